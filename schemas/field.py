@@ -1,0 +1,130 @@
+"""What a field says of itself, once: title, description, unit, key, reference, personal data.
+
+From it come parsing types, row rules, DDL and comments, Dagster column schemas, templates and the
+data dictionary. A table is a `pandera.polars.DataFrameModel` whose fields are made with `field`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandera.polars as pa
+import polars as pl
+
+Pii = Literal["id_number", "hash"]
+"""`id_number`: check digit verified, then staged as a keyed hash; `hash`: staged as a keyed hash."""
+
+Place = Literal["village", "community", "township", "subdistrict", "county", "any"]
+"""The level at which a reported place name is looked up in the division list."""
+
+
+def field(
+    title: str,
+    *,
+    description: str,
+    unit: str | None = None,
+    key: bool = False,
+    references: str | None = None,
+    pii: Pii | None = None,
+    place: Place | None = None,
+    nullable: bool = False,
+    blank_only_if_absent: bool = False,
+    **checks: Any,
+) -> Any:
+    """Declare a field of a table.
+
+    title: its Chinese name, as a clerk or analyst reads it. unit: unit of measure, in Chinese.
+    key: part of the table's key. references: `table.column` that its values must exist in.
+    place: text is resolved to a 12-digit division code of this level.
+    blank_only_if_absent: may be null only where the delivery's layout has no such column.
+    checks: pandera's own (`ge`, `isin`, `str_matches`, …); each is a row rule `<field>__<check>`.
+    """
+    metadata = {
+        "unit": unit,
+        "key": key,
+        "references": references,
+        "pii": pii,
+        "place": place,
+        "blank_only_if_absent": blank_only_if_absent,
+    }
+    return pa.Field(
+        title=title,
+        description=description,
+        nullable=nullable or blank_only_if_absent,
+        metadata=metadata,
+        **checks,
+    )
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field as its readers need it."""
+
+    name: str
+    dtype: pl.DataType
+    title: str
+    description: str
+    unit: str | None
+    key: bool
+    references: str | None
+    pii: Pii | None
+    place: Place | None
+    nullable: bool
+    blank_only_if_absent: bool
+
+    @property
+    def sql_type(self) -> str:
+        """Its type in DuckDB; the same words are understood by Spark, but for TEXT."""
+        return sql_type(self.dtype)
+
+    @property
+    def comment(self) -> str:
+        """Title, unit and description in one line, as COMMENT ON carries them."""
+        unit = f"（{self.unit}）" if self.unit else ""
+        return f"{self.title}{unit}：{self.description}"
+
+
+def columns(model: type[pa.DataFrameModel]) -> list[Column]:
+    """The fields of a table in their declared order."""
+    found = []
+    for name, column in model.to_schema().columns.items():
+        said = dict(column.metadata or {})
+        if not column.title or not column.description:
+            raise TypeError(f"{model.__name__}.{name}: declare it with field(title, description=…)")
+        found.append(
+            Column(
+                name=name,
+                dtype=column.dtype.type,
+                title=column.title,
+                description=column.description,
+                nullable=column.nullable,
+                **said,
+            )
+        )
+    return found
+
+
+def polars_schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
+    """Column names and polars types, for an empty frame of the table."""
+    return {column.name: column.dtype for column in columns(model)}
+
+
+_SQL_TYPES: dict[type[pl.DataType], str] = {
+    pl.String: "varchar",
+    pl.Int16: "smallint",
+    pl.Int32: "integer",
+    pl.Int64: "bigint",
+    pl.Float64: "double",
+    pl.Boolean: "boolean",
+    pl.Date: "date",
+    pl.Datetime: "timestamp",
+}
+
+
+def sql_type(dtype: pl.DataType) -> str:
+    """The DuckDB type for a polars type. Raises TypeError for a type that no table may use."""
+    if isinstance(dtype, pl.Decimal):
+        return f"decimal({dtype.precision},{dtype.scale})"
+    for known, name in _SQL_TYPES.items():
+        if dtype == known:
+            return name
+    raise TypeError(f"no SQL type is agreed for {dtype}")
