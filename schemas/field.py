@@ -70,6 +70,7 @@ class Column:
     place: Place | None
     nullable: bool
     blank_only_if_absent: bool
+    allowed: tuple[str, ...] | None
 
     @property
     def sql_type(self) -> str:
@@ -97,10 +98,18 @@ def columns(model: type[pa.DataFrameModel]) -> list[Column]:
                 title=column.title,
                 description=column.description,
                 nullable=column.nullable,
+                allowed=_allowed(column.checks),
                 **said,
             )
         )
     return found
+
+
+def _allowed(checks: list[pa.Check]) -> tuple[str, ...] | None:
+    for check in checks:
+        if check.name == "isin":
+            return tuple((check.statistics or {})["allowed_values"])
+    return None
 
 
 def polars_schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:

@@ -20,7 +20,8 @@ def credit_code_holds(code: pl.Expr) -> pl.Expr:
     ]
     expected = (31 - _total(weighted) % 31) % 31
     last = _character(code, 17).replace_strict(numbers, default=None, return_dtype=pl.Int32)
-    return ((code.str.len_chars() == 18) & (expected == last)).fill_null(False)
+    holds = ((code.str.len_chars() == 18) & (expected == last)).fill_null(False)
+    return pl.when(code.is_not_null()).then(holds)
 
 
 def id_number_holds(number: pl.Expr) -> pl.Expr:
@@ -28,20 +29,17 @@ def id_number_holds(number: pl.Expr) -> pl.Expr:
 
     Weights are 2**(17-i) modulo 11; false for any other length, and for 15-digit numbers, which have none.
     """
-    weighted = [_digit(number, i) * (2 ** (17 - i) % 11) for i in range(17)]
-    last = number.str.slice(17, 1).str.to_uppercase()
-    expected = (_total(weighted) % 11).replace_strict(
-        dict(enumerate(_ID_CHECK_DIGITS)), default=None, return_dtype=pl.String
-    )
-    return (number.str.contains(r"^[0-9]{17}[0-9Xx]$") & (expected == last)).fill_null(False)
+    digits = number.str.slice(0, 17).cast(pl.Int64, strict=False)
+    weighted = [digits // 10 ** (16 - i) % 10 * (2 ** (17 - i) % 11) for i in range(17)]
+    remainder = _total(weighted) % 11
+    last = number.str.slice(17, 1)
+    expected = pl.lit(_ID_CHECK_DIGITS).str.slice(remainder, 1)
+    whole = number.str.contains(r"^[0-9]{17}[0-9Xx]$")
+    return pl.when(number.is_not_null()).then(whole & (expected == last.str.to_uppercase()).fill_null(False))
 
 
 def _character(text: pl.Expr, position: int) -> pl.Expr:
     return text.str.slice(position, 1)
-
-
-def _digit(text: pl.Expr, position: int) -> pl.Expr:
-    return _character(text, position).cast(pl.Int32, strict=False)
 
 
 def _total(parts: list[pl.Expr]) -> pl.Expr:

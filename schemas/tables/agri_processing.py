@@ -20,17 +20,23 @@ class StagedAgriProcessing(Lineage):
     """Accepted rows of 农产品加工企业统计表, one per delivery and enterprise."""
 
     credit_code: str = field(
-        "统一社会信用代码", description="企业的 18 位代码，末位为校验码（GB 32100）", key=True,
+        "统一社会信用代码",
+        description="企业的 18 位代码，末位为校验码（GB 32100）",
+        key=True,
         str_matches=r"^[0-9A-HJ-NPQRTUWXY]{18}$",
     )
-    enterprise_name: str = field("企业名称", description="填报的企业全称", str_length={"min_value": 2, "max_value": 100})
+    enterprise_name: str = field(
+        "企业名称", description="填报的企业全称", str_length={"min_value": 2, "max_value": 100}
+    )
     cluster: str = field("产业集群", description="所属加工产业集群", isin=CLUSTERS)
     leading_level: str = field("龙头企业级别", description="农业产业化龙头企业认定级别", isin=LEADING_LEVELS)
     is_above_scale: pl.Boolean = field("规模以上", description="是否规模以上工业企业")
     sales_revenue_ytd_yuan: Yuan = field(
         "农产品加工销售收入", description="本年 1 月至报告期末累计", unit="元", ge=0
     )
-    output_value_ytd_yuan: Yuan = field("农产品加工产值", description="本年 1 月至报告期末累计", unit="元", ge=0)
+    output_value_ytd_yuan: Yuan = field(
+        "农产品加工产值", description="本年 1 月至报告期末累计", unit="元", ge=0
+    )
 
     @pa.check("credit_code", name="check_character", title="统一社会信用代码的校验码应成立")
     def check_character(cls, data: PolarsData) -> pl.LazyFrame:

@@ -10,10 +10,16 @@ class Lineage(pa.DataFrameModel):
     """Delivery, sheet and row of a staged row; facts carry `delivery_id`, `sheet_name`, `sheet_row` on."""
 
     county_code: str = field("区县代码", description="行报送所属区县的六位代码")
-    reporter_code: str = field("填报单位代码", description="报送者代码", references="dim_reporter.reporter_code")
+    reporter_code: str = field(
+        "填报单位代码", description="报送者代码", references="dim_reporter.reporter_code"
+    )
     contract: str = field("表式", description="读取所依据的表式约定，形如 表.版式")
     period: str = field("报告期", description="2022、2022-Q3、2022-06 或时点日期 2022-12-31")
-    delivery_id: str = field("报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id")
+    delivery_id: str = field(
+        "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
+    )
     sheet_name: str = field("工作表", description="该行所在的工作表；文本文件为空文本")
-    sheet_row: pl.Int32 = field("行号", description="该行在工作表或文本文件中的行号，从 1 起；竖排表为首个指标行")
+    sheet_row: pl.Int32 = field(
+        "行号", description="该行在工作表或文本文件中的行号，从 1 起；竖排表为首个指标行"
+    )
     flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)

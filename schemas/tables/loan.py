@@ -29,11 +29,12 @@ class StagedLoanNote(Lineage):
     """Accepted rows of a bank's loan ledger or stock file: note by as-of date (the period)."""
 
     note_number: str = field(
-        "借据号", description="贷款借据编码，在一家机构内唯一", key=True, str_matches=_NOTE_NUMBER,
+        "借据号",
+        description="贷款借据编码，在一家机构内唯一",
+        key=True,
+        str_matches=_NOTE_NUMBER,
     )
-    borrower_key: str = field(
-        "借款人", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number"
-    )
+    borrower_key: str = field("借款人", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number")
     household_key: str = field(
         "户", description="机构内户号的加盐散列；台账无户号时为空", pii="hash", nullable=True
     )
@@ -41,7 +42,10 @@ class StagedLoanNote(Lineage):
         "借款人类型", description="空表示未报，不视为农户", isin=BORROWER_TYPES, nullable=True
     )
     village_code: str = field(
-        "行政村代码", description="借款人所在行政村；空表示未报", place="village", nullable=True,
+        "行政村代码",
+        description="借款人所在行政村；空表示未报",
+        place="village",
+        nullable=True,
         references="dim_division.division_code",
     )
     amount_yuan: Yuan = field(
@@ -53,13 +57,19 @@ class StagedLoanNote(Lineage):
     due_date: pl.Date = field("到期日期", description="约定到期日期；展期的为展期前到期日")
     extension_count: pl.Int64 = field("展期次数", description="累计展期次数", unit="次", ge=0, nullable=True)
     five_class: str = field("五级分类", description="贷款质量五级分类", isin=FIVE_CLASSES, nullable=True)
-    purpose: str = field("贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True)
+    purpose: str = field(
+        "贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True
+    )
     grant_type: str = field(
-        "发放类型", description="新增以外的（借新还旧、无还本续贷、展期）不是新发放；空表示未报", isin=GRANT_TYPES,
+        "发放类型",
+        description="新增以外的（借新还旧、无还本续贷、展期）不是新发放；空表示未报",
+        isin=GRANT_TYPES,
         nullable=True,
     )
     prior_note_number: str = field(
-        "上笔借据号", description="续贷或借新还旧所承接的借据", str_matches=_NOTE_NUMBER,
+        "上笔借据号",
+        description="续贷或借新还旧所承接的借据",
+        str_matches=_NOTE_NUMBER,
         nullable=True,
     )
 
@@ -77,7 +87,9 @@ class StagedLoanNote(Lineage):
 
     @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
     def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False))
+        return data.lazyframe.select(
+            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
+        )
 
 
 class StagedLoanTransaction(Lineage):
@@ -94,7 +106,9 @@ class StagedLoanTransaction(Lineage):
     grant_type: str = field(
         "贷款重组方式", description="新增以外的不是新发放；空表示未重组", isin=GRANT_TYPES, nullable=True
     )
-    purpose: str = field("贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True)
+    purpose: str = field(
+        "贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True
+    )
 
     @pa.check("borrower_key", name="check_digit", title="证件号码的校验码应成立")
     def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
@@ -102,4 +116,6 @@ class StagedLoanTransaction(Lineage):
 
     @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
     def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False))
+        return data.lazyframe.select(
+            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
+        )

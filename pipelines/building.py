@@ -1,0 +1,154 @@
+"""Building as one asset that is never taken apart: every model built, every table checked, then published."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import dagster as dg
+import polars as pl
+
+from pipelines.checks import asset_check_result, check_spec
+from pipelines.receiving import intake, now
+from pipelines.resources import HeldHome
+from pipelines.tables import column_schema, model_key, staging_key
+from schemas.check_result import CheckResult
+from schemas.tables import BUILT
+from sources.frames import (
+    control_total_frame,
+    delivery_frame,
+    reference_frames,
+    rejected_paths,
+    row_rule_results,
+    staged_paths,
+)
+from sources.home import Home
+from sources.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.references import References
+from warehouse.build import build, dependencies, fingerprint, model_names
+from warehouse.describe import table_comment
+from warehouse.engine import Source
+from warehouse.publish import Blocked, is_up_to_date, latest, publish, recover
+from warehouse.store import Manifest, Store
+from warehouse.table_checks import declared
+
+_log = logging.getLogger("xiangcang")
+
+
+def warehouse_asset(references: References) -> dg.AssetsDefinition:
+    """Build, check and publish: no table can be published alone."""
+
+    @dg.multi_asset(
+        name="warehouse",
+        specs=[_model_spec(model) for model in model_names()],
+        check_specs=[check_spec(model_key(check.table), check) for check in declared()],
+    )
+    def warehouse(
+        context: dg.AssetExecutionContext, held: HeldHome
+    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        store, cut_off = held.store, now()
+        recover(store)
+        receipts = [r for r in read_receipts(held.home) if r.received_at <= cut_off]
+        sources = build_sources(held.home, references, receipts, cut_off)
+        inputs = fingerprint(sources)
+        if is_up_to_date(store, inputs):
+            yield from _unchanged(context, store)
+            return
+        built = build(
+            sources,
+            out=store.building,
+            cut_off=cut_off,
+            synthetic=held.home.synthetic,
+            row_checks=_row_checks(references, open_deliveries(receipts, cut_off)),
+            on_model=lambda model, rows: _log.info(f"建表 {model}：{rows:,} 行"),
+        )
+        yield from _check_results(built.checks)
+        try:
+            manifest = publish(store, built, fingerprint=inputs, now=now())
+        except Blocked as blocked:
+            raise dg.Failure(str(blocked), allow_retries=False) from blocked
+        _log.info(f"发布 版本 {manifest.version}")
+        yield from _published(manifest)
+
+    return warehouse
+
+
+def build_sources(
+    home: Home, references: References, receipts: list[Receipt], cut_off: datetime
+) -> Mapping[str, Source]:
+    """Everything the build reads, as it stands at the cut-off, by the name of its relation."""
+    staged = staged_paths(home, in_force(receipts, cut_off), references.tables)
+    return {
+        **{f"staged_{table}": paths for table, paths in staged.items()},
+        **reference_frames(),
+        "source_delivery": delivery_frame(receipts, cut_off),
+        "source_rejected_row": rejected_paths(home, receipts),
+        "source_control_total": control_total_frame(receipts),
+    }
+
+
+def _model_spec(model: str) -> dg.AssetSpec:
+    """skippable: where nothing has changed, no table is made anew, and none is said to be."""
+    key = model_key(model)
+    return dg.AssetSpec(
+        key,
+        deps=sorted({dep for relation in dependencies()[model] if (dep := _upstream(relation))}),
+        skippable=True,
+        group_name=key.path[0],
+        kinds={"duckdb", "sql"},
+        owners=["team:数据管理员"],
+        description=table_comment(BUILT[model]),
+        metadata={
+            "dagster/column_schema": column_schema(BUILT[model]),
+            "dagster/table_name": model,
+        },
+    )
+
+
+def _upstream(relation: str) -> dg.AssetKey | None:
+    """The asset that a relation of a model comes from; None for reference data and the build's own records."""
+    if relation in BUILT:
+        return model_key(relation)
+    if relation.startswith("staged_"):
+        return staging_key(relation.removeprefix("staged_"))
+    if relation in ("source_delivery", "source_rejected_row", "source_control_total"):
+        return intake.key
+    return None
+
+
+def _row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
+    return [
+        result for table in references.tables for result in row_rule_results(references, table, deliveries)
+    ]
+
+
+def _check_results(checks: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
+    """Of table checks; the row rules are told by the staging assets."""
+    for check in checks:
+        if check.table in BUILT:
+            yield asset_check_result(model_key(check.table), check)
+
+
+def _published(manifest: Manifest) -> Iterator[dg.MaterializeResult]:
+    for model in model_names():
+        yield dg.MaterializeResult(
+            asset_key=model_key(model),
+            metadata={"dagster/row_count": manifest.row_counts[model], "version": manifest.version},
+        )
+
+
+def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.AssetCheckResult]:
+    """Nothing is built, so the tables are only observed; the checks hold as they did for the same inputs."""
+    newest = latest(store)
+    if newest is None:
+        raise RuntimeError("nothing is published that could be up to date")
+    _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
+    for model in model_names():
+        metadata = {"unchanged": True, "version": newest.version}
+        context.log_event(dg.AssetObservation(model_key(model), metadata=metadata))
+    yield from _check_results(_recorded_checks(store, newest.version))
+
+
+def _recorded_checks(store: Store, version: str) -> list[CheckResult]:
+    renamed = {"table_name": "table", "check_name": "name", "is_blocking": "blocking", "is_passed": "passed"}
+    recorded = pl.read_parquet(store.record(version) / "check_result.parquet").rename(renamed)
+    return [CheckResult(**row) for row in recorded.to_dicts()]

@@ -1,0 +1,44 @@
+"""The code location: `pipelines.definitions` as workspace.yaml and [tool.dg] name it."""
+
+import logging
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.building import warehouse_asset
+from pipelines.instance import home_root, missing_history
+from pipelines.receiving import intake, staging_asset
+from pipelines.resources import HeldHome
+from pipelines.schedules import every_night, nightly, receive
+from pipelines.sensors import inbox_sensor
+from schemas.validate import assert_armed
+from sources.home import Home
+from sources.references import read_references
+
+
+def definitions(root: Path) -> dg.Definitions:
+    """Everything that Dagster runs, on one home. Raises ValidationDisarmed."""
+    assert_armed()
+    references = read_references()
+    return dg.Definitions(
+        assets=[
+            intake,
+            *(staging_asset(table, references) for table in references.tables),
+            warehouse_asset(references),
+        ],
+        jobs=[nightly, receive],
+        schedules=[every_night],
+        sensors=[inbox_sensor(Home(root))],
+        resources={"held": HeldHome(root=str(root))},
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """On the home that the environment names, when Dagster loads this code location."""
+    root = home_root()
+    advice = missing_history(root)
+    if advice:
+        logging.getLogger("xiangcang").warning(advice)
+    return definitions(root)

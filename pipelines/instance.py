@@ -1,0 +1,50 @@
+"""Where the state is, and Dagster's own home within it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dagster import DagsterInstance
+
+
+def home_root(environ: Mapping[str, str] = os.environ) -> Path:
+    """XIANGCANG_HOME, by default `data` in the current folder."""
+    return Path(environ.get("XIANGCANG_HOME") or "data").absolute()
+
+
+def dagster_home(root: Path) -> Path:
+    """`<root>/dagster` (0700), made where it is missing, with the project's dagster.yaml in it."""
+    folder = root / "dagster"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings = resources.files("pipelines").joinpath("dagster.yaml").read_text("utf-8")
+    placed = folder / "dagster.yaml"
+    if not placed.exists() or placed.read_text("utf-8") != settings:
+        placed.write_text(settings, "utf-8")
+    return folder
+
+
+def missing_history(root: Path, environ: Mapping[str, str] = os.environ) -> str | None:
+    """What to set when Dagster was started in a way that does not keep this home's run history."""
+    expected = root / "dagster"
+    found = environ.get("DAGSTER_HOME")
+    if found and Path(found).absolute() == expected:
+        return None
+    return (
+        f"DAGSTER_HOME {'未设置' if not found else f'为 {found}'}，运行记录不会进入 {expected}；"
+        f"请用 xiangcang ui 启动，或先设置 XIANGCANG_HOME={root} DAGSTER_HOME={expected}"
+    )
+
+
+def fail_abandoned(instance: DagsterInstance, run_id: str) -> bool:
+    """Mark a run as failed that its process left behind, and free what it held. True if it was unfinished."""
+    run = instance.get_run_by_id(run_id)
+    if run is None or run.is_finished:
+        return False
+    instance.report_run_failed(run, "进程在运行中被终止；由下一次加载标记为失败")
+    instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+    return True

@@ -1,0 +1,88 @@
+"""One load at a time: the lock that a load holds on its home from beginning to end."""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_POLL_SECONDS = 0.2
+
+
+class Locked(RuntimeError):
+    """Another load holds the home, and did not finish in the time that was waited."""
+
+
+@contextmanager
+def hold(home_root: Path, run_id: str, *, wait_seconds: float) -> Iterator[str | None]:
+    """Hold the home for one run; within that run, holding it again is granted at once.
+
+    Yields the run that held it before and ended without letting go, or None: the system releases the
+    lock of a process that dies, but the name of its run stays in the file. Raises Locked.
+    """
+    descriptor = os.open(_path(home_root), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if _acquire(descriptor, run_id, wait_seconds):
+            abandoned_run_id = _holder(descriptor).get("run_id")
+            _name_holder(descriptor, run_id)
+            yield abandoned_run_id
+            os.ftruncate(descriptor, 0)
+        else:
+            yield None
+    finally:
+        os.close(descriptor)
+
+
+def is_held(home_root: Path) -> bool:
+    """Whether a load is running on this home."""
+    if not _path(home_root).exists():
+        return False
+    descriptor = os.open(_path(home_root), os.O_RDWR)
+    try:
+        return not _try(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _path(home_root: Path) -> Path:
+    return home_root / "load.lock"
+
+
+def _acquire(descriptor: int, run_id: str, wait_seconds: float) -> bool:
+    """True when the lock is now ours, False when this run has it already."""
+    give_up_at = time.monotonic() + wait_seconds
+    while not _try(descriptor):
+        holder = _holder(descriptor)
+        if holder.get("run_id") == run_id:
+            return False
+        if time.monotonic() >= give_up_at:
+            raise Locked(
+                f"另一次加载正在进行（进程 {holder.get('pid', '未知')}，运行 {holder.get('run_id', '未知')}），"
+                f"等了 {wait_seconds:g} 秒仍未结束；本次没有做任何改动，请待其结束后重试"
+            )
+        time.sleep(_POLL_SECONDS)
+    return True
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _holder(descriptor: int) -> dict[str, str]:
+    """What the holder wrote; empty while it is between taking the lock and writing its name."""
+    said = os.pread(descriptor, 4096, 0)
+    try:
+        return dict(json.loads(said)) if said else {}
+    except ValueError:
+        return {}
+
+
+def _name_holder(descriptor: int, run_id: str) -> None:
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, json.dumps({"run_id": run_id, "pid": str(os.getpid())}).encode(), 0)

@@ -1,0 +1,152 @@
+"""Receiving as assets: `intake`, and one asset per staged table with a check per row rule."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+import dagster as dg
+import polars as pl
+
+from pipelines.checks import asset_check_result, check_spec
+from pipelines.resources import HeldHome
+from pipelines.tables import column_schema, markdown, staging_key
+from sources.frames import rejected_paths, row_rule_results
+from sources.home import Home
+from sources.intake import SHANGHAI, receive
+from sources.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
+from sources.references import References
+from sources.worker import Reader
+
+SHOWN_ROWS = 50
+
+_OUTCOMES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_log = logging.getLogger("xiangcang")
+
+
+class Intake(dg.Config):
+    """settle_seconds: a file is taken when its size and time of change are the same for so long."""
+
+    settle_seconds: float = 2.0
+
+
+@dg.asset(
+    key="intake",
+    group_name="intake",
+    kinds={"excel", "csv"},
+    owners=["team:数据管理员"],
+    description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
+)
+def intake(held: HeldHome, config: Intake) -> dg.MaterializeResult:
+    """The new deliveries, counted; and the deliveries that are rejected as things stand."""
+    home = held.home
+    home.prepare()
+    with Reader() as reader:
+        received = receive(home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_say)
+    refused = [r for r in open_deliveries(read_receipts(home), now()) if r.outcome == "rejected"]
+    return dg.MaterializeResult(
+        metadata={
+            **_counts(received),
+            "open_rejected_deliveries": len(refused),
+            "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
+            "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
+        }
+    )
+
+
+def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
+    """The rows of one staged table that are in force, with a check per row rule."""
+    model, key = references.tables[table], staging_key(table)
+
+    @dg.asset(
+        key=key,
+        deps=[intake],
+        group_name="staging",
+        kinds={"polars", "parquet"},
+        owners=["team:数据管理员"],
+        description=model.to_schema().description,
+        metadata={
+            "dagster/column_schema": column_schema(model),
+            "dagster/table_name": f"staged_{table}",
+        },
+        check_specs=[check_spec(key, rule) for rule in row_rule_results(references, table, [])],
+    )
+    def staged(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
+        yield dg.MaterializeResult(asset_key=key, metadata=_staged_metadata(held.home, table, receipts, now()))
+        for result in row_rule_results(references, table, open_deliveries(receipts, now())):
+            yield asset_check_result(key, result)
+
+    return staged
+
+
+def now() -> datetime:
+    """The time of day in the county."""
+    return datetime.now(SHANGHAI)
+
+
+def _say(receipt: Receipt) -> None:
+    rows, file = receipt.rows, receipt.file
+    said = f"{_OUTCOMES[receipt.outcome]} {file.folder}/{file.name} {receipt.form_title} {receipt.period}"
+    if receipt.outcome == "accepted":
+        said += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
+    for reason in receipt.reasons[:1]:
+        said += f"：{reason.message}"
+    _log.info(said)
+
+
+def _counts(received: list[Receipt]) -> dict[str, int]:
+    """deliveries_<outcome> and rows_<what became of them>, of new deliveries."""
+    outcomes = Counter(receipt.outcome for receipt in received)
+    return {f"deliveries_{outcome}": outcomes[outcome] for outcome in _OUTCOMES} | {
+        f"rows_{kind}": sum(getattr(receipt.rows, kind) for receipt in received)
+        for kind in RowCounts.model_fields
+    }
+
+
+def _rejected_deliveries(refused: list[Receipt]) -> str:
+    return markdown(
+        ("填报单位", "文件", "表名", "报告期", "收到时间", "原因"),
+        (
+            (r.file.folder, r.file.name, r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", _why(r))
+            for r in refused[-SHOWN_ROWS:]
+        ),
+    )
+
+
+def _why(receipt: Receipt) -> str:
+    reasons = "；".join(
+        f"{reason.sheet} {reason.cell} {reason.message}".strip() for reason in receipt.reasons[:3]
+    )
+    return reasons or f"{receipt.rows.rejected} 行未通过规则"
+
+
+def _staged_metadata(home: Home, table: str, receipts: list[Receipt], cut_off: datetime) -> dict[str, object]:
+    """Rows in force, and the rows that a steward must look at: those of the latest deliveries."""
+    force, latest = in_force(receipts, cut_off), open_deliveries(receipts, cut_off)
+    return {
+        "dagster/row_count": sum(receipt.rows.accepted for receipt in force),
+        "deliveries_in_force": len(force),
+        "rows_flagged": sum(receipt.rows.flagged for receipt in force),
+        "rows_rejected": sum(receipt.rows.rejected for receipt in latest),
+        "rejected_rows": dg.MetadataValue.md(_rejected_rows(home, latest)),
+        "all_rejected_rows": f"select * from dq_rejected_row where staged_table = '{table}'",
+    }
+
+
+def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
+    """The first rows that were rejected, a line per reason; values of personal fields were never kept."""
+    names = {r.delivery_id: (r.file.folder, r.file.name, r.period) for r in receipts}
+    paths = rejected_paths(home, receipts)
+    if not paths:
+        return "没有退回的行"
+    reasons = (
+        pl.scan_parquet(paths).filter(pl.col("severity") == "reject").head(SHOWN_ROWS).collect().to_dicts()
+    )
+    return markdown(
+        ("填报单位", "文件", "报告期", "工作表", "单元格", "规则", "说明", "填报值"),
+        (
+            (*names[row["delivery_id"]], *(row[name] for name in ("sheet_name", "cell", "rule", "message", "value")))
+            for row in reasons
+        ),
+    )

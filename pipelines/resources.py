@@ -1,0 +1,39 @@
+"""What the steps of a run share: the home, held by this run alone from its first step to its last."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.instance import fail_abandoned
+from pipelines.lock import hold
+from sources.home import Home
+from warehouse.store import Store
+
+
+class HeldHome(dg.ConfigurableResource):
+    """Takes the load lock when the run begins and lets it go when the run ends, however it was started.
+
+    root: XIANGCANG_HOME. wait_seconds: how long a run waits for another load before it fails.
+    """
+
+    root: str
+    wait_seconds: float = 600
+
+    @property
+    def home(self) -> Home:
+        return Home(Path(self.root))
+
+    @property
+    def store(self) -> Store:
+        return Store(Path(self.root))
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HeldHome"]:
+        if context.run is None or context.instance is None:
+            raise RuntimeError("the home is held by a run; there is none here")
+        with hold(Path(self.root), context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
+            if abandoned_run_id:
+                fail_abandoned(context.instance, abandoned_run_id)
+            yield self

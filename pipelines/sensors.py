@@ -1,0 +1,81 @@
+"""The inbox sensor: what has settled in the inbox is received within minutes, and no more than received."""
+
+import json
+from dataclasses import dataclass, field
+
+import dagster as dg
+
+from pipelines.lock import is_held
+from sources.home import Home
+from sources.inbox import Look, look
+
+LOOK_EVERY_SECONDS = 30
+
+_ON_THEIR_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+]
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the sensor keeps between two looks: the inbox as last seen, and the files already asked for.
+
+    A file that was asked for is not asked for again until it changes: one that cannot be received
+    would otherwise launch a run at every look.
+    """
+
+    seen: Look = field(default_factory=dict)
+    asked: Look = field(default_factory=dict)
+
+    @classmethod
+    def from_cursor(cls, cursor: str | None) -> "Looks":
+        said = json.loads(cursor or "{}")
+        return cls(**{kind: {path: tuple(facts) for path, facts in found.items()} for kind, found in said.items()})
+
+    def to_cursor(self) -> str:
+        return json.dumps({"seen": self.seen, "asked": self.asked}, ensure_ascii=False, sort_keys=True)
+
+    def settled(self, now: Look) -> Look:
+        """Files that are as they were at the last look, and not asked for yet."""
+        return {
+            path: facts
+            for path, facts in now.items()
+            if self.seen.get(path) == facts and self.asked.get(path) != facts
+        }
+
+    def after(self, now: Look, asked: Look) -> "Looks":
+        """The looks to keep: files that are gone are forgotten."""
+        still = {path: facts for path, facts in self.asked.items() if now.get(path) == facts}
+        return Looks(seen=now, asked=still | asked)
+
+
+def inbox_sensor(home: Home) -> dg.SensorDefinition:
+    """Launches `receive` when a file had the same size and time of change on two looks."""
+
+    @dg.sensor(
+        name="inbox",
+        job_name="receive",
+        minimum_interval_seconds=LOOK_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="收件箱：文件在两次查看之间大小和时间不变即收件；只收件，不发布",
+    )
+    def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        looks, now = Looks.from_cursor(context.cursor), look(home)
+        settled = looks.settled(now)
+        busy = is_held(home.root) or _on_its_way(context.instance)
+        asked = {} if busy else settled
+        context.update_cursor(looks.after(now, asked).to_cursor())
+        if asked:
+            return dg.SensorResult(run_requests=[dg.RunRequest()])
+        if settled:
+            return dg.SkipReason(f"有 {len(settled)} 个文件待收，但一次加载正在进行")
+        return dg.SkipReason(f"收件箱中有 {len(now)} 个文件，没有新的已写完的文件")
+
+    return inbox
+
+
+def _on_its_way(instance: dg.DagsterInstance) -> bool:
+    """Whether a run was launched that has not come to take the lock yet."""
+    return bool(instance.get_run_ids(dg.RunsFilter(statuses=_ON_THEIR_WAY), limit=1))

@@ -1,0 +1,46 @@
+"""Tables as Dagster names and describes them: keys, column schemas, Markdown of rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import dagster as dg
+import pandera.polars as pa
+
+from schemas.field import Column, columns
+
+
+def staging_key(table: str) -> dg.AssetKey:
+    """`loan_note` -> staging/loan_note."""
+    return dg.AssetKey(["staging", table])
+
+
+def model_key(model: str) -> dg.AssetKey:
+    """`fact_loan_balance` -> fact/loan_balance; `warehouse_info` -> dq/warehouse_info."""
+    layer, _, rest = model.partition("_")
+    return dg.AssetKey([layer, rest] if layer in ("dim", "fact", "mart", "dq") else ["dq", model])
+
+
+def column_schema(model: type[pa.DataFrameModel]) -> dg.TableSchema:
+    """Every column with its type, its Chinese description and what its key and reference are."""
+    return dg.TableSchema(columns=[_column(column) for column in columns(model)])
+
+
+def _column(column: Column) -> dg.TableColumn:
+    tags = {"key": ""} if column.key else {}
+    return dg.TableColumn(
+        name=column.name,
+        type=column.sql_type,
+        description=column.comment + (f"（参照 {column.references}）" if column.references else ""),
+        constraints=dg.TableColumnConstraints(nullable=column.nullable, other=list(tags)),
+        tags=tags,
+    )
+
+
+def markdown(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table; what would end a cell is escaped."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,94 @@
+"""What a person at the terminal sees: progress lines while a load works, tables at its end."""
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.outcome import Outcome
+
+_DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "略过"}
+_CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
+
+
+def show_progress() -> None:
+    """Write what a load says while it works to standard error, a line each with the time."""
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    log = logging.getLogger("xiangcang")
+    log.handlers = [lines]
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:
+    """The summary of a load."""
+    table = Table(show_header=False, title="合成示例数据" if outcome.synthetic else None)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("报送", _counted(outcome.deliveries, _DELIVERIES))
+    table.add_row("行", _counted(outcome.rows, _ROWS))
+    table.add_row("检查", _counted(outcome.checks, _CHECKS))
+    if outcome.figures:
+        table.add_section()
+        for title, value in _figures(outcome.figures):
+            table.add_row(title, value)
+    table.add_section()
+    table.add_row("发布", _published(outcome))
+    table.add_row("仓库文件", str(warehouse_file) if outcome.version else "尚无")
+    Console().print(table)
+
+
+def show_rows(rows: pl.DataFrame) -> None:
+    """A query's answer as a table."""
+    table = Table()
+    for name in rows.columns:
+        right = rows.schema[name].is_numeric()
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in rows.iter_rows():
+        table.add_row(*("" if value is None else str(value) for value in row))
+    Console().print(table)
+
+
+def show_table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A table of texts."""
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _counted(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:
+    return "  ".join(f"{title} {counts.get(name, 0):,}" for name, title in titles.items())
+
+
+def _published(outcome: Outcome) -> str:
+    if outcome.error:
+        return f"未发布；现行版本仍为 {outcome.version}" if outcome.version else "未发布；尚无版本"
+    if outcome.published:
+        return f"版本 {outcome.version}"
+    return f"没有改动，未重建、未发布；现行版本 {outcome.version}"
+
+
+def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield f"农产品加工销售收入（{figures['year']}）", _amount(figures["sales_revenue_yuan"])
+    yield f"农产品加工产值（{figures['year']}）", _amount(figures["output_value_yuan"])
+    for loan in figures["farm_loans"].values():
+        said = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
+        yield f"农户贷款（{loan['institution_name']}）", said
+    yield "通公交的村", f"{figures['villages_with_bus']} / {figures['villages']}"
+
+
+def _amount(yuan: Decimal | None) -> str:
+    if yuan is None:
+        return "无数据"
+    if abs(yuan) >= 10**8:
+        return f"{yuan / 10**8:,.2f} 亿元"
+    return f"{yuan / 10**4:,.2f} 万元"

@@ -1,0 +1,61 @@
+"""The Dagster UI and daemon of one home, until interrupted."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+
+from pipelines.instance import dagster_home
+
+WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
+_STOP_SECONDS = 20
+
+
+def serve(root: Path, *, port: int, read_only: bool) -> int:
+    """Run web server and daemon until one of them ends (1) or this process is told to stop (0).
+
+    read_only: the web server refuses every action, and no daemon runs: nothing is started.
+    """
+    environment = os.environ | {"XIANGCANG_HOME": str(root), "DAGSTER_HOME": str(dagster_home(root))}
+    commands = [_command("dagster-webserver", "-h", "127.0.0.1", "-p", str(port))]
+    if read_only:
+        commands[0].append("--read-only")
+    else:
+        commands.append(_command("dagster-daemon", "run"))
+    return _run_together(commands, environment)
+
+
+def _command(program: str, *arguments: str) -> list[str]:
+    return [str(Path(sys.executable).with_name(program)), *arguments, "-w", str(WORKSPACE)]
+
+
+def _run_together(commands: list[list[str]], environment: Mapping[str, str]) -> int:
+    told_to_stop = False
+
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        nonlocal told_to_stop
+        told_to_stop = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    # Sessions of their own: an interrupt from the terminal comes to them once, from here.
+    running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    while not told_to_stop and all(process.poll() is None for process in running):
+        time.sleep(0.2)
+    for process in running:
+        process.send_signal(signal.SIGINT)
+    for process in running:
+        _await_end(process)
+    return 0 if told_to_stop else 1
+
+
+def _await_end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,146 @@
+"""Dimensions: what the facts are about. Keys are natural text; `unknown` is the unknown member."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.field import field
+from schemas.tables.source import RefDivisionAlias, RefDivisionCrosswalk
+
+
+class DimDate(pa.DataFrameModel):
+    """One row per day."""
+
+    calendar_date: pl.Date = field("日期", description="公历日期", key=True)
+    year: pl.Int32 = field("年", description="公历年")
+    quarter: pl.Int32 = field("季", description="1 至 4")
+    month: pl.Int32 = field("月", description="1 至 12")
+    month_start_date: pl.Date = field("月初日期", description="所在月的第一天")
+    quarter_label: str = field("季度", description="形如 2022-Q3，与季报的报告期同形")
+    month_label: str = field("月份", description="形如 2022-06")
+
+    class Config:
+        title = "日期"
+        description = "2018-01-01 至 2030-12-31，一天一行"
+
+
+class DimDivision(pa.DataFrameModel):
+    """One row per division code and start of validity, and the unknown member."""
+
+    division_key: str = field("区划键", description="代码@启用日期；unknown 为不详", key=True)
+    division_code: str = field("区划代码", description="统计用区划代码；代码不详的为上级代码/规范名称")
+    name: str = field("名称", description="区划名录中的全称")
+    canonical_name: str = field("规范名称", description="去掉村委会、居委会等后缀的名称")
+    level: str = field("级别", description="county、subdistrict、town、township、community、village、unknown")
+    parent_code: str = field("上级代码", description="上级区划代码；区县为空", nullable=True)
+    township_code: str = field(
+        "乡镇代码", description="所在的乡镇或街道，乡镇街道为其自身；区县为空", nullable=True
+    )
+    township_name: str = field("乡镇", description="所在乡镇或街道的规范名称；区县为空", nullable=True)
+    county_code: str = field("区县代码", description="所在区县的六位代码，与事实表同", nullable=True)
+    county_name: str = field("区县", description="所在区县的规范名称", nullable=True)
+    urban_rural_code: str = field("城乡分类代码", description="统计用城乡分类代码", nullable=True)
+    valid_from: pl.Date = field("启用日期", description="首次见于名录的日期")
+    valid_to: pl.Date = field("停用日期", description="不再见于名录的首日；仍有效的为空", nullable=True)
+    lookup_from: pl.Date = field(
+        "查用起始日期", description="事实按日期查用本行的首日：首版自 1900-01-01 起，其余自启用日期起"
+    )
+    lookup_to: pl.Date = field(
+        "查用终止日期",
+        description="查用本行的终止日（不含）：后一版的启用日期；末版为 9999-12-31，停用后金额仍留在原区划",
+    )
+    is_code_known: pl.Boolean = field("代码已知", description="名录给出了 12 位代码")
+    is_on_2020_basis: pl.Boolean = field("2020 年口径", description="在 2020-06-30 名录中（行政村 120 个）")
+    is_on_2022_basis: pl.Boolean = field("2022 年口径", description="在 2022-10-31 名录中（行政村 94 个）")
+
+    class Config:
+        title = "区划"
+        description = "区划及其沿革，一行为一个代码的一个有效期；村数按口径列计数"
+
+
+class DimDivisionAlias(RefDivisionAlias):
+    """One row per other name of a place."""
+
+    class Config:
+        title = "区划别名"
+        description = "报表中见到的区划的其他写法，一行一个别名；ambiguous 的不予认定"
+
+
+class DimDivisionCrosswalk(RefDivisionCrosswalk):
+    """One row per code that left the list and a code that it became, where that is known."""
+
+    class Config:
+        title = "区划沿革"
+        description = "停用代码的去向；去向不详的不作推测，金额留在原区划，不可追溯调整"
+
+
+class DimReporter(pa.DataFrameModel):
+    """One row per reporter."""
+
+    reporter_code: str = field("填报单位代码", description="报送者代码，在全库唯一", key=True)
+    reporter_name: str = field("填报单位", description="报送者名称")
+    kind: str = field("类别", description="township、bank 等")
+    division_code: str = field(
+        "区划代码", description="报送者所属区划", references="dim_division.division_code"
+    )
+    valid_from: pl.Date = field("启用日期", description="开始报送的日期")
+    valid_to: pl.Date = field("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
+
+    class Config:
+        title = "填报单位"
+        description = "乡镇、街道、部门、银行等报送者，一行一个"
+
+
+class DimEnterprise(pa.DataFrameModel):
+    """One row per unified social credit code."""
+
+    credit_code: str = field("统一社会信用代码", description="企业的 18 位代码", key=True)
+    enterprise_name: str = field("企业名称", description="最近一期填报的全称")
+    cluster: str = field("产业集群", description="最近一期填报的加工产业集群")
+    leading_level: str = field("龙头企业级别", description="最近一期填报的级别")
+    is_above_scale: pl.Boolean = field("规模以上", description="最近一期填报是否规模以上")
+    reporter_code: str = field(
+        "填报单位代码", description="最近一期的报送者", references="dim_reporter.reporter_code"
+    )
+    first_period: str = field("首见报告期", description="首次出现的报告期")
+    last_period: str = field("末见报告期", description="最近出现的报告期")
+
+    class Config:
+        title = "企业"
+        description = "有效报送中出现过的农产品加工企业，一行一个；属性取最近一期"
+
+
+class DimInstitution(pa.DataFrameModel):
+    """One row per bank branch that reports."""
+
+    institution_code: str = field(
+        "机构代码", description="报送者代码", key=True, references="dim_reporter.reporter_code"
+    )
+    institution_name: str = field("机构", description="银行机构名称")
+    division_code: str = field(
+        "区划代码", description="机构所属区划", references="dim_division.division_code"
+    )
+    valid_from: pl.Date = field("启用日期", description="开始报送的日期")
+    valid_to: pl.Date = field("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
+
+    class Config:
+        title = "金融机构"
+        description = "报送贷款的银行机构，一行一个"
+
+
+class DimHousehold(pa.DataFrameModel):
+    """One row per household or borrower within an institution, and the unknown member; no names."""
+
+    household_key: str = field(
+        "户键", description="机构代码/户号或证件号码的加盐散列；unknown 为不详", key=True
+    )
+    institution_code: str = field(
+        "机构代码", description="户所在的机构；不详的为空", nullable=True,
+        references="dim_institution.institution_code",
+    )  # fmt: skip
+    identified_by: str = field("识别依据", description="household 户号、borrower 借款人、unknown 不详")
+
+    class Config:
+        title = "户"
+        description = (
+            "贷款户，一行为一家机构内的一户，不含姓名；同一户在两家机构有贷款的各计一次，跨机构户数为上限"
+        )

@@ -1,0 +1,149 @@
+"""What the warehouse is given beside the staged rows: reference lists, and the account of deliveries."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.field import field as column  # two relations here have a column named field
+
+ControlTotal = Annotated[pl.Decimal, 24, 6]
+
+
+class RefDivision(pa.DataFrameModel):
+    """One row per division code and start of validity; `valid_to` is the first day it no longer holds."""
+
+    division_code: str = column(
+        "区划代码", description="统计用区划代码；代码不详的为上级代码/规范名称", key=True
+    )
+    name: str = column("名称", description="区划名录中的全称")
+    canonical_name: str = column("规范名称", description="去掉村委会、居委会等后缀的名称")
+    level: str = column("级别", description="county、subdistrict、town、township、community、village")
+    parent_code: str = column("上级代码", description="上级区划代码；区县为空", nullable=True)
+    urban_rural_code: str = column("城乡分类代码", description="统计用城乡分类代码", nullable=True)
+    valid_from: pl.Date = column("启用日期", description="首次见于名录的日期", key=True)
+    valid_to: pl.Date = column("停用日期", description="不再见于名录的首日；仍有效的为空", nullable=True)
+    code_known: pl.Boolean = column("代码已知", description="名录给出了 12 位代码")
+    note: str = column("说明", description="名录整理中的说明", nullable=True)
+
+
+class RefDivisionAlias(pa.DataFrameModel):
+    """One row per other name of a place."""
+
+    division_code: str = column(
+        "区划代码", description="别名所指的区划", key=True, references="dim_division.division_code"
+    )
+    alias: str = column("别名", description="在报表中见到或推想的写法", key=True)
+    status: str = column("状态", description="observed、observed_form、suggested、ambiguous")
+    note: str = column("说明", description="别名的来历", nullable=True)
+
+
+class RefDivisionCrosswalk(pa.DataFrameModel):
+    """One row per code that left the list and a code that it became, where that is known."""
+
+    from_code: str = column("原代码", description="停用的区划代码", references="dim_division.division_code")
+    to_code: str = column(
+        "新代码",
+        description="承接的区划代码；不详的为空",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    relation: str = column("关系", description="承接关系；unknown_successor 为去向不详")
+    evidence: str = column("依据", description="判断承接关系的依据", nullable=True)
+    effective_date: pl.Date = column("生效日期", description="变更见于名录的日期")
+
+
+class RefReporter(pa.DataFrameModel):
+    """One row per reporter."""
+
+    reporter_code: str = column("填报单位代码", description="报送者代码", key=True)
+    name: str = column("填报单位", description="报送者名称")
+    kind: str = column("类别", description="township、bank 等")
+    division_code: str = column("区划代码", description="报送者所属区划")
+    folder: str = column("报送文件夹", description="收件箱中的文件夹名")
+    valid_from: pl.Date = column("启用日期", description="开始报送的日期")
+    valid_to: pl.Date = column("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
+
+
+class SourceDelivery(pa.DataFrameModel):
+    """One row per delivery, whatever became of it."""
+
+    delivery_id: str = column("报送编号", description="一次报送的编号", key=True)
+    revision: pl.Int32 = column("版次", description="规则变更后重新读取的次数，从 1 起")
+    contract: str = column("表式", description="形如 表.版式；未识别的为空文本")
+    staged_table: str = column("表", description="读入的表；未识别的为空文本")
+    form_title: str = column("表名", description="文件中的表名；未识别的为空文本")
+    reporter_code: str = column("填报单位代码", description="报送者代码")
+    period: str = column("报告期", description="未识别的为空文本")
+    county_code: str = column("区县代码", description="报送者所属区县的六位代码")
+    received_at: pl.Datetime = column("收到时间", description="文件到达的时间，北京时间")
+    staged_at: pl.Datetime = column("读取时间", description="文件被读取的时间，北京时间")
+    outcome: str = column("结果", description="accepted 接收、rejected 退回、duplicate 重复")
+    is_in_force: pl.Boolean = column("有效", description="在截止时间为该表、该单位、该报告期所采用的报送")
+    is_open: pl.Boolean = column("最新", description="该表、该单位、该报告期最新的非重复报送")
+    file_name: str = column("文件名", description="报送文件的名称")
+    file_sha256: str = column("文件散列", description="报送文件内容的 SHA-256")
+    file_size_bytes: pl.Int64 = column("文件大小", description="报送文件的大小", unit="字节")
+    file_format: str = column("文件格式", description="由内容判断的格式")
+    candidate_rows: pl.Int64 = column("候选行数", description="从文件中读出的记录", unit="行")
+    accepted_rows: pl.Int64 = column("接收行数", description="通过全部规则的记录", unit="行")
+    rejected_rows: pl.Int64 = column("退回行数", description="未通过规则的记录", unit="行")
+    flagged_rows: pl.Int64 = column("存疑行数", description="已接收但带有疑点的记录", unit="行")
+    skipped_rows: pl.Int64 = column("略过行数", description="因故略过的记录", unit="行")
+    reasons: str = column("退回原因", description="整份退回的原因；没有则为空文本")
+    is_synthetic: pl.Boolean = column("合成数据", description="由示例生成器产生")
+
+
+class SourceRejectedRow(pa.DataFrameModel):
+    """One row per reason of a rejected or flagged row."""
+
+    delivery_id: str = column(
+        "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
+    )
+    staged_table: str = column("表", description="该行应读入的表")
+    sheet_name: str = column("工作表", description="文本文件为空文本")
+    sheet_row: pl.Int32 = column("行号", description="该行在工作表或文本文件中的行号，从 1 起")
+    cell: str = column("单元格", description="形如 C7；涉及整行的为空", nullable=True)
+    field: str = column("字段", description="未通过规则的字段；涉及整行的为空", nullable=True)
+    rule: str = column("规则", description="未通过的规则")
+    severity: str = column("处置", description="reject 退回、flag 存疑")
+    message: str = column("说明", description="问题与改正办法")
+    value: str = column("填报值", description="原文；个人信息不留存，为空", nullable=True)
+
+
+class SourceControlTotal(pa.DataFrameModel):
+    """One row per total printed in a file, with the sum of the rows that it totals."""
+
+    delivery_id: str = column(
+        "报送编号", description="合计所在的一次报送", key=True, references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = column("工作表", description="文本文件为空文本", key=True)
+    cell: str = column("单元格", description="合计所在的单元格或行", key=True)
+    field: str = column("字段", description="合计的字段", key=True)
+    label: str = column("行名", description="合计、小计等")
+    printed: ControlTotal = column("所印合计", description="文件中所印的数，已折算为字段的计量单位")
+    computed: ControlTotal = column("计算合计", description="由各行相加而得")
+    agrees: pl.Boolean = column("相符", description="所印与计算相符")
+
+
+class SourceCheckResult(pa.DataFrameModel):
+    """One row per check of this build, row rules and table rules alike."""
+
+    table_name: str = column("表", description="所检查的表", key=True)
+    check_name: str = column("检查", description="检查的固定名称", key=True)
+    kind: str = column("类别", description="row_rule、key、reference、reconciliation、completeness 等")
+    title: str = column("规则", description="规则的文字表述")
+    severity: str = column("程度", description="error 错误、warn 提醒")
+    is_blocking: pl.Boolean = column("阻止发布", description="不通过时不发布")
+    is_passed: pl.Boolean = column("通过", description="没有违反规则的行")
+    failed_rows: pl.Int64 = column("违反行数", description="违反规则的行", unit="行")
+    checked_rows: pl.Int64 = column("检查行数", description="所检查的行", unit="行")
+    message: str = column("说明", description="违反规则的例子；没有则为空文本")
+
+
+class SourceBuildInfo(pa.DataFrameModel):
+    """One row per thing that a build says of itself."""
+
+    name: str = column("项目", description="说明项目的固定名称", key=True)
+    value: str = column("内容", description="说明的内容")
+    description: str = column("含义", description="说明项目的含义")

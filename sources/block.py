@@ -1,0 +1,154 @@
+"""A block: the part of a sheet that holds one form, and the words printed around its body."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sources.cells import Sheet, cell_address
+from sources.contract import Contract, squeeze
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a delivery cannot be taken as it is: rule, place and remedy, in the clerk's language."""
+
+    rule: str
+    sheet: str
+    cell: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A text that the sheet states beside a label, and where."""
+
+    text: str
+    cell: str
+
+
+@dataclass
+class Classes:
+    """How many non-empty cells of a block are of which class; ignored ones with their reason."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    ignored: Counter[str] = field(default_factory=Counter)
+
+    def ignore(self, reason: str, cells: int) -> None:
+        """Count cells that are not read, and why."""
+        if cells:
+            self.counts["ignored"] += cells
+            self.ignored[reason] += cells
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows and columns of a sheet, half open, that a contract's title stands over."""
+
+    sheet: Sheet
+    contract: Contract
+    first_row: int
+    end_row: int
+    first_column: int
+    end_column: int
+    title_row: int | None
+
+    @cached_property
+    def origin(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Each covered cell of a merged range that lies in the block, to the range's first cell."""
+        found = {}
+        for top, left, bottom, right in self.sheet.merged:
+            for row in range(max(top, self.first_row), min(bottom + 1, self.end_row)):
+                for column in range(max(left, self.first_column), min(right + 1, self.end_column)):
+                    found[row, column] = (top, left)
+        return found
+
+    def spread(self, row: int, column: int) -> str:
+        """Text of a cell, that of its merged range where it is covered; squeezed."""
+        row, column = self.origin.get((row, column), (row, column))
+        return squeeze(self.sheet.text[row][column])
+
+    def filled(self, row: int) -> list[int]:
+        """Columns of the non-empty cells of a row."""
+        kinds = self.sheet.kinds[row]
+        return [c for c in range(self.first_column, self.end_column) if kinds[c] != " "]
+
+    def count(self, row: int) -> int:
+        """How many cells of a row are not empty."""
+        kinds = self.sheet.kinds[row][self.first_column : self.end_column]
+        return len(kinds) - kinds.count(" ")
+
+    def problem(self, rule: str, row: int, column: int, message: str) -> Problem:
+        """A problem at a cell of this block."""
+        return Problem(rule, self.sheet.name, cell_address(row, column), message)
+
+
+def find_blocks(sheet: Sheet, contracts: list[Contract]) -> list[list[Block]]:
+    """Where forms lie in a sheet: for each place, the block under each contract that its title fits.
+
+    Titles one below the other or side by side part the sheet. Without a title, a contract that names
+    the sheet takes all of it.
+    """
+    width = len(sheet.text[0]) if sheet.text else 0
+    titles = _titles(sheet, contracts)
+    if not titles:
+        named = [c for c in contracts if squeeze(sheet.name) in map(squeeze, c.workbook.sheet)]  # type: ignore[union-attr]
+        return [[Block(sheet, c, 0, len(sheet.text), 0, width, None) for c in named]] if named else []
+    rows = sorted({row for row, _ in titles})
+    blocks = []
+    for (row, column), fitting in titles.items():
+        beside = [c for r, c in titles if r == row]
+        first = 0 if row == rows[0] else row
+        end = min((r for r in rows if r > row), default=len(sheet.text))
+        left = 0 if column == min(beside) else column
+        right = min((c for c in beside if c > column), default=width)
+        blocks.append([Block(sheet, c, first, end, left, right, row) for c in fitting])
+    return blocks
+
+
+def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], list[Contract]]:
+    known = [(squeeze(title), contract) for contract in contracts for title in contract.title]
+    found: dict[tuple[int, int], list[Contract]] = {}
+    for row, kinds in enumerate(sheet.kinds):
+        if len(kinds) - kinds.count(" ") > 6:
+            continue
+        for column, kind in enumerate(kinds):
+            if kind != "t":
+                continue
+            said = squeeze(sheet.text[row][column])
+            fitting = [(len(title), c) for title, c in known if _is_title(said, title)]
+            longest = max((length for length, _ in fitting), default=0)
+            if fitting:
+                found[row, column] = [c for length, c in fitting if length == longest]
+    return found
+
+
+def _is_title(said: str, title: str) -> bool:
+    around = said.replace(title, "", 1)
+    return title in said and len(around) <= 30 and ":" not in around and not said.startswith(("注", "说明"))
+
+
+def stated(block: Block, rows: range, labels: list[str]) -> Stated | None:
+    """What the sheet says beside one of these labels (`填报单位：高山镇`): in its cell, or the next filled."""
+    if not labels:
+        return None
+    spaced = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\u4e00-\u9fff])(?:{spaced})\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|$)")
+    for row in rows:
+        filled = block.filled(row)
+        for column in filled:
+            text = block.sheet.text[row][column].strip()
+            found = pattern.search(text)
+            if not found:
+                continue
+            said = _NEXT_LABEL.split(text[found.end() :])[0].strip()
+            if said:
+                return Stated(said, cell_address(row, column))
+            for beside in filled:
+                if beside > column and not _NEXT_LABEL.match(block.sheet.text[row][beside].strip()):
+                    return Stated(block.sheet.text[row][beside].strip(), cell_address(row, beside))
+            return None
+    return None
+
+
+_NEXT_LABEL = re.compile(r"(?:^|(?<=\s)|(?<=[）)]))[\u4e00-\u9fff][\u4e00-\u9fff\s]{0,8}\s*[：:]")

@@ -1,0 +1,194 @@
+"""The cells of a workbook, and the way from a file's bytes to them.
+
+The format is told from the bytes; a file's name is never looked at. What is read, and by what:
+
+    xlsx xls xlsb ods   python-calamine; error cells, hidden rows and the merges it leaves out: sheet_facts
+    html xml2003        lxml (pages and SpreadsheetML of 2003 that are named .xls)
+    encrypted           opened where Excel would open it unasked (the default password), else refused
+
+Not recovered: hidden rows of .xls sheets that an application hides by a filter only, number formats
+(12.5 % is the number 0.125), comments, text boxes, charts, and BIFF of Excel 4 and before.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+from zipfile import BadZipFile, ZipFile
+
+Format = Literal["xlsx", "xls", "xlsb", "ods", "html", "xml2003", "encrypted", "text", "unknown"]
+Merged = tuple[int, int, int, int]
+"""First row, first column, last row, last column; 0-based, inclusive."""
+
+MAX_CELLS = 4_000_000
+"""Empty ones counted: 200 000 rows of 20 columns. More is refused as too large."""
+
+MAX_UNPACKED_BYTES = 500 << 20
+"""Of all parts of a zipped workbook together."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SNIFFED_BYTES = 64 << 10
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, from A1 to its last cell that holds something.
+
+    text: rows of equal length, "" where empty; row 0 is row 1 of the sheet, column 0 is A.
+    kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
+    e error, ' ' empty.
+    merged: 0-based and inclusive; may reach beyond `text`. hidden_rows: 0-based, where known.
+    """
+
+    name: str
+    hidden: bool
+    text: list[list[str]]
+    kinds: list[str]
+    merged: list[Merged]
+    hidden_rows: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets in their order; sheets without cells of their own (charts, modules) are left out."""
+
+    format: Format
+    sheets: list[Sheet]
+
+
+class Unreadable(Exception):
+    """No cells can be had from these bytes. detail: English, for logs, without any cell's value."""
+
+    Rule = Literal[
+        "unknown_format",
+        "encrypted",
+        "corrupt",
+        "empty_file",
+        "too_large",
+        "timeout",
+        "killed",
+        "undecodable",
+    ]
+
+    def __init__(self, rule: Rule, detail: str) -> None:
+        super().__init__(rule, detail)
+        self.rule = rule
+        self.detail = detail
+
+
+def cell_address(row: int, column: int) -> str:
+    """The address as Excel shows it, from 0-based numbers: (6, 2) is C7."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = _LETTERS[letter] + letters
+    return f"{letters}{row + 1}"
+
+
+def sniff(data: bytes) -> Format:
+    """The format by content; cheap enough for the whole file, and safe on any bytes.
+
+    An .xls with a password is "xls" here: it is found out when it is read.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "encrypted"
+        streams = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+        return "xls" if any(name in data for name in streams) else "unknown"
+    return _marked_up(data[:_SNIFFED_BYTES])
+
+
+def _zipped(data: bytes) -> Format:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            if "mimetype" in archive.namelist():
+                with archive.open("mimetype") as mimetype:
+                    if b"opendocument.spreadsheet" in mimetype.read(100):
+                        return "ods"
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        # cut short: the names stand in the file all the same
+        names = {part for part in ("xl/workbook.bin", "xl/") if part.encode() in data}
+        if b"opendocument.spreadsheet" in data[:200]:
+            return "ods"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    return "xlsx" if any(name.startswith("xl/") for name in names) else "unknown"
+
+
+def _marked_up(head: bytes) -> Format:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if wide:
+        head = head.decode("utf-16", "ignore").encode()
+    elif b"\0" in head or not head:
+        return "unknown"
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        if (
+            re.search(rb"<(\w+:)?Workbook[\s>]", head)
+            and b"urn:schemas-microsoft-com:office:spreadsheet" in head
+        ):
+            return "xml2003"
+        if re.search(rb"<(html|table|head|body|!doctype html)[\s>]", head, re.IGNORECASE):
+            return "html"
+    return "text"
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """All cells of all sheets. Raises Unreadable.
+
+    Hostile bytes can make the readers beneath panic, hang or eat memory: call it through
+    `worker.Reader`, which runs it in a process of its own.
+    """
+    # each reader is imported when its format comes, so that the worker process starts at once
+    format = sniff(data)
+    if not data:
+        raise Unreadable("empty_file", "the file has no bytes")
+    if format == "html":
+        from sources.html_cells import read_html
+
+        return Workbook(format, [read_html(data)])
+    if format == "xml2003":
+        from sources.xml2003_cells import read_xml2003
+
+        return Workbook(format, read_xml2003(data))
+    if format == "encrypted":
+        from sources.default_password import decrypted
+
+        return read_workbook(decrypted(data))
+    if format in ("text", "unknown"):
+        raise Unreadable("unknown_format", f"not a workbook: the bytes look like {format} data")
+    from sources.calamine_cells import read_calamine
+
+    return Workbook(format, read_calamine(data, format))
+
+
+def sheet_of(
+    name: str,
+    cells: Mapping[tuple[int, int], tuple[str, str]],
+    *,
+    hidden: bool = False,
+    merged: Iterable[Merged] = (),
+    hidden_rows: Iterable[int] = (),
+) -> Sheet:
+    """A sheet from scattered cells: (row, column) -> (kind, text). Raises Unreadable("too_large")."""
+    filled = {at: cell for at, cell in cells.items() if cell[1] and not cell[1].isspace()}
+    height = max((row for row, _ in filled), default=-1) + 1
+    width = max((column for _, column in filled), default=-1) + 1
+    check_size(height * width)
+    text = [[""] * width for _ in range(height)]
+    kinds = [[" "] * width for _ in range(height)]
+    for (row, column), (kind, shown) in filled.items():
+        text[row][column] = shown
+        kinds[row][column] = kind
+    return Sheet(name, hidden, text, ["".join(row) for row in kinds], list(merged), frozenset(hidden_rows))
+
+
+def check_size(cells: int) -> None:
+    """Raises Unreadable("too_large") where a used range has more cells than are read."""
+    if cells > MAX_CELLS:
+        raise Unreadable("too_large", f"the used range has {cells} cells; at most {MAX_CELLS} are read")

@@ -1,0 +1,65 @@
+"""What would become of a file, without keeping anything."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sources.archive import archive
+from sources.delivery import CellReader, Staging, stage
+from sources.home import Home
+from sources.outbox import rejected_rows, reply
+from sources.receipts import Receipt
+from sources.references import References
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A receipt that was not kept. problems: sheet, cell, field, rule, message; words: as a sender reads it."""
+
+    receipt: Receipt
+    problems: list[dict[str, str]]
+    words: str
+
+
+def check_file(
+    path: Path,
+    reader: CellReader,
+    references: References,
+    *,
+    reporter_code: str | None,
+    now: Callable[[], datetime],
+) -> list[Checked]:
+    """Run the whole way of a file in a temporary home.
+
+    reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox.
+    Raises LookupError when neither is a reporter.
+    """
+    folders = {reporter.code: reporter.folder for reporter in references.reporters}
+    folder = folders.get(reporter_code or "", path.resolve().parent.name)
+    if reporter_code not in folders and folder not in folders.values():
+        known = "、".join(f"{code}（{name}）" for code, name in folders.items())
+        raise LookupError(f"请用 --reporter 指明报送者：{known}")
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Home(Path(scratch))
+        home.prepare()
+        dropped = home.inbox / folder / path.name
+        dropped.parent.mkdir(parents=True)
+        shutil.copyfile(path, dropped)
+        arrival = archive(home, dropped, now())
+        receipts = stage(Staging(home, references, arrival, 1, now()), reader, lambda _: None)
+        return [_checked(home, receipt) for receipt in receipts]
+
+
+def _checked(home: Home, receipt: Receipt) -> Checked:
+    rejected = rejected_rows(home, receipt)
+    problems = [
+        {"sheet": r.sheet, "cell": r.cell, "field": "", "rule": r.rule, "message": r.message}
+        for r in receipt.reasons
+    ]
+    for row in rejected.iter_rows(named=True):
+        said = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
+        problems.append(said | {"rule": row["rule"], "message": row["message"]})
+    return Checked(receipt, problems, reply(receipt, rejected))

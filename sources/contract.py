@@ -1,0 +1,167 @@
+"""What a contract may say: one form in one layout, as data. Unknown keys are errors."""
+
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _compiles(pattern: str) -> str:
+    re.compile(pattern)
+    return pattern
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]
+Labels = list[str]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WorkbookLayout(_Strict):
+    """How a form lies in a sheet.
+
+    shape `rows`: a record a line under one to five header rows; `form`: indicators run down, a record
+    a value column. Labels are compared without white space. `header_starts_at` and `header_ends_at`
+    are the text of the first cell of that header row; without them, and without `header_rows`, the
+    header is found from the columns' own names.
+    """
+
+    shape: Literal["rows", "form"]
+    sheet: Labels = []
+    ignore_sheets: Labels = []
+    reporter_line: Labels = []
+    period_line: Labels = []
+    unit_line: Labels = []
+    header_starts_at: str | None = None
+    header_ends_at: str | None = None
+    header_rows: int | None = Field(default=None, ge=1, le=8)
+    unit_row: str | None = None
+    unit_column: Labels = []
+    code_column: Labels = []
+    value_column: Labels = []
+    total_rows: Labels = []
+    memo_rows: Labels = []
+    footer: Labels = []
+    lines: dict[str, Labels] = {}
+
+
+class TextLayout(_Strict):
+    """How a form lies in a delimited text file.
+
+    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it. trailer: the
+    pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
+    """
+
+    delimiter: Literal[",", "|", "\t", ";"]
+    header: bool
+    fields: Labels = []
+    file_name: Regex | None = None
+    file_name_required: bool = False
+    period_column: str | None = None
+    trailer: Regex | None = None
+
+    @model_validator(mode="after")
+    def _fields_or_header(self) -> "TextLayout":
+        if self.header == bool(self.fields):
+            raise ValueError("a text layout has either a header line or the list of its fields")
+        return self
+
+
+class PlaceLayout(_Strict):
+    """township: the headers of the column that says in which township a village lies."""
+
+    township: Labels = []
+
+
+class Contract(_Strict):
+    """One form in one layout.
+
+    reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
+    accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
+    totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
+    (`report`), or do not exist (`none`).
+    period: the grain of its period, where that is not the cadence.
+    values: per field, what a text stands for; `*` stands for any other text.
+    """
+
+    name: str
+    table: str
+    title: Labels = Field(min_length=1)
+    reporters: list[str]
+    cadence: Literal["month", "quarter", "year"]
+    due_days: int = Field(ge=0)
+    accept: Literal["whole", "rows"] = "whole"
+    totals: Literal["must_agree", "report", "none"] = "must_agree"
+    pairs_with: str | None = None
+    period: Literal["year", "quarter", "month", "date"] | None = None
+    workbook: WorkbookLayout | None = None
+    text: TextLayout | None = None
+    columns: dict[str, Labels]
+    not_totalled: Labels = []
+    missing: Labels = []
+    skip_unfilled_rows: bool = False
+    places: PlaceLayout = PlaceLayout()
+    values: dict[str, dict[str, str]] = {}
+    ignored_columns: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _one_layout(self) -> "Contract":
+        if (self.workbook is None) == (self.text is None):
+            raise ValueError("a contract has either [workbook] or [text]")
+        return self
+
+    @property
+    def grain(self) -> Literal["year", "quarter", "month", "date"]:
+        """The grain of its period."""
+        return self.period or self.cadence
+
+    @cached_property
+    def field_of_header(self) -> dict[str, str]:
+        """Normalized header text to field. Raises ValueError when two fields share a header."""
+        found: dict[str, str] = {}
+        for field, headers in self.columns.items():
+            for header in map(squeeze, headers):
+                if found.setdefault(header, field) != field:
+                    raise ValueError(
+                        f"{self.name}: header {header} is claimed by {found[header]} and {field}"
+                    )
+        return found
+
+    @cached_property
+    def ignored_headers(self) -> dict[str, str]:
+        """Normalized header text to the reason why the column is not read."""
+        return {squeeze(header): reason for header, reason in self.ignored_columns.items()}
+
+    def expects(self, kind: str, reporter_code: str) -> bool:
+        """Whether this reporter is one that sends the form."""
+        return kind in self.reporters or f"{kind}:{reporter_code}" in self.reporters
+
+
+_SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff\ue000-\uf8ff]+")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def squeeze(label: str) -> str:
+    """A label as it is compared: full-width forms narrowed, white space and private-use marks gone."""
+    return _SPACE.sub("", label.translate(_WIDTH))
+
+
+def read_contract(path: Path) -> Contract:
+    """Read one TOML file; its stem is the contract's name. Raises ValueError naming file and key."""
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+        contract = Contract(name=path.stem, **said)
+        _ = contract.field_of_header
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise ValueError(f"表式约定 {path.name} 有误：{error}") from error
+    return contract
+
+
+def read_contracts(folder: Path) -> dict[str, Contract]:
+    """All contracts of a folder by name."""
+    return {path.stem: read_contract(path) for path in sorted(folder.glob("*.toml"))}

@@ -1,0 +1,152 @@
+"""The whole way of one archived file: bytes to drafts, drafts to rows, rows to receipts."""
+
+import logging
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sources.archive import Arrival
+from sources.cells import Unreadable, Workbook, sniff
+from sources.draft import Draft, refuse
+from sources.home import Home
+from sources.judge import judge
+from sources.layout import Unconserved
+from sources.receipts import FileFacts, Reason, Receipt, RowCounts
+from sources.references import References, Reporter
+from sources.text import transcode
+from sources.text_delivery import text_draft
+from sources.workbook_delivery import workbook_drafts
+
+log = logging.getLogger(__name__)
+
+
+class CellReader(Protocol):
+    """Turns the bytes of a workbook into cells; raises Unreadable."""
+
+    def read(self, data: bytes) -> Workbook: ...
+
+
+@dataclass(frozen=True)
+class Staging:
+    """One file under one set of rules."""
+
+    home: Home
+    references: References
+    arrival: Arrival
+    revision: int
+    staged_at: datetime
+
+
+def stage(
+    staging: Staging, reader: CellReader, in_force: Callable[[tuple[str, str, str]], Receipt | None]
+) -> list[Receipt]:
+    """Stage every delivery of one archived file and return the receipts, which are not yet written.
+
+    in_force: the delivery that counts for a table, reporter and period when this one arrives.
+    """
+    reporter = staging.references.reporter_of(staging.arrival.folder, staging.arrival.received_at.date())
+    with tempfile.TemporaryDirectory(dir=staging.home.staging) as scratch:
+        file_format, drafts = _drafts(staging, reporter, reader, Path(scratch))
+        receipts = []
+        for number, draft in enumerate(drafts, start=1):
+            receipt = _stage_draft(staging, draft, reporter, file_format, number, len(drafts), in_force)
+            receipts.append(receipt)
+    return receipts
+
+
+def _drafts(
+    staging: Staging, reporter: Reporter | None, reader: CellReader, scratch: Path
+) -> tuple[str, list[Draft]]:
+    path, name = staging.home.archive / staging.arrival.sha256, staging.arrival.name
+    data_format = _format_of(path)
+    if reporter is None:
+        message = f"文件夹“{staging.arrival.folder}”不属于任何报送者；请放入本单位的文件夹"
+        return data_format, [Draft(None, reasons=[refuse("unknown_reporter", message)])]
+    try:
+        if data_format == "text":
+            target = scratch / "utf-8.txt"
+            transcode(path, target)
+            return data_format, [text_draft(target, name, staging.references, reporter)]
+        workbook = reader.read(path.read_bytes())
+        return workbook.format, workbook_drafts(workbook, name, staging.references, reporter)
+    except Unreadable as error:
+        log.warning("file %s is unreadable: %s %s", staging.arrival.sha256[:12], error.rule, error.detail)
+        return data_format, [Draft(None, reasons=[_unreadable(error)])]
+    except Unconserved as error:
+        log.error("file %s: %s", staging.arrival.sha256[:12], error)
+        message = "有单元格没有归类，程序拒绝继续；请把此文件交系统维护者"
+        return data_format, [Draft(None, reasons=[refuse("unconserved", message)])]
+
+
+def _format_of(path: Path) -> str:
+    with path.open("rb") as data:
+        return sniff(data.read(1 << 20)) if path.stat().st_size > 64 << 20 else sniff(data.read())
+
+
+_UNREADABLE = {
+    "encrypted": ("encrypted", "文件有密码保护；请去掉密码后重新报送"),
+    "undecodable": ("undecodable", "文本编码无法识别（应为 UTF-8 或 GB18030）；请重新导出"),
+    "empty_file": ("unreadable", "文件是空的；请核对后重新报送"),
+    "unknown_format": ("unreadable", "不是 Excel、WPS 表格或文本文件；请核对后重新报送"),
+    "corrupt": ("unreadable", "文件损坏，无法打开；请在 Excel 中另存后重新报送"),
+    "too_large": ("unreadable", "工作表超出可读的行列数；请删去多余的行列后重新报送"),
+    "timeout": ("unreadable", "读取超时；请在 Excel 中另存后重新报送"),
+    "killed": ("unreadable", "读取时程序被中止，文件可能损坏；请在 Excel 中另存后重新报送"),
+}
+
+
+def _unreadable(error: Unreadable) -> Reason:
+    return refuse(*_UNREADABLE[error.rule])
+
+
+def _stage_draft(
+    staging: Staging,
+    draft: Draft,
+    reporter: Reporter | None,
+    file_format: str,
+    number: int,
+    deliveries: int,
+    in_force: Callable[[tuple[str, str, str]], Receipt | None],
+) -> Receipt:
+    arrival, contract = staging.arrival, draft.contract
+    delivery_id = f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}"
+    table = contract.table if contract else ""
+    receipt = Receipt(
+        delivery_id=delivery_id,
+        arrival_id=arrival.arrival_id,
+        revision=staging.revision,
+        deliveries_in_file=deliveries,
+        contract=contract.name if contract else "",
+        table=table,
+        form_title=draft.form_title,
+        reporter_code=reporter.code if reporter else "",
+        period=draft.period,
+        county_code=staging.references.county_code,
+        received_at=arrival.received_at,
+        staged_at=staging.staged_at,
+        outcome="rejected",
+        synthetic=arrival.synthetic,
+        file=FileFacts(
+            name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,
+            size_bytes=arrival.size_bytes, format=file_format,
+        ),
+        rules_hash=staging.references.rules_hash(contract.name if contract else ""),
+    )  # fmt: skip
+    predecessor = in_force(receipt.key)
+    if contract is None or draft.reasons:
+        return receipt.model_copy(update={"reasons": draft.reasons, "sheets": draft.sheets})
+    if predecessor is not None and predecessor.file.sha256 == arrival.sha256:
+        candidate = predecessor.rows.candidate
+        return receipt.model_copy(
+            update={
+                "outcome": "duplicate",
+                "sheets": predecessor.sheets,
+                "rows": RowCounts(candidate=candidate, skipped=candidate),
+            }
+        )
+    assert reporter is not None  # without one there is no contract
+    judged = judge(staging.home, staging.references, draft, receipt)
+    return judged.model_copy(update={"supersedes": predecessor.delivery_id if predecessor else ""})

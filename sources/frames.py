@@ -1,0 +1,181 @@
+"""Receipts and reference data as frames and paths, for the warehouse to build from."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from schemas.check_result import CheckResult
+from schemas.validate import rules
+from sources.home import Home
+from sources.places import read_divisions, read_table
+from sources.receipts import Receipt, in_force, open_deliveries
+from sources.references import HERE, References
+from sources.staging import CELL_RULES, FIELD_COUNT_RULE, rule_messages
+
+_DELIVERY: dict[str, pl.DataType] = {
+    "delivery_id": pl.String(),
+    "revision": pl.Int32(),
+    "contract": pl.String(),
+    "staged_table": pl.String(),
+    "form_title": pl.String(),
+    "reporter_code": pl.String(),
+    "period": pl.String(),
+    "county_code": pl.String(),
+    "received_at": pl.Datetime("us"),
+    "staged_at": pl.Datetime("us"),
+    "outcome": pl.String(),
+    "is_in_force": pl.Boolean(),
+    "is_open": pl.Boolean(),
+    "file_name": pl.String(),
+    "file_sha256": pl.String(),
+    "file_size_bytes": pl.Int64(),
+    "file_format": pl.String(),
+    "candidate_rows": pl.Int64(),
+    "accepted_rows": pl.Int64(),
+    "rejected_rows": pl.Int64(),
+    "flagged_rows": pl.Int64(),
+    "skipped_rows": pl.Int64(),
+    "reasons": pl.String(),
+    "is_synthetic": pl.Boolean(),
+}
+
+_CONTROL_TOTAL: dict[str, pl.DataType] = {
+    "delivery_id": pl.String(),
+    "sheet_name": pl.String(),
+    "cell": pl.String(),
+    "field": pl.String(),
+    "label": pl.String(),
+    "printed": pl.Decimal(24, 6),
+    "computed": pl.Decimal(24, 6),
+    "agrees": pl.Boolean(),
+}
+
+
+def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:
+    """One row a delivery received by the cut-off: its receipt, flat. Times are Shanghai wall time."""
+    known = [receipt for receipt in receipts if receipt.received_at <= cut_off]
+    counting = {receipt.delivery_id for receipt in in_force(known, cut_off)}
+    watched = {receipt.delivery_id for receipt in open_deliveries(known, cut_off)}
+    rows = [
+        {
+            "delivery_id": r.delivery_id,
+            "revision": r.revision,
+            "contract": r.contract,
+            "staged_table": r.table,
+            "form_title": r.form_title,
+            "reporter_code": r.reporter_code,
+            "period": r.period,
+            "county_code": r.county_code,
+            "received_at": r.received_at.replace(tzinfo=None),
+            "staged_at": r.staged_at.replace(tzinfo=None),
+            "outcome": r.outcome,
+            "is_in_force": r.delivery_id in counting,
+            "is_open": r.delivery_id in watched,
+            "file_name": r.file.name,
+            "file_sha256": r.file.sha256,
+            "file_size_bytes": r.file.size_bytes,
+            "file_format": r.file.format,
+            "candidate_rows": r.rows.candidate,
+            "accepted_rows": r.rows.accepted,
+            "rejected_rows": r.rows.rejected,
+            "flagged_rows": r.rows.flagged,
+            "skipped_rows": r.rows.skipped,
+            "reasons": "; ".join(f"{x.rule} @ {x.sheet}!{x.cell}: {x.message}" for x in r.reasons) or None,
+            "is_synthetic": r.synthetic,
+        }
+        for r in known
+    ]
+    return pl.DataFrame(rows, schema=_DELIVERY)
+
+
+def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
+    """One row a printed total."""
+    rows = [
+        {
+            "delivery_id": r.delivery_id,
+            "sheet_name": t.sheet,
+            "cell": t.cell,
+            "field": t.field,
+            "label": t.label,
+            "printed": t.printed,
+            "computed": t.computed,
+            "agrees": t.agrees,
+        }
+        for r in receipts
+        for t in r.control_totals
+    ]
+    return pl.DataFrame(rows, schema=_CONTROL_TOTAL)
+
+
+def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
+    """The staged files of some deliveries (those in force), by table."""
+    found: dict[str, list[Path]] = {table: [] for table in tables}
+    for receipt in receipts:
+        found[receipt.table].extend(home.root / part.path for part in receipt.staged_files)
+    return found
+
+
+def rejected_paths(home: Home, receipts: Iterable[Receipt]) -> list[Path]:
+    """The files that hold every reason of rejected and flagged rows."""
+    return [home.root / part.path for receipt in receipts for part in receipt.rejected_files]
+
+
+def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
+    """Divisions, aliases, crosswalk and reporters, typed, by the name of their relation."""
+    return {
+        "ref_division": read_divisions(folder / "divisions"),
+        "ref_division_alias": read_table(folder / "divisions" / "alias.csv"),
+        "ref_division_crosswalk": _dated(
+            read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
+        ),
+        "ref_reporter": _dated(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
+    }
+
+
+def row_rules(references: References, table: str) -> dict[str, tuple[str, str]]:
+    """Every row rule of a table in a stable order: its title in Chinese, and `error` or `warn`."""
+    model, columns = references.tables[table], references.columns_to_fill(table)
+    messages = rule_messages(model, columns)
+    severities = {rule.name: "warn" if rule.severity == "flag" else "error" for rule in rules(model)}
+    applicable = {
+        rule
+        for column in columns
+        for rule in (f"{column.name}__{name}" for name in CELL_RULES)
+        if (column.place is not None) or not rule.endswith("_place")
+    }
+    known = set(severities) | applicable | {"key__duplicate", FIELD_COUNT_RULE}
+    lineage = set(model.to_schema().columns) - {column.name for column in columns}
+    return {
+        rule: (message, severities.get(rule, "error"))
+        for rule, (_, message) in messages.items()
+        if rule in known and rule.split("__")[0] not in lineage
+    }
+
+
+def row_rule_results(references: References, table: str, receipts: Iterable[Receipt]) -> list[CheckResult]:
+    """How many rows of these deliveries break each row rule of a table; also the rules that none breaks."""
+    of_table = [receipt for receipt in receipts if receipt.table == table]
+    checked = sum(receipt.rows.candidate for receipt in of_table)
+    found = []
+    for rule, (title, severity) in row_rules(references, table).items():
+        failed = sum(receipt.rule_counts.get(rule, 0) for receipt in of_table)
+        found.append(
+            CheckResult(
+                name=rule,
+                table=f"staged_{table}",
+                kind="row_rule",
+                title=title,
+                severity="warn" if severity == "warn" else "error",
+                blocking=False,
+                passed=failed == 0,
+                failed_rows=failed,
+                checked_rows=checked,
+            )
+        )
+    return found
+
+
+def _dated(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
+    return frame.with_columns(pl.col(*names).str.to_date("%Y-%m-%d"))

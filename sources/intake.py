@@ -1,0 +1,109 @@
+"""Intake: from the inbox to the archive, and from the archive to staged rows and receipts."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from schemas.validate import assert_armed
+from sources.archive import Arrival, archive, read_arrivals
+from sources.delivery import CellReader, Staging, stage
+from sources.home import Home, MixedSynthetic
+from sources.inbox import settled
+from sources.outbox import write_reply
+from sources.receipts import Receipt, read_receipts, write_receipt
+from sources.references import References, read_references
+from sources.staging import sweep
+
+log = logging.getLogger(__name__)
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def receive(
+    home: Home,
+    reader: CellReader,
+    *,
+    now: Callable[[], datetime],
+    settle_seconds: float = 2.0,
+    references: References | None = None,
+    on_receipt: Callable[[Receipt], None] | None = None,
+) -> list[Receipt]:
+    """Archive what has settled in the inbox, stage what is new or was staged under other rules.
+
+    Returns the new receipts, in the order of arrival. Raises MixedSynthetic when real and sample
+    deliveries would mix, and ValidationDisarmed when the environment weakens the checks.
+    """
+    assert_armed()
+    home.prepare()
+    references = references or read_references()
+    for reporter in references.reporters:
+        (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
+    receipts = read_receipts(home)
+    _sweep(home, receipts)
+    for path in settled(home, settle_seconds):
+        archive(home, path, _received_at(home, path, now))
+    arrivals = read_arrivals(home)
+    _assert_unmixed(arrivals)
+    return _stage_all(home, reader, arrivals, receipts, references, now, on_receipt)
+
+
+def _stage_all(
+    home: Home,
+    reader: CellReader,
+    arrivals: list[Arrival],
+    receipts: list[Receipt],
+    references: References,
+    now: Callable[[], datetime],
+    on_receipt: Callable[[Receipt], None] | None,
+) -> list[Receipt]:
+    known: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        known.setdefault(receipt.arrival_id, []).append(receipt)
+    counting: dict[tuple[str, str, str], Receipt] = {}
+    new = []
+    for arrival in arrivals:
+        found = known.get(arrival.arrival_id, [])
+        if not found or _is_stale(found, references):
+            revision = found[0].revision + 1 if found else 1
+            staging = Staging(home, references, arrival, revision, now())
+            found = stage(staging, reader, counting.get)
+            for receipt in found:
+                write_reply(home, receipt)
+                write_receipt(home, receipt)
+                if on_receipt:
+                    on_receipt(receipt)
+            new.extend(found)
+        counting |= {receipt.key: receipt for receipt in found if receipt.outcome == "accepted"}
+    return new
+
+
+def _is_stale(receipts: list[Receipt], references: References) -> bool:
+    return any(r.contract not in references.contracts and r.contract for r in receipts) or any(
+        r.rules_hash != references.rules_hash(r.contract) for r in receipts
+    )
+
+
+def _received_at(home: Home, path: Path, now: Callable[[], datetime]) -> datetime:
+    if home.synthetic:  # the sample's year passes in one load: a file's own time stands in for its arrival
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(SHANGHAI)
+    return now().astimezone(SHANGHAI)
+
+
+def _assert_unmixed(arrivals: Iterable[Arrival]) -> None:
+    if len({arrival.synthetic for arrival in arrivals}) > 1:
+        raise MixedSynthetic(
+            "此目录里既有合成示例数据又有真实报送，拒绝装载；请为真实数据另设 XIANGCANG_HOME"
+        )
+
+
+def _sweep(home: Home, receipts: list[Receipt]) -> None:
+    named = {
+        part.path
+        for path in home.receipts.glob("*.json")
+        for receipt in [Receipt.model_validate_json(path.read_bytes())]
+        for part in receipt.staged_files + receipt.rejected_files
+    }
+    for path in sweep(home, named):
+        log.info("swept %s", path.name)

@@ -1,0 +1,180 @@
+"""The rows of a draft: parsed, validated, split, staged; and what that makes of the delivery."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.field import Column
+from schemas.validate import duplicates, split
+from sources.contract import Contract
+from sources.draft import Draft, Part, refuse
+from sources.home import Home
+from sources.parse import Parsed, parse
+from sources.persons import pseudonymize
+from sources.receipts import ControlTotal, Reason, Receipt, RowCounts
+from sources.references import References
+from sources.staging import (
+    Rows,
+    discard_staged,
+    reasons_frame,
+    rewrite_staged,
+    rule_messages,
+    write_accepted,
+    write_rejected,
+)  # fmt: skip
+from sources.totals import Sums, reconcile
+
+
+@dataclass
+class _Case:
+    """One draft before its judge: what is known of it, and what was found so far."""
+
+    home: Home
+    references: References
+    draft: Draft
+    contract: Contract
+    receipt: Receipt
+    rows: Rows = field(default_factory=Rows)
+    keys: list[pl.DataFrame] = field(default_factory=list)
+
+    @cached_property
+    def model(self) -> type[pa.DataFrameModel]:
+        return self.references.tables[self.contract.table]
+
+    @cached_property
+    def table(self) -> list[Column]:
+        return self.references.columns_to_fill(self.contract.table)
+
+    @cached_property
+    def messages(self) -> dict[str, tuple[str, str]]:
+        return rule_messages(self.model, self.table)
+
+    @property
+    def stem(self) -> str:
+        return f"{self.receipt.delivery_id}.r{self.receipt.revision}"
+
+
+def judge(home: Home, references: References, draft: Draft, receipt: Receipt) -> Receipt:
+    """Stage the accepted rows and every reason of the others; return the receipt with the outcome."""
+    assert draft.contract is not None
+    case = _Case(home, references, draft, draft.contract, receipt)
+    sums = Sums(keep_rows=any(printed.rows for printed in draft.printed))
+    for part in draft.parts():
+        parsed = parse(part.candidates, case.table, case.contract, references.places)
+        sums.add(parsed)
+        _stage_part(case, part, parsed)
+    _reject_duplicates(case)
+    totals = reconcile(draft.printed, sums, {column.name: column for column in case.table})
+    rows = case.rows
+    rejected = rows.candidate - rows.accepted
+    reasons = draft.reasons + _disagreements(case.contract, totals, sums) + _unacceptable(case.contract, rows)
+    if reasons:
+        discard_staged(home, rows)
+    counts = RowCounts(
+        candidate=rows.candidate + draft.skipped,
+        accepted=0 if reasons else rows.accepted,
+        rejected=rejected,
+        flagged=rows.flagged,
+        skipped=draft.skipped + (rows.accepted if reasons else 0),
+    )
+    return receipt.model_copy(
+        update={
+            "outcome": "rejected" if reasons else "accepted",
+            "reasons": reasons,
+            "rows": counts,
+            "rule_counts": dict(sorted(rows.rule_counts.items())),
+            "sheets": draft.sheets,
+            "control_totals": totals,
+            "staged_files": rows.staged,
+            "rejected_files": rows.rejected,
+        }
+    )
+
+
+def _stage_part(case: _Case, part: Part, parsed: Parsed) -> None:
+    absent = frozenset(column.name for column in case.table) - frozenset(part.candidates.texts.columns)
+    candidates = _with_lineage(case, part, parsed)
+    unread = pl.concat([parsed.unread, _malformed(part)])
+    judged = split(candidates, case.model, absent=absent, unparsed=unread, unique=False)
+    # a line that does not split has one reason, not one for every field it lacks
+    judged = replace(judged, reasons=judged.reasons.join(_malformed(part), on="index", how="anti"))
+    case.keys.append(candidates.select("sheet_name", "sheet_row", *_keys(case)))
+    case.rows.candidate += candidates.height
+    case.rows.accepted += judged.accepted.height
+    case.rows.flagged += judged.accepted.height - judged.accepted["flags"].null_count()
+    accepted = pseudonymize(judged.accepted, case.table, case.home.person_key(), case.receipt.reporter_code)
+    write_accepted(case.home, case.rows, accepted, case.model, case.receipt, case.stem)
+    address = case.draft.address
+    said = reasons_frame(
+        judged.reasons, unread, part.candidates.texts, part.where, address, case.messages, case.table
+    )
+    write_rejected(case.home, case.rows, said, case.receipt, case.stem)
+
+
+def _malformed(part: Part) -> pl.DataFrame:
+    index = part.malformed if part.malformed is not None else pl.Series([], dtype=pl.UInt32)
+    return pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit("field_count"))
+
+
+def _with_lineage(case: _Case, part: Part, parsed: Parsed) -> pl.DataFrame:
+    receipt = case.receipt
+    lineage = {
+        "county_code": receipt.county_code,
+        "reporter_code": receipt.reporter_code,
+        "contract": receipt.contract,
+        "period": receipt.period,
+        "delivery_id": receipt.delivery_id,
+    }
+    frame = pl.concat([part.where, parsed.values], how="horizontal").with_columns(
+        flags=pl.lit(None, dtype=pl.String), **{name: pl.lit(said) for name, said in lineage.items()}
+    )
+    return frame.select(list(case.model.to_schema().columns))
+
+
+def _keys(case: _Case) -> list[str]:
+    return [column.name for column in case.table if column.key]
+
+
+def _reject_duplicates(case: _Case) -> None:
+    """Take rows that share a key out of what was staged: only the whole delivery shows them."""
+    if not case.keys:
+        return
+    keys = pl.concat(case.keys)
+    twice = duplicates(keys, case.model)
+    if not twice.height:
+        return
+    where = keys.select("sheet_name", "sheet_row")
+    none = pl.DataFrame(schema={"index": pl.UInt32, "field": pl.String, "rule": pl.String})
+    address = case.draft.address
+    said = reasons_frame(
+        twice, none, keys.select(_keys(case)).cast(pl.String), where, address, case.messages, case.table
+    )
+    write_rejected(case.home, case.rows, said, case.receipt, case.stem)
+    rewrite_staged(case.home, case.rows, where[twice["index"]])
+
+
+def _disagreements(contract: Contract, totals: list[ControlTotal], sums: Sums) -> list[Reason]:
+    """Reasons from printed totals; a total over cells that could not be read says nothing either way."""
+    if contract.totals != "must_agree":
+        return []
+    return [
+        refuse("control_total", _disagreement(total), total.sheet, total.cell)
+        for total in totals
+        if not total.agrees and total.field not in sums.unread
+    ]
+
+
+def _disagreement(total: ControlTotal) -> str:
+    printed = "不是数字" if total.printed is None else f"{total.printed.normalize():f}"
+    return f"“{total.label}”为 {printed}，各行相加为 {total.computed.normalize():f}；请核对后重新报送"
+
+
+def _unacceptable(contract: Contract, rows: Rows) -> list[Reason]:
+    rejected = rows.candidate - rows.accepted
+    if contract.accept == "whole" and rejected:
+        return [refuse("rejected_rows", f"有 {rejected} 行未通过校验，整表退回；请改正后重新报送全表")]
+    if rows.candidate and not rows.accepted:
+        return [refuse("rejected_rows", "没有一行通过校验；请改正后重新报送")]
+    return []

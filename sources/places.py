@@ -1,0 +1,109 @@
+"""Places: a reported name to its 12-digit code, inside its township, or why not."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from sources.contract import squeeze
+
+Unresolved = Literal["unknown_place", "ambiguous_place"]
+_SUFFIXES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
+_SHORT_OF = {"village": "村", "community": "社区"}
+
+
+@dataclass(frozen=True)
+class Division:
+    """A place of the official list while it was on it; valid_to is exclusive."""
+
+    code: str
+    name: str
+    level: str
+    parent_code: str
+    valid_from: date
+    valid_to: date | None
+
+
+class Places:
+    """The division list and its aliases, to look names up in."""
+
+    def __init__(self, divisions: pl.DataFrame, aliases: pl.DataFrame) -> None:
+        self._named: dict[str, list[Division]] = {}
+        self._by_code: dict[str, Division] = {}
+        for row in divisions.iter_rows(named=True):
+            found = Division(
+                row["division_code"], row["canonical_name"], row["level"], row["parent_code"],
+                row["valid_from"], row["valid_to"],
+            )  # fmt: skip
+            self._by_code[found.code] = found
+            for name in {squeeze(row["canonical_name"]), squeeze(row["name"])}:
+                self._named.setdefault(name, []).append(found)
+        self._first_list = min((d.valid_from for d in self._by_code.values()), default=date.min)
+        self._ambiguous = set()
+        for row in aliases.iter_rows(named=True):
+            if row["status"] == "ambiguous":
+                self._ambiguous.add(squeeze(row["alias"]))
+            elif place := self._by_code.get(row["division_code"]):
+                self._named.setdefault(squeeze(row["alias"]), []).append(place)
+
+    def resolve(
+        self, name: str, level: str, within: str | None, on: date
+    ) -> tuple[str | None, Unresolved | None]:
+        """The code of a name at a level (`any` for all), inside a parent where one is given, on a day.
+
+        A short form that is known to be ambiguous is never resolved, even where one candidate is left.
+        """
+        said = squeeze(name)
+        if said in self._ambiguous:
+            return None, "ambiguous_place"
+        found = self._candidates(said, level, within, on)
+        if not found and level in _SHORT_OF:
+            found = self._candidates(_without_suffix(said) + _SHORT_OF[level], level, within, on)
+        if len(found) == 1:
+            return found.pop(), None
+        return None, "ambiguous_place" if found else "unknown_place"
+
+    def name_of(self, code: str) -> str:
+        """The canonical name of a code."""
+        return self._by_code[code].name
+
+    def in_text(self, text: str, code: str) -> bool:
+        """Whether a text names this place, by its name or an unambiguous alias."""
+        said = squeeze(text)
+        names = [n for n, places in self._named.items() if any(p.code == code for p in places)]
+        return any(name in said for name in names)
+
+    def _candidates(self, said: str, level: str, within: str | None, on: date) -> set[str]:
+        return {
+            place.code
+            for place in self._named.get(said, [])
+            if level in (place.level, "any") or (level == "township" and place.level == "town")
+            if within is None or place.parent_code == within
+            if (place.valid_from <= on or place.valid_from == self._first_list)
+            if place.valid_to is None or on < place.valid_to
+        }
+
+
+def _without_suffix(said: str) -> str:
+    for suffix in _SUFFIXES:
+        said = said.removesuffix(suffix)
+    return said
+
+
+def read_places(folder: Path) -> Places:
+    """Places of a folder with division.csv and alias.csv."""
+    return Places(read_divisions(folder), read_table(folder / "alias.csv"))
+
+
+def read_divisions(folder: Path) -> pl.DataFrame:
+    """division.csv, typed."""
+    return read_table(folder / "division.csv").with_columns(
+        pl.col("valid_from", "valid_to").str.to_date("%Y-%m-%d"), pl.col("code_known") == "true"
+    )
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """A CSV of the repository, every column as text, empty as null."""
+    return pl.read_csv(path, infer_schema=False)

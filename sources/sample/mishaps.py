@@ -1,0 +1,169 @@
+"""Which files go wrong, come late, are sent again, or never come."""
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import replace
+from decimal import Decimal
+
+from sources.sample import faults
+from sources.sample.chance import floor_to
+from sources.sample.sent import Delivery, SentFile, SheetLayout
+from sources.sample.times import later
+
+Key = tuple[str, str, str]
+"""Table, reporter, period."""
+
+NEVER_SENT: tuple[Key, ...] = (
+    ("agri_processing", "yaeryai", "2021-Q1"),
+    ("loan_transaction", "psbc_yungang", "2022-08-31"),
+)
+_SENT_TOGETHER = (("agri_processing", "yaeryai", "2021-Q2"), ("agri_processing", "yaeryai", "2021-Q3"))
+_LATE_DAYS: dict[Key, int] = {
+    ("village_profile", "gaoshan", "2021"): 24,
+    ("agri_processing", "yungang", "2021-Q2"): 12,
+    ("agri_processing", "kouquan", "2022-Q3"): 19,
+    ("loan_note", "rcb_yungang", "2022-05-31"): 15,
+    ("loan_note", "psbc_yungang", "2021-05-31"): 20,
+    ("loan_note", "citic_tongmei", "2022-06-30"): 16,
+}
+_CORRECTED: dict[Key, faults.Fault] = {
+    ("village_profile", "kouquan", "2021"): faults.unknown_and_ambiguous_village,
+    ("village_profile", "yaeryai", "2022"): faults.words_and_impossible_count,
+    ("village_profile", "xihanling", "2021"): faults.missing_column,
+    ("village_profile", "yungang", "2022"): faults.wrong_reporter,
+    ("agri_processing", "yungang", "2021-Q3"): faults.words_and_error_cell,
+    ("agri_processing", "pingwang", "2021-Q3"): faults.only_a_total,
+    ("agri_processing", "xihanling", "2021-Q4"): faults.locked_with_a_password,
+    ("agri_processing", "kouquan", "2022-Q1"): faults.wrong_code_and_repeated_line,
+    ("agri_processing", "xihanling", "2022-Q2"): faults.unknown_header,
+    ("agri_processing", "yaeryai", "2022-Q2"): faults.unknown_unit,
+    ("agri_processing", "pingwang", "2022-Q3"): faults.wrong_period,
+    ("agri_processing", "gaoshan", "2022-Q3"): faults.cut_short,
+    ("loan_note", "rcb_yungang", "2021-10-31"): faults.wrong_control_total,
+    ("loan_note", "rcb_yungang", "2022-03-31"): faults.broken_bytes,
+}
+_NOT_CORRECTED: dict[Key, faults.Fault] = {
+    ("loan_note", "rcb_yungang", "2021-06-30"): faults.wrong_ledger_lines,
+    ("loan_note", "citic_tongmei", "2022-06-30"): faults.id_number_as_number,
+}
+_SPOILT_REVISION: dict[Key, faults.Fault] = {
+    ("agri_processing", "kouquan", "2022-Q2"): faults.wrong_control_total,
+}
+_REVISED: tuple[Key, ...] = (
+    ("village_profile", "yungang", "2021"),
+    ("village_profile", "pingwang", "2022"),
+    ("agri_processing", "gaoshan", "2021-Q4"),
+    ("agri_processing", "gaoshan", "2022-Q1"),
+    ("agri_processing", "gaoshan", "2022-Q4"),
+    ("agri_processing", "yungang", "2021-Q1"),
+    ("agri_processing", "yungang", "2022-Q4"),
+    ("agri_processing", "kouquan", "2021-Q4"),
+    ("agri_processing", "kouquan", "2022-Q4"),
+    ("agri_processing", "xihanling", "2021-Q2"),
+    ("agri_processing", "xihanling", "2021-Q3"),
+    ("agri_processing", "xihanling", "2022-Q4"),
+    ("agri_processing", "pingwang", "2022-Q4"),
+    ("agri_processing", "yungang", "2022-Q3"),
+    ("agri_processing", "kouquan", "2021-Q1"),
+    ("agri_processing", "pingwang", "2021-Q1"),
+    ("agri_processing", "yaeryai", "2022-Q4"),
+    ("village_profile", "gaoshan", "2022"),
+    ("loan_note", "rcb_yungang", "2021-04-30"),
+    ("loan_note", "rcb_yungang", "2021-12-31"),
+    ("loan_note", "rcb_yungang", "2022-09-30"),
+    ("loan_note", "citic_tongmei", "2022-09-30"),
+)
+_SENT_TWICE: tuple[Key, ...] = (
+    ("village_profile", "xihanling", "2022"),
+    ("agri_processing", "gaoshan", "2021-Q1"),
+    ("agri_processing", "pingwang", "2021-Q4"),
+    ("agri_processing", "kouquan", "2021-Q3"),
+    ("loan_note", "rcb_yungang", "2021-02-28"),
+    ("loan_note", "citic_tongmei", "2021-12-31"),
+)
+_TAKEN_BACK: tuple[Key, ...] = (
+    ("agri_processing", "yungang", "2021-Q4"),
+    ("agri_processing", "pingwang", "2022-Q1"),
+)
+
+
+def with_mishaps(clean: Iterable[SentFile]) -> list[SentFile]:
+    """The files as they really arrive, by time of arrival."""
+    files = {file.deliveries[0].key: file for file in clean if file.deliveries[0].key not in NEVER_SENT}
+    for key, days in _LATE_DAYS.items():
+        files[key].arrival = later(files[key].arrival, days)
+    _send_together(files)
+    sent = list(files.values())
+    for key, fault in _CORRECTED.items():
+        sent.append(_spoilt(files[key], fault))
+        files[key].stem += "（更正）"
+        files[key].arrival = later(files[key].arrival, 3)
+    for key, fault in _NOT_CORRECTED.items():
+        fault(files[key])
+        files[key].fault = fault.__name__
+    for key, fault in _SPOILT_REVISION.items():
+        spoilt = _again(_spoilt(files[key], fault), 12, "（修订）")
+        spoilt.note = "此后没有再报：此前的报送继续有效"
+        sent.append(spoilt)
+    for key in _REVISED:
+        sent.append(_preliminary(files[key]))
+        files[key].stem += "（定稿）"
+        files[key].arrival = later(files[key].arrival, 9)
+    sent += [_again(files[key], 1, "(1)") for key in _SENT_TWICE]
+    for key in _TAKEN_BACK:
+        sent += [_again(_preliminary(files[key]), 5, "（修改）"), _again(files[key], 9, "（以此为准）")]
+    return sorted(sent, key=lambda file: (file.arrival, file.path))
+
+
+def _send_together(files: dict[Key, SentFile]) -> None:
+    """Two quarters in one workbook, when the later one was due."""
+    first, second = (files[key] for key in _SENT_TOGETHER)
+    second.deliveries.insert(0, first.deliveries[0])
+    second.stem = f"{second.folder}农产品加工统计表补报"
+    second.note = "一个文件含两个报告期"
+    for delivery, name in zip(second.deliveries, ("二季度", "三季度"), strict=True):
+        delivery.layout = _renamed(delivery, name)
+    del files[_SENT_TOGETHER[0]]
+
+
+def _renamed(delivery: Delivery, sheet: str) -> SheetLayout:
+    assert isinstance(delivery.layout, SheetLayout)
+    return replace(delivery.layout, sheet=sheet)
+
+
+def _spoilt(file: SentFile, fault: Callable[[SentFile], None]) -> SentFile:
+    spoilt = deepcopy(file)
+    fault(spoilt)
+    spoilt.fault = fault.__name__
+    return spoilt
+
+
+def _again(file: SentFile, days: int, mark: str) -> SentFile:
+    again = deepcopy(file)
+    again.stem += mark
+    again.arrival = later(file.arrival, days)
+    return again
+
+
+def _preliminary(file: SentFile) -> SentFile:
+    """A first version with other figures, which the final one replaces."""
+    first = deepcopy(file)
+    for delivery in first.deliveries:
+        _unsettle(delivery)
+    return first
+
+
+def _unsettle(delivery: Delivery) -> None:
+    match delivery.table:
+        case "agri_processing":
+            for name in ("sales_revenue_ytd_yuan", "output_value_ytd_yuan"):
+                delivery.records[0][name] = floor_to(
+                    Decimal(str(delivery.records[0][name])) * 9 / 10, Decimal(100)
+                )
+        case "village_profile":
+            delivery.records[0]["has_bus_service"] = not delivery.records[0]["has_bus_service"]
+            delivery.records[1]["registered_persons"] = (
+                int(str(delivery.records[1]["registered_persons"])) + 3
+            )
+        case _:
+            del delivery.records[-1:]

@@ -1,0 +1,231 @@
+"""Lay a delivery out on sheets: one record a line, or one sheet a record with indicators running down."""
+
+from decimal import Decimal
+from itertools import groupby
+
+from sources.sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
+from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout
+
+_TOTALLED = ("_yuan", "_households", "_persons")
+_UNITS = {"households": "户", "persons": "人", "pct": "%"}
+_FORM_HEADER: tuple[tuple[str, Printed], ...] = (
+    ("指标名称", "甲"),
+    ("计量单位", "乙"),
+    ("代码", "丙"),
+    ("数量", 1),
+)
+_SEQUENCE = "甲乙丙丁戊己庚辛壬癸"
+SYNTHETIC = "注：合成示例数据，不是真实统计资料"
+
+
+def lay_out(delivery: Delivery) -> tuple[list[Grid], list[Place]]:
+    """The sheets of a delivery, and where each of its records landed."""
+    if isinstance(delivery.layout, SheetLayout):
+        grid, places = lay_out_lines(delivery, delivery.layout)
+        return [grid], places
+    assert isinstance(delivery.layout, FormLayout)
+    return lay_out_forms(delivery, delivery.layout)
+
+
+def lay_out_lines(delivery: Delivery, layout: SheetLayout) -> tuple[Grid, list[Place]]:
+    """One sheet: box, title, stated lines, header, 甲 row, body with its totals, footer."""
+    grid = Grid(layout.sheet)
+    last_column = len(layout.columns) - 1
+    grid.merge(0, 0, 0, last_column, layout.title)
+    row = _box(grid, layout, last_column)
+    row = _stated_lines(grid, delivery, layout, row, last_column)
+    row = _header(grid, layout, row)
+    row, places = _body(grid, delivery, layout, row)
+    _footer(grid, delivery, row)
+    return grid, places
+
+
+def lay_out_forms(delivery: Delivery, layout: FormLayout) -> tuple[list[Grid], list[Place]]:
+    """One sheet per record, named for its village."""
+    grids, places = [], []
+    for number, record in enumerate(delivery.records):
+        grid = Grid(str(record["village_code"]))
+        grid.merge(0, 0, 0, 3, layout.title)
+        grid.put(1, 0, f"行政村名称：{record['village_code']}")
+        grid.put(2, 0, f"填报单位：{delivery.stated_reporter}")
+        grid.put(2, 3, f"报告期：{delivery.stated_period}")
+        for column, (label, mark) in enumerate(_FORM_HEADER):
+            grid.put(3, column, label)
+            grid.put(4, column, mark)
+        cells = {"village_code": address(1, 0)}
+        for row, (field, name, unit, code) in enumerate(layout.indicators, start=5):
+            for column, text in enumerate((name, unit, code)):
+                grid.put(row, column, text)
+            grid.put(row, 3, _form_value(record[field], layout, number))
+            cells[field] = address(row, 3)
+        _footer(grid, delivery, 5 + len(layout.indicators))
+        grids.append(grid)
+        places.append(Place(grid.name, 6, cells))
+    return grids, places
+
+
+def _form_value(value: object, layout: FormLayout, turn: int) -> Printed:
+    if isinstance(value, bool):
+        return layout.yes_no[not value]
+    if value is None:
+        return layout.missing[turn % len(layout.missing)]
+    assert isinstance(value, str | int)
+    return value
+
+
+def _box(grid: Grid, layout: SheetLayout, last_column: int) -> int:
+    for row, line in enumerate(layout.box, start=1):
+        grid.put(row, last_column - 1, line)
+    return 1 + len(layout.box)
+
+
+def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, last_column: int) -> int:
+    label = "数据日期" if delivery.table == "loan_note" else "报告期"
+    said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
+    if layout.unit_place == "line" and any(c.field.endswith("_yuan") for c in layout.columns):
+        said.append(("计量单位", layout.money_unit))
+    match layout.lines:
+        case "joined":
+            grid.merge(row, 0, row, last_column, "    ".join(f"{label}：{text}" for label, text in said))
+        case "beside":
+            for position, (label, text) in enumerate(said):
+                grid.put(row, 3 * position, f"{label}：")
+                grid.put(row, 3 * position + 1, int(text) if text.isdigit() else text)
+        case "cells":
+            for position, (label, text) in enumerate(said):
+                grid.put(row, position * last_column // 2, f"{label}：{text}")
+    return row + 1
+
+
+def _unit(field: str, layout: SheetLayout) -> str:
+    suffix = field.rsplit("_", 1)[-1]
+    return layout.money_unit if suffix == "yuan" else _UNITS.get(suffix, "")
+
+
+def _header(grid: Grid, layout: SheetLayout, top: int) -> int:
+    """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them."""
+    depth = max(len(column.header) for column in layout.columns)
+    for level in range(depth):
+        position = 0
+        for path, group in groupby(
+            layout.columns, key=lambda c: (c.header[: level + 1], len(c.header) - 1 == level)
+        ):
+            width = len(list(group))
+            _heading(grid, layout, top, depth, level, position, width, path[0])
+            position += width
+    row = top + depth
+    if layout.unit_place == "row":
+        for position, column in enumerate(layout.columns):
+            grid.put(row, position, _unit(column.field, layout))
+        row += 1
+    _sequence_row(grid, layout.columns, row)
+    return row + 1
+
+
+def _heading(
+    grid: Grid,
+    layout: SheetLayout,
+    top: int,
+    depth: int,
+    level: int,
+    position: int,
+    width: int,
+    path: tuple[str, ...],
+) -> None:
+    """One header cell: a group spans its columns, a leaf reaches down to the last header row."""
+    if len(path) <= level:
+        return
+    column = layout.columns[position]
+    is_leaf = len(column.header) == level + 1
+    text = path[level]
+    if is_leaf and layout.unit_place == "header" and (unit := _unit(column.field, layout)):
+        text += f"（{unit}）"
+    bottom = top + depth - 1 if is_leaf else top + level
+    grid.merge(top + level, position, bottom, position + width - 1, spaced(text, layout))
+
+
+def _sequence_row(grid: Grid, columns: tuple[Column, ...], row: int) -> None:
+    marks, number = iter(_SEQUENCE), 0
+    for position, column in enumerate(columns):
+        if column.field.endswith(_TOTALLED) or column.field.startswith("has_"):
+            number += 1
+            grid.put(row, position, number)
+        else:
+            grid.put(row, position, next(marks, ""))
+
+
+def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tuple[int, list[Place]]:
+    """Records with subtotals, blank lines, totals and 其中 lines; the row after them."""
+    places: list[Place] = []
+    everything = delivery.records
+    if layout.totals == "top":
+        row = _total_line(grid, delivery, layout, row, "合计", everything)
+        row = _memo_lines(grid, delivery, layout, row)
+    group: list[Record] = []
+    for number, record in enumerate([] if delivery.only_totals else everything):
+        places.append(_record_line(grid, layout, row, number, record))
+        row += 1
+        group.append(record)
+        is_last = number + 1 == len(everything)
+        if layout.subtotals_by and (
+            is_last or everything[number + 1][layout.subtotals_by] != record[layout.subtotals_by]
+        ):
+            row = _total_line(grid, delivery, layout, row, "小计", group)
+            group = []
+        if layout.blank_line_every and (number + 1) % layout.blank_line_every == 0:
+            row += 1
+    if layout.totals == "bottom":
+        row = _total_line(grid, delivery, layout, row, "合计", everything)
+        row = _memo_lines(grid, delivery, layout, row)
+    return row, places
+
+
+def _record_line(grid: Grid, layout: SheetLayout, row: int, number: int, record: Record) -> Place:
+    cells = {}
+    for position, column in enumerate(layout.columns):
+        value = number + 1 if column.field == "序号" else record.get(column.field, "")
+        grid.put(row, position, printed(column.field, value, layout, number + position))
+        cells[column.field] = address(row, position)
+    return Place(grid.name, row + 1, cells)
+
+
+def _total_line(
+    grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, label: str, records: list[Record]
+) -> int:
+    grid.put(row, 0, spaced(label, layout))
+    for position, column in enumerate(layout.columns):
+        if column.field.endswith(_TOTALLED):
+            total = sum(
+                (Decimal(v) for r in records if isinstance(v := r[column.field], int | Decimal)), Decimal(0)
+            )
+            total += delivery.total_errors.get(column.field, Decimal(0)) if label == "合计" else 0
+            grid.put(row, position, printed(column.field, total, layout, position))
+        elif position > 1 and column.field != "备注":
+            grid.put(row, position, "—")
+    return row + 1
+
+
+def _memo_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> int:
+    for line in delivery.memo:
+        for position, column in enumerate(layout.columns):
+            if column.field in line:
+                grid.put(row, position, printed(column.field, line[column.field], layout, position))
+        grid.put(row, 0, str(line["label"]))
+        row += 1
+    return row
+
+
+def _footer(grid: Grid, delivery: Delivery, row: int) -> None:
+    """The persons who signed, when, and that nothing of this is real."""
+    signers = delivery.signers
+    said = [
+        f"单位负责人：{signers.head}", f"统计负责人：{signers.statistician}", f"填表人：{signers.filler}",
+        f"联系电话：{signers.phone}",
+    ]  # fmt: skip
+    if delivery.signed_on.year == 2021:
+        for position, text in enumerate([*said, "报出日期："]):
+            grid.put(row, position, text)
+        grid.put(row, len(said) + 1, delivery.signed_on)
+    else:
+        grid.put(row, 0, "      ".join([*said, f"报出日期：{date_text(delivery.signed_on, 'dot')}"]))
+    grid.put(row + 1, 0, SYNTHETIC)

@@ -1,0 +1,251 @@
+"""The deliveries that a workbook holds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from schemas.field import Column
+from sources.block import Block, Classes, find_blocks
+from sources.cells import Sheet, Workbook, cell_address
+from sources.contract import squeeze
+from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
+from sources.form_layout import lay_out_form
+from sources.layout import Laid, conserve, lay_out_rows
+from sources.parse import Candidates
+from sources.period import period_end
+from sources.receipts import Reason, SheetFacts
+from sources.references import References, Reporter
+from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
+
+_ELSEWHERE = "属于同一文件的另一报送"
+
+
+def workbook_drafts(
+    workbook: Workbook, file_name: str, references: References, reporter: Reporter
+) -> list[Draft]:
+    """One draft a form and period that the workbook holds; one with a reason where it holds none.
+
+    Raises Unconserved when a cell is lost on the way.
+    """
+    laid, ignored = [], {}
+    for sheet in workbook.sheets:
+        found, reason = _lay_out_sheet(sheet, references)
+        laid.extend(found)
+        if reason:
+            ignored[sheet.name] = reason
+        conserve(sheet.name, _cells(sheet), [x.classes for x in found] or [_all_ignored(sheet, reason)])
+    if not laid:
+        known = "、".join(sorted({c.title[0] for c in references.contracts.values() if c.workbook}))
+        facts = [_facts(sheet, [], [], ignored) for sheet in workbook.sheets]
+        return [
+            Draft(None, sheets=facts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
+        ]
+    groups: dict[tuple[str, str], list[Laid]] = {}
+    reasons: dict[tuple[str, str], list[Reason]] = {}
+    for one in laid:
+        period, wrong = _told(one, file_name, references, reporter)
+        key = (one.block.contract.name, period)
+        groups.setdefault(key, []).append(one)
+        reasons.setdefault(key, []).extend(wrong)
+    return [
+        _draft(workbook, key[1], group, laid, ignored, reasons[key], references, reporter)
+        for key, group in groups.items()
+    ]
+
+
+def _lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str]:
+    """What lies in a sheet, or why it is not read."""
+    if not _cells(sheet):
+        return [], "空工作表"
+    if sheet.hidden:
+        return [], "隐藏工作表"
+    contracts = [c for c in references.contracts.values() if c.workbook is not None]
+    if any(squeeze(sheet.name) in map(squeeze, c.workbook.ignore_sheets) for c in contracts if c.workbook):
+        return [], "说明页"
+    blocks = find_blocks(sheet, contracts)
+    if not blocks:
+        return [], "没有规定的表题"
+    return [_best(fitting, references) for fitting in blocks], ""
+
+
+def _best(fitting: list[Block], references: References) -> Laid:
+    """The layout that fits with the fewest problems among those whose title fits."""
+    found = []
+    for block in fitting:
+        lay_out = lay_out_rows if block.contract.workbook.shape == "rows" else lay_out_form  # type: ignore[union-attr]
+        laid = lay_out(block, references.columns_to_fill(block.contract.table))
+        if laid is not None:
+            found.append(laid)
+    if found:
+        return min(found, key=lambda laid: len(laid.problems))
+    block = fitting[0]
+    headless = Laid(block)
+    cells = sum(block.count(row) for row in range(block.first_row, block.end_row))
+    headless.classes.ignore("没有找到表头", cells)
+    message = "没有找到表头；请使用规定的表样"
+    headless.problems.append(
+        block.problem("delivery__missing_column", block.title_row or 0, block.first_column, message)
+    )
+    return headless
+
+
+def _told(laid: Laid, file_name: str, references: References, reporter: Reporter) -> tuple[str, list[Reason]]:
+    sheet, contract = laid.block.sheet.name, laid.block.contract
+    reasons = [Reason(rule=p.rule, sheet=p.sheet, cell=p.cell, message=p.message) for p in laid.problems]
+    said = laid.reporter.text if laid.reporter else None
+    cell = laid.reporter.cell if laid.reporter else ""
+    reasons += check_reporter(references, reporter, contract, said, laid.title, sheet, cell)
+    stated = laid.period.text if laid.period else None
+    others = [("表题", laid.title), ("工作表名", sheet), ("文件名", file_name)]
+    period, wrong = settle_period(contract, stated, others, sheet, laid.period.cell if laid.period else "")
+    return period, reasons + wrong
+
+
+def _draft(
+    workbook: Workbook,
+    period: str,
+    group: list[Laid],
+    laid: list[Laid],
+    ignored: dict[str, str],
+    reasons: list[Reason],
+    references: References,
+    reporter: Reporter,
+) -> Draft:
+    contract = group[0].block.contract
+    table = references.columns_to_fill(contract.table)
+    draft = Draft(contract, form_title=contract.title[0], period=period, reasons=list(reasons))
+    scales = []
+    for one in group:
+        scale, wrong = _scales(one, table)
+        scales.append(scale)
+        draft.reasons.extend(wrong)
+    draft.sheets = [_facts(sheet, group, laid, ignored) for sheet in workbook.sheets]
+    if not draft.reasons and not any(one.rows for one in group):
+        draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
+    draft.skipped = sum(one.skipped for one in group)
+    draft.printed = _printed(group, scales, table)
+    on = period_end(period) if period else date.max
+    within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+
+    def parts() -> Iterator[Part]:
+        for one, scale in zip(group, scales, strict=True):
+            if one.rows:
+                yield _part(one, scale, within, on)
+
+    draft.parts = parts
+    draft.address = _addresses(group)
+    return draft
+
+
+def _part(laid: Laid, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
+    texts = pl.DataFrame(laid.texts, schema=dict.fromkeys(laid.texts, pl.String))
+    kinds = pl.DataFrame(laid.kinds, schema=dict.fromkeys(laid.kinds, pl.String))
+    texts = texts.with_columns(pl.when(pl.col(c) != "").then(pl.col(c)).name.keep() for c in texts.columns)
+    township = pl.Series(laid.township, dtype=pl.String) if laid.township else None
+    where = pl.DataFrame({"sheet_row": pl.Series(laid.rows, dtype=pl.Int32)}).select(
+        sheet_name=pl.lit(laid.block.sheet.name), sheet_row="sheet_row"
+    )
+    return Part(Candidates(texts, kinds, scales, township, within, on), where)
+
+
+def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
+    def address(field: str) -> pl.Expr:
+        cell = pl.lit("")
+        for laid in group:
+            here = (pl.col("sheet_name") == laid.block.sheet.name) & pl.col("sheet_row").is_in(laid.rows)
+            if field in laid.cells:
+                there = pl.lit(laid.cells[field])
+            else:
+                column = laid.columns.get(field, laid.block.first_column)
+                there = pl.lit(cell_address(0, column)[:-1]) + pl.col("sheet_row").cast(pl.String)
+            cell = pl.when(here).then(there).otherwise(cell)
+        return cell
+
+    return address
+
+
+def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
+    """How many of each field's unit one of its stated unit is; a money column without one is a reason."""
+    scales, reasons = {}, []
+    sheet, unit = laid.block.sheet.name, laid.unit
+    line = [part for part in squeeze(unit.text).replace(",", "、").split("、") if part] if unit else []
+    if unit and any(not is_unit(part) for part in line):
+        message = "计量单位不认得；请写作元、万元、亩、户等规定的单位"
+        reasons.append(refuse("unit_unknown", message, sheet, unit.cell))
+    for column in table:
+        if column.name not in laid.texts or column.unit is None:
+            continue
+        own = [laid.units[column.name]] if column.name in laid.units else line
+        found = [scale for said in own if (scale := factor(said, column.unit)) is not None]
+        if found:
+            scales[column.name] = found[0]
+        elif column.name in laid.units or (dimension(column.unit) in MUST_BE_STATED and not reasons):
+            message = f"没有写明“{column.title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
+            cell = laid.cells.get(column.name) or cell_address(
+                laid.rows[0] - 2 if laid.rows else 0, laid.columns.get(column.name, 0)
+            )
+            reasons.append(refuse("unit_unknown", message, sheet, cell))
+    return scales, reasons
+
+
+def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]) -> list[Printed]:
+    units = {column.name: column for column in table}
+    found, before = [], 0
+    for laid, scale in zip(group, scales, strict=True):
+        for total in laid.totals:
+            for name, ((text, _), cell) in total.cells.items():
+                if name in laid.block.contract.not_totalled or not _adds_up(units[name]):
+                    continue
+                first, end = total.rows or (0, len(laid.rows))
+                rows = (before + first, before + end)
+                one = scale.get(name, Decimal(1))
+                found.append(Printed(laid.block.sheet.name, cell, name, total.label, text, one, rows))
+        before += len(laid.rows)
+    return found
+
+
+def _adds_up(column: Column) -> bool:
+    return (column.dtype.is_numeric() or column.dtype == pl.Boolean) and dimension(column.unit) != "ratio"
+
+
+def _facts(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str, str]) -> SheetFacts:
+    classes, reasons = Counter[str](), Counter[str]()
+    columns: dict[str, str] = {}
+    cells: dict[str, str] = {}
+    for one in laid:
+        if one.block.sheet is not sheet:
+            continue
+        if one in group:
+            classes.update(one.classes.counts)
+            reasons.update(one.classes.ignored)
+            columns |= {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}
+            cells |= one.cells
+        else:
+            others = sum(one.classes.counts.values())
+            classes["ignored"] += others
+            reasons[_ELSEWHERE] += others
+    if sheet.name in ignored and _cells(sheet):
+        classes["ignored"] += _cells(sheet)
+        reasons[ignored[sheet.name]] += _cells(sheet)
+    return SheetFacts(
+        name=sheet.name,
+        hidden=sheet.hidden,
+        read_cells=_cells(sheet),
+        classes=dict(classes),
+        ignored_reasons=dict(reasons),
+        columns=columns,
+        cells=cells,
+    )
+
+
+def _cells(sheet: Sheet) -> int:
+    return sum(len(kinds) - kinds.count(" ") for kinds in sheet.kinds)
+
+
+def _all_ignored(sheet: Sheet, reason: str) -> Classes:
+    classes = Classes()
+    classes.ignore(reason, _cells(sheet))
+    return classes

@@ -1,0 +1,158 @@
+"""Reading workbooks in a process of its own, which may panic, hang or run out of memory in our stead.
+
+The process lives on from file to file. It is bounded in memory by the kernel (RLIMIT_AS) and in time
+by its parent, and ends with its parent, however that ends. Run as a module, this is that process.
+"""
+
+import fcntl
+import os
+import pickle
+import resource
+import signal
+import subprocess
+import sys
+import traceback
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+
+from sources.cells import Unreadable, Workbook, read_workbook
+
+_READY = b"ready"
+_START_SECONDS = 60
+_FILE_SHARE_OF_MEMORY = 8
+"""A file is held several times over while it is read, so it may have at most this part of the memory."""
+
+
+class Reader:
+    """Reads workbooks, one at a time, in a process that is started when first needed.
+
+    A context manager; not for several threads at once. memory_bytes bounds the address space of the
+    process, about 40 MB of which it needs for itself.
+    """
+
+    def __init__(self, *, timeout_seconds: float = 30, memory_bytes: int = 1 << 30) -> None:
+        self.timeout_seconds = timeout_seconds
+        self.memory_bytes = memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, data: bytes) -> Workbook:
+        """All cells. Raises Unreadable; the next read is answered by a fresh process then."""
+        if len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
+            raise Unreadable("too_large", f"the file has {len(data)} bytes")
+        try:
+            outcome = self._outcome(data)
+        except BaseException:
+            self.close()
+            raise
+        if isinstance(outcome, Workbook):
+            return outcome
+        self.close()  # whatever a broken file left behind in the process, no other file shall feel it
+        raise outcome
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = self._connection = None
+
+    def _outcome(self, data: bytes) -> Workbook | Unreadable:
+        process, connection = self._started()
+        try:
+            connection.send_bytes(data)
+            if not connection.poll(self.timeout_seconds):
+                raise Unreadable("timeout", f"reading took more than {self.timeout_seconds:g} s")
+            return pickle.loads(connection.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise _death(process.wait()) from error
+
+    def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
+        if self._process is None or self._connection is None or self._process.poll() is not None:
+            self.close()
+            self._process, self._connection = _start(self.memory_bytes)
+        return self._process, self._connection
+
+
+def _death(status: int) -> Unreadable:
+    """Calamine's allocator aborts the process where it would pass the limit of memory."""
+    if status == -signal.SIGABRT:
+        return Unreadable("too_large", "reading it needs more memory than is allowed")
+    return Unreadable("killed", f"the reading process ended with status {status}")
+
+
+def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
+    """Start the process and wait until it has said that it is ready. Raises RuntimeError."""
+    connection, theirs = Pipe()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "sources.worker", str(theirs.fileno()), str(memory_bytes)],
+            stdin=subprocess.PIPE,  # nothing is written to it: it closes when we end, see _end_with_parent
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "RUST_BACKTRACE": "0"},
+        )
+    try:
+        ready = connection.poll(_START_SECONDS) and connection.recv_bytes() == _READY
+    except EOFError:
+        ready = False
+    if not ready:
+        process.kill()
+        process.communicate()
+        raise RuntimeError("the process that reads workbooks did not start; it said why on stderr")
+    return process, connection
+
+
+def _serve(connection: Connection, memory_bytes: int) -> None:
+    """The process: a file's bytes in, a Workbook or an Unreadable out, until the parent hangs up."""
+    _end_with_parent()
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold personal data
+    connection.send_bytes(_READY)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # panics print what they choke on
+    while True:
+        try:
+            data = connection.recv_bytes()
+        except EOFError:
+            return
+        connection.send_bytes(_answer(data))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when stdin closes, even amid a computation that never yields.
+
+    The parent-death signal of Linux would not do: it comes when the thread ends that started us.
+    """
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _answer(data: bytes) -> bytes:
+    try:
+        return pickle.dumps(read_workbook(data), protocol=5)
+    except Unreadable as unreadable:
+        return pickle.dumps(unreadable)
+    except MemoryError:
+        return pickle.dumps(Unreadable("too_large", "reading it needs more memory than is allowed"))
+    except BaseException as error:  # noqa: BLE001 - a panic of calamine's is no Exception
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return pickle.dumps(
+            Unreadable("corrupt", f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}")
+        )
+
+
+if __name__ == "__main__":
+    _serve(Connection(int(sys.argv[1])), int(sys.argv[2]))

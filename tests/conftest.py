@@ -1,0 +1,77 @@
+"""What every test may lean on: marks that need something of the machine, and homes of its own."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+XIANGCANG = Path(sys.executable).with_name("xiangcang")
+
+
+def unmet_marks() -> dict[str, str]:
+    """Marks whose tests cannot run here, each with the reason. CI must have a browser, so there it is met."""
+    unmet = {}
+    if not os.environ.get("XIANGCANG_REAL"):
+        unmet["real"] = "XIANGCANG_REAL names no folder of public files"
+    if not os.environ.get("CI") and not shutil.which("chromium"):
+        unmet["browser"] = "chromium is not installed"
+    return unmet
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unmet = unmet_marks()
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in unmet)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for mark, reason in unmet_marks().items():
+        terminalreporter.write_line(f"tests marked {mark} are left out: {reason}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apart_from_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes a home or a Dagster instance that was there before; no telemetry."""
+    dagster_home = tmp_path_factory.mktemp("dagster")
+    (dagster_home / "dagster.yaml").write_text("telemetry: {enabled: false}\n")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DAGSTER_HOME", str(dagster_home))
+        environment.delenv("XIANGCANG_HOME", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def real_folder() -> Path:
+    """The folder of public files that tests marked `real` read."""
+    return Path(os.environ["XIANGCANG_REAL"])
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, _apart_from_this_machine: None) -> Path:
+    """The default sample district, loaded once for all workers: read it, or copy it first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "sample_home"
+    loaded = shared / "sample_home.loaded"
+    with (shared / "sample_home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            _xiangcang(home, "sample", str(home))
+            _xiangcang(home, "load")
+            loaded.touch()
+    return home
+
+
+def _xiangcang(home: Path, *arguments: str) -> None:
+    environment = os.environ | {"XIANGCANG_HOME": str(home)}
+    environment.pop("DAGSTER_HOME")  # the command makes its own, in the home
+    done = subprocess.run([XIANGCANG, *arguments], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,140 @@
+"""What the documents tell a reader to type is typed here, against a loaded sample district.
+
+A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
+must answer, `sql` goes through `xiangcang sql`, `python` is run; `csv`, `toml` and `text` are to be read.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
+SERVER_STARTS_SECONDS = 60
+SHELL = f'set -euo pipefail; make() {{ command make -n -C "{ROOT}" "$@"; }}\n'
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: where it stands, its info string and its text."""
+
+    document: str
+    line: int
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.line}"
+
+
+def blocks() -> list[Block]:
+    found = []
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        for fence in FENCE.finditer(text):
+            line = text.count("\n", 0, fence.start()) + 1
+            name = document.relative_to(ROOT).as_posix()
+            found.append(Block(name, line, fence["kind"], fence["text"]))
+    return found
+
+
+BLOCKS = blocks()
+
+
+def of_kind(kind: str) -> pytest.MarkDecorator:
+    chosen = [block for block in BLOCKS if block.kind == kind]
+    return pytest.mark.parametrize("block", chosen, ids=str)
+
+
+@pytest.fixture(scope="module")
+def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the loaded sample in ./data, which the blocks may change."""
+    place = tmp_path_factory.mktemp("reader")
+    shutil.copytree(sample_home, place / "data")
+    return place
+
+
+def reader_environment(workplace: Path) -> dict[str, str]:
+    environment = os.environ | {"XIANGCANG_HOME": str(workplace / "data")}
+    environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
+    environment.pop("DAGSTER_HOME")
+    return environment
+
+
+def run(command: list[str], workplace: Path) -> str:
+    done = subprocess.run(
+        command, cwd=workplace, env=reader_environment(workplace), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
+    known = {"sh", "sh server", "sql", "python", "csv", "toml", "text"}
+    assert [str(block) for block in BLOCKS if block.kind not in known] == []
+
+
+@of_kind("sh")
+def test_shell_commands_run(block: Block, workplace: Path) -> None:
+    run(["bash", "-c", SHELL + block.text], workplace)
+
+
+@of_kind("sql")
+def test_queries_answer_rows(block: Block, workplace: Path) -> None:
+    assert run(["xiangcang", "sql", "--json", block.text], workplace).strip() != "[]"
+
+
+@of_kind("python")
+def test_python_runs(block: Block, workplace: Path) -> None:
+    assert run([sys.executable, "-c", block.text], workplace)
+
+
+@of_kind("toml")
+def test_toml_parses(block: Block) -> None:
+    assert tomllib.loads(block.text)
+
+
+@of_kind("sh server")
+def test_servers_answer(block: Block, workplace: Path) -> None:
+    server = subprocess.Popen(
+        ["bash", "-c", SHELL + block.text],
+        cwd=workplace,
+        env=reader_environment(workplace),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert answers("http://127.0.0.1:3000/server_info", server)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    give_up = time.monotonic() + SERVER_STARTS_SECONDS
+    while time.monotonic() < give_up and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.status == 200
+        except (URLError, ConnectionError):
+            time.sleep(0.5)
+    return False
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files_of_the_repository(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []

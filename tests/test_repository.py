@@ -1,0 +1,114 @@
+"""Guards over the repository itself: its shape, its size, and what must not get into it."""
+
+import re
+import subprocess
+import tomllib
+from importlib.metadata import requires, version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST_FILE_LINES = 300
+
+
+def tracked_and_new_files() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+FILES = tracked_and_new_files()
+PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text("utf-8")
+PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def with_suffix(*suffixes: str) -> list[Path]:
+    return [path for path in FILES if path.suffix in suffixes]
+
+
+def test_the_top_level_is_the_designs() -> None:
+    assert {relative(path).split("/")[0] for path in FILES} == {
+        ".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs",
+        "pipelines", "pyproject.toml", "requirements.lock", "schemas", "sources", "tests",
+        "warehouse", "workspace.yaml",
+    }  # fmt: skip
+
+
+def test_no_source_file_is_longer_than_a_reader_can_hold() -> None:
+    lines = {relative(path): path.read_text("utf-8").count("\n") for path in with_suffix(".py", ".sql")}
+    assert {name: n for name, n in lines.items() if n > LONGEST_FILE_LINES} == {}
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    vague = {"utils", "util", "helper", "helpers", "common", "manager", "handler", "processor"}
+    assert [relative(path) for path in with_suffix(".py") if path.stem in vague] == []
+
+
+def test_no_file_names_a_place_on_one_machine() -> None:
+    machine = re.compile(r"(?<![\w.{}])/(?:work|tmp|root|home)/\w")
+    texts = [
+        *with_suffix(".py", ".sql", ".toml", ".yaml", ".md", ".csv"),
+        ROOT / "Makefile",
+        ROOT / ".ci/run",
+    ]
+    assert [relative(path) for path in texts if machine.search(path.read_text("utf-8"))] == []
+
+
+def test_no_data_files_are_kept() -> None:
+    kinds = (".xlsx", ".xls", ".ods", ".et", ".duckdb", ".parquet", ".dat", ".db")
+    assert [relative(path) for path in with_suffix(*kinds)] == []
+
+
+def test_the_lock_pins_with_hashes_and_names_no_address() -> None:
+    assert "://" not in LOCK
+    pinned = re.findall(r"^[a-z][^\s=]*==\S+.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", LOCK, re.MULTILINE)
+    assert len(pinned) == len(re.findall(r"^\S", LOCK, re.MULTILINE))
+
+
+def test_the_lock_has_every_dependency_at_the_version_asked_for() -> None:
+    asked = PYPROJECT["project"]["dependencies"] + PYPROJECT["project"]["optional-dependencies"]["dev"]
+    pins = dict(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;]+)", LOCK, re.MULTILINE))
+    for requirement in map(Requirement, asked):
+        assert pins[requirement.name] in requirement.specifier
+
+
+def test_the_environment_is_the_locks() -> None:
+    pins = dict(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;]+)", LOCK, re.MULTILINE))
+    names = [Requirement(line).name for line in requires("xiangcang") or [] if "extra" not in line]
+    assert {name: version(name) for name in names} == {name: pins[name] for name in names}
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    listed = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", PYPROJECT_TEXT, re.MULTILINE | re.DOTALL)
+    lines = "".join(listed).splitlines()
+    assert len(lines) > 15
+    assert [line for line in lines if not re.search(r'",\s+# \S', line)] == []
+
+
+def test_imports_are_held_one_way() -> None:
+    layers, only_pipelines = PYPROJECT["tool"]["importlinter"]["contracts"]
+    assert layers["layers"] == ["pipelines", "sources | warehouse", "schemas"]
+    assert only_pipelines["forbidden_modules"] == ["dagster"]
+    assert only_pipelines["source_modules"] == ["schemas", "sources", "warehouse"]
+
+
+def test_ci_and_the_makefile_run_the_same_tests() -> None:
+    assert (ROOT / ".ci/run").read_text().rstrip().endswith("make test")
+    lint = re.search(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert lint is not None
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
+        assert tool in lint.group(1)
+
+
+@pytest.mark.parametrize("path", with_suffix(".toml"), ids=relative)
+def test_every_toml_file_parses(path: Path) -> None:
+    assert tomllib.loads(path.read_text("utf-8"))

@@ -1,0 +1,122 @@
+"""Small inline tables: a row says what matters to the test, and the table's definition fills in the rest."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandera.polars as pa
+import polars as pl
+import pytest
+
+from schemas.field import columns, polars_schema
+from schemas.tables import BUILT, RECORDED
+from warehouse.build import INPUTS, Built, build, dependencies, model_sql
+from warehouse.engine import DuckDB, connect_to_published
+from warehouse.store import Store
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+CUT_OFF = datetime(2023, 2, 1, 1, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+RELATIONS = INPUTS | RECORDED | BUILT
+
+_PLAIN: dict[type[pl.DataType], Any] = {
+    pl.String: "",
+    pl.Boolean: False,
+    pl.Date: date(2020, 6, 30),
+    pl.Datetime: datetime(2023, 1, 5, 9, 0),
+    pl.Decimal: Decimal(0),
+}
+
+DISTRICT: Tables = {
+    "ref_division": [
+        {"division_code": "140214000000", "name": "云冈区", "canonical_name": "云冈区", "level": "county"},
+        {
+            "division_code": "140214101000",
+            "name": "高山镇",
+            "canonical_name": "高山镇",
+            "level": "town",
+            "parent_code": "140214000000",
+        },
+        {
+            "division_code": "140214101200",
+            "name": "高山村委会",
+            "canonical_name": "高山村",
+            "level": "village",
+            "parent_code": "140214101000",
+        },
+    ],
+    "ref_reporter": [
+        {"reporter_code": "gaoshan", "name": "高山镇", "kind": "township", "division_code": "140214101000"},
+        {"reporter_code": "rcb", "name": "农商行", "kind": "bank", "division_code": "140214000000"},
+    ],
+}
+"""One township with one village, and one bank."""
+
+
+def filled(model: type[pa.DataFrameModel], rows: list[Row]) -> pl.DataFrame:
+    """A frame of the table: what a row leaves out is null where it may be, else plain."""
+    known = {c.name for c in columns(model)}
+    for row in rows:
+        assert row.keys() <= known, f"{model.__name__} has no {row.keys() - known}"
+    plain = {c.name: None if c.nullable else _PLAIN.get(c.dtype.base_type(), 0) for c in columns(model)}
+    return pl.DataFrame([plain | row for row in rows], schema=polars_schema(model))
+
+
+def rows_of(file: Path, sql: str) -> list[Row]:
+    with connect_to_published(file) as connection:
+        result = connection.execute(sql)
+        names = [name for name, *_ in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def sources_of(tables: Tables) -> dict[str, pl.DataFrame]:
+    """Everything that a build is given: the district, and a delivery in force for each that a row names."""
+    given = DISTRICT | tables
+    named = {row["delivery_id"] for rows in given.values() for row in rows if row.get("delivery_id")}
+    deliveries = given.setdefault("source_delivery", [])
+    known = {row["delivery_id"] for row in deliveries}
+    given["source_delivery"] = deliveries + [
+        {"delivery_id": delivery, "is_in_force": True} for delivery in sorted(named - known)
+    ]
+    return {name: filled(model, given.get(name, [])) for name, model in INPUTS.items()}
+
+
+@pytest.fixture
+def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
+    """Build one model on the tables given, and give its rows in the order of all columns."""
+
+    def run(name: str, **tables: list[Row]) -> list[Row]:
+        assert tables.keys() <= dependencies()[name], f"{name} does not read {tables.keys()}"
+        with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
+            for relation in dependencies()[name]:
+                model = RELATIONS[relation]
+                engine.register(relation, model, filled(model, tables.get(relation, [])))
+            engine.create(name, BUILT[name], model_sql(name))
+        found = rows_of(tmp_path / "one.duckdb", f"select * from {name} order by all")
+        (tmp_path / "one.duckdb").unlink()
+        return found
+
+    return run
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "home")
+    store.prepare()
+    return store
+
+
+@pytest.fixture
+def build_from(store: Store) -> Callable[..., Built]:
+    """Build every table on the tables given, where a load would."""
+
+    def run(**tables: list[Row]) -> Built:
+        return build(
+            sources_of(tables), out=store.building, cut_off=CUT_OFF, synthetic=True, row_checks=[]
+        )  # fmt: skip
+
+    return run

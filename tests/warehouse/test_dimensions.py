@@ -1,0 +1,144 @@
+"""Each dimension on a small table."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+Row = dict[str, Any]
+RunModel = Callable[..., list[Row]]
+
+COUNTY = {"division_code": "140214000000", "canonical_name": "云冈区", "level": "county"}
+TOWN = {
+    "division_code": "140214101000",
+    "canonical_name": "高山镇",
+    "level": "town",
+    "parent_code": "140214000000",
+}
+
+
+def village(code: str, **said: Any) -> Row:
+    return {"division_code": code, "level": "village", "parent_code": "140214101000"} | said
+
+
+def test_dates_run_from_2018_to_2030_without_a_gap(run_model: RunModel) -> None:
+    days = [row["calendar_date"] for row in run_model("dim_date")]
+    assert days == [date.fromordinal(n) for n in range(*map(date.toordinal, (days[0], date(2031, 1, 1))))]
+    assert days[0] == date(2018, 1, 1)
+
+
+def test_a_date_knows_its_month_and_quarter(run_model: RunModel) -> None:
+    by_day = {row["calendar_date"]: row for row in run_model("dim_date")}
+    assert by_day[date(2022, 8, 31)] == {
+        "calendar_date": date(2022, 8, 31),
+        "year": 2022,
+        "quarter": 3,
+        "month": 8,
+        "month_start_date": date(2022, 8, 1),
+        "quarter_label": "2022-Q3",
+        "month_label": "2022-08",
+    }
+
+
+def test_every_division_knows_its_township_and_county(run_model: RunModel) -> None:
+    divisions = [COUNTY, TOWN, village("140214101200", canonical_name="高山村")]
+    found = {row["division_code"]: row for row in run_model("dim_division", ref_division=divisions)}
+    ancestors = ("township_code", "township_name", "county_code", "county_name")
+    assert {code: tuple(row[name] for name in ancestors) for code, row in found.items()} == {
+        "140214000000": (None, None, "140214", "云冈区"),
+        "140214101000": ("140214101000", "高山镇", "140214", "云冈区"),
+        "140214101200": ("140214101000", "高山镇", "140214", "云冈区"),
+        "unknown": ("unknown", "未知", None, None),
+    }
+
+
+def test_a_division_has_a_version_for_each_time_it_was_listed(run_model: RunModel) -> None:
+    divisions = [
+        village("140214101200", name="高山村委会", valid_from=date(2020, 6, 30), valid_to=date(2021, 10, 31)),
+        village(
+            "140214101200", name="高山新村委会", valid_from=date(2021, 10, 31), valid_to=date(2023, 1, 1)
+        ),
+    ]
+    versions = [
+        (row["division_key"], row["name"], row["lookup_from"], row["lookup_to"])
+        for row in run_model("dim_division", ref_division=divisions)
+    ]
+    assert versions[:2] == [
+        ("140214101200@2020-06-30", "高山村委会", date(1900, 1, 1), date(2021, 10, 31)),
+        ("140214101200@2021-10-31", "高山新村委会", date(2021, 10, 31), date(9999, 12, 31)),
+    ]
+
+
+def test_a_village_takes_the_parent_of_its_time(run_model: RunModel) -> None:
+    divisions = [
+        TOWN | {"canonical_name": "旧名镇", "valid_from": date(2020, 6, 30), "valid_to": date(2021, 10, 31)},
+        TOWN | {"canonical_name": "新名镇", "valid_from": date(2021, 10, 31)},
+        village("140214101200", valid_from=date(2020, 6, 30)),
+        village("140214101226", valid_from=date(2021, 10, 31)),
+    ]
+    found = run_model("dim_division", ref_division=divisions)
+    names = {row["division_code"]: row["township_name"] for row in found if row["level"] == "village"}
+    assert names == {"140214101200": "旧名镇", "140214101226": "新名镇"}
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "on_2020", "on_2022"),
+    [
+        (date(2020, 6, 30), None, True, True),
+        (date(2020, 6, 30), date(2021, 10, 31), True, False),
+        (date(2021, 10, 31), None, False, True),
+    ],
+)
+def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
+    run_model: RunModel, valid_from: date, valid_to: date | None, on_2020: bool, on_2022: bool
+) -> None:
+    listed = village("140214101200", valid_from=valid_from, valid_to=valid_to)
+    found, unknown = run_model("dim_division", ref_division=[listed])
+    assert (found["is_on_2020_basis"], found["is_on_2022_basis"]) == (on_2020, on_2022)
+    assert (unknown["is_on_2020_basis"], unknown["is_on_2022_basis"]) == (False, False)
+
+
+def test_only_banks_are_institutions(run_model: RunModel) -> None:
+    reporters = [
+        {"reporter_code": "gaoshan", "name": "高山镇", "kind": "township"},
+        {"reporter_code": "rcb", "name": "农商行", "kind": "bank"},
+    ]
+    found = run_model("dim_institution", ref_reporter=reporters)
+    assert [(row["institution_code"], row["institution_name"]) for row in found] == [("rcb", "农商行")]
+
+
+def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
+    reports = [
+        {"credit_code": "E1", "period": "2021-Q4", "enterprise_name": "旧名公司", "cluster": "酿品"},
+        {"credit_code": "E1", "period": "2022-Q3", "enterprise_name": "新名公司", "cluster": "药茶"},
+        {"credit_code": "E1", "period": "2022-Q2", "enterprise_name": "旧名公司", "cluster": "酿品"},
+        {"credit_code": "E2", "period": "2022-Q1", "enterprise_name": "另一公司", "cluster": "乳品"},
+    ]
+    found = run_model("dim_enterprise", staged_agri_processing=reports)
+    known = ("credit_code", "enterprise_name", "cluster", "first_period", "last_period")
+    assert [tuple(row[name] for name in known) for row in found] == [
+        ("E1", "新名公司", "药茶", "2021-Q4", "2022-Q3"),
+        ("E2", "另一公司", "乳品", "2022-Q1", "2022-Q1"),
+    ]
+
+
+def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:
+    notes = [
+        {"reporter_code": "rcb", "note_number": "N1", "household_key": "h1", "borrower_key": "b1"},
+        {"reporter_code": "rcb", "note_number": "N2", "household_key": "h1", "borrower_key": "b2"},
+        {"reporter_code": "rcb", "note_number": "N3", "household_key": None, "borrower_key": "b3"},
+        {"reporter_code": "citic", "note_number": "N1", "household_key": "h1", "borrower_key": "b1"},
+    ]
+    flows = [
+        {"reporter_code": "rcb", "note_number": "N1", "borrower_key": "b1"},
+        {"reporter_code": "psbc", "note_number": "N9", "borrower_key": "b9"},
+    ]
+    found = run_model("dim_household", staged_loan_note=notes, staged_loan_transaction=flows)
+    assert [tuple(row.values()) for row in found] == [
+        ("citic/h1", "citic", "household"),
+        ("psbc/b9", "psbc", "borrower"),
+        ("rcb/b3", "rcb", "borrower"),
+        ("rcb/h1", "rcb", "household"),
+        ("unknown", None, "unknown"),
+    ]

@@ -1,0 +1,240 @@
+"""Each fact on a small table."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+Row = dict[str, Any]
+RunModel = Callable[..., list[Row]]
+
+GAOSHAN = "140214101000"
+VILLAGE = {
+    "division_key": "140214101200@2020-06-30",
+    "division_code": "140214101200",
+    "township_code": GAOSHAN,
+    "lookup_from": date(1900, 1, 1),
+    "lookup_to": date(2021, 10, 31),
+}
+VILLAGE_LATER = VILLAGE | {
+    "division_key": "140214101200@2021-10-31",
+    "lookup_from": date(2021, 10, 31),
+    "lookup_to": date(9999, 12, 31),
+}
+UNKNOWN = VILLAGE | {
+    "division_key": "unknown",
+    "division_code": "unknown",
+    "township_code": "unknown",
+    "lookup_to": date(9999, 12, 31),
+}
+
+
+def picked(rows: list[Row], *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def processing(credit_code: str, period: str, sales: int) -> Row:
+    return {
+        "credit_code": credit_code,
+        "period": period,
+        "reporter_code": "gaoshan",
+        "sales_revenue_ytd_yuan": Decimal(sales),
+        "output_value_ytd_yuan": Decimal(sales),
+    }
+
+
+def test_a_processing_row_keeps_what_was_reported_and_where(run_model: RunModel) -> None:
+    row = processing("E1", "2022-Q3", 500) | {"delivery_id": "d1", "sheet_name": "农产品加工", "sheet_row": 7}
+    reporter = {"reporter_code": "gaoshan", "division_code": GAOSHAN}
+    town = VILLAGE_LATER | {"division_code": GAOSHAN, "division_key": f"{GAOSHAN}@2021-10-31"}
+    found = run_model(
+        "fact_agri_processing",
+        staged_agri_processing=[row],
+        dim_reporter=[reporter],
+        dim_division=[town],
+    )
+    names = ("delivery_id", "sheet_name", "sheet_row", "year", "quarter", "township_code", "division_key")
+    assert picked(found, *names, "sales_revenue_ytd_yuan") == [
+        ("d1", "农产品加工", 7, 2022, 3, GAOSHAN, f"{GAOSHAN}@2021-10-31", Decimal(500))
+    ]
+
+
+def test_a_quarters_flow_is_this_minus_the_quarter_before(run_model: RunModel) -> None:
+    rows = [
+        processing("E1", "2021-Q4", 900),
+        processing("E1", "2022-Q1", 100),
+        processing("E1", "2022-Q2", 250),
+        processing("E1", "2022-Q4", 400),
+        processing("E2", "2022-Q3", 300),
+        processing("E2", "2022-Q4", 280),
+    ]
+    found = run_model("fact_agri_processing", staged_agri_processing=rows)
+    assert picked(found, "credit_code", "period", "sales_revenue_quarter_yuan") == [
+        ("E1", "2021-Q4", None),
+        ("E1", "2022-Q1", Decimal(100)),
+        ("E1", "2022-Q2", Decimal(150)),
+        ("E2", "2022-Q3", None),
+        ("E1", "2022-Q4", None),
+        ("E2", "2022-Q4", Decimal(-20)),
+    ]
+
+
+def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model: RunModel) -> None:
+    rows = [
+        {"village_code": "140214101200", "period": "2020", "registered_households": 90},
+        {"village_code": "140214101200", "period": "2021", "registered_households": 80},
+    ]
+    found = run_model(
+        "fact_village_profile", staged_village_profile=rows, dim_division=[VILLAGE, VILLAGE_LATER]
+    )
+    assert picked(found, "year", "division_key", "township_code", "registered_households") == [
+        (2020, "140214101200@2020-06-30", GAOSHAN, 90),
+        (2021, "140214101200@2021-10-31", GAOSHAN, 80),
+    ]
+
+
+def note(number: str, period: str = "2022-12-31", amount: int | None = 100, **said: Any) -> Row:
+    return {
+        "reporter_code": "rcb",
+        "note_number": number,
+        "period": period,
+        "borrower_key": "b1",
+        "borrower_type": "农户",
+        "grant_date": date(2022, 3, 1),
+        "amount_yuan": amount if amount is None else Decimal(amount),
+        "balance_yuan": Decimal(40),
+    } | said
+
+
+def grant(serial: str, number: str, amount: int = 100, **said: Any) -> Row:
+    return {
+        "reporter_code": "rcb",
+        "transaction_serial": serial,
+        "note_number": number,
+        "period": "2022-03-31",
+        "borrower_key": "b1",
+        "transaction_type": "发放",
+        "transaction_amount_yuan": Decimal(amount),
+        "grant_date": date(2022, 3, 1),
+    } | said
+
+
+@pytest.fixture
+def disbursed(run_model: RunModel) -> Callable[..., list[Row]]:
+    def run(*notes: Row, flows: list[Row] | None = None) -> list[Row]:
+        return run_model(
+            "fact_loan_disbursement",
+            staged_loan_note=list(notes),
+            staged_loan_transaction=flows or [],
+            dim_division=[VILLAGE, VILLAGE_LATER, UNKNOWN],
+        )
+
+    return run
+
+
+def test_a_balance_is_kept_for_every_date(run_model: RunModel) -> None:
+    notes = [note("N1", "2022-11-30"), note("N1", "2022-12-31", balance_yuan=Decimal(30))]
+    found = run_model("fact_loan_balance", staged_loan_note=notes, dim_division=[UNKNOWN])
+    assert picked(found, "note_number", "as_of_date", "balance_yuan") == [
+        ("N1", date(2022, 11, 30), Decimal(40)),
+        ("N1", date(2022, 12, 31), Decimal(30)),
+    ]
+
+
+def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable[..., list[Row]]) -> None:
+    found = disbursed(
+        note("N1", "2022-11-30", 120, delivery_id="later"),
+        note("N1", "2022-04-30", 100, delivery_id="first", sheet_row=9),
+    )
+    assert picked(found, "event_key", "amount_yuan", "grant_date", "delivery_id", "sheet_row") == [
+        ("note/N1", Decimal(100), date(2022, 3, 1), "first", 9)
+    ]
+
+
+def test_a_grant_may_be_older_than_the_first_snapshot(disbursed: Callable[..., list[Row]]) -> None:
+    found = disbursed(note("N1", "2021-01-31", grant_date=date(2019, 5, 6)))
+    assert picked(found, "grant_date", "is_new_disbursement") == [(date(2019, 5, 6), True)]
+
+
+def test_the_same_number_at_two_banks_is_two_notes(disbursed: Callable[..., list[Row]]) -> None:
+    found = disbursed(note("N1"), note("N1", reporter_code="citic"))
+    assert sorted(picked(found, "institution_code", "event_key")) == [
+        ("citic", "note/N1"),
+        ("rcb", "note/N1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_new"),
+    [
+        ({"grant_type": None}, True),
+        ({"grant_type": "新增"}, True),
+        ({"grant_type": "借新还旧"}, False),
+        ({"grant_type": "无还本续贷"}, False),
+        ({"grant_type": "展期"}, False),
+        ({"grant_type": "新增", "prior_note_number": "N0"}, False),
+        ({"extension_count": 2}, True),
+    ],
+)
+def test_a_renewal_is_kept_and_is_no_new_disbursement(
+    disbursed: Callable[..., list[Row]], said: Row, is_new: bool
+) -> None:
+    assert picked(disbursed(note("N1", **said)), "is_new_disbursement") == [(is_new,)]
+
+
+@pytest.mark.parametrize(
+    ("reported", "kept", "is_farm"),
+    [("农户", "农户", True), ("企业", "企业", False), (None, "unknown", False)],
+)
+def test_a_missing_borrower_type_is_unknown_and_no_farm_household(
+    disbursed: Callable[..., list[Row]], reported: str | None, kept: str, is_farm: bool
+) -> None:
+    found = disbursed(note("N1", borrower_type=reported))
+    assert picked(found, "borrower_type", "is_farm_household") == [(kept, is_farm)]
+
+
+def test_a_loan_belongs_to_the_division_of_its_grant_date(disbursed: Callable[..., list[Row]]) -> None:
+    found = disbursed(
+        note("N1", village_code="140214101200", grant_date=date(2021, 10, 30)),
+        note("N2", village_code="140214101200", grant_date=date(2021, 10, 31)),
+        note("N3", village_code=None),
+    )
+    assert picked(found, "note_number", "village_code", "division_key", "township_code") == [
+        ("N1", "140214101200", "140214101200@2020-06-30", GAOSHAN),
+        ("N2", "140214101200", "140214101200@2021-10-31", GAOSHAN),
+        ("N3", "unknown", "unknown", "unknown"),
+    ]
+
+
+def test_a_bank_that_sends_flows_is_counted_by_them(disbursed: Callable[..., list[Row]]) -> None:
+    found = disbursed(
+        note(
+            "N1",
+            "2022-03-31",
+            None,
+            household_key="h1",
+            village_code="140214101200",
+            due_date=date(2023, 3, 1),
+        ),
+        note("N2", "2022-03-31", None),
+        note("N3", reporter_code="citic"),
+        flows=[
+            grant("S1", "N1", 60),
+            grant("S2", "N1", 30, transaction_type="收回"),
+            grant("S3", "N9", 50, borrower_key="b9"),
+        ],
+    )
+    names = ("institution_code", "event_key", "amount_yuan", "household_key", "village_code", "due_date")
+    assert sorted(picked(found, *names)) == [
+        ("citic", "note/N3", Decimal(100), "citic/b1", "unknown", date(2020, 6, 30)),
+        ("rcb", "flow/S1", Decimal(60), "rcb/h1", "140214101200", date(2023, 3, 1)),
+        ("rcb", "flow/S3", Decimal(50), "rcb/b9", "unknown", None),
+    ]
+
+
+def test_a_stock_without_amounts_and_without_flows_grants_nothing(
+    disbursed: Callable[..., list[Row]],
+) -> None:
+    assert disbursed(note("N1", "2022-03-31", None)) == []

@@ -1,0 +1,39 @@
+-- title: 贷款发放应与来源一一对应：报送流水的机构按发放流水，其余机构每张有金额的借据一次
+-- table: fact_loan_disbursement
+-- kind: reconciliation
+-- severity: error
+-- blocking: true
+with granted as (
+  select reporter_code, count(*) as events
+  from staged_loan_transaction
+  where transaction_type = '发放'
+  group by reporter_code
+),
+
+noted as (
+  select reporter_code, count(distinct note_number) as events
+  from staged_loan_note
+  where amount_yuan is not null
+    and reporter_code not in (select distinct reporter_code from staged_loan_transaction)
+  group by reporter_code
+),
+
+expected as (
+  select * from granted
+  union all
+  select * from noted
+),
+
+built as (
+  select institution_code, count(*) as events
+  from fact_loan_disbursement
+  group by institution_code
+)
+
+select
+  coalesce(e.reporter_code, b.institution_code) as institution_code,
+  e.events as expected_events,
+  b.events as built_events
+from expected as e
+full join built as b on b.institution_code = e.reporter_code
+where e.events is distinct from b.events

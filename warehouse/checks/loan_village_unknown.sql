@@ -1,0 +1,8 @@
+-- title: 台账借据应报有行政村
+-- table: fact_loan_disbursement
+-- kind: completeness
+-- severity: warn
+-- blocking: false
+select institution_code, note_number, delivery_id, sheet_row
+from fact_loan_disbursement
+where village_code = 'unknown' and event_key like 'note/%'

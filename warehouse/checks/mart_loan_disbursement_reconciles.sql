@@ -1,0 +1,42 @@
+-- title: 贷款发放月度汇总应等于起始日以来新发放的明细之和，末月累计应等于各月之和
+-- table: mart_loan_disbursement
+-- kind: reconciliation
+-- severity: error
+-- blocking: true
+with added as (
+  select
+    institution_code,
+    township_code,
+    sum(amount_yuan) as amount,
+    sum(farm_amount_yuan) as farm_amount,
+    max(cumulative_amount_yuan) as cumulative_amount,
+    max(cumulative_farm_amount_yuan) as cumulative_farm_amount,
+    max(cumulative_farm_households) as farm_households
+  from mart_loan_disbursement
+  group by institution_code, township_code
+),
+
+detail as (
+  select
+    institution_code,
+    township_code,
+    sum(amount_yuan) as amount,
+    coalesce(sum(amount_yuan) filter (where is_farm_household), 0) as farm_amount,
+    count(distinct household_key) filter (where is_farm_household) as farm_households
+  from fact_loan_disbursement
+  where is_new_disbursement and grant_date >= @loan_cumulative_start()
+  group by institution_code, township_code
+)
+
+select
+  coalesce(a.institution_code, d.institution_code) as institution_code,
+  coalesce(a.township_code, d.township_code) as township_code,
+  a.amount as mart_amount,
+  d.amount as fact_amount
+from added as a
+full join detail as d on d.institution_code = a.institution_code and d.township_code = a.township_code
+where a.amount is distinct from d.amount
+  or a.farm_amount is distinct from d.farm_amount
+  or a.cumulative_amount is distinct from d.amount
+  or a.cumulative_farm_amount is distinct from d.farm_amount
+  or a.farm_households is distinct from d.farm_households

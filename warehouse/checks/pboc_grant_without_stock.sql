@@ -1,0 +1,30 @@
+-- title: 当月发放的贷款应见于同月的存量表，当月已收回的除外
+-- table: fact_loan_disbursement
+-- kind: reconciliation
+-- severity: warn
+-- blocking: false
+with granted as (
+  select distinct reporter_code, note_number, period
+  from staged_loan_transaction
+  where transaction_type = '发放'
+),
+
+recovered as (
+  select distinct reporter_code, note_number, period
+  from staged_loan_transaction
+  where transaction_type = '收回'
+),
+
+stock as (
+  select distinct reporter_code, note_number, @month_start(cast(period as date)) as month_start_date
+  from staged_loan_note
+)
+
+select g.reporter_code as institution_code, g.note_number, g.period
+from granted as g
+anti join recovered as r
+  on r.reporter_code = g.reporter_code and r.note_number = g.note_number and r.period = g.period
+anti join stock as s
+  on s.reporter_code = g.reporter_code
+  and s.note_number = g.note_number
+  and s.month_start_date = @month_start(cast(g.period as date))

@@ -1,0 +1,21 @@
+-- title: 存量表中当月发放的贷款应见于同月的发生额表
+-- table: fact_loan_balance
+-- kind: reconciliation
+-- severity: warn
+-- blocking: false
+with granted as (
+  select distinct reporter_code, note_number
+  from staged_loan_transaction
+  where transaction_type = '发放'
+),
+
+sends_flows as (
+  select distinct reporter_code
+  from staged_loan_transaction
+)
+
+select b.institution_code, b.note_number, b.as_of_date
+from fact_loan_balance as b
+semi join sends_flows as f on f.reporter_code = b.institution_code
+anti join granted as g on g.reporter_code = b.institution_code and g.note_number = b.note_number
+where @month_start(b.grant_date) = @month_start(b.as_of_date)

@@ -1,0 +1,116 @@
+"""The engine seam: DuckDB building one new file. What only DuckDB understands is here or in macros."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pandera.polars as pa
+import polars as pl
+
+from schemas.field import columns, polars_schema
+
+STORAGE_VERSION = "v1.2.0"
+"""Clients from DuckDB 1.2 on open the file."""
+
+Source = pl.DataFrame | Sequence[Path]
+Row = dict[str, Any]
+
+
+class Misshapen(Exception):
+    """A model's SELECT does not give the columns, types or non-null values that its table declares."""
+
+
+class DuckDB:
+    """A new database file, and the relations that its tables are built from.
+
+    file: must not exist yet. scratch: an existing folder for frames handed over and for spilling.
+    memory_limit: of the buffer manager, as DuckDB writes sizes ("2GB").
+    """
+
+    def __init__(self, file: Path, scratch: Path, *, memory_limit: str) -> None:
+        self._scratch = scratch
+        self._connection = duckdb.connect()
+        self._run(f"set memory_limit = {_quoted(memory_limit)}")
+        self._run(f"set temp_directory = {_quoted(scratch / 'spill')}")
+        self._run("set timezone = 'Asia/Shanghai'")
+        self._run("set preserve_insertion_order = false")
+        self._run(f"attach {_quoted(file)} as built (storage_version {_quoted(STORAGE_VERSION)})")
+        self._run("use built")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def register(self, name: str, model: type[pa.DataFrameModel], source: Source) -> None:
+        """Make a frame, or Parquet files of one shape, readable under a name, cast to the model's types.
+
+        An empty list of files is an empty relation. Raises duckdb.Error where a column is missing or its
+        values cannot be cast.
+        """
+        if isinstance(source, pl.DataFrame) or not source:
+            frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
+            source = [self._scratch / f"{name}.parquet"]
+            frame.write_parquet(source[0])
+        files = ", ".join(map(_quoted, source))
+        typed = ", ".join(f'cast("{c.name}" as {c.sql_type}) as "{c.name}"' for c in columns(model))
+        scan = f"read_parquet([{files}], union_by_name = false, hive_partitioning = false)"
+        self._run(f"create temp view {name} as select {typed} from {scan}")
+
+    def create(self, name: str, model: type[pa.DataFrameModel], select: str) -> int:
+        """Build a table from a SELECT and give the number of its rows. Raises Misshapen."""
+        declared = [(c.name, c.sql_type.upper()) for c in columns(model)]
+        selected = [(name, kind) for name, kind, *_ in self._run(f"describe {select}").fetchall()]
+        if selected != declared:
+            only_selected, only_declared = set(selected) - set(declared), set(declared) - set(selected)
+            raise Misshapen(
+                f"{name}: its SELECT gives {sorted(only_selected)} where its table in schemas/ declares "
+                f"{sorted(only_declared)}, or gives the columns in another order"
+            )
+        ddl = ", ".join(f'"{c.name}" {c.sql_type}{"" if c.nullable else " not null"}' for c in columns(model))
+        self._run(f"create table {name} ({ddl})")
+        try:
+            (inserted,) = self._run(f"insert into {name} by name {select}").fetchall()[0]
+        except duckdb.ConstraintException as error:
+            raise Misshapen(
+                f"{name}: a column that its table declares without nulls has one: {error}"
+            ) from error
+        return int(inserted)
+
+    def run(self, statements: Sequence[str]) -> None:
+        """Run statements that answer nothing, as one transaction."""
+        self._run("begin")
+        for statement in statements:
+            self._run(statement)
+        self._run("commit")
+
+    def violations(self, select: str, examples: int) -> tuple[int, list[Row]]:
+        """How many rows a SELECT gives, and the first few of them in the order of all columns."""
+        (count,) = self._run(f"select count(*) from ({select})").fetchall()[0]
+        if count == 0:
+            return 0, []
+        result = self._run(f"select * from ({select}) order by all limit {examples}")
+        names = [name for name, *_ in result.description]
+        return int(count), [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        return self._connection.execute(sql)
+
+
+def connect_to_build(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file that was built, before it is published, for the last words to be written into it."""
+    return duckdb.connect(str(file))
+
+
+def connect_to_published(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published file to read it, and nothing else: no other file is in reach of its SQL."""
+    return duckdb.connect(str(file), read_only=True, config={"enable_external_access": "false"})
+
+
+def _quoted(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"

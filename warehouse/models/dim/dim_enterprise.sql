@@ -1,0 +1,30 @@
+-- Enterprises of the deliveries in force, as they were last reported.
+-- grain, key: credit_code; sources: staged_agri_processing
+with report as (
+  select
+    *,
+    row_number() over (
+      partition by credit_code
+      order by period desc nulls last, delivery_id nulls last, sheet_name nulls last, sheet_row nulls last
+    ) as newest_first
+  from staged_agri_processing
+),
+
+seen as (
+  select credit_code, min(period) as first_period, max(period) as last_period
+  from staged_agri_processing
+  group by credit_code
+)
+
+select
+  r.credit_code,
+  r.enterprise_name,
+  r.cluster,
+  r.leading_level,
+  r.is_above_scale,
+  r.reporter_code,
+  s.first_period,
+  s.last_period
+from report as r
+inner join seen as s on s.credit_code = r.credit_code
+where r.newest_first = 1

@@ -1,0 +1,112 @@
+-- Disbursement of loans, one row per event.
+-- grain, key: institution_code x event_key; sources: staged_loan_note, staged_loan_transaction, dim_division
+-- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
+-- household) comes from the note's snapshot. Of any other institution each note counts once, at its grant date,
+-- as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
+-- note) are kept and marked: they are no new disbursement.
+with first_period as (
+  select
+    reporter_code,
+    note_number,
+    coalesce(min(case when amount_yuan is not null then period end), min(period)) as period
+  from staged_loan_note
+  group by reporter_code, note_number
+),
+
+first_snapshot as (
+  select n.*
+  from staged_loan_note as n
+  inner join first_period as p
+    on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
+),
+
+sends_flows as (
+  select distinct reporter_code
+  from staged_loan_transaction
+),
+
+event as (
+  select
+    t.county_code,
+    t.period,
+    t.delivery_id,
+    t.sheet_name,
+    t.sheet_row,
+    t.flags,
+    t.reporter_code,
+    t.note_number,
+    concat('flow/', t.transaction_serial) as event_key,
+    n.household_key,
+    coalesce(n.borrower_key, t.borrower_key) as borrower_key,
+    n.borrower_type,
+    n.village_code,
+    t.grant_date,
+    coalesce(t.purpose, n.purpose) as purpose,
+    coalesce(t.rate_pct, n.rate_pct) as rate_pct,
+    t.transaction_amount_yuan as amount_yuan,
+    n.due_date,
+    coalesce(t.grant_type, n.grant_type) as grant_type,
+    n.prior_note_number
+  from staged_loan_transaction as t
+  left join first_snapshot as n on n.reporter_code = t.reporter_code and n.note_number = t.note_number
+  where t.transaction_type = '发放'
+  union all
+  select
+    n.county_code,
+    n.period,
+    n.delivery_id,
+    n.sheet_name,
+    n.sheet_row,
+    n.flags,
+    n.reporter_code,
+    n.note_number,
+    concat('note/', n.note_number) as event_key,
+    n.household_key,
+    n.borrower_key,
+    n.borrower_type,
+    n.village_code,
+    n.grant_date,
+    n.purpose,
+    n.rate_pct,
+    n.amount_yuan,
+    n.due_date,
+    n.grant_type,
+    n.prior_note_number
+  from first_snapshot as n
+  left join sends_flows as s on s.reporter_code = n.reporter_code
+  where s.reporter_code is null and n.amount_yuan is not null
+),
+
+placed as (
+  select *, coalesce(village_code, 'unknown') as known_village_code
+  from event
+)
+
+select
+  e.county_code,
+  e.period,
+  e.delivery_id,
+  e.sheet_name,
+  e.sheet_row,
+  e.flags,
+  e.reporter_code as institution_code,
+  e.note_number,
+  @household(e.reporter_code, e.household_key, e.borrower_key) as household_key,
+  coalesce(e.borrower_type, 'unknown') as borrower_type,
+  coalesce(e.borrower_type = '农户', false) as is_farm_household,
+  e.known_village_code as village_code,
+  coalesce(v.township_code, 'unknown') as township_code,
+  coalesce(v.division_key, 'unknown') as division_key,
+  e.grant_date,
+  e.purpose,
+  e.rate_pct,
+  e.event_key,
+  e.amount_yuan,
+  e.due_date,
+  e.grant_type,
+  coalesce(e.grant_type, '新增') = '新增' and e.prior_note_number is null as is_new_disbursement
+from placed as e
+left join dim_division as v
+  on v.division_code = e.known_village_code
+  and e.grant_date >= v.lookup_from
+  and e.grant_date < v.lookup_to

@@ -1,0 +1,140 @@
+-- New disbursement by month, township and institution, cumulated from the stated start.
+-- grain, key: month_start_date x township_code x institution_code
+-- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
+-- Months follow without gaps up to the institution's latest data, so that a cumulative figure can be read at any.
+with granted as (
+  select
+    *,
+    @month_start(grant_date) as month_start_date,
+    borrower_type = 'unknown' as is_unknown_borrower
+  from fact_loan_disbursement
+  where is_new_disbursement and grant_date >= @loan_cumulative_start()
+),
+
+reported as (
+  select institution_code, @month_start(as_of_date) as month_start_date
+  from fact_loan_balance
+  union all
+  select institution_code, month_start_date
+  from granted
+),
+
+last_month as (
+  select institution_code, max(month_start_date) as last_month_start_date
+  from reported
+  group by institution_code
+),
+
+series as (
+  select distinct g.institution_code, g.township_code, m.last_month_start_date
+  from granted as g
+  inner join last_month as m on m.institution_code = g.institution_code
+),
+
+month as (
+  select distinct month_start_date, month_label
+  from dim_date
+  where month_start_date >= @loan_cumulative_start()
+),
+
+grid as (
+  select s.institution_code, s.township_code, m.month_start_date, m.month_label
+  from series as s
+  inner join month as m on m.month_start_date <= s.last_month_start_date
+),
+
+flow as (
+  select
+    institution_code,
+    township_code,
+    month_start_date,
+    cast(sum(amount_yuan) as decimal(18,2)) as amount,
+    count(distinct note_number) as notes,
+    count(distinct household_key) as households,
+    cast(sum(case when is_farm_household then amount_yuan end) as decimal(18,2)) as farm_amount,
+    count(distinct case when is_farm_household then note_number end) as farm_notes,
+    count(distinct case when is_farm_household then household_key end) as farm_households,
+    cast(sum(case when is_unknown_borrower then amount_yuan end) as decimal(18,2)) as unknown_amount,
+    count(distinct case when is_unknown_borrower then note_number end) as unknown_notes
+  from granted
+  group by institution_code, township_code, month_start_date
+),
+
+first_grant as (
+  select institution_code, township_code, household_key, min(month_start_date) as month_start_date
+  from granted
+  where is_farm_household
+  group by institution_code, township_code, household_key
+),
+
+new_household as (
+  select institution_code, township_code, month_start_date, count(*) as households
+  from first_grant
+  group by institution_code, township_code, month_start_date
+),
+
+monthly as (
+  select
+    g.month_start_date,
+    g.month_label,
+    g.township_code,
+    g.institution_code,
+    coalesce(f.amount, cast(0 as decimal(18,2))) as amount,
+    coalesce(f.notes, 0) as notes,
+    coalesce(f.households, 0) as households,
+    coalesce(f.farm_amount, cast(0 as decimal(18,2))) as farm_amount,
+    coalesce(f.farm_notes, 0) as farm_notes,
+    coalesce(f.farm_households, 0) as farm_households,
+    coalesce(f.unknown_amount, cast(0 as decimal(18,2))) as unknown_amount,
+    coalesce(f.unknown_notes, 0) as unknown_notes,
+    coalesce(h.households, 0) as new_farm_households
+  from grid as g
+  left join flow as f
+    on f.institution_code = g.institution_code
+    and f.township_code = g.township_code
+    and f.month_start_date = g.month_start_date
+  left join new_household as h
+    on h.institution_code = g.institution_code
+    and h.township_code = g.township_code
+    and h.month_start_date = g.month_start_date
+),
+
+cumulative as (
+  select
+    *,
+    sum(amount) over (
+      partition by institution_code, township_code
+      order by month_start_date nulls first rows between unbounded preceding and current row
+    ) as amount_to_date,
+    sum(farm_amount) over (
+      partition by institution_code, township_code
+      order by month_start_date nulls first rows between unbounded preceding and current row
+    ) as farm_amount_to_date,
+    sum(new_farm_households) over (
+      partition by institution_code, township_code
+      order by month_start_date nulls first rows between unbounded preceding and current row
+    ) as farm_households_to_date
+  from monthly
+)
+
+select
+  c.month_start_date,
+  c.month_label,
+  c.township_code,
+  coalesce(d.canonical_name, '未知') as township_name,
+  c.institution_code,
+  coalesce(i.institution_name, '未知') as institution_name,
+  cast(c.amount as decimal(18,2)) as amount_yuan,
+  cast(c.notes as bigint) as notes,
+  cast(c.households as bigint) as households,
+  cast(c.farm_amount as decimal(18,2)) as farm_amount_yuan,
+  cast(c.farm_notes as bigint) as farm_notes,
+  cast(c.farm_households as bigint) as farm_households,
+  cast(c.unknown_amount as decimal(18,2)) as unknown_borrower_amount_yuan,
+  cast(c.unknown_notes as bigint) as unknown_borrower_notes,
+  cast(c.amount_to_date as decimal(18,2)) as cumulative_amount_yuan,
+  cast(c.farm_amount_to_date as decimal(18,2)) as cumulative_farm_amount_yuan,
+  cast(c.farm_households_to_date as bigint) as cumulative_farm_households
+from cumulative as c
+left join dim_division as d on d.division_code = c.township_code and d.lookup_to = date '9999-12-31'
+left join dim_institution as i on i.institution_code = c.institution_code

@@ -1,0 +1,59 @@
+"""Where the warehouse's files are, and what is written down of each published version."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What one published version is made of. fingerprint: of its inputs and code, see `build.fingerprint`."""
+
+    version: str
+    built_at: datetime
+    cut_off: datetime
+    synthetic: bool
+    fingerprint: str
+    code_hash: str
+    duckdb_version: str
+    storage_version: str
+    row_counts: dict[str, int]
+    failed_checks: list[str]
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=datetime.isoformat)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Manifest":
+        said = json.loads(text)
+        times = {name: datetime.fromisoformat(said[name]) for name in ("built_at", "cut_off")}
+        return cls(**(said | times))
+
+
+class Store:
+    """The folders of one home. The published file is a hard link to the file of one version."""
+
+    def __init__(self, root: Path) -> None:
+        self.current = root / "warehouse" / "warehouse.duckdb"
+        self.building = root / "warehouse" / "building.duckdb"
+        self.versions = root / "warehouse" / "versions"
+        self.history = root / "history"
+        self.rollbacks = self.history / "rollbacks.jsonl"
+
+    def prepare(self) -> None:
+        """Make the folders."""
+        self.versions.mkdir(parents=True, exist_ok=True)
+        self.history.mkdir(parents=True, exist_ok=True)
+
+    def file(self, version: str) -> Path:
+        """The read-only database file of a version."""
+        return self.versions / f"{version}.duckdb"
+
+    def record(self, version: str) -> Path:
+        """The folder of a version's manifest and check results."""
+        return self.history / version
+
+    def pending_record(self, version: str) -> Path:
+        """The same, written in full before the version is published, and renamed when it is."""
+        return self.history / f"{version}.pending"
