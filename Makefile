@@ -4,15 +4,14 @@ SAMPLE := data/sample
 
 .PHONY: run test test-long ui lint bench clean
 
-run: .venv/installed
-	@[ -e $(SAMPLE)/synthetic.json ] || $(BIN)/xiangcang sample $(SAMPLE)
+run: .venv/installed $(SAMPLE)/expected/manifest.json
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang load
 
 test: lint
-	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-long: .venv/installed
-	@$(BIN)/pytest -n 2 --dist worksteal -m long
+	@$(BIN)/pytest -n 2 --dist loadfile -m long
 
 ui: .venv/installed
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui
@@ -31,6 +30,10 @@ clean:
 	rm -rf .venv build test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find pipelines schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
+
+# The manifest is what a finished sample ends with.
+$(SAMPLE)/expected/manifest.json: | .venv/installed
+	@$(BIN)/xiangcang sample $(SAMPLE)
 
 # A changed lock makes the environment anew; a changed pyproject.toml only installs the project again.
 .venv/locked: requirements.lock

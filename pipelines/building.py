@@ -105,7 +105,7 @@ def _model_spec(model: str) -> dg.AssetSpec:
 
 
 def _upstream(relation: str) -> dg.AssetKey | None:
-    """The asset that a relation of a model comes from; None for reference data and the build's own records."""
+    """The asset that a relation comes from; None for reference data and what the build records of itself."""
     if relation in BUILT:
         return model_key(relation)
     if relation.startswith("staged_"):
@@ -143,8 +143,8 @@ def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.A
         raise RuntimeError("nothing is published that could be up to date")
     _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
     for model in model_names():
-        metadata = {"unchanged": True, "version": newest.version}
-        context.log_event(dg.AssetObservation(model_key(model), metadata=metadata))
+        said = dg.AssetObservation(model_key(model), metadata={"unchanged": True, "version": newest.version})
+        context.log_event(said)
     yield from _check_results(_recorded_checks(store, newest.version))
 
 

@@ -1,5 +1,6 @@
 """A load from the command line: one run of the `nightly` job, in the run history of its home."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -76,7 +77,7 @@ def _counts(result: dg.ExecuteInProcessResult, what: str) -> dict[str, int]:
     return counts
 
 
-def _checks(evaluations: list[dg.AssetCheckEvaluation]) -> dict[str, int]:
+def _checks(evaluations: Sequence[dg.AssetCheckEvaluation]) -> dict[str, int]:
     counts = {"passed": 0, "warned": 0, "failed": 0}
     for evaluation in evaluations:
         if evaluation.passed:

@@ -16,15 +16,16 @@ class Locked(RuntimeError):
 
 
 @contextmanager
-def hold(home_root: Path, run_id: str, *, wait_seconds: float) -> Iterator[str | None]:
+def hold(home_root: Path, run_id: str | None, *, wait_seconds: float) -> Iterator[str | None]:
     """Hold the home for one run; within that run, holding it again is granted at once.
 
     Yields the run that held it before and ended without letting go, or None: the system releases the
-    lock of a process that dies, but the name of its run stays in the file. Raises Locked.
+    lock of a process that dies, but the name of its run stays in the file. run_id None is for work that
+    is no run, and leaves that name for the next run to find. Raises Locked.
     """
     descriptor = os.open(_path(home_root), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if _acquire(descriptor, run_id, wait_seconds):
+        if _acquire(descriptor, run_id, wait_seconds) and run_id:
             abandoned_run_id = _holder(descriptor).get("run_id")
             _name_holder(descriptor, run_id)
             yield abandoned_run_id
@@ -50,20 +51,22 @@ def _path(home_root: Path) -> Path:
     return home_root / "load.lock"
 
 
-def _acquire(descriptor: int, run_id: str, wait_seconds: float) -> bool:
+def _acquire(descriptor: int, run_id: str | None, wait_seconds: float) -> bool:
     """True when the lock is now ours, False when this run has it already."""
     give_up_at = time.monotonic() + wait_seconds
     while not _try(descriptor):
         holder = _holder(descriptor)
-        if holder.get("run_id") == run_id:
+        if run_id and holder.get("run_id") == run_id:
             return False
         if time.monotonic() >= give_up_at:
-            raise Locked(
-                f"另一次加载正在进行（进程 {holder.get('pid', '未知')}，运行 {holder.get('run_id', '未知')}），"
-                f"等了 {wait_seconds:g} 秒仍未结束；本次没有做任何改动，请待其结束后重试"
-            )
+            raise Locked(_refusal(holder, wait_seconds))
         time.sleep(_POLL_SECONDS)
     return True
+
+
+def _refusal(holder: dict[str, str], wait_seconds: float) -> str:
+    who = f"（进程 {holder['pid']}，运行 {holder['run_id']}）" if holder else ""
+    return f"另一次加载正在进行{who}，等了 {wait_seconds:g} 秒仍未结束；本次没有作任何改动，请待其结束后重试"
 
 
 def _try(descriptor: int) -> bool:

@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -73,8 +74,9 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
     )
     def staged(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
-        yield dg.MaterializeResult(asset_key=key, metadata=_staged_metadata(held.home, table, receipts, now()))
-        for result in row_rule_results(references, table, open_deliveries(receipts, now())):
+        force, latest = in_force(receipts, now()), open_deliveries(receipts, now())
+        yield dg.MaterializeResult(asset_key=key, metadata=_staged_metadata(held.home, table, force, latest))
+        for result in row_rule_results(references, table, latest):
             yield asset_check_result(key, result)
 
     return staged
@@ -97,7 +99,7 @@ def _say(receipt: Receipt) -> None:
 
 def _counts(received: list[Receipt]) -> dict[str, int]:
     """deliveries_<outcome> and rows_<what became of them>, of new deliveries."""
-    outcomes = Counter(receipt.outcome for receipt in received)
+    outcomes: Counter[str] = Counter(receipt.outcome for receipt in received)
     return {f"deliveries_{outcome}": outcomes[outcome] for outcome in _OUTCOMES} | {
         f"rows_{kind}": sum(getattr(receipt.rows, kind) for receipt in received)
         for kind in RowCounts.model_fields
@@ -121,9 +123,10 @@ def _why(receipt: Receipt) -> str:
     return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
-def _staged_metadata(home: Home, table: str, receipts: list[Receipt], cut_off: datetime) -> dict[str, object]:
+def _staged_metadata(
+    home: Home, table: str, force: list[Receipt], latest: list[Receipt]
+) -> dict[str, Any]:
     """Rows in force, and the rows that a steward must look at: those of the latest deliveries."""
-    force, latest = in_force(receipts, cut_off), open_deliveries(receipts, cut_off)
     return {
         "dagster/row_count": sum(receipt.rows.accepted for receipt in force),
         "deliveries_in_force": len(force),
@@ -137,6 +140,7 @@ def _staged_metadata(home: Home, table: str, receipts: list[Receipt], cut_off: d
 def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
     """The first rows that were rejected, a line per reason; values of personal fields were never kept."""
     names = {r.delivery_id: (r.file.folder, r.file.name, r.period) for r in receipts}
+    shown = ("sheet_name", "cell", "rule", "message", "value")
     paths = rejected_paths(home, receipts)
     if not paths:
         return "没有退回的行"
@@ -145,8 +149,5 @@ def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
     )
     return markdown(
         ("填报单位", "文件", "报告期", "工作表", "单元格", "规则", "说明", "填报值"),
-        (
-            (*names[row["delivery_id"]], *(row[name] for name in ("sheet_name", "cell", "rule", "message", "value")))
-            for row in reasons
-        ),
+        ((*names[row["delivery_id"]], *(row[name] for name in shown)) for row in reasons),
     )

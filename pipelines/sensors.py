@@ -32,7 +32,9 @@ class Looks:
     @classmethod
     def from_cursor(cls, cursor: str | None) -> "Looks":
         said = json.loads(cursor or "{}")
-        return cls(**{kind: {path: tuple(facts) for path, facts in found.items()} for kind, found in said.items()})
+        return cls(
+            **{kind: {path: (size, mtime) for path, (size, mtime) in said[kind].items()} for kind in said}
+        )
 
     def to_cursor(self) -> str:
         return json.dumps({"seen": self.seen, "asked": self.asked}, ensure_ascii=False, sort_keys=True)

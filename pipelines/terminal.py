@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.outcome import Outcome
+from warehouse.store import Manifest
 
 _DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
-_ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "略过"}
+_ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "未计"}
 _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
 
 
@@ -57,11 +58,18 @@ def show_rows(rows: pl.DataFrame) -> None:
     Console().print(table)
 
 
-def show_table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A table of texts."""
-    table = Table(*headings)
-    for row in rows:
-        table.add_row(*row)
+def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> None:
+    """Published versions, newest first; the one that readers get is marked."""
+    table = Table("", "版本", "发布时间", "截止时间", "行数", "未通过")
+    for manifest in versions:
+        table.add_row(
+            "*" if manifest == current else "",
+            manifest.version,
+            f"{manifest.built_at:%Y-%m-%d %H:%M}",
+            f"{manifest.cut_off:%Y-%m-%d %H:%M}",
+            f"{sum(manifest.row_counts.values()):,}",
+            str(len(manifest.failed_checks)),
+        )
     Console().print(table)
 
 

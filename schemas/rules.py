@@ -13,14 +13,12 @@ def credit_code_holds(code: pl.Expr) -> pl.Expr:
 
     Weights are 3**i modulo 31 over the 31-character alphabet; false for any other length.
     """
-    numbers = {character: number for number, character in enumerate(_CREDIT_ALPHABET)}
-    weighted = [
-        _character(code, i).replace_strict(numbers, default=None, return_dtype=pl.Int32) * (3**i % 31)
-        for i in range(17)
+    numbers = [
+        pl.lit(_CREDIT_ALPHABET).str.find(code.str.slice(i, 1), literal=True).cast(pl.Int32)
+        for i in range(18)
     ]
-    expected = (31 - _total(weighted) % 31) % 31
-    last = _character(code, 17).replace_strict(numbers, default=None, return_dtype=pl.Int32)
-    holds = ((code.str.len_chars() == 18) & (expected == last)).fill_null(False)
+    expected = (31 - _total([numbers[i] * (3**i % 31) for i in range(17)]) % 31) % 31
+    holds = ((code.str.len_chars() == 18) & (expected == numbers[17])).fill_null(False)
     return pl.when(code.is_not_null()).then(holds)
 
 
@@ -36,10 +34,6 @@ def id_number_holds(number: pl.Expr) -> pl.Expr:
     expected = pl.lit(_ID_CHECK_DIGITS).str.slice(remainder, 1)
     whole = number.str.contains(r"^[0-9]{17}[0-9Xx]$")
     return pl.when(number.is_not_null()).then(whole & (expected == last.str.to_uppercase()).fill_null(False))
-
-
-def _character(text: pl.Expr, position: int) -> pl.Expr:
-    return text.str.slice(position, 1)
 
 
 def _total(parts: list[pl.Expr]) -> pl.Expr:

@@ -15,7 +15,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.backends.polars.register import register_polars_backends
 
-from schemas.field import Column, columns
+from schemas.field import Column, columns, polars_schema
 
 register_polars_backends()
 
@@ -128,7 +128,13 @@ def duplicates(candidates: pl.DataFrame, model: type[pa.DataFrameModel]) -> pl.D
 
 
 def _check_shape(candidates: pl.DataFrame, model: type[pa.DataFrameModel]) -> None:
-    model.to_schema().validate(candidates.clear())
+    if candidates.schema != _schema(model):
+        model.to_schema().validate(candidates.clear())
+
+
+@cache
+def _schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
+    return polars_schema(model)
 
 
 def _only_absent(rule: Rule, absent: frozenset[str]) -> bool:
@@ -141,7 +147,9 @@ def _mask(group: list[Rule]) -> pl.Expr:
 
 
 def _reasons(mask: pl.Series, group: list[Rule]) -> pl.DataFrame:
-    at = mask.ne(0).arg_true().cast(pl.UInt32)
+    at = (mask != 0).arg_true().cast(pl.UInt32)
+    if not at.len():
+        return _said(at, "", "reject")
     bad = pl.DataFrame({"index": at, "mask": mask.gather(at)})
     parts = [_said(bad.clear()["index"], "", "reject")]
     for bit, rule in enumerate(group):

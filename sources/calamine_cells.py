@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import chain
+from math import isfinite
 from zipfile import ZipFile
 
 from python_calamine import (
@@ -20,6 +22,7 @@ from sources.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_s
 from sources.default_password import decrypted
 from sources.sheet_facts import SheetFacts, facts_reader
 from sources.sheet_facts.xls import has_password
+from sources.sheet_facts.xlsx import with_known_errors
 
 Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 
@@ -30,14 +33,24 @@ def read_calamine(data: bytes, format: Format) -> list[Sheet]:
         _check_unpacked(data)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        facts = facts_reader(format)(data)
-        return _sheets(workbook, facts)
-    except PasswordError as error:
-        raise Unreadable("encrypted", "the workbook has a password") from error
     except CalamineError as error:
         if format == "xls" and has_password(data):
             return read_calamine(decrypted(data), format)
-        raise Unreadable("corrupt", f"calamine: {_without_values(str(error))}") from error
+        raise _refused(error) from error
+    facts = facts_reader(format)(data)
+    try:
+        return _sheets(workbook, facts)
+    except CalamineError as error:
+        if "cell error value" not in str(error):
+            raise _refused(error) from error
+    return _sheets(CalamineWorkbook.from_filelike(BytesIO(with_known_errors(data))), facts)
+
+
+def _refused(error: CalamineError) -> Unreadable:
+    if isinstance(error, PasswordError):
+        return Unreadable("encrypted", "the workbook has a password")
+    without_values = re.sub(r"""(['"`]).*\1""", "…", str(error), flags=re.DOTALL)
+    return Unreadable("corrupt", f"calamine: {without_values[:200]}")
 
 
 def _check_unpacked(data: bytes) -> None:
@@ -47,11 +60,6 @@ def _check_unpacked(data: bytes) -> None:
         raise Unreadable(
             "too_large", f"it unpacks to {unpacked} bytes; at most {MAX_UNPACKED_BYTES} are read"
         )
-
-
-def _without_values(message: str) -> str:
-    """Calamine quotes what it could not read; a log must not."""
-    return re.sub(r"""(['"`]).*\1""", "…", message, flags=re.DOTALL)[:200]
 
 
 def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
@@ -68,11 +76,7 @@ def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
 
 
 def _sheet(said: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
-    text, kinds = [], []
-    for row in sheet.to_python(skip_empty_area=False):
-        shown, kind = _row(row)
-        text.append(shown)
-        kinds.append(kind)
+    text, kinds = _text_and_kinds(sheet.to_python(skip_empty_area=False))
     if facts.errors:
         _put_errors(text, kinds, facts.errors)
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []] + facts.merged
@@ -80,15 +84,14 @@ def _sheet(said: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Shee
     return Sheet(said.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
 
 
-def _row(values: list[Value]) -> tuple[list[str], str]:
-    """A row's text and kinds. The hot loop: no call but for what is not text already."""
+def _text_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
+    """The hot loops: over all cells at once, and with a call only for what is not text already."""
+    values = list(chain.from_iterable(rows))
     text = [("" if v.isspace() else v) if type(v) is str else _TEXT[type(v)](v) for v in values]
     kinds = "".join([_KIND[type(v)] if shown else " " for v, shown in zip(values, text, strict=True)])
-    if _NOT_FINITE in text:
-        kinds = "".join(
-            ["e" if shown == _NOT_FINITE else kind for shown, kind in zip(text, kinds, strict=True)]
-        )
-    return text, kinds
+    width = len(rows[0]) if rows else 1
+    starts = range(0, len(values), width)
+    return [text[at : at + width] for at in starts], [kinds[at : at + width] for at in starts]
 
 
 def _put_errors(text: list[list[str]], kinds: list[str], errors: dict[tuple[int, int], str]) -> None:
@@ -105,15 +108,16 @@ def _put_errors(text: list[list[str]], kinds: list[str], errors: dict[tuple[int,
         kinds[row] = f"{kinds[row][:column]}e{kinds[row][column + 1 :]}"
 
 
-_NOT_FINITE = "#NUM!"
-
-
 def number_text(number: float) -> str:
-    """The shortest text that reads back as the same number; whole numbers without a point."""
-    text = repr(number)
-    if text.endswith(".0"):
-        return text[:-2]
-    return _NOT_FINITE if text[-1] in "fn" else text
+    """The shortest text that reads back as the same number, whole numbers without a point.
+
+    Raises Unreadable("corrupt") for what is no number: Excel would not open the file either.
+    """
+    if number.is_integer() and -1e16 < number < 1e16:
+        return str(int(number))
+    if not isfinite(number):
+        raise Unreadable("corrupt", "a numeric cell holds no finite number")
+    return repr(number)
 
 
 def _moment_text(moment: dt.datetime) -> str:

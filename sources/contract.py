@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -146,6 +146,7 @@ _SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff\ue000-\uf8ff]+")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
+@lru_cache(maxsize=1 << 16)
 def squeeze(label: str) -> str:
     """A label as it is compared: full-width forms narrowed, white space and private-use marks gone."""
     return _SPACE.sub("", label.translate(_WIDTH))

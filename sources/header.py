@@ -13,7 +13,7 @@ _PREFIX = re.compile(
     r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[①-⑳]|[a-z]、)+"
 )
 _PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]$")
-_SEQUENCE = dict.fromkeys("甲乙丙丁戊己庚辛")
+_SEQUENCE = dict.fromkeys("甲乙丙丁戊己庚辛壬癸")
 _LABEL_COLUMN = "标签列，不是数据"
 
 
@@ -131,7 +131,7 @@ def is_number_row(block: Block, row: int) -> bool:
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
     marks = [text for text in texts if text in _SEQUENCE]
     counts_up = all(after - before == 1 for before, after in pairwise(numbers))
-    return len(texts) >= 2 and len(numbers) + len(marks) == len(texts) and counts_up and bool(marks)
+    return len(texts) >= 2 and len(numbers) + len(marks) == len(texts) and counts_up and (bool(marks) or numbers[0] == 1)
 
 
 def _is_unit_row(block: Block, row: int) -> bool:

@@ -108,11 +108,10 @@ def conserve(sheet_name: str, read_cells: int, classes: Iterable[Classes]) -> No
 def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str | None:
     """The label that one of a row's texts is; the first text may also go on after it (`其中：乳品`)."""
     wanted = [squeeze(label) for label in labels]
-    for position, text in enumerate(texts):
-        for label in wanted:
-            if text == label or (position == 0 and _goes_on(text, label, loose)):
-                return label
-    return None
+    for text in texts:
+        if text in wanted:
+            return text
+    return next((label for label in wanted if texts and _goes_on(texts[0], label, loose)), None)
 
 
 def _goes_on(text: str, label: str, loose: bool) -> bool:

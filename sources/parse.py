@@ -1,13 +1,13 @@
 """Candidate rows of text to typed values, column by column; what cannot be read becomes a reason.
 
-Plain texts take a vectorized path, the rest go through the rules of `values.py` once per distinct text.
+Plain texts of all columns are read in one vectorized pass, the rest by the rules of `values.py`, once
+per distinct text.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -16,30 +16,25 @@ from schemas.field import Column
 from sources.contract import Contract, squeeze
 from sources.places import Places
 from sources.values import (
-    MISSING_TEXTS,
-    Unread,
-    is_missing,
-    parse_day,
-    parse_integer,
-    parse_number,
-    parse_yes_no,
-)
+    MISSING_TEXTS, Unread, is_missing, parse_day, parse_integer, parse_number, parse_yes_no,
+)  # fmt: skip
 
 _PLAIN_NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 _PLAIN_INTEGER = r"^-?[0-9]{1,15}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
+_NEVER = pl.lit(False)
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """texts: a column a field, rows in order; kinds: the kind of each cell, None for text files.
+    """texts: a column a field, rows in order; kinds: by field, a character a row, None for text files.
 
     units: how many of the field's unit one of the stated unit is. township: name per row, where the
     layout has it. within: the division whose villages are meant otherwise. on: the day for places.
     """
 
     texts: pl.DataFrame
-    kinds: pl.DataFrame | None
+    kinds: dict[str, str] | None
     units: dict[str, Decimal]
     township: pl.Series | None
     within: str | None
@@ -54,193 +49,161 @@ class Parsed:
     unread: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class _Pass:
+    """One batch under one contract, and what could not be read of it so far."""
+
+    candidates: Candidates
+    contract: Contract
+    places: Places
+    unread: list[tuple[int, str, str]]
+
+
 def parse(candidates: Candidates, table: list[Column], contract: Contract, places: Places) -> Parsed:
     """Parse every column of the table that the layout has."""
-    height = candidates.texts.height
-    values, unread = {}, [_unread([], "", "")]
-    for column in table:
-        if column.name not in candidates.texts.columns:
-            values[column.name] = pl.Series([None], dtype=column.dtype).new_from_index(0, height)
-            continue
-        texts = candidates.texts[column.name]
-        kinds = candidates.kinds[column.name] if candidates.kinds is not None else None
-        parsed, failures = _parse_column(column, texts, kinds, candidates, contract, places)
-        values[column.name] = parsed.alias(column.name)
-        unread.extend(failures)
-    return Parsed(pl.DataFrame(values), pl.concat(unread).sort("index"))
-
-
-def _parse_column(
-    column: Column,
-    texts: pl.Series,
-    kinds: pl.Series | None,
-    candidates: Candidates,
-    contract: Contract,
-    places: Places,
-) -> tuple[pl.Series, list[pl.DataFrame]]:
-    failures = []
-    if kinds is not None:
-        errors = kinds == "e"
-        identifiers = (kinds == "n") if _is_identifier(column) else kinds.is_null()
-        for mask, rule in ((errors, "error_cell"), (identifiers, "number_as_identifier")):
-            if mask.any():
-                failures.append(_unread(mask.arg_true(), column.name, rule))
-                texts = pl.select(pl.when(mask).then(None).otherwise(texts)).to_series().alias(texts.name)
-    if column.place:
-        values, more = _places(column, texts, candidates, contract, places)
-    else:
-        plain, fast = _fast(column, texts, candidates)
-        slow = _slow(column, candidates, contract)
-        values, failed = _through(texts, kinds, plain, fast, slow, column.dtype)
-        more = [_unread(failed, column.name, "parse")]
-    return values, failures + more
-
-
-def _is_identifier(column: Column) -> bool:
-    return column.dtype == pl.String and column.allowed is None and column.place is None
-
-
-def _fast(column: Column, texts: pl.Series, candidates: Candidates) -> tuple[pl.Series, pl.Series]:
-    """Which texts are plain, and the values of those (anything elsewhere)."""
-    dtype = column.dtype
-    scaled = candidates.units.get(column.name, Decimal(1)) != 1
-    if isinstance(dtype, pl.Decimal) and not scaled:
-        numbers = _where(texts.str.contains(_PLAIN_NUMBER), texts).cast(dtype, strict=False)
-        return numbers.is_not_null(), numbers
-    if dtype == pl.Int64 and not scaled:
-        integers = _where(texts.str.contains(_PLAIN_INTEGER), texts).cast(dtype, strict=False)
-        return integers.is_not_null(), integers
-    if dtype == pl.Date:
-        days = texts.str.to_date("%Y-%m-%d", strict=False)
-        return days.is_not_null() & (texts.str.len_bytes() == 10), days
-    if column.allowed is not None:
-        return texts.is_in(list(column.allowed)), texts
-    if dtype == pl.String:
-        return ~texts.str.contains(_UNTIDY) & ~texts.is_in(list(MISSING_TEXTS)), texts
-    return pl.Series([False]).new_from_index(0, texts.len()), pl.Series([None], dtype=dtype).new_from_index(
-        0, texts.len()
+    found = _Pass(candidates, contract, places, [])
+    present = [column for column in table if column.name in candidates.texts.columns]
+    read = candidates.texts.select(expr for column in present for expr in _plainly(column, candidates))
+    values = {column.name: _column(found, column, read) for column in present}
+    columns = [
+        values[column.name] if column.name in values else pl.lit(None, dtype=column.dtype).alias(column.name)
+        for column in table
+    ]
+    schema = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
+    return Parsed(
+        candidates.texts.select(columns), pl.DataFrame(sorted(found.unread), schema=schema, orient="row")
     )
 
 
-def _where(mask: pl.Series, texts: pl.Series) -> pl.Series:
-    return pl.select(pl.when(mask).then(texts)).to_series()
+def _plainly(column: Column, candidates: Candidates) -> tuple[pl.Expr, pl.Expr]:
+    """Which texts are plain (null where there is no text), and the values of those."""
+    text, dtype = pl.col(column.name), column.dtype
+    scaled = candidates.units.get(column.name, Decimal(1)) != 1
+    plain, value = _NEVER, pl.lit(None, dtype=dtype)
+    if column.place is not None or scaled or dtype == pl.Boolean:
+        pass
+    elif isinstance(dtype, pl.Decimal) or dtype == pl.Int64:
+        pattern = _PLAIN_INTEGER if dtype == pl.Int64 else _PLAIN_NUMBER
+        value = pl.when(text.str.contains(pattern)).then(text).cast(dtype, strict=False)
+        plain = value.is_not_null()
+    elif dtype == pl.Date:
+        value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
+        plain = value.is_not_null()
+    else:
+        odd = text.str.contains(_UNTIDY) | text.is_in(list(MISSING_TEXTS))
+        plain = text.is_in(list(column.allowed)) if column.allowed is not None else ~odd
+        value = pl.when(plain).then(text)
+    there = pl.when(text.is_not_null()).then(plain)
+    return there.alias(f"{column.name} is plain"), value.alias(column.name)
 
 
-def _slow(column: Column, candidates: Candidates, contract: Contract) -> Callable[[str, str], Any]:
-    """How one text of the column is read: a value, None where it says that there is none, or Unread."""
-    scale = candidates.units.get(column.name, Decimal(1))
-    missing = {squeeze(text) for text in contract.missing}
-    dtype = column.dtype
+def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
+    values, plain = read[column.name], read[f"{column.name} is plain"]
+    kinds = found.candidates.kinds[column.name] if found.candidates.kinds is not None else None
+    refused = _refused_kinds(column, kinds)
+    if plain.all() and not refused:  # ignores nulls
+        return values
+    texts = found.candidates.texts[column.name]
+    rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in refused]
+    slow = _place_reader(found, column, texts) if column.place else _reader(found, column, texts, kinds)
+    return values.scatter(rest, pl.Series([_read(found, column, at, refused, slow) for at in rest], dtype=column.dtype))
 
-    def read(text: str, kind: str) -> Any:
-        said = squeeze(text)
-        if dtype == pl.Boolean and said and said.strip("-—–/") != "":
-            return parse_yes_no(text)
-        if column.allowed is not None and (meant := _meant(column, said, contract)) is not None:
-            return meant
-        if said in missing or is_missing(text):
-            return None
-        if isinstance(dtype, pl.Decimal):
-            return parse_number(text, scale, column.unit, dtype.precision - dtype.scale, dtype.scale)
-        if dtype == pl.Int64:
-            return parse_integer(text, scale, column.unit)
-        if dtype == pl.Date:
-            return parse_day(text, kind)
-        return said.removeprefix("'") if _is_identifier(column) else said
+
+def _refused_kinds(column: Column, kinds: str | None) -> dict[int, str]:
+    """Cells that are refused for what they are: error values, and identifiers stored as numbers."""
+    if kinds is None:
+        return {}
+    refused = {at: "error_cell" for at, kind in enumerate(kinds) if kind == "e"} if "e" in kinds else {}
+    if "n" in kinds and column.dtype == pl.String and column.allowed is None and column.place is None:
+        refused |= {at: "number_as_identifier" for at, kind in enumerate(kinds) if kind == "n"}
+    return refused
+
+
+def _read(found: _Pass, column: Column, at: int, refused: dict[int, str], slow: Callable[[int], Any]) -> Any:
+    """The value of one cell, or null and a reason."""
+    if at in refused:
+        found.unread.append((at, column.name, refused[at]))
+        return None
+    value = slow(at)
+    if isinstance(value, _Wrong):
+        found.unread.append((at, column.name, value.rule))
+        return None
+    return value
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    rule: str
+
+
+def _reader(found: _Pass, column: Column, texts: pl.Series, kinds: str | None) -> Callable[[int], Any]:
+    """How a cell of the column is read: a value, None where it says that there is none, or what is wrong."""
+    said = texts.to_list()
+    known: dict[tuple[str, str], Any] = {}
+
+    def read(at: int) -> Any:
+        pair = said[at], kinds[at] if kinds else "t"
+        if pair not in known:
+            try:
+                known[pair] = _value(found, column, *pair)
+            except Unread:
+                known[pair] = _Wrong("parse")
+        return known[pair]
 
     return read
 
 
+def _value(found: _Pass, column: Column, text: str, kind: str) -> Any:
+    """One text as the column's type. Raises Unread."""
+    said, dtype = squeeze(text), column.dtype
+    if dtype == pl.Boolean and said.strip("-—–/"):  # 无 means no here, not missing
+        return parse_yes_no(text)
+    if column.allowed is not None and (meant := _meant(column, said, found.contract)) is not None:
+        return meant
+    if is_missing(text) or said in map(squeeze, found.contract.missing):
+        return None
+    scale = found.candidates.units.get(column.name, Decimal(1))
+    if isinstance(dtype, pl.Decimal):
+        return parse_number(text, scale, column.unit, dtype.precision - dtype.scale, dtype.scale)
+    if dtype == pl.Int64:
+        return parse_integer(text, scale, column.unit)
+    if dtype == pl.Date:
+        return parse_day(text, kind)
+    return said.removeprefix("'")
+
+
 def _meant(column: Column, said: str, contract: Contract) -> str | None:
+    """What a text of a closed list stands for; one that stands for nothing is left to the table's rule."""
     stands_for = contract.values.get(column.name, {})
     assert column.allowed is not None
-    if said in column.allowed:
-        return said
-    if said in stands_for:
-        return stands_for[said]
+    if said in column.allowed or said in stands_for:
+        return stands_for.get(said, said)
     return None if is_missing(said) else stands_for.get("*", said)
 
 
-def _through(
-    texts: pl.Series,
-    kinds: pl.Series | None,
-    plain: pl.Series,
-    fast: pl.Series,
-    slow: Callable[[str, str], Any],
-    dtype: pl.DataType,
-) -> tuple[pl.Series, pl.Series]:
-    """Values of all texts, and the indexes of those that could not be read."""
-    rest = (~plain & texts.is_not_null()).arg_true()
-    values = _where_any(plain, fast, dtype)
-    if not rest.len():
-        return values, rest
-    odd = texts.gather(rest).to_list()
-    odd_kinds = kinds.gather(rest).to_list() if kinds is not None else ["t"] * len(odd)
-    known: dict[tuple[str, str], tuple[Any, bool]] = {}
-    for pair in zip(odd, odd_kinds, strict=True):
+def _place_reader(found: _Pass, column: Column, texts: pl.Series) -> Callable[[int], Any]:
+    """How a place is read: its code inside the row's township, or what is wrong."""
+    said, candidates = texts.to_list(), found.candidates
+    townships = candidates.township.to_list() if candidates.township is not None else [None] * len(said)
+    known: dict[tuple[str, str | None], Any] = {}
+
+    def read(at: int) -> Any:
+        pair = said[at], townships[at]
         if pair not in known:
-            known[pair] = _attempt(slow, *pair)
-    read = [known[pair] for pair in zip(odd, odd_kinds, strict=True)]
-    failed = pl.Series([at for at, (_, ok) in zip(rest, read, strict=True) if not ok], dtype=pl.UInt32)
-    return values.scatter(rest, pl.Series([value for value, _ in read], dtype=dtype)), failed
+            known[pair] = _resolve(found, column, *pair)
+        return known[pair]
+
+    return read
 
 
-def _attempt(slow: Callable[[str, str], Any], text: str, kind: str) -> tuple[Any, bool]:
-    try:
-        return slow(text, kind), True
-    except Unread:
-        return None, False
-
-
-def _where_any(plain: pl.Series, fast: pl.Series, dtype: pl.DataType) -> pl.Series:
-    return pl.select(pl.when(plain).then(fast).cast(dtype)).to_series()
-
-
-def _places(
-    column: Column, texts: pl.Series, candidates: Candidates, contract: Contract, places: Places
-) -> tuple[pl.Series, list[pl.DataFrame]]:
-    assert column.place is not None
-    stands_for = contract.values.get(column.name, {})
-    townships = (
-        candidates.township
-        if candidates.township is not None
-        else texts.clear().extend_constant(None, texts.len())
-    )
-    pairs = pl.DataFrame({"name": texts, "township": townships})
-    resolve = partial(_resolve, column, candidates, stands_for, places)
-    known = pairs.unique()
-    found = [resolve(name, township) for name, township in known.iter_rows()]
-    known = known.with_columns(
-        code=pl.Series([code for code, _ in found], dtype=pl.String),
-        rule=pl.Series([rule for _, rule in found], dtype=pl.String),
-    )
-    read = pairs.join(known, on=["name", "township"], how="left", nulls_equal=True, maintain_order="left")
-    failures = []
-    for rule in ("unknown_place", "ambiguous_place"):
-        at = (read["rule"] == rule).fill_null(False).arg_true()
-        failures.append(_unread(at, column.name, rule))
-    return read["code"], failures
-
-
-def _resolve(
-    column: Column,
-    candidates: Candidates,
-    stands_for: dict[str, str],
-    places: Places,
-    name: str | None,
-    township: str | None,
-) -> tuple[str | None, str | None]:
-    if name is None or is_missing(name):
-        return None, None
-    within = candidates.within
+def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> str | _Wrong | None:
+    if is_missing(name):
+        return None
+    on, within = found.candidates.on, found.candidates.within
     if township is not None and not is_missing(township):
-        within, wrong = places.resolve(township, "township", None, candidates.on)
+        within, wrong = found.places.resolve(township, "township", None, on)
         if wrong:
-            return None, wrong
-    said = stands_for.get(squeeze(name), name)
-    return places.resolve(said, column.place or "any", within, candidates.on)
-
-
-def _unread(index: Any, field: str, rule: str) -> pl.DataFrame:
-    at = pl.Series("index", index, dtype=pl.UInt32)
-    return pl.DataFrame({"index": at}).with_columns(field=pl.lit(field), rule=pl.lit(rule))
+            return _Wrong(wrong)
+    meant = found.contract.values.get(column.name, {}).get(squeeze(name), name)
+    code, wrong = found.places.resolve(meant, column.place or "any", within, on)
+    return _Wrong(wrong) if wrong else code

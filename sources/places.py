@@ -47,6 +47,10 @@ class Places:
                 self._ambiguous.add(squeeze(row["alias"]))
             elif place := self._by_code.get(row["division_code"]):
                 self._named.setdefault(squeeze(row["alias"]), []).append(place)
+        self._names_of: dict[str, list[str]] = {}
+        for name, places in self._named.items():
+            for place in places:
+                self._names_of.setdefault(place.code, []).append(name)
 
     def resolve(
         self, name: str, level: str, within: str | None, on: date
@@ -72,8 +76,7 @@ class Places:
     def in_text(self, text: str, code: str) -> bool:
         """Whether a text names this place, by its name or an unambiguous alias."""
         said = squeeze(text)
-        names = [n for n, places in self._named.items() if any(p.code == code for p in places)]
-        return any(name in said for name in names)
+        return any(name in said for name in self._names_of.get(code, ()))
 
     def _candidates(self, said: str, level: str, within: str | None, on: date) -> set[str]:
         return {

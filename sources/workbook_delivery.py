@@ -142,8 +142,8 @@ def _draft(
 
 def _part(laid: Laid, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
     texts = pl.DataFrame(laid.texts, schema=dict.fromkeys(laid.texts, pl.String))
-    kinds = pl.DataFrame(laid.kinds, schema=dict.fromkeys(laid.kinds, pl.String))
-    texts = texts.with_columns(pl.when(pl.col(c) != "").then(pl.col(c)).name.keep() for c in texts.columns)
+    texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
+    kinds = {name: "".join(kinds) for name, kinds in laid.kinds.items()}
     township = pl.Series(laid.township, dtype=pl.String) if laid.township else None
     where = pl.DataFrame({"sheet_row": pl.Series(laid.rows, dtype=pl.Int32)}).select(
         sheet_name=pl.lit(laid.block.sheet.name), sheet_row="sheet_row"

@@ -17,17 +17,21 @@ def ratio(numerator: str, denominator: str, scale: str) -> str:
     """
     places = int(scale)
     # 19 digits: DuckDB does not widen the product of two decimals of up to 18 digits, and overflows.
-    size, divisor = f"abs({numerator}) * cast({10**places} as decimal(19,0))", f"abs({denominator})"
-    # Below 10**15 a double is within 1 of the scaled quotient; the exact remainder settles the last digit.
+    size, divisor = (
+        f"abs({numerator}) * cast({10**places} as decimal(19,0))",
+        f"nullif(abs({denominator}), 0)",
+    )
     near = f"cast({size} as double) / cast({divisor} as double)"
-    whole = f"cast({near} as decimal(19,0))"
+    # Engines may evaluate a branch that is not taken: least() keeps the cast within its bounds there too.
+    whole = f"cast(least({near}, 1e15) as decimal(19,0))"
+    # Below 10**15 a double is within 1 of the scaled quotient; the exact remainder settles the last digit.
     remainder = f"({size} - {whole} * {divisor})"
     up, down = f"{remainder} >= {divisor} - {remainder}", f"{remainder} + {divisor} < -{remainder}"
     step = f"case when {up} then 1 when {down} then -1 else 0 end"
     sign = f"case when ({numerator} < 0) <> ({denominator} < 0) then -1 else 1 end"
     last_digit = f"cast({10**-places:.{places}f} as decimal({places + 1},{places}))"
     exact = f"cast(cast(({whole} + {step}) * {sign} as decimal(18,0)) * {last_digit} as decimal(18,{places}))"
-    return f"case when {denominator} <> 0 and {near} < 1e15 then {exact} end"
+    return f"case when {near} < 1e15 then {exact} end"
 
 
 def change_pct(current: str, previous: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import get_args
 
@@ -37,7 +38,7 @@ class TableCheck:
 @cache
 def declared() -> tuple[TableCheck, ...]:
     """Every table check, in the order of tables; the names are stable and unique."""
-    checks = [*_generated(), *map(_read, sorted(CHECKS.glob("*.sql")))]
+    checks = [*_generated(), *map(read_check, sorted(CHECKS.glob("*.sql")))]
     position = {table: index for index, table in enumerate(BUILT)}
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 
@@ -105,11 +106,11 @@ def _feeds_figures(table: str) -> bool:
     return not table.startswith("dq_")
 
 
-def _read(path: Path) -> TableCheck:
+def read_check(path: Path) -> TableCheck:
     """A check from its file: five header lines in a fixed order, then the SELECT. Raises ValueError."""
     lines = path.read_text("utf-8").splitlines()
     header: dict[str, str] = {}
-    for name, line in zip(_HEADER, lines, strict=False):
+    for name, line in zip_longest(_HEADER, lines[: len(_HEADER)], fillvalue=""):
         prefix = f"-- {name}: "
         if not line.startswith(prefix) or not line.removeprefix(prefix).strip():
             raise ValueError(f"{path.name}: line {len(header) + 1} must be “{prefix}…”, not {line!r}")

@@ -48,7 +48,7 @@ class Enterprise:
 def make_enterprises(seed: int, targets: Targets, scale: float) -> list[Enterprise]:
     """All enterprises; the fourth quarter of 2022 adds up to the targets exactly."""
     order = [code for code in _COUNT if code != _LAST] + [_LAST]
-    subjects = [(code, i) for code in order for i in range(max(1, math.ceil(_COUNT[code] * scale)))]
+    subjects = [(code, i) for code in order for i in range(math.ceil(_COUNT[code] * scale))]
     leavers = {("yungang", 8), ("xihanling", 10)}
     stayers = [subject for subject in subjects if subject not in leavers]
     sales_weights = [_weight(seed, subject) for subject in stayers]

@@ -37,7 +37,7 @@ def words_and_impossible_count(file: SentFile) -> None:
     households = delivery.records[5]["registered_households"]
     assert isinstance(households, int)
     delivery.records[5]["sanitary_toilet_households"] = households + 7
-    delivery.reasons.append(Reason(5, None, "row__sanitary_toilet_within_households"))
+    delivery.reasons.append(Reason(5, "sanitary_toilet_households", "row__sanitary_toilet_within_households"))
 
 
 def missing_column(file: SentFile) -> None:
@@ -95,7 +95,7 @@ def wrong_code_and_repeated_line(file: SentFile) -> None:
     code = str(delivery.records[2]["credit_code"])
     _set(delivery, 2, "credit_code", with_wrong_check(code), "check_character")
     delivery.records.insert(5, dict(delivery.records[4]))
-    delivery.reasons += [Reason(4, None, "key__duplicate"), Reason(5, None, "key__duplicate")]
+    delivery.reasons += [Reason(line, "credit_code", "key__duplicate") for line in (4, 5)]
 
 
 def only_a_total(file: SentFile) -> None:
@@ -136,7 +136,7 @@ def wrong_ledger_lines(file: SentFile) -> None:
     amount = delivery.records[second]["amount_yuan"]
     assert isinstance(amount, Decimal)
     delivery.records[second]["balance_yuan"] = amount + _TEN_THOUSAND
-    delivery.reasons.append(Reason(second, None, "row__balance_within_amount"))
+    delivery.reasons.append(Reason(second, "balance_yuan", "row__balance_within_amount"))
     delivery.records[third]["所属乡镇"] = "口泉乡"
     _set(delivery, third, "village_code", "口泉", "ambiguous_place")
 

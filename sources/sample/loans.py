@@ -14,6 +14,7 @@ from sources.sample.targets import Targets
 FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2022, 12, 31)
 RENEWALS = ("借新还旧", "无还本续贷", "展期")
 _PURPOSES = ("种植业", "养牛", "养羊", "养殖", "农机购置", "购买饲料", "经营周转", "种植")
+_MONTHS = 34  # from March 2020 to December 2022
 _TERMS = (12, 12, 24, 36)
 
 
@@ -61,11 +62,11 @@ def rural_bank_notes(seed: int, targets: Targets, scale: float, people: People) 
 
 
 def plain_notes(seed: int, bank: str, count: int, people: People, types: Sequence[str | None]) -> list[Note]:
-    """Notes of a bank that has no target; a few of them renewals of an earlier one."""
+    """Notes of a bank that has no target, spread over 34 months; a few renew an earlier one."""
     notes: list[Note] = []
     for number in range(count):
         rng = stream(seed, bank, "note", number)
-        note = _note(rng, bank, number, people.person(bank, number), _some_day(rng, date(2020, 3, 1)))
+        note = _note(rng, bank, number, people.person(bank, number), _day_of_month(rng, number * 5 % _MONTHS))
         note = replace(
             note,
             borrower_type=types[number % len(types)],
@@ -192,6 +193,11 @@ def _number(bank: str, granted: date, number: int) -> str:
 def _some_day(rng: random.Random, first: date) -> date:
     """A day of the two years, or of the time before them, that the books reach back to."""
     return first + timedelta(days=rng.randrange((LAST_DAY - first).days + 1))
+
+
+def _day_of_month(rng: random.Random, month: int) -> date:
+    """A day of a month counted from March 2020."""
+    return _months_later(date(2020, 3, rng.randint(1, 28)), month)
 
 
 def _months_later(day: date, months: int) -> date:

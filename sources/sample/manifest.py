@@ -17,12 +17,12 @@ PATH = "expected/manifest.json"
 
 @dataclass(frozen=True)
 class ExpectedRow:
-    """A row that breaks a rule, 1-based in its sheet or text. A rule over the row has no cell and field."""
+    """A row that breaks a rule: 1-based in its sheet or text, and the cell that the clerk is pointed to."""
 
     sheet: str
     row: int
-    cell: str | None
-    field: str | None
+    cell: str
+    field: str
     rule: str
 
 
@@ -116,33 +116,33 @@ def expect(
     )
 
 
-def _row(place: Place, field_name: str | None, rule: str) -> ExpectedRow:
-    return ExpectedRow(
-        place.sheet, place.row, place.cells[field_name] if field_name else None, field_name, rule
-    )
+def _row(place: Place, field_name: str, rule: str) -> ExpectedRow:
+    return ExpectedRow(place.sheet, place.row, place.cells[field_name], field_name, rule)
 
 
 def _flagged(delivery: Delivery, places: Sequence[Place], bad: set[int]) -> list[ExpectedRow]:
     return [
-        _row(places[number], None, f"row__{rule}")
+        _row(places[number], field_name, f"row__{rule}")
         for number, record in enumerate(delivery.records)
         if number not in bad
-        for rule in _doubts(delivery.table, record)
+        for field_name, rule in _doubts(delivery.table, record)
     ]
 
 
-def _doubts(table: str, record: Record) -> list[str]:
-    """The flagging rules that a record breaks."""
+def _doubts(table: str, record: Record) -> list[tuple[str, str]]:
+    """The flagging rules that a record breaks, each after the field that it begins with."""
+    doubts = []
     if table == "agri_processing":
         sales, output = _number(record["sales_revenue_ytd_yuan"]), _number(record["output_value_ytd_yuan"])
-        return [] if sales <= 3 * output and output <= 3 * sales else ["sales_near_output"]
+        if sales > 3 * output or output > 3 * sales:
+            doubts.append(("sales_revenue_ytd_yuan", "sales_near_output"))
     if table == "village_profile":
         persons, households = _number(record["registered_persons"]), _number(record["registered_households"])
-        doubts = [] if households <= persons <= 8 * households else ["persons_per_household"]
+        if not households <= persons <= 8 * households:
+            doubts.append(("registered_persons", "persons_per_household"))
         if record["has_daily_waste_clearance"] and not record["has_waste_collection"]:
-            doubts.append("daily_clearance_needs_collection")
-        return doubts
-    return []
+            doubts.append(("has_daily_waste_clearance", "daily_clearance_needs_collection"))
+    return doubts
 
 
 def _number(value: object) -> float:

@@ -154,16 +154,13 @@ def _preliminary(file: SentFile) -> SentFile:
 
 
 def _unsettle(delivery: Delivery) -> None:
+    first, *others = delivery.records
     match delivery.table:
         case "agri_processing":
             for name in ("sales_revenue_ytd_yuan", "output_value_ytd_yuan"):
-                delivery.records[0][name] = floor_to(
-                    Decimal(str(delivery.records[0][name])) * 9 / 10, Decimal(100)
-                )
+                first[name] = floor_to(Decimal(str(first[name])) * 9 / 10, Decimal(100))
         case "village_profile":
-            delivery.records[0]["has_bus_service"] = not delivery.records[0]["has_bus_service"]
-            delivery.records[1]["registered_persons"] = (
-                int(str(delivery.records[1]["registered_persons"])) + 3
-            )
+            first["has_bus_service"] = not first["has_bus_service"]
+            others[0]["registered_persons"] = int(str(others[0]["registered_persons"])) + 3
         case _:
-            del delivery.records[-1:]
+            delivery.records.pop()

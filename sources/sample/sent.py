@@ -88,10 +88,10 @@ Layout = SheetLayout | FormLayout | LedgerLayout | PbocLayout
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule that a record is expected to break; field is None for a rule over the whole row."""
+    """A rule that a record is expected to break, and the field whose cell the clerk is pointed to."""
 
     record: int
-    field: str | None
+    field: str
     rule: str
 
 

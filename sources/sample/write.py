@@ -40,8 +40,10 @@ def write_sample(
 
     scale multiplies enterprises and loans, never the targets. Files' times of change are their times of
     arrival. The same arguments give the same bytes. on_file hears each file's path relative to the home.
-    Raises HomeInUse where the home holds receipts or is not a sample's.
+    Raises HomeInUse where the home holds receipts or is not a sample's, ValueError for a scale below 1.
     """
+    if scale < 1:
+        raise ValueError(f"示例的规模应不小于 1：{scale}")
     refuse_home_in_use(home)
     _clear_earlier_sample(home)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)

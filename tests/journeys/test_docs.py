@@ -6,8 +6,8 @@ must answer, `sql` goes through `xiangcang sql`, `python` is run; `csv`, `toml` 
 
 import os
 import re
-import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,11 +19,14 @@ from urllib.error import URLError
 
 import pytest
 
+from sources.contract import Contract
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
 SERVER_STARTS_SECONDS = 60
 SHELL = f'set -euo pipefail; make() {{ command make -n -C "{ROOT}" "$@"; }}\n'
+ON_FREE_PORT = 'xiangcang() { command xiangcang "$@" --port "$FREE_PORT"; }\n'
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,17 @@ def of_kind(kind: str) -> pytest.MarkDecorator:
 
 @pytest.fixture(scope="module")
 def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the loaded sample in ./data, which the blocks may change."""
+    """A folder like the repository's after `make run`; the blocks may change what is in it."""
     place = tmp_path_factory.mktemp("reader")
-    shutil.copytree(sample_home, place / "data")
+    (place / "data").mkdir()
+    # The published file is a hard link to its version's, and cp -a keeps it one.
+    subprocess.run(["cp", "-a", sample_home, place / "data/sample"], check=True)
+    (place / ".venv").symlink_to(sys.prefix)
     return place
 
 
-def reader_environment(workplace: Path) -> dict[str, str]:
-    environment = os.environ | {"XIANGCANG_HOME": str(workplace / "data")}
+def reader_environment() -> dict[str, str]:
+    environment = os.environ | {"XIANGCANG_HOME": "data/sample"}
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
     environment.pop("DAGSTER_HOME")
     return environment
@@ -75,7 +81,7 @@ def reader_environment(workplace: Path) -> dict[str, str]:
 
 def run(command: list[str], workplace: Path) -> str:
     done = subprocess.run(
-        command, cwd=workplace, env=reader_environment(workplace), capture_output=True, text=True, timeout=120
+        command, cwd=workplace, env=reader_environment(), capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -102,22 +108,24 @@ def test_python_runs(block: Block, workplace: Path) -> None:
 
 
 @of_kind("toml")
-def test_toml_parses(block: Block) -> None:
-    assert tomllib.loads(block.text)
+def test_contracts_are_valid(block: Block) -> None:
+    assert Contract(name="shown", **tomllib.loads(block.text)).columns
 
 
 @of_kind("sh server")
 def test_servers_answer(block: Block, workplace: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     server = subprocess.Popen(
-        ["bash", "-c", SHELL + block.text],
+        ["bash", "-c", SHELL + ON_FREE_PORT + block.text],
         cwd=workplace,
-        env=reader_environment(workplace),
+        env=reader_environment() | {"FREE_PORT": str(port)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        assert answers("http://127.0.0.1:3000/server_info", server)
+        assert answers(f"http://127.0.0.1:{port}/server_info", server)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)

@@ -11,6 +11,7 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
+from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.tables import BUILT, RECORDED
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
@@ -104,19 +105,49 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
 
 
 @pytest.fixture
+def every_relation() -> Callable[[Tables], dict[str, tuple[type[pa.DataFrameModel], pl.DataFrame]]]:
+    """Every relation that a check may read, those that are not given empty."""
+
+    def relations(tables: Tables) -> dict[str, tuple[type[pa.DataFrameModel], pl.DataFrame]]:
+        return {name: (model, filled(model, tables.get(name, []))) for name, model in RELATIONS.items()}
+
+    return relations
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "home")
     store.prepare()
     return store
 
 
-@pytest.fixture
-def build_from(store: Store) -> Callable[..., Built]:
-    """Build every table on the tables given, where a load would."""
+@pytest.fixture(scope="session")
+def given_sources() -> Callable[..., dict[str, pl.DataFrame]]:
+    """What a build is given: the tables named, in a district of one township, one village and one bank."""
+    return lambda **tables: sources_of(tables)
 
-    def run(**tables: list[Row]) -> Built:
-        return build(
-            sources_of(tables), out=store.building, cut_off=CUT_OFF, synthetic=True, row_checks=[]
-        )  # fmt: skip
+
+@pytest.fixture(scope="session")
+def build_at() -> Callable[..., Built]:
+    """Build sources into a file, with the cut-off of 2023-02-01 unless told another."""
+
+    def run(out: Path, sources: dict[str, Any], **said: Any) -> Built:
+        return build(sources, out=out, **({"cut_off": CUT_OFF, "synthetic": True, "row_checks": []} | said))
 
     return run
+
+
+@pytest.fixture
+def build_from(store: Store, build_at: Callable[..., Built]) -> Callable[..., Built]:
+    """Build every table on the tables given, where a load would."""
+
+    def run(*, row_checks: list[CheckResult] | None = None, **tables: list[Row]) -> Built:
+        return build_at(store.building, sources_of(tables), row_checks=row_checks or [])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[Path, str], list[Row]]:
+    """The rows that a query gives on a file, as a fresh reader sees it."""
+    return rows_of

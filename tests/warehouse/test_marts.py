@@ -105,7 +105,8 @@ def test_the_matched_rate_counts_enterprises_of_both_years_only(agri: Callable[.
 
 def test_a_matched_enterprise_counts_under_this_years_cluster(agri: Callable[..., list[Row]]) -> None:
     found = agri(processing("E1", 2021, 4, 100, "乳品"), processing("E1", 2022, 4, 150, "药茶"))
-    assert picked(found, "year", "cluster", "enterprises", "sales_revenue_yuan", "matched_sales_revenue_yoy_pct") == [
+    names = ("year", "cluster", "enterprises", "sales_revenue_yuan", "matched_sales_revenue_yoy_pct")
+    assert picked(found, *names) == [
         (2021, "乳品", 1, Decimal(100), None),
         (2022, "乳品", 0, Decimal(0), None),
         (2022, "药茶", 1, Decimal(150), Decimal("50.00")),

@@ -1,0 +1,288 @@
+"""A whole build: a pure function of what it is given, described, checked, and enforced against the schemas."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from schemas.check_result import CheckResult
+from schemas.field import columns
+from schemas.tables import BUILT
+from warehouse import build as building
+from warehouse.build import Built, MissingSource, fingerprint
+from warehouse.engine import Misshapen
+from warehouse.store import Store
+
+Row = dict[str, Any]
+BuildFrom = Callable[..., Built]
+BuildAt = Callable[..., Built]
+GivenSources = Callable[..., dict[str, Any]]
+
+VILLAGE, TOWN = "140214101200", "140214101000"
+
+
+def note(number: str, period: str, amount: int, household: str | None, **said: Any) -> Row:
+    return {
+        "county_code": "140214",
+        "reporter_code": "rcb",
+        "period": period,
+        "delivery_id": f"ledger-{period}",
+        "note_number": number,
+        "borrower_key": f"b-{number}",
+        "household_key": household,
+        "borrower_type": "农户",
+        "village_code": VILLAGE,
+        "amount_yuan": Decimal(amount),
+        "balance_yuan": Decimal(amount),
+        "grant_date": date.fromisoformat(period).replace(day=1),
+    } | said
+
+
+def processing(period: str, sales: int) -> Row:
+    return {
+        "county_code": "140214",
+        "reporter_code": "gaoshan",
+        "period": period,
+        "delivery_id": f"agri-{period}",
+        "credit_code": "E1",
+        "enterprise_name": "某某公司",
+        "cluster": "乳品",
+        "leading_level": "非龙头",
+        "sales_revenue_ytd_yuan": Decimal(sales),
+        "output_value_ytd_yuan": Decimal(sales),
+    }
+
+
+GIVEN: dict[str, list[Row]] = {
+    "staged_loan_note": [
+        note("N1", "2022-11-30", 60000, "h1"),
+        note("N1", "2022-12-31", 60000, "h1", grant_date=date(2022, 11, 1)),
+        note("N2", "2022-12-31", 30000, "h1"),
+        note("N3", "2022-12-31", 20000, None, grant_type="借新还旧"),
+        note("N4", "2022-12-31", 10000, None, borrower_type=None, village_code=None),
+    ],
+    "staged_agri_processing": [processing("2021-Q4", 800), processing("2022-Q4", 1000)],
+    "staged_village_profile": [
+        {"reporter_code": "gaoshan", "period": "2022", "delivery_id": "village-2022", "village_code": VILLAGE}
+        | {"registered_households": 90, "has_bus_service": True}
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, build_at: BuildAt, given_sources: GivenSources) -> Built:
+    return build_at(tmp_path_factory.mktemp("built") / "one.duckdb", given_sources(**GIVEN))
+
+
+@pytest.fixture(scope="module")
+def reader(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(built.path), read_only=True) as connection:
+        yield connection
+
+
+def test_the_figures_can_be_read_off(reader: duckdb.DuckDBPyConnection) -> None:
+    farm = "select sum(amount_yuan), count(distinct household_key) from fact_loan_disbursement "
+    where = "where is_farm_household and is_new_disbursement and institution_code = 'rcb'"
+    assert reader.execute(farm + where).fetchall() == [(Decimal(90000), 1)]
+    year = "select sales_revenue_yuan, sales_revenue_yoy_pct from mart_agri_processing where year = 2022"
+    assert reader.execute(year).fetchall() == [(Decimal(1000), Decimal("25.00"))]
+    overview = "select has_bus_service, farm_loan_amount_yuan from mart_village_overview"
+    assert reader.execute(overview).fetchall() == [(True, Decimal(90000))]
+
+
+def test_a_clean_build_passes_every_blocking_check(built: Built) -> None:
+    assert built.blocked == []
+    assert [check.name for check in built.checks if not check.passed] == ["loan_village_unknown"]
+
+
+def test_row_counts_are_those_of_the_tables(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+    counted = {
+        table: reader.execute(f"select count(*) from {table}").fetchall()[0][0] for table in built.row_counts
+    }
+    assert counted == built.row_counts
+    assert built.row_counts.keys() == BUILT.keys()
+
+
+@pytest.mark.parametrize("table", BUILT)
+def test_a_table_has_the_declared_columns(table: str, reader: duckdb.DuckDBPyConnection) -> None:
+    described = reader.execute(f"describe {table}").fetchall()
+    found = [(name, kind.lower(), null == "YES") for name, kind, null, *_ in described]
+    assert found == [(c.name, c.sql_type, c.nullable) for c in columns(BUILT[table])]
+
+
+def test_every_table_and_column_has_a_comment(reader: duckdb.DuckDBPyConnection) -> None:
+    tables = dict(reader.execute("select table_name, comment from duckdb_tables()").fetchall())
+    assert tables.keys() == BUILT.keys()
+    assert tables["fact_loan_balance"].startswith("贷款余额：一行为一张借据的一个时点")
+    without = (
+        "select table_name, column_name from duckdb_columns() where schema_name = 'main' and comment is null"
+    )
+    assert reader.execute(f"{without} and not internal").fetchall() == []
+    money = "select comment from duckdb_columns() where column_name = 'cumulative_amount_yuan'"
+    assert reader.execute(money).fetchall() == [("累计发放额（元）：自 2021-01-01 起至当月末",)]
+
+
+def test_nothing_but_tables_is_left_in_the_file(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+    assert reader.execute("select view_name from duckdb_views() where not internal").fetchall() == []
+    assert [path.name for path in built.path.parent.iterdir()] == ["one.duckdb"]
+
+
+def test_clients_from_1_2_on_can_open_the_file(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+    opened = "select tags['storage_version'] from duckdb_databases() where database_name = 'one'"
+    assert reader.execute(opened).fetchall() == [("v1.2.0+",)]
+
+
+def test_the_warehouse_says_what_it_is(reader: duckdb.DuckDBPyConnection) -> None:
+    said = dict(reader.execute("select name, value from warehouse_info").fetchall())
+    assert said["data_label"] == "合成示例数据"
+    assert said["is_synthetic"] == "true"
+    assert said["cut_off"] == "2023-02-01T01:30:00+08:00"
+    assert said["loan_cumulative_start"] == "2021-01-01"
+    assert len(said["code_hash"]) == 64
+
+
+def test_every_check_is_recorded(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+    recorded = "select table_name, check_name, is_passed, failed_rows from dq_check_result"
+    assert sorted(reader.execute(recorded).fetchall()) == sorted(
+        (check.table, check.name, check.passed, check.failed_rows) for check in built.checks
+    )
+
+
+def test_the_same_inputs_give_the_same_tables(
+    built: Built, tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
+) -> None:
+    again = build_at(tmp_path / "again.duckdb", given_sources(**GIVEN))
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built.path}' as a (read_only)")
+        connection.execute(f"attach '{again.path}' as b (read_only)")
+        for table in BUILT:
+            for one, other in (("a", "b"), ("b", "a")):
+                left_over = f"select * from {one}.main.{table} except all select * from {other}.main.{table}"
+                assert connection.execute(left_over).fetchall() == [], table
+
+
+def test_parquet_files_count_as_frames_do(
+    built: Built, tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
+) -> None:
+    sources = given_sources(**GIVEN)
+    notes = sources["staged_loan_note"]
+    folder = tmp_path / "county=999999" / "period=1999"
+    folder.mkdir(parents=True)
+    files = [folder / "a.parquet", folder / "b.parquet"]
+    notes[:2].write_parquet(files[0])
+    notes[2:].select(reversed(notes.columns)).write_parquet(files[1])
+    given = sources | {"staged_loan_note": files, "staged_loan_transaction": []}
+    again = build_at(tmp_path / "again.duckdb", given)
+    assert again.row_counts == built.row_counts
+    assert again.checks == built.checks
+
+
+def test_each_table_is_told_when_it_is_built(
+    tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
+) -> None:
+    told: list[tuple[str, int]] = []
+    built = build_at(
+        tmp_path / "one.duckdb", given_sources(), on_model=lambda name, rows: told.append((name, rows))
+    )
+    assert dict(told) == built.row_counts
+    assert [name for name, _ in told] == building.model_names()
+
+
+def test_row_checks_are_recorded_beside_the_table_checks(build_from: BuildFrom) -> None:
+    rule = CheckResult(
+        name="amount_yuan__greater_than", table="loan_note", kind="row_rule", title="发放金额应大于零",
+        severity="error", blocking=False, passed=False, failed_rows=2, checked_rows=9,
+    )  # fmt: skip
+    built = build_from(row_checks=[rule])
+    assert built.checks[0] == rule
+    assert built.blocked == []
+
+
+def test_a_duplicate_key_blocks(build_from: BuildFrom) -> None:
+    twice = [processing("2022-Q4", 1000), processing("2022-Q4", 1000) | {"delivery_id": "other"}]
+    blocked = build_from(staged_agri_processing=twice).blocked
+    assert [check.name for check in blocked] == ["fact_agri_processing__key"]
+
+
+def test_a_place_that_is_not_on_the_list_blocks(build_from: BuildFrom) -> None:
+    lost = note("N1", "2022-12-31", 100, "h1", village_code="140214999999")
+    blocked = build_from(staged_loan_note=[lost]).blocked
+    assert {check.name for check in blocked} == {
+        "fact_loan_balance__village_code__reference",
+        "fact_loan_disbursement__village_code__reference",
+    }
+
+
+def test_removing_a_row_moves_the_figure_by_its_contribution(
+    build_from: BuildFrom, read: Callable[..., list[Row]]
+) -> None:
+    total = "select sum(farm_amount_yuan) as yuan from mart_loan_disbursement"
+    notes = [note("N1", "2022-12-31", 500, "h1"), note("N2", "2022-12-31", 70, "h2")]
+    (both,) = read(build_from(staged_loan_note=notes).path, total)
+    (one,) = read(build_from(staged_loan_note=notes[:1]).path, total)
+    assert both["yuan"] - one["yuan"] == Decimal(70)
+
+
+def test_a_source_that_is_missing_is_named(
+    tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
+) -> None:
+    sources = given_sources()
+    del sources["ref_reporter"]
+    with pytest.raises(MissingSource, match="ref_reporter"):
+        build_at(tmp_path / "one.duckdb", sources)
+
+
+def test_a_null_where_none_may_be_names_table_and_column(build_from: BuildFrom) -> None:
+    with pytest.raises(Misshapen, match=r"fact_loan_balance.*grant_date"):
+        build_from(staged_loan_note=[note("N1", "2022-12-31", 100, "h1", grant_date=None)])
+
+
+def test_a_select_that_gives_other_columns_is_refused(
+    build_from: BuildFrom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    select = building.model_sql
+    odd = {"dim_reporter": "select reporter_code, 1 as kind from ref_reporter"}
+    monkeypatch.setattr(building, "model_sql", lambda name: odd.get(name) or select(name))
+    with pytest.raises(Misshapen, match=r"dim_reporter: .*\('kind', 'INTEGER'\).*reporter_name"):
+        build_from()
+
+
+def test_a_killed_builds_leftovers_are_in_nobodys_way(build_from: BuildFrom, store: Store) -> None:
+    store.building.write_bytes(b"half a file")
+    store.building.with_name("building.duckdb.wal").write_bytes(b"half a log")
+    scratch = store.building.with_suffix(".scratch")
+    scratch.mkdir()
+    built = build_from()
+    assert built.row_counts["dim_reporter"] == 2
+    assert not scratch.exists()
+
+
+def test_equal_inputs_have_one_fingerprint(given_sources: GivenSources) -> None:
+    assert fingerprint(given_sources(**GIVEN)) == fingerprint(given_sources(**GIVEN))
+
+
+def test_one_changed_value_changes_the_fingerprint(given_sources: GivenSources) -> None:
+    sources = given_sources(**GIVEN)
+    changed = sources["staged_loan_note"].with_columns(rate_pct=pl.lit(Decimal("4.35"), pl.Decimal(9, 4)))
+    assert fingerprint(sources) != fingerprint(sources | {"staged_loan_note": changed})
+
+
+def test_empty_text_and_null_differ_in_the_fingerprint(given_sources: GivenSources) -> None:
+    one = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
+    other = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
+    assert one != other
+
+
+def test_the_fingerprint_of_files_is_of_their_bytes(tmp_path: Path) -> None:
+    one, other = tmp_path / "1.parquet", tmp_path / "2.parquet"
+    one.write_bytes(b"a")
+    other.write_bytes(b"b")
+    assert fingerprint({"staged_loan_note": [one, other]}) == fingerprint({"staged_loan_note": [other, one]})
+    before = fingerprint({"staged_loan_note": [one]})
+    one.write_bytes(b"c")
+    assert fingerprint({"staged_loan_note": [one]}) != before
