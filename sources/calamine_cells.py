@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import chain
-from math import isfinite
 from zipfile import ZipFile
 
 from python_calamine import (
@@ -18,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from sources.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size
+from sources.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
 from sources.default_password import decrypted
 from sources.sheet_facts import SheetFacts, facts_reader
 from sources.sheet_facts.xls import has_password
@@ -106,18 +105,6 @@ def _put_errors(text: list[list[str]], kinds: list[str], errors: dict[tuple[int,
     for (row, column), name in errors.items():
         text[row][column] = name
         kinds[row] = f"{kinds[row][:column]}e{kinds[row][column + 1 :]}"
-
-
-def number_text(number: float) -> str:
-    """The shortest text that reads back as the same number, whole numbers without a point.
-
-    Raises Unreadable("corrupt") for what is no number: Excel would not open the file either.
-    """
-    if number.is_integer() and -1e16 < number < 1e16:
-        return str(int(number))
-    if not isfinite(number):
-        raise Unreadable("corrupt", "a numeric cell holds no finite number")
-    return repr(number)
 
 
 def _moment_text(moment: dt.datetime) -> str:

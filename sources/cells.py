@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from math import isfinite
 from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
@@ -86,6 +87,18 @@ def cell_address(row: int, column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = _LETTERS[letter] + letters
     return f"{letters}{row + 1}"
+
+
+def number_text(number: float) -> str:
+    """The shortest text that reads back as the same number, whole numbers without a point.
+
+    Raises Unreadable("corrupt") for what is no number: Excel would not open the file either.
+    """
+    if number.is_integer() and -1e16 < number < 1e16:
+        return str(int(number))
+    if not isfinite(number):
+        raise Unreadable("corrupt", "a numeric cell holds no finite number")
+    return repr(number)
 
 
 def sniff(data: bytes) -> Format:

@@ -82,7 +82,7 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
             "rejected_rows": r.rows.rejected,
             "flagged_rows": r.rows.flagged,
             "skipped_rows": r.rows.skipped,
-            "reasons": "; ".join(f"{x.rule} @ {x.sheet}!{x.cell}: {x.message}" for x in r.reasons) or None,
+            "reasons": "; ".join(f"{x.rule} @ {x.sheet}!{x.cell}: {x.message}" for x in r.reasons),
             "is_synthetic": r.synthetic,
         }
         for r in known

@@ -66,8 +66,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> M
     _sync(store.versions)
     _write_record(store.pending_record(version), manifest, built.checks)
     _point(store, version)
-    store.pending_record(version).rename(store.record(version))
-    _sync(store.history)
+    _finish(store, version)
     built.path.unlink()
     return manifest
 
@@ -122,7 +121,7 @@ def recover(store: Store) -> None:
     published = _current_version(store)
     for pending in store.history.glob("*.pending"):
         if pending.stem == published:
-            pending.rename(store.record(pending.stem))
+            _finish(store, published)
         else:
             shutil.rmtree(pending)
     for file in store.versions.glob("*.duckdb"):
@@ -188,6 +187,11 @@ def _point(store: Store, version: str) -> None:
     link.replace(store.current)
     link.unlink(missing_ok=True)  # renaming a link onto another to the same file does nothing
     _sync(store.current.parent)
+
+
+def _finish(store: Store, version: str) -> None:
+    store.pending_record(version).rename(store.record(version))
+    _sync(store.history)
 
 
 def _sync(path: Path) -> None:

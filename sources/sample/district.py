@@ -28,6 +28,7 @@ class Village:
     official_name: str
     name: str
     township: str
+    valid_from: str
 
 
 @cache
@@ -52,7 +53,9 @@ def villages(township_code: str) -> tuple[Village, ...]:
     """The villages of a township on the 2021-22 basis, in the order of the code list."""
     township = next(t for t in townships() if t.division_code == township_code)
     return tuple(
-        Village(line["division_code"], line["name"], line["canonical_name"], township.name)
+        Village(
+            line["division_code"], line["name"], line["canonical_name"], township.name, line["valid_from"]
+        )
         for line in _lines(_SOURCES / "divisions" / "division.csv")
         if line["level"] == "village"
         and line["parent_code"] == township_code

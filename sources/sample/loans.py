@@ -95,7 +95,7 @@ def _farmers(seed: int, targets: Targets, scale: float, people: People) -> list[
         member = "spouse" if is_second and owner % 2 and _household(people, "farmer", owner) else "head"
         borrower = people.person("farmer", owner, member, rare=owner == households // 2)
         note = _note(rng, "rcb", number, borrower, _some_day(rng, FIRST_DAY))
-        home = stream(seed, "farmer home", owner).choice(all_villages())
+        home = stream(seed, "farmer home", owner).choice(_homes())
         note = replace(note, household=_household(people, "farmer", owner), village=home, amount=amount)
         notes.append(_with_repayments(rng, note))
     return notes
@@ -111,7 +111,7 @@ def _renewed(seed: int, count: int, people: People) -> list[Note]:
         old = replace(
             old,
             household=_household(people, "renewing farmer", number),
-            village=rng.choice(all_villages()),
+            village=rng.choice(_homes()),
             amount=Decimal(rng.randint(30, 100)) * 1000,
             due_date=_months_later(old.grant_date, 12),
             grant_type="新增",
@@ -140,7 +140,7 @@ def _others(seed: int, count: int, people: People) -> list[Note]:
         note = replace(
             note,
             borrower_type=types[number % len(types)],
-            village=rng.choice(all_villages()) if number % 3 == 0 else None,
+            village=rng.choice(_homes()) if number % 3 == 0 else None,
             amount=Decimal(rng.randint(50, 500)) * 1000,
         )
         notes.append(_with_repayments(rng, note))
@@ -175,6 +175,11 @@ def _with_repayments(rng: random.Random, note: Note) -> Note:
     )
     rest = note.amount - sum((amount for _, amount in on_the_way), Decimal(0))
     return replace(note, repayments=(*on_the_way, *([(note.due_date, rest)] if rng.random() < 0.9 else [])))
+
+
+def _homes() -> list[Village]:
+    """Villages where a borrower can have lived all along: a ledger's place must exist on its day."""
+    return [village for village in all_villages() if village.valid_from < FIRST_DAY.isoformat()]
 
 
 def _household(people: People, kind: str, number: int) -> str:

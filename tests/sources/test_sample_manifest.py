@@ -35,7 +35,7 @@ def test_manifest_lists_every_file_and_each_change_time_is_its_arrival(
         assert (home / delivery.file).stat().st_mtime == datetime.fromisoformat(delivery.arrival).timestamp()
 
 
-def test_one_file_in_twelve_is_dirty(manifest: Manifest) -> None:
+def test_about_one_file_in_eleven_is_dirty(manifest: Manifest) -> None:
     assert 0.06 <= manifest.dirty_share <= 0.10
 
 

@@ -1,4 +1,4 @@
-"""A whole build: a pure function of what it is given, described, checked, and enforced against the schemas."""
+"""A whole build: a pure function of what it is given, described, checked, held to the schemas."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

@@ -1,0 +1,54 @@
+"""A layout that loses cells is caught: the assertion is not decoration."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import sources.layout
+from sources.cells import read_workbook
+from sources.header import Header
+from sources.home import Home
+from sources.intake import receive
+from sources.layout import Laid
+from sources.sample.volume import write_workbooks
+
+
+class InProcess:
+    """Reads workbooks in this process."""
+
+    read = staticmethod(read_workbook)
+
+
+def load(home: Home) -> list[str]:
+    receipts = receive(
+        home, InProcess(), now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0
+    )
+    return [reason.rule for receipt in receipts for reason in receipt.reasons]
+
+
+def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path)
+    home.prepare()
+    write_workbooks(home.inbox, 1, 30)
+    read_body = sources.layout._read_body
+
+    def ends_early(laid: Laid, header: Header, texts: set[str]) -> None:
+        whole = laid.block
+        laid.block = replace(whole, end_row=20)
+        read_body(laid, header, texts)
+        laid.block = whole
+
+    monkeypatch.setattr(sources.layout, "_read_body", ends_early)
+
+    assert load(home) == ["delivery__unconserved"]
+
+
+def test_the_same_workbook_is_accepted_when_nothing_is_lost(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.prepare()
+    write_workbooks(home.inbox, 1, 30)
+
+    assert load(home) == []

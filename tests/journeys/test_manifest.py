@@ -1,0 +1,111 @@
+"""Every delivery of the sample district ends as its manifest says, row by row and cell by cell."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sources.home import Home
+from sources.receipts import Receipt, in_force, read_receipts
+
+
+@pytest.fixture(scope="module")
+def expected(sample_home: Path) -> list[dict]:
+    return json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["deliveries"]
+
+
+@pytest.fixture(scope="module")
+def receipts(sample_home: Path) -> list[Receipt]:
+    return read_receipts(Home(sample_home))
+
+
+def received(receipts: list[Receipt]) -> Counter[tuple]:
+    return Counter(
+        (f"inbox/{r.file.folder}/{r.file.name}", r.table or None, r.period or None, r.outcome) for r in receipts
+    )
+
+
+def test_every_delivery_ends_as_expected(expected: list[dict], receipts: list[Receipt]) -> None:
+    wanted = Counter((d["file"], d["outcome"]) for d in expected)
+
+    assert Counter((file, outcome) for file, _, _, outcome in received(receipts).elements()) == wanted
+
+
+def test_a_recognised_delivery_is_of_the_expected_form_and_period(
+    expected: list[dict], receipts: list[Receipt]
+) -> None:
+    wanted = {(d["file"], d["table"], d["period"]) for d in expected if d["outcome"] != "rejected"}
+
+    found = {(file, table, period) for file, table, period, outcome in received(receipts) if outcome != "rejected"}
+    assert found == wanted
+
+
+def test_a_delivery_rejected_whole_says_the_expected_rule(expected: list[dict], receipts: list[Receipt]) -> None:
+    said = {f"inbox/{r.file.folder}/{r.file.name}": {reason.rule for reason in r.reasons} for r in receipts}
+
+    wanted = {d["file"]: d["delivery_rule"] for d in expected if d["delivery_rule"]}
+    assert {file: rule for file, rule in wanted.items() if rule not in said[file]} == {}
+    assert len(wanted) >= 8
+
+
+def test_every_rejected_or_flagged_row_is_named_to_the_cell_and_no_other(
+    sample_home: Path, expected: list[dict], receipts: list[Receipt]
+) -> None:
+    files = {r.delivery_id: f"inbox/{r.file.folder}/{r.file.name}" for r in receipts}
+    parts = [sample_home / part.path for r in receipts for part in r.rejected_files]
+    found = Counter(
+        (files[row["delivery_id"]], row["severity"], row["sheet_name"], row["sheet_row"], row["cell"], row["rule"])
+        for row in pl.read_parquet(parts).iter_rows(named=True)
+    )
+
+    wanted = Counter(
+        (d["file"], severity, row["sheet"], row["row"], row["cell"], row["rule"])
+        for d in expected
+        for severity, rows in (("reject", d["rejected_rows"]), ("flag", d["flagged_rows"]))
+        for row in rows
+    )
+    assert found == wanted
+
+
+def test_every_rejected_row_has_a_reason_in_words(sample_home: Path, receipts: list[Receipt]) -> None:
+    parts = [sample_home / part.path for r in receipts for part in r.rejected_files]
+    reasons = pl.read_parquet(parts)
+
+    assert reasons.filter(pl.any_horizontal(pl.col("cell", "rule", "message") == "")).height == 0
+    assert reasons.height > 10
+
+
+def test_no_row_is_lost(expected: list[dict], receipts: list[Receipt]) -> None:
+    lost = [
+        r.delivery_id
+        for r in receipts
+        if r.rows.candidate != r.rows.accepted + r.rows.rejected + r.rows.skipped
+    ]
+    assert lost == []
+    assert sum(r.rows.accepted for r in receipts) == sum(
+        d["rows_accepted"] for d in expected if d["outcome"] == "accepted"
+    )
+
+
+def test_every_cell_of_every_sheet_is_accounted_for(receipts: list[Receipt]) -> None:
+    sheets = [sheet for r in receipts for sheet in r.sheets]
+
+    assert [s.name for s in sheets if s.read_cells != sum(s.classes.values())] == []
+    assert [s.name for s in sheets if s.classes.get("ignored", 0) != sum(s.ignored_reasons.values())] == []
+    assert sum(s.read_cells for s in sheets) > 10_000
+
+
+def test_what_counts_in_the_end_is_what_the_manifest_says(expected: list[dict], receipts: list[Receipt]) -> None:
+    last = max(r.received_at for r in receipts)
+    found = {f"inbox/{r.file.folder}/{r.file.name}" for r in in_force(receipts, last)}
+
+    assert found == {d["file"] for d in expected if d["is_in_force"]}
+
+
+def test_accepted_and_rejected_files_alike_are_kept(sample_home: Path, receipts: list[Receipt]) -> None:
+    kept = {path.name for path in (sample_home / "archive").iterdir() if path.is_file()}
+
+    assert {r.file.sha256 for r in receipts} == kept
+    assert [path for path in (sample_home / "inbox").rglob("*") if path.is_file()] == []
