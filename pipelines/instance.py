@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,22 @@ def missing_history(root: Path, environ: Mapping[str, str] = os.environ) -> str 
         f"DAGSTER_HOME {'未设置' if not found else f'为 {found}'}，运行记录不会进入 {expected}；"
         f"请用 xiangcang ui 启动，或先设置 XIANGCANG_HOME={root} DAGSTER_HOME={expected}"
     )
+
+
+@contextmanager
+def run_history(root: Path) -> Iterator[DagsterInstance]:
+    """Dagster's instance of this home.
+
+    One connection to the index of events stays open meanwhile. Dagster closes its own after every event, and
+    SQLite folds its log into the file when the last one closes: that took most of the time of a run.
+    """
+    from dagster import DagsterInstance
+
+    with DagsterInstance.from_config(str(dagster_home(root))) as instance:
+        index = instance.event_log_storage.path_for_shard("index")  # type: ignore[attr-defined]  # SQLite's
+        with closing(sqlite3.connect(index)) as kept_open:
+            kept_open.execute("select 1 from event_logs limit 1").fetchall()
+            yield instance
 
 
 def fail_abandoned(instance: DagsterInstance, run_id: str) -> bool:

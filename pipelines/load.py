@@ -9,9 +9,10 @@ import dagster as dg
 
 from pipelines.definitions import definitions
 from pipelines.figures import key_figures
-from pipelines.instance import dagster_home, fail_abandoned
+from pipelines.instance import fail_abandoned, run_history
 from pipelines.lock import hold
 from pipelines.outcome import Outcome
+from pipelines.schedules import SILENT
 from sources.home import Home
 from warehouse.publish import current, latest
 from warehouse.query import query
@@ -26,7 +27,7 @@ def load(root: Path, *, settle_seconds: float) -> Outcome:
     home.prepare()
     with (
         hold(root, run_id, wait_seconds=LOCK_WAIT_SECONDS) as abandoned_run_id,
-        dg.DagsterInstance.from_config(str(dagster_home(root))) as instance,
+        run_history(root) as instance,
     ):
         if abandoned_run_id:
             fail_abandoned(instance, abandoned_run_id)
@@ -49,15 +50,11 @@ def load(root: Path, *, settle_seconds: float) -> Outcome:
 def _run(
     root: Path, instance: dg.DagsterInstance, run_id: str, settle_seconds: float
 ) -> dg.ExecuteInProcessResult:
-    """One run whose own console log is silent: progress is said by the logger `xiangcang`."""
     return (
         definitions(root)
         .resolve_job_def("nightly")
         .execute_in_process(
-            run_config={
-                "ops": {"intake": {"config": {"settle_seconds": settle_seconds}}},
-                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-            },
+            run_config=SILENT | {"ops": {"intake": {"config": {"settle_seconds": settle_seconds}}}},
             instance=instance,
             run_id=run_id,
             raise_on_error=False,

@@ -2,8 +2,9 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import dagster as dg
@@ -44,14 +45,16 @@ def intake(held: HeldHome, config: Intake) -> dg.MaterializeResult:
     home.prepare()
     with Reader() as reader:
         received = receive(home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_say)
-    refused = [r for r in open_deliveries(read_receipts(home), now()) if r.outcome == "rejected"]
+    receipts = read_receipts(home)
+    refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
     return dg.MaterializeResult(
+        data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
         metadata={
             **_counts(received),
             "open_rejected_deliveries": len(refused),
             "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
             "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
-        }
+        },
     )
 
 
@@ -65,7 +68,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
         group_name="staging",
         kinds={"polars", "parquet"},
         owners=["team:数据管理员"],
-        description=model.to_schema().description,
+        description=_description(table, references),
         metadata={
             "dagster/column_schema": column_schema(model),
             "dagster/table_name": f"staged_{table}",
@@ -75,7 +78,11 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
     def staged(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
         force, latest = in_force(receipts, now()), open_deliveries(receipts, now())
-        yield dg.MaterializeResult(asset_key=key, metadata=_staged_metadata(held.home, table, force, latest))
+        yield dg.MaterializeResult(
+            asset_key=key,
+            data_version=_data_version(part.sha256 for r in force for part in r.staged_files),
+            metadata=_staged_metadata(held.home, table, force, latest),
+        )
         for result in row_rule_results(references, table, latest):
             yield asset_check_result(key, result)
 
@@ -85,6 +92,16 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
 def now() -> datetime:
     """The time of day in the county."""
     return datetime.now(SHANGHAI)
+
+
+def _description(table: str, references: References) -> str:
+    forms = [contract.title[0] for contract in references.contracts.values() if contract.table == table]
+    return f"{'、'.join(forms)}：有效报送中已接收的行"
+
+
+def _data_version(parts: Iterable[str]) -> dg.DataVersion:
+    """Equal while the same deliveries stand, so that nothing downstream is shown as out of date."""
+    return dg.DataVersion(sha256("\n".join(sorted(parts)).encode()).hexdigest())
 
 
 def _say(receipt: Receipt) -> None:
@@ -123,9 +140,7 @@ def _why(receipt: Receipt) -> str:
     return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
-def _staged_metadata(
-    home: Home, table: str, force: list[Receipt], latest: list[Receipt]
-) -> dict[str, Any]:
+def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[Receipt]) -> dict[str, Any]:
     """Rows in force, and the rows that a steward must look at: those of the latest deliveries."""
     return {
         "dagster/row_count": sum(receipt.rows.accepted for receipt in force),

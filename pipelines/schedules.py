@@ -2,15 +2,20 @@
 
 import dagster as dg
 
+# What a run does is told by its events, not on the console of whatever process it runs in.
+SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
 nightly = dg.define_asset_job(
     "nightly",
     selection=dg.AssetSelection.all(),
+    config=SILENT,
     description="全部：收件、暂存、建库、检查、发布",
 )
 
 receive = dg.define_asset_job(
     "receive",
     selection=dg.AssetSelection.groups("intake", "staging"),
+    config=SILENT,
     description="只收件：归档、暂存、回执，不发布",
 )
 

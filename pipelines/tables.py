@@ -26,13 +26,11 @@ def column_schema(model: type[pa.DataFrameModel]) -> dg.TableSchema:
 
 
 def _column(column: Column) -> dg.TableColumn:
-    tags = {"key": ""} if column.key else {}
     return dg.TableColumn(
         name=column.name,
         type=column.sql_type,
         description=column.comment + (f"（参照 {column.references}）" if column.references else ""),
-        constraints=dg.TableColumnConstraints(nullable=column.nullable, other=list(tags)),
-        tags=tags,
+        constraints=dg.TableColumnConstraints(nullable=column.nullable, other=["key"] if column.key else []),
     )
 
 

@@ -86,8 +86,9 @@ def _published(outcome: Outcome) -> str:
 
 
 def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield f"农产品加工销售收入（{figures['year']}）", _amount(figures["sales_revenue_yuan"])
-    yield f"农产品加工产值（{figures['year']}）", _amount(figures["output_value_yuan"])
+    year = f"（{figures['year']}）" if figures["year"] else ""
+    yield f"农产品加工销售收入{year}", _amount(figures["sales_revenue_yuan"])
+    yield f"农产品加工产值{year}", _amount(figures["output_value_yuan"])
     for loan in figures["farm_loans"].values():
         said = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
         yield f"农户贷款（{loan['institution_name']}）", said

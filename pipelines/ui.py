@@ -21,16 +21,22 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
     read_only: the web server refuses every action, and no daemon runs: nothing is started.
     """
     environment = os.environ | {"XIANGCANG_HOME": str(root), "DAGSTER_HOME": str(dagster_home(root))}
-    commands = [_command("dagster-webserver", "-h", "127.0.0.1", "-p", str(port))]
+    server = ["-h", "127.0.0.1", "-p", str(port), "--dagster-log-level", "warning"]
     if read_only:
-        commands[0].append("--read-only")
+        commands = [_command("dagster-webserver", *server, "--read-only")]
     else:
-        commands.append(_command("dagster-daemon", "run"))
+        daemon = ["run", "--log-level", "warning"]
+        commands = [_command("dagster-webserver", *server), _command("dagster-daemon", *daemon)]
+    print(f"乡仓 http://127.0.0.1:{port}（Ctrl+C 结束）", file=sys.stderr)
     return _run_together(commands, environment)
 
 
 def _command(program: str, *arguments: str) -> list[str]:
-    return [str(Path(sys.executable).with_name(program)), *arguments, "-w", str(WORKSPACE)]
+    return [
+        str(Path(sys.executable).with_name(program)),
+        *arguments,
+        *("--code-server-log-level", "warning", "-w", str(WORKSPACE)),
+    ]
 
 
 def _run_together(commands: list[list[str]], environment: Mapping[str, str]) -> int:

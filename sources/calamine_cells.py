@@ -48,8 +48,8 @@ def read_calamine(data: bytes, format: Format) -> list[Sheet]:
 def _refused(error: CalamineError) -> Unreadable:
     if isinstance(error, PasswordError):
         return Unreadable("encrypted", "the workbook has a password")
-    without_values = re.sub(r"""(['"`]).*\1""", "…", str(error), flags=re.DOTALL)
-    return Unreadable("corrupt", f"calamine: {without_values[:200]}")
+    before_any_value = re.split(r"[:'\"`]", str(error))[0]
+    return Unreadable("corrupt", f"calamine: {before_any_value.strip()}")
 
 
 def _check_unpacked(data: bytes) -> None:

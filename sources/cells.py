@@ -6,11 +6,15 @@ The format is told from the bytes; a file's name is never looked at. What is rea
     html xml2003        lxml (pages and SpreadsheetML of 2003 that are named .xls)
     encrypted           opened where Excel would open it unasked (the default password), else refused
 
-Not recovered: hidden rows of .xls sheets that an application hides by a filter only, number formats
-(12.5 % is the number 0.125), comments, text boxes, charts, and BIFF of Excel 4 and before.
+Error cells are found in all of them but a page, where they are the texts #N/A and so on, and .ods files
+not written by LibreOffice or its kin, where they come as whatever text the cell shows. Not recovered:
+number formats (12.5 % is the number 0.125), the unit of an .ods duration (PT26H00M00S, as text), hidden
+columns, comments, text boxes, charts, and workbooks older than Excel 5.
 """
 
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,8 +26,8 @@ Format = Literal["xlsx", "xls", "xlsb", "ods", "html", "xml2003", "encrypted", "
 Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based, inclusive."""
 
-MAX_CELLS = 4_000_000
-"""Empty ones counted: 200 000 rows of 20 columns. More is refused as too large."""
+MAX_CELLS = 3_000_000
+"""Empty ones counted: 200 000 rows of 15 columns. More is refused as too large."""
 
 MAX_UNPACKED_BYTES = 500 << 20
 """Of all parts of a zipped workbook together."""
@@ -109,10 +113,7 @@ def sniff(data: bytes) -> Format:
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "encrypted"
-        streams = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
-        return "xls" if any(name in data for name in streams) else "unknown"
+        return _compound(data)
     return _marked_up(data[:_SNIFFED_BYTES])
 
 
@@ -124,14 +125,24 @@ def _zipped(data: bytes) -> Format:
                 with archive.open("mimetype") as mimetype:
                     if b"opendocument.spreadsheet" in mimetype.read(100):
                         return "ods"
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        # cut short: the names stand in the file all the same
+    except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error):
+        # damaged; the names may stand in the file all the same
         names = {part for part in ("xl/workbook.bin", "xl/") if part.encode() in data}
         if b"opendocument.spreadsheet" in data[:200]:
             return "ods"
     if "xl/workbook.bin" in names:
         return "xlsb"
     return "xlsx" if any(name.startswith("xl/") for name in names) else "unknown"
+
+
+def _compound(data: bytes) -> Format:
+    """By the names of its streams, in UTF-16. Where a cut took their list away, the likeliest."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "encrypted"
+    if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
+        return "xls"
+    sector_shift, directory = struct.unpack("<H16xI", data[30:52].ljust(22, b"\0"))
+    return "xls" if (directory + 1) << sector_shift >= len(data) else "unknown"
 
 
 def _marked_up(head: bytes) -> Format:
@@ -152,10 +163,10 @@ def _marked_up(head: bytes) -> Format:
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """All cells of all sheets. Raises Unreadable.
+    """All cells of all sheets. Raises Unreadable, and whatever damaged bytes make the readers beneath raise.
 
-    Hostile bytes can make the readers beneath panic, hang or eat memory: call it through
-    `worker.Reader`, which runs it in a process of its own.
+    They can also make them panic, hang or eat memory: call it through `worker.Reader`, which runs it in
+    a process of its own and has an Unreadable for all of that.
     """
     # each reader is imported when its format comes, so that the worker process starts at once
     format = sniff(data)

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from schemas.field import Column
+
 
 def _compiles(pattern: str) -> str:
     re.compile(pattern)
@@ -136,6 +138,10 @@ class Contract(_Strict):
     def ignored_headers(self) -> dict[str, str]:
         """Normalized header text to the reason why the column is not read."""
         return {squeeze(header): reason for header, reason in self.ignored_columns.items()}
+
+    def needs(self, column: Column) -> bool:
+        """Whether a delivery without this column is refused."""
+        return not column.nullable or (column.blank_only_if_absent and column.name in self.columns)
 
     def expects(self, kind: str, reporter_code: str) -> bool:
         """Whether this reporter is one that sends the form."""

@@ -1,5 +1,6 @@
 """A delivery on its way: what was told of it before its rows are judged."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -79,7 +80,7 @@ def check_reporter(
     named = references.names(said) if said else []
     others = [r.name for r in references.names(title) if r.kind == reporter.kind and r != reporter]
     if (said and reporter not in named) or (not said and others):
-        stated = said if said and named else "、".join(others) or "其他单位"
+        stated = "、".join([r.name for r in named] or others) or "其他单位"
         message = f"文件夹属于“{reporter.name}”，表内填报单位为“{stated}”；请核对后重新报送"
         reasons.append(refuse("reporter_mismatch", message, sheet, cell))
     return reasons
@@ -114,4 +115,5 @@ _EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年
 
 def _dates_only(text: str) -> str:
     """Keeps digits and the words of dates: a line may go on with a person's name."""
-    return "".join(c for c in text if c.isdigit() or c in "年月日季度第一二三四上半全-—./ ")[:20]
+    kept = "".join(c for c in text if c.isdigit() or c in "年月日季度第一二三四上半全-—./ ")
+    return re.sub(r"\d{9,}", "…", kept)[:20]

@@ -32,18 +32,19 @@ def lay_out_form(block: Block, table: list[Column]) -> Laid | None:
     if found is None:
         return None
     header_row, groups = found
-    laid = Laid(block, rows=[header_row + 2])
+    laid = Laid(block)
     read_head(laid, header_row)
     body = header_row + 1
     while body < block.end_row and is_number_row(block, body):
         body += 1
+    laid.rows.append(body + 1)
     for row in range(header_row, body):
         laid.classes.counts["header"] += block.count(row)
     for row in range(body, block.end_row):
         _read_row(laid, groups, row)
     _read_lines(laid, header_row)
     for column in table:
-        if column.name not in laid.texts and not column.nullable:
+        if column.name not in laid.texts and block.contract.needs(column):
             known = "、".join(block.contract.columns.get(column.name, []))
             message = f"缺少指标“{column.title}”（{known}）；请按表样补上该行"
             laid.problems.append(
@@ -111,11 +112,11 @@ def _read_indicator(laid: Laid, group: Group, row: int, cells: list[int]) -> Non
         laid.classes.ignore(reason, len(cells))
     elif field is not None:
         laid.classes.ignore("重复的指标", len(cells))
-        message = f"指标“{name}”出现两次；请删去其一"
+        message = f"指标“{contract.columns[field][0]}”出现两次；请删去其一"
         laid.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
     elif group.value in cells:
         laid.classes.ignore("未知指标", len(cells))
-        message = f"指标“{name}”（代码 {code or '无'}）不在表式约定中；请核对，或请数据管理员在约定中登记"
+        message = "此指标不在表式约定中；请核对名称与代码，或请数据管理员在约定中登记"
         laid.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
     else:
         laid.classes.counts["header"] += len(cells)

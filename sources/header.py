@@ -46,11 +46,8 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     unit_rows = _skip_number_and_unit_rows(block, header)
     _match_columns(block, header, top, bottom)
     _units_from_rows(block, header, unit_rows)
-    absent = [
-        c for c in table
-        if not c.nullable and c.name not in header.columns and c.name not in stated_fields
-    ]  # fmt: skip
-    for column in absent:
+    there = stated_fields | set(header.columns)
+    for column in [c for c in table if block.contract.needs(c) and c.name not in there]:
         known = "、".join(block.contract.columns.get(column.name, []))
         message = f"缺少“{column.title}”列；请按表样补上，表头可写作：{known}"
         header.problems.append(block.problem("delivery__missing_column", top, block.first_column, message))
@@ -131,7 +128,12 @@ def is_number_row(block: Block, row: int) -> bool:
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
     marks = [text for text in texts if text in _SEQUENCE]
     counts_up = all(after - before == 1 for before, after in pairwise(numbers))
-    return len(texts) >= 2 and len(numbers) + len(marks) == len(texts) and counts_up and (bool(marks) or numbers[0] == 1)
+    return (
+        len(texts) >= 2
+        and len(numbers) + len(marks) == len(texts)
+        and counts_up
+        and (bool(marks) or numbers[0] == 1)
+    )
 
 
 def _is_unit_row(block: Block, row: int) -> bool:
@@ -169,7 +171,7 @@ def _match(block: Block, header: Header, column: int, path: list[str], bottom: i
         if field_name is None:
             continue
         if field_name in header.columns:
-            message = f"表头“{path[-1]}”与另一列同为“{contract.columns[field_name][0]}”；请删去其一"
+            message = f"此列与另一列同为“{contract.columns[field_name][0]}”；请删去其一"
             header.problems.append(block.problem("delivery__duplicate_header", bottom, column, message))
             return
         header.columns[field_name] = column
@@ -186,7 +188,7 @@ def _match(block: Block, header: Header, column: int, path: list[str], bottom: i
     if "*" in contract.ignored_columns:
         header.ignored[column] = contract.ignored_columns["*"]
         return
-    message = f"表头“{path[-1]}”不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
+    message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
     header.problems.append(block.problem("delivery__unknown_header", bottom, column, message))
 
 

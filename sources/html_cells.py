@@ -17,7 +17,7 @@ from sources.text import decode_markup
 
 _BREAK = "\v"
 """Stands for a line break until white space is collapsed; no page holds one."""
-_BREAKING = frozenset("br p div li tr td th caption center h1 h2 h3 h4 h5 h6".split())
+_BREAKING = {"br", "p", "div", "li", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _UNSEEN = ("head", "script", "style", "template")
 _MAX_SPAN = 1000
 _SHEET_NAME = re.compile(r"<x:Name>([^<]+)</x:Name>")
@@ -27,10 +27,16 @@ _ERRORS = frozenset(ERROR_NAMES.values())
 def read_html(data: bytes) -> Sheet:
     """Raises Unreadable: undecodable, corrupt where a table does not end, too_large."""
     text = decode_markup(data)
-    if len(re.findall("<table\\b", text, re.IGNORECASE)) != len(re.findall("</table\\b", text, re.IGNORECASE)):
-        raise Unreadable("corrupt", "a table does not end: the page is cut short")  # the parser would not mind
+    if len(re.findall("<table\\b", text, re.IGNORECASE)) != len(
+        re.findall("</table\\b", text, re.IGNORECASE)
+    ):
+        raise Unreadable(
+            "corrupt", "a table does not end: the page is cut short"
+        )  # the parser would not mind
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True)
     root = etree.fromstring(text.encode(), parser)
+    if parser.error_log.filter_from_fatals():
+        raise Unreadable("too_large", "the page is nested deeper than is read")
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     page = _Page()
     for block in _blocks(root):

@@ -84,7 +84,7 @@ def _draft(
             refuse("unknown_header", message, cell=cell_address(head.first_line - 2, column))
         )
     table = references.columns_to_fill(contract.table)
-    for missing in [c for c in table if not c.nullable and c.name not in head.columns]:
+    for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
         known = "、".join(contract.columns.get(missing.name, []))
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
     found = _file_date(layout, file_name)

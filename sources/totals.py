@@ -41,7 +41,7 @@ class Sums:
         if field == ROWS:
             return Decimal(self.height)
         if rows is None:
-            return self._totals[field]
+            return self._totals.get(field, Decimal(0))
         return _sum(pl.concat(self._rows)[field][rows[0] : rows[1]])
 
 

@@ -6,8 +6,8 @@ by its parent, and ends with its parent, however that ends. Run as a module, thi
 
 import fcntl
 import gc
-import os
 import marshal
+import os
 import resource
 import signal
 import subprocess

@@ -3,14 +3,12 @@
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-XIANGCANG = Path(sys.executable).with_name("xiangcang")
+from tests.journeys.command import xiangcang
 
 
 def unmet_marks() -> dict[str, str]:
@@ -55,7 +53,10 @@ def real_folder() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory, _apart_from_this_machine: None) -> Path:
-    """The default sample district, loaded once for all workers: read it, or copy it first."""
+    """The default sample district, loaded once for all workers: read it, or copy it first.
+
+    A copy must keep hard links (`cp -a`): the published file is one to the file of its version.
+    """
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -64,14 +65,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory, _apart_from_this_machi
     with (shared / "sample_home.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not loaded.exists():
-            _xiangcang(home, "sample", str(home))
-            _xiangcang(home, "load")
+            xiangcang(home, "sample", str(home))
+            xiangcang(home, "load")
             loaded.touch()
     return home
-
-
-def _xiangcang(home: Path, *arguments: str) -> None:
-    environment = os.environ | {"XIANGCANG_HOME": str(home)}
-    environment.pop("DAGSTER_HOME")  # the command makes its own, in the home
-    done = subprocess.run([XIANGCANG, *arguments], env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -27,6 +27,10 @@ _WRITTEN = {
     "区级": "县级",
     "非龙头": "否",
 }
+_LEAVERS = (("yungang", 8), ("xihanling", 10))  # report 2021 only
+_ENTRANTS = (("gaoshan", 6), ("kouquan", 11), ("xihanling", 3))  # begin in 2022
+_RENAMED, _PROMOTED, _TRADER = ("gaoshan", 0), ("yungang", 1), ("pingwang", 1)
+_LEAVERS_SALES_AND_OUTPUT = (Decimal(3_600_000), Decimal(3_100_000))
 _WRITES_OTHERWISE = ("kouquan", "pingwang")
 
 
@@ -49,8 +53,7 @@ def make_enterprises(seed: int, targets: Targets, scale: float) -> list[Enterpri
     """All enterprises; the fourth quarter of 2022 adds up to the targets exactly."""
     order = [code for code in _COUNT if code != _LAST] + [_LAST]
     subjects = [(code, i) for code in order for i in range(math.ceil(_COUNT[code] * scale))]
-    leavers = {("yungang", 8), ("xihanling", 10)}
-    stayers = [subject for subject in subjects if subject not in leavers]
+    stayers = [subject for subject in subjects if subject not in _LEAVERS]
     sales_weights = [_weight(seed, subject) for subject in stayers]
     ratios = [_output_ratio(seed, subject) for subject in stayers]
     grains = [_grain(township) for township, _ in stayers]
@@ -112,7 +115,7 @@ def _weight(seed: int, subject: tuple[str, int]) -> float:
 
 def _output_ratio(seed: int, subject: tuple[str, int]) -> float:
     """Output to sales; one enterprise mostly trades what others made, which is plausible and flagged."""
-    return 0.2 if subject == ("pingwang", 1) else stream(seed, "output", *subject).uniform(0.75, 1.3)
+    return 0.2 if subject == _TRADER else stream(seed, "output", *subject).uniform(0.75, 1.3)
 
 
 def _grain(township: str) -> Decimal:
@@ -128,11 +131,11 @@ def _enterprise(seed: int, subject: tuple[str, int], in_2022: tuple[Decimal, Dec
     return Enterprise(
         code=credit_code(rng),
         name=name,
-        later_name=name.replace("有限公司", "集团有限公司") if subject == ("gaoshan", 0) else name,
+        later_name=name.replace("有限公司", "集团有限公司") if subject == _RENAMED else name,
         township=township,
         cluster=cluster,
         level=level,
-        later_level="省级" if subject == ("yungang", 1) else level,
+        later_level="省级" if subject == _PROMOTED else level,
         is_above_scale=level in ("国家级", "省级") or rng.random() < 0.3,
         figures=_figures(seed, subject, in_2022),
     )
@@ -146,18 +149,15 @@ def _figures(
     grain = _grain(subject[0])
     shares = [rng.uniform(0.16, 0.24), rng.uniform(0.4, 0.5), rng.uniform(0.66, 0.78), 1.0]
     growth = rng.uniform(0.82, 1.0)
-    sales, output = in_2022 or (Decimal(3_600_000), Decimal(3_100_000))
+    sales, output = in_2022 or _LEAVERS_SALES_AND_OUTPUT
     years = {2021: [floor_to(total * Decimal(repr(growth)), grain) for total in (sales, output)]}
     if in_2022:
         years[2022] = [sales, output]
-    if subject in {("gaoshan", 6), ("kouquan", 11), ("xihanling", 3)}:
+    if subject in _ENTRANTS:
         del years[2021]
     return {
-        (year, quarter): (
-            _to_date(totals[0], shares, quarter, grain),
-            _to_date(totals[1], shares, quarter, grain),
-        )
-        for year, totals in years.items()
+        (year, quarter): (_to_date(sales, shares, quarter, grain), _to_date(output, shares, quarter, grain))
+        for year, (sales, output) in years.items()
         for quarter in range(1, 5)
     }
 

@@ -1,14 +1,14 @@
 """What the deliveries in force add up to, by the rules that the warehouse's figures follow."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sources.sample.enterprises import cluster_of
 from sources.sample.loans import FIRST_DAY, LAST_DAY, RENEWALS
-from sources.sample.sent import Delivery, Record
+from sources.sample.sent import Delivery, Record, Value
 
 _VILLAGE_COUNTS = (
     "has_bus_service",
@@ -24,89 +24,84 @@ _VILLAGE_SUMS = (
 )
 
 
+class Grant(NamedTuple):
+    """A new disbursement: what the fact of disbursements has of it."""
+
+    bank: str
+    day: date
+    amount: Decimal
+    household: str
+    borrower_type: Value
+
+
 def figures(in_force: list[Delivery]) -> dict[str, Any]:
     """Totals as exact text or counts, nested by what they are broken down by."""
-    agri = [d for d in in_force if d.table == "agri_processing"]
+    ends = [d for d in in_force if d.table == "agri_processing" and d.period.endswith("Q4")]
+    annual = [(d.period[:4], d.reporter.code, record) for d in ends for record in d.records]
     villages = [d for d in in_force if d.table == "village_profile"]
-    granted = list(disbursements(in_force))
-    farmers = [loan for loan in granted if loan[0] == "rcb_yungang" and loan[4] == "农户"]
+    granted = list(grants(in_force))
+    farmers = [grant for grant in granted if grant.bank == "rcb_yungang" and grant.borrower_type == "农户"]
     return {
         "agri_processing": {
-            "by_year": _sums(
-                (_year(d), record) for d in agri if d.period.endswith("Q4") for record in d.records
-            ),
-            "by_year_and_township": _sums(
-                (f"{_year(d)}/{d.reporter.code}", record)
-                for d in agri
-                if d.period.endswith("Q4")
-                for record in d.records
-            ),
+            "by_year": _sums((year, record) for year, _, record in annual),
+            "by_year_and_township": _sums((f"{year}/{code}", record) for year, code, record in annual),
             "by_year_and_cluster": _sums(
-                (f"{_year(d)}/{cluster_of(str(record['cluster']))}", record)
-                for d in agri
-                if d.period.endswith("Q4")
-                for record in d.records
+                (f"{year}/{cluster_of(str(record['cluster']))}", record) for year, _, record in annual
             ),
         },
         "village_profile": {year: _villages(villages, year) for year in ("2021", "2022")},
         "loan_disbursement": {
-            "by_month_and_bank": _loans(
-                (f"{day:%Y-%m}/{bank}", amount) for bank, day, amount, _, _ in granted
-            ),
+            "by_month_and_bank": _loans((f"{g.day:%Y-%m}/{g.bank}", g.amount) for g in granted),
             "farmers_at_rcb_yungang": {
-                "amount_yuan": f"{sum((loan[2] for loan in farmers), Decimal(0)):.2f}",
-                "households": len({loan[3] for loan in farmers}),
+                "amount_yuan": f"{sum((grant.amount for grant in farmers), Decimal(0)):.2f}",
+                "households": len({grant.household for grant in farmers}),
                 "notes": len(farmers),
             },
         },
     }
 
 
-def accepted(delivery: Delivery) -> list[Record]:
-    """The records of a delivery that break no rule."""
+def grants(in_force: list[Delivery]) -> Iterator[Grant]:
+    """New disbursements of all banks: from flows where a bank sends them, else a note from its first list."""
+    listed: set[tuple[str, Value]] = set()
+    for delivery in sorted(in_force, key=lambda d: d.period):
+        bank = delivery.reporter.code
+        for record in _accepted(delivery):
+            if delivery.contract == "loan_transaction.pboc_flow":
+                if record["TRANS_TYPE"] == "1" and record["LOAN_TYPE"] == "":
+                    day = date.fromisoformat(str(record["LOAN_GRANT_DATE"]))
+                    yield Grant(bank, day, _yuan(record["TRANS_AMT_RMB"]), str(record["CUST_ID_NO"]), None)
+            elif "grant_date" in record and (bank, record["note_number"]) not in listed:
+                listed.add((bank, record["note_number"]))
+                if _is_new(record):
+                    yield _listed_grant(bank, record)
+
+
+def _is_new(record: Record) -> bool:
+    day = record["grant_date"]
+    return isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY and record["grant_type"] not in RENEWALS
+
+
+def _listed_grant(bank: str, record: Record) -> Grant:
+    day, household = record["grant_date"], str(record["household_key"] or record["borrower_key"])
+    assert isinstance(day, date)
+    return Grant(bank, day, _yuan(record["amount_yuan"]), household, record["borrower_type"])
+
+
+def _accepted(delivery: Delivery) -> list[Record]:
     bad = {reason.record for reason in delivery.reasons}
     return [record for number, record in enumerate(delivery.records) if number not in bad]
 
 
-def disbursements(in_force: list[Delivery]) -> Iterable[tuple[str, date, Decimal, str, str | None]]:
-    """New grants: bank, day, amount, household, borrower type; a listed note counts from its first list."""
-    seen: set[tuple[str, object]] = set()
-    for delivery in sorted(in_force, key=lambda d: d.period):
-        bank = delivery.reporter.code
-        if delivery.contract in ("loan_note.rcb_ledger", "loan_note.citic_register"):
-            for record in accepted(delivery):
-                day, note = record["grant_date"], (bank, record["note_number"])
-                assert isinstance(day, date)
-                if note not in seen and FIRST_DAY <= day <= LAST_DAY and record["grant_type"] not in RENEWALS:
-                    household = str(record["household_key"] or record["borrower_key"])
-                    yield (
-                        bank,
-                        day,
-                        Decimal(str(record["amount_yuan"])),
-                        household,
-                        _text(record["borrower_type"]),
-                    )
-                seen.add(note)
-        elif delivery.contract == "loan_transaction.pboc_flow":
-            for record in accepted(delivery):
-                day = date.fromisoformat(str(record["LOAN_GRANT_DATE"]))
-                if record["TRANS_TYPE"] == "1" and record["LOAN_TYPE"] == "":
-                    yield bank, day, Decimal(str(record["TRANS_AMT_RMB"])), str(record["CUST_ID_NO"]), None
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _year(delivery: Delivery) -> str:
-    return delivery.period[:4]
+def _yuan(value: Value) -> Decimal:
+    return Decimal(str(value))
 
 
 def _sums(lines: Iterable[tuple[str, Record]]) -> dict[str, dict[str, str]]:
     totals: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for key, record in lines:
-        totals[key][0] += Decimal(str(record["sales_revenue_ytd_yuan"]))
-        totals[key][1] += Decimal(str(record["output_value_ytd_yuan"]))
+        totals[key][0] += _yuan(record["sales_revenue_ytd_yuan"])
+        totals[key][1] += _yuan(record["output_value_ytd_yuan"])
     return {
         key: {"sales_revenue_yuan": f"{sales:.2f}", "output_value_yuan": f"{output:.2f}"}
         for key, (sales, output) in sorted(totals.items())

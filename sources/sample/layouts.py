@@ -162,7 +162,7 @@ def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
             )  # fmt: skip
         case "pingwang":
             return SheetLayout(
-                title, columns(2, 2, "序号", "联系电话"), sheet="加工企业", numbers=("text",),
+                title, columns(2, 2, "序号", "联系电话"), numbers=("text",),
                 notes_sheet=True,
             )  # fmt: skip
         case _:

@@ -133,7 +133,7 @@ def _file(
     suffix: str,
     stated_period: str = "",
 ) -> SentFile:
-    """One delivery in one file, signed two days before it arrives in time."""
+    """One delivery in one file, signed on the day on which it would arrive in time."""
     arrives = arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
     delivery = Delivery(
         reporter=reporter,

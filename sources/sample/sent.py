@@ -123,7 +123,7 @@ class Delivery:
     signers: Signers
     signed_on: date
     memo: list[Record] = field(default_factory=list)
-    total_errors: dict[str, Decimal] = field(default_factory=dict)
+    total_errors: Record = field(default_factory=dict)
     only_totals: bool = False
     rule: str | None = None
     reasons: list[Reason] = field(default_factory=list)

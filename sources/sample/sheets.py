@@ -1,10 +1,11 @@
 """Lay a delivery out on sheets: one record a line, or one sheet a record with indicators running down."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from sources.sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
-from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout
+from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
 
 _TOTALLED = ("_yuan", "_households", "_persons")
 _UNITS = {"households": "户", "persons": "人", "pct": "%"}
@@ -103,45 +104,42 @@ def _unit(field: str, layout: SheetLayout) -> str:
 
 
 def _header(grid: Grid, layout: SheetLayout, top: int) -> int:
-    """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them."""
-    depth = max(len(column.header) for column in layout.columns)
+    """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them.
+
+    A group's heading spans its columns, a leaf reaches down to the last header row.
+    """
+    columns = layout.columns
+    depth = max(len(column.header) for column in columns)
     for level in range(depth):
-        position = 0
-        for path, group in groupby(
-            layout.columns, key=lambda c: (c.header[: level + 1], len(c.header) - 1 == level)
-        ):
-            width = len(list(group))
-            _heading(grid, layout, top, depth, level, position, width, path[0])
-            position += width
+        for _, run in groupby(range(len(columns)), key=lambda i: _heading_at(columns[i], level)):
+            first, *others = run
+            if level < len(columns[first].header):
+                bottom = top + (depth - 1 if _is_leaf(columns[first], level) else level)
+                last = others[-1] if others else first
+                grid.merge(top + level, first, bottom, last, _heading(columns[first], level, layout))
     row = top + depth
     if layout.unit_place == "row":
-        for position, column in enumerate(layout.columns):
+        for position, column in enumerate(columns):
             grid.put(row, position, _unit(column.field, layout))
         row += 1
-    _sequence_row(grid, layout.columns, row)
+    _sequence_row(grid, columns, row)
     return row + 1
 
 
-def _heading(
-    grid: Grid,
-    layout: SheetLayout,
-    top: int,
-    depth: int,
-    level: int,
-    position: int,
-    width: int,
-    path: tuple[str, ...],
-) -> None:
-    """One header cell: a group spans its columns, a leaf reaches down to the last header row."""
-    if len(path) <= level:
-        return
-    column = layout.columns[position]
-    is_leaf = len(column.header) == level + 1
-    text = path[level]
-    if is_leaf and layout.unit_place == "header" and (unit := _unit(column.field, layout)):
+def _heading_at(column: Column, level: int) -> tuple[tuple[str, ...], bool]:
+    """What columns have in common that stand under one heading at this level."""
+    return column.header[: level + 1], _is_leaf(column, level)
+
+
+def _is_leaf(column: Column, level: int) -> bool:
+    return len(column.header) == level + 1
+
+
+def _heading(column: Column, level: int, layout: SheetLayout) -> str:
+    text = column.header[level]
+    if layout.unit_place == "header" and _is_leaf(column, level) and (unit := _unit(column.field, layout)):
         text += f"（{unit}）"
-    bottom = top + depth - 1 if is_leaf else top + level
-    grid.merge(top + level, position, bottom, position + width - 1, spaced(text, layout))
+    return spaced(text, layout)
 
 
 def _sequence_row(grid: Grid, columns: tuple[Column, ...], row: int) -> None:
@@ -157,27 +155,35 @@ def _sequence_row(grid: Grid, columns: tuple[Column, ...], row: int) -> None:
 def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tuple[int, list[Place]]:
     """Records with subtotals, blank lines, totals and 其中 lines; the row after them."""
     places: list[Place] = []
-    everything = delivery.records
+    by = layout.subtotals_by
     if layout.totals == "top":
-        row = _total_line(grid, delivery, layout, row, "合计", everything)
-        row = _memo_lines(grid, delivery, layout, row)
-    group: list[Record] = []
-    for number, record in enumerate([] if delivery.only_totals else everything):
-        places.append(_record_line(grid, layout, row, number, record))
-        row += 1
-        group.append(record)
-        is_last = number + 1 == len(everything)
-        if layout.subtotals_by and (
-            is_last or everything[number + 1][layout.subtotals_by] != record[layout.subtotals_by]
-        ):
-            row = _total_line(grid, delivery, layout, row, "小计", group)
-            group = []
-        if layout.blank_line_every and (number + 1) % layout.blank_line_every == 0:
+        row = _grand_total(grid, delivery, layout, row)
+    shown = [] if delivery.only_totals else delivery.records
+    for _, group in groupby(shown, key=lambda record: by and record[by]):
+        lines = list(group)
+        for record in lines:
+            places.append(_record_line(grid, layout, row, len(places), record))
+            row += 1
+            if layout.blank_line_every and len(places) % layout.blank_line_every == 0:
+                row += 1
+        if by:
+            _total_line(grid, layout, row, "小计", lines)
             row += 1
     if layout.totals == "bottom":
-        row = _total_line(grid, delivery, layout, row, "合计", everything)
-        row = _memo_lines(grid, delivery, layout, row)
+        row = _grand_total(grid, delivery, layout, row)
     return row, places
+
+
+def _grand_total(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> int:
+    """合计 and, below it, the lines that compare; the row after them."""
+    _total_line(grid, layout, row, "合计", [*delivery.records, delivery.total_errors])
+    for line in delivery.memo:
+        row += 1
+        for position, column in enumerate(layout.columns):
+            if column.field in line:
+                grid.put(row, position, printed(column.field, line[column.field], layout, position))
+        grid.put(row, 0, str(line["label"]))
+    return row + 1
 
 
 def _record_line(grid: Grid, layout: SheetLayout, row: int, number: int, record: Record) -> Place:
@@ -190,29 +196,15 @@ def _record_line(grid: Grid, layout: SheetLayout, row: int, number: int, record:
 
 
 def _total_line(
-    grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, label: str, records: list[Record]
-) -> int:
+    grid: Grid, layout: SheetLayout, row: int, label: str, records: Sequence[Mapping[str, Value]]
+) -> None:
     grid.put(row, 0, spaced(label, layout))
     for position, column in enumerate(layout.columns):
         if column.field.endswith(_TOTALLED):
-            total = sum(
-                (Decimal(v) for r in records if isinstance(v := r[column.field], int | Decimal)), Decimal(0)
-            )
-            total += delivery.total_errors.get(column.field, Decimal(0)) if label == "合计" else 0
-            grid.put(row, position, printed(column.field, total, layout, position))
+            parts = [value for r in records if isinstance(value := r.get(column.field), int | Decimal)]
+            grid.put(row, position, printed(column.field, Decimal(sum(parts)), layout, position))
         elif position > 1 and column.field != "备注":
             grid.put(row, position, "—")
-    return row + 1
-
-
-def _memo_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> int:
-    for line in delivery.memo:
-        for position, column in enumerate(layout.columns):
-            if column.field in line:
-                grid.put(row, position, printed(column.field, line[column.field], layout, position))
-        grid.put(row, 0, str(line["label"]))
-        row += 1
-    return row
 
 
 def _footer(grid: Grid, delivery: Delivery, row: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sources.sample.grid import Place, address, date_text
-from sources.sample.sent import Delivery, LedgerLayout, PbocLayout, Record, Value
+from sources.sample.sent import Delivery, LedgerLayout, PbocLayout, Value
 
 _NUMBERS_AS_TEXT = ("borrower_key", "贷款账号")
 
@@ -33,15 +33,10 @@ def _ledger(delivery: Delivery, layout: LedgerLayout) -> tuple[bytes, list[Place
 
 
 def _trailer(delivery: Delivery) -> str:
-    total = sum((_amount(record) for record in delivery.records), Decimal(0))
-    total += delivery.total_errors.get("amount_yuan", Decimal(0))
-    return f"合计笔数,{len(delivery.records)},发放金额合计,{total:.2f}\r\n"
-
-
-def _amount(record: Record) -> Decimal:
-    amount = record["amount_yuan"]
-    assert isinstance(amount, Decimal)
-    return amount
+    amounts = [
+        Decimal(str(line.get("amount_yuan", 0))) for line in [*delivery.records, delivery.total_errors]
+    ]
+    return f"合计笔数,{len(delivery.records)},发放金额合计,{sum(amounts):.2f}\r\n"
 
 
 def _ledger_value(field: str, value: Value, layout: LedgerLayout) -> str:

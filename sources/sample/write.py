@@ -10,7 +10,7 @@ from sources.home import Home
 from sources.sample.containers import to_html, to_xls, to_xlsx
 from sources.sample.figures import figures
 from sources.sample.grid import Grid, Place
-from sources.sample.layouts import contract
+from sources.sample.layouts import header
 from sources.sample.manifest import PATH, ExpectedDelivery, Manifest, expect, read_manifest
 from sources.sample.mishaps import NEVER_SENT, with_mishaps
 from sources.sample.people import People
@@ -134,19 +134,14 @@ def _other_sheets(delivery: Delivery) -> list[Grid]:
         return []
     grids = [Grid(name) for name in layout.empty_sheets]
     if layout.notes_sheet:
+        signers = delivery.signers
         words = Grid("填表说明")
         words.put(0, 0, "一、本表由各报送单位按期填报。")
-        words.put(
-            1, 0, f"二、请{delivery.signers.statistician}核对后报送，联系电话{delivery.signers.phone}。"
-        )
+        words.put(1, 0, f"二、请{signers.statistician}核对后报送，联系电话{signers.phone}。")
         words.put(2, 0, SYNTHETIC)
         terms = Grid("指标解释", hidden=True)
         for row, column in enumerate(layout.columns):
-            terms.put(
-                row,
-                0,
-                f"{row + 1}. {contract(delivery.contract).columns.get(column.field, [column.field])[0]}",
-            )
+            terms.put(row, 0, f"{row + 1}. {header(delivery.contract, column.field, 0)}")
         grids += [words, terms]
     return grids
 

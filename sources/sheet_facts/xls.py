@@ -9,7 +9,15 @@ import olefile
 
 from sources.sheet_facts import ERROR_NAMES, SheetFacts
 
-_FORMULA, _END, _FILE_PASS, _BOUND_SHEET, _BOOL_OR_ERROR, _ROW, _BEGIN = 0x06, 0x0A, 0x2F, 0x85, 0x205, 0x208, 0x809
+_FORMULA, _END, _FILE_PASS, _BOUND_SHEET, _BOOL_OR_ERROR, _ROW, _BEGIN = (
+    0x06,
+    0x0A,
+    0x2F,
+    0x85,
+    0x205,
+    0x208,
+    0x809,
+)
 
 _MARKS = (
     re.compile(rb"\x05\x02\x08\x00.{7}\x01", re.DOTALL),  # a bool-or-error cell that holds an error
@@ -29,8 +37,11 @@ def facts(data: bytes) -> list[SheetFacts]:
 
 
 def has_password(data: bytes) -> bool:
-    """Whether the workbook's records are encrypted. Raises OSError where the container is broken."""
-    return any(kind == _FILE_PASS for kind, _ in _records(_workbook_stream(data), 0))
+    """Whether the workbook's records are encrypted; False too where the container is too broken to tell."""
+    try:
+        return any(kind == _FILE_PASS for kind, _ in _records(_workbook_stream(data), 0))
+    except OSError:
+        return False
 
 
 def _workbook_stream(data: bytes) -> bytes:

@@ -20,6 +20,7 @@ from urllib.error import URLError
 import pytest
 
 from sources.contract import Contract
+from tests.journeys.command import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -73,10 +74,9 @@ def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def reader_environment() -> dict[str, str]:
-    environment = os.environ | {"XIANGCANG_HOME": "data/sample"}
-    environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
-    environment.pop("DAGSTER_HOME")
-    return environment
+    """That of a user in the workplace, who has activated its .venv."""
+    said = environment(Path("data/sample"))
+    return said | {"PATH": f"{Path(sys.executable).parent}:{said['PATH']}"}
 
 
 def run(command: list[str], workplace: Path) -> str:

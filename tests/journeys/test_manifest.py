@@ -23,7 +23,8 @@ def receipts(sample_home: Path) -> list[Receipt]:
 
 def received(receipts: list[Receipt]) -> Counter[tuple]:
     return Counter(
-        (f"inbox/{r.file.folder}/{r.file.name}", r.table or None, r.period or None, r.outcome) for r in receipts
+        (f"inbox/{r.file.folder}/{r.file.name}", r.table or None, r.period or None, r.outcome)
+        for r in receipts
     )
 
 
@@ -38,11 +39,15 @@ def test_a_recognised_delivery_is_of_the_expected_form_and_period(
 ) -> None:
     wanted = {(d["file"], d["table"], d["period"]) for d in expected if d["outcome"] != "rejected"}
 
-    found = {(file, table, period) for file, table, period, outcome in received(receipts) if outcome != "rejected"}
+    found = {
+        (file, table, period) for file, table, period, outcome in received(receipts) if outcome != "rejected"
+    }
     assert found == wanted
 
 
-def test_a_delivery_rejected_whole_says_the_expected_rule(expected: list[dict], receipts: list[Receipt]) -> None:
+def test_a_delivery_rejected_whole_says_the_expected_rule(
+    expected: list[dict], receipts: list[Receipt]
+) -> None:
     said = {f"inbox/{r.file.folder}/{r.file.name}": {reason.rule for reason in r.reasons} for r in receipts}
 
     wanted = {d["file"]: d["delivery_rule"] for d in expected if d["delivery_rule"]}
@@ -56,7 +61,14 @@ def test_every_rejected_or_flagged_row_is_named_to_the_cell_and_no_other(
     files = {r.delivery_id: f"inbox/{r.file.folder}/{r.file.name}" for r in receipts}
     parts = [sample_home / part.path for r in receipts for part in r.rejected_files]
     found = Counter(
-        (files[row["delivery_id"]], row["severity"], row["sheet_name"], row["sheet_row"], row["cell"], row["rule"])
+        (
+            files[row["delivery_id"]],
+            row["severity"],
+            row["sheet_name"],
+            row["sheet_row"],
+            row["cell"],
+            row["rule"],
+        )
         for row in pl.read_parquet(parts).iter_rows(named=True)
     )
 
@@ -97,7 +109,9 @@ def test_every_cell_of_every_sheet_is_accounted_for(receipts: list[Receipt]) -> 
     assert sum(s.read_cells for s in sheets) > 10_000
 
 
-def test_what_counts_in_the_end_is_what_the_manifest_says(expected: list[dict], receipts: list[Receipt]) -> None:
+def test_what_counts_in_the_end_is_what_the_manifest_says(
+    expected: list[dict], receipts: list[Receipt]
+) -> None:
     last = max(r.received_at for r in receipts)
     found = {f"inbox/{r.file.folder}/{r.file.name}" for r in in_force(receipts, last)}
 

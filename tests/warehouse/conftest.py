@@ -14,6 +14,7 @@ import pytest
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.tables import BUILT, RECORDED
+from warehouse import table_checks
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
 from warehouse.engine import DuckDB, connect_to_published
 from warehouse.store import Store
@@ -105,13 +106,19 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
 
 
 @pytest.fixture
-def every_relation() -> Callable[[Tables], dict[str, tuple[type[pa.DataFrameModel], pl.DataFrame]]]:
-    """Every relation that a check may read, those that are not given empty."""
+def run_check(tmp_path: Path) -> Callable[..., CheckResult]:
+    """Run one table check on the tables given, all others empty."""
+    checks = {check.name: check for check in table_checks.declared()}
 
-    def relations(tables: Tables) -> dict[str, tuple[type[pa.DataFrameModel], pl.DataFrame]]:
-        return {name: (model, filled(model, tables.get(name, []))) for name, model in RELATIONS.items()}
+    def run(name: str, **tables: list[Row]) -> CheckResult:
+        assert tables.keys() <= RELATIONS.keys()
+        check = checks[name]
+        with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
+            for relation, model in RELATIONS.items():
+                engine.register(relation, model, filled(model, tables.get(relation, [])))
+            return table_checks.run(check, engine, {check.table: len(tables.get(check.table, []))})
 
-    return relations
+    return run
 
 
 @pytest.fixture

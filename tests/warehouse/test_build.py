@@ -1,6 +1,6 @@
 """A whole build: a pure function of what it is given, described, checked, held to the schemas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,7 @@ from warehouse.store import Store
 Row = dict[str, Any]
 BuildFrom = Callable[..., Built]
 BuildAt = Callable[..., Built]
+Select = Callable[[str], list[tuple[Any, ...]]]
 GivenSources = Callable[..., dict[str, Any]]
 
 VILLAGE, TOWN = "140214101200", "140214101000"
@@ -79,20 +80,25 @@ def built(tmp_path_factory: pytest.TempPathFactory, build_at: BuildAt, given_sou
     return build_at(tmp_path_factory.mktemp("built") / "one.duckdb", given_sources(**GIVEN))
 
 
-@pytest.fixture(scope="module")
-def reader(built: Built) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(built.path), read_only=True) as connection:
-        yield connection
+@pytest.fixture
+def select(built: Built) -> Select:
+    """The rows of a query on the built file."""
+
+    def run(sql: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(built.path), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    return run
 
 
-def test_the_figures_can_be_read_off(reader: duckdb.DuckDBPyConnection) -> None:
+def test_the_figures_can_be_read_off(select: Select) -> None:
     farm = "select sum(amount_yuan), count(distinct household_key) from fact_loan_disbursement "
     where = "where is_farm_household and is_new_disbursement and institution_code = 'rcb'"
-    assert reader.execute(farm + where).fetchall() == [(Decimal(90000), 1)]
+    assert select(farm + where) == [(Decimal(90000), 1)]
     year = "select sales_revenue_yuan, sales_revenue_yoy_pct from mart_agri_processing where year = 2022"
-    assert reader.execute(year).fetchall() == [(Decimal(1000), Decimal("25.00"))]
+    assert select(year) == [(Decimal(1000), Decimal("25.00"))]
     overview = "select has_bus_service, farm_loan_amount_yuan from mart_village_overview"
-    assert reader.execute(overview).fetchall() == [(True, Decimal(90000))]
+    assert select(overview) == [(True, Decimal(90000))]
 
 
 def test_a_clean_build_passes_every_blocking_check(built: Built) -> None:
@@ -100,45 +106,43 @@ def test_a_clean_build_passes_every_blocking_check(built: Built) -> None:
     assert [check.name for check in built.checks if not check.passed] == ["loan_village_unknown"]
 
 
-def test_row_counts_are_those_of_the_tables(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
-    counted = {
-        table: reader.execute(f"select count(*) from {table}").fetchall()[0][0] for table in built.row_counts
-    }
+def test_row_counts_are_those_of_the_tables(built: Built, select: Select) -> None:
+    counted = {table: select(f"select count(*) from {table}")[0][0] for table in built.row_counts}
     assert counted == built.row_counts
     assert built.row_counts.keys() == BUILT.keys()
 
 
 @pytest.mark.parametrize("table", BUILT)
-def test_a_table_has_the_declared_columns(table: str, reader: duckdb.DuckDBPyConnection) -> None:
-    described = reader.execute(f"describe {table}").fetchall()
+def test_a_table_has_the_declared_columns(table: str, select: Select) -> None:
+    described = select(f"describe {table}")
     found = [(name, kind.lower(), null == "YES") for name, kind, null, *_ in described]
     assert found == [(c.name, c.sql_type, c.nullable) for c in columns(BUILT[table])]
 
 
-def test_every_table_and_column_has_a_comment(reader: duckdb.DuckDBPyConnection) -> None:
-    tables = dict(reader.execute("select table_name, comment from duckdb_tables()").fetchall())
+def test_every_table_and_column_has_a_comment(select: Select) -> None:
+    tables = dict(select("select table_name, comment from duckdb_tables()"))
     assert tables.keys() == BUILT.keys()
     assert tables["fact_loan_balance"].startswith("贷款余额：一行为一张借据的一个时点")
     without = (
         "select table_name, column_name from duckdb_columns() where schema_name = 'main' and comment is null"
     )
-    assert reader.execute(f"{without} and not internal").fetchall() == []
+    assert select(f"{without} and not internal") == []
     money = "select comment from duckdb_columns() where column_name = 'cumulative_amount_yuan'"
-    assert reader.execute(money).fetchall() == [("累计发放额（元）：自 2021-01-01 起至当月末",)]
+    assert select(money) == [("累计发放额（元）：自 2021-01-01 起至当月末",)]
 
 
-def test_nothing_but_tables_is_left_in_the_file(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
-    assert reader.execute("select view_name from duckdb_views() where not internal").fetchall() == []
+def test_nothing_but_tables_is_left_in_the_file(built: Built, select: Select) -> None:
+    assert select("select view_name from duckdb_views() where not internal") == []
     assert [path.name for path in built.path.parent.iterdir()] == ["one.duckdb"]
 
 
-def test_clients_from_1_2_on_can_open_the_file(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+def test_clients_from_1_2_on_can_open_the_file(built: Built, select: Select) -> None:
     opened = "select tags['storage_version'] from duckdb_databases() where database_name = 'one'"
-    assert reader.execute(opened).fetchall() == [("v1.2.0+",)]
+    assert select(opened) == [("v1.2.0+",)]
 
 
-def test_the_warehouse_says_what_it_is(reader: duckdb.DuckDBPyConnection) -> None:
-    said = dict(reader.execute("select name, value from warehouse_info").fetchall())
+def test_the_warehouse_says_what_it_is(select: Select) -> None:
+    said = dict(select("select name, value from warehouse_info"))
     assert said["data_label"] == "合成示例数据"
     assert said["is_synthetic"] == "true"
     assert said["cut_off"] == "2023-02-01T01:30:00+08:00"
@@ -146,9 +150,9 @@ def test_the_warehouse_says_what_it_is(reader: duckdb.DuckDBPyConnection) -> Non
     assert len(said["code_hash"]) == 64
 
 
-def test_every_check_is_recorded(built: Built, reader: duckdb.DuckDBPyConnection) -> None:
+def test_every_check_is_recorded(built: Built, select: Select) -> None:
     recorded = "select table_name, check_name, is_passed, failed_rows from dq_check_result"
-    assert sorted(reader.execute(recorded).fetchall()) == sorted(
+    assert sorted(select(recorded)) == sorted(
         (check.table, check.name, check.passed, check.failed_rows) for check in built.checks
     )
 

@@ -1,11 +1,12 @@
-"""SIGKILL before any step of a publish that touches the disk leaves the published file whole."""
+"""SIGKILL before any step of a publish that touches the disk: what is published stays whole."""
 
+import json
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -21,33 +22,57 @@ from warehouse.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-KILLED_AT_A_STEP = """
-import os, pickle, signal, sys
+STEPS = 24
+"""More than a publish takes."""
+
+PUBLISH_AND_DIE = """
+import json, os, pickle, signal, sys
 from datetime import datetime, timezone
 from pathlib import Path
 from warehouse.publish import publish
 from warehouse.store import Store
 
-home, left = Path(sys.argv[1]), [int(sys.argv[2])]
+steps_left = 0
 
-def before(step):
+def deadly(step):
     def counted(*arguments, **options):
-        left[0] -= 1
-        if left[0] == 0:
+        global steps_left
+        steps_left -= 1
+        if steps_left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return step(*arguments, **options)
     return counted
 
-for name in ("link", "rename", "replace", "unlink", "mkdir", "chmod", "fsync"):
-    setattr(os, name, before(getattr(os, name)))
-built = pickle.loads((home / "built.pickle").read_bytes())
-publish(Store(home), built, fingerprint="second", now=datetime.now(timezone.utc))
+exits = []
+for steps_left, home in enumerate(sys.argv[1:], 1):
+    built = pickle.loads((Path(home) / "built.pickle").read_bytes())
+    child = os.fork()  # nothing has started a thread yet
+    if child == 0:
+        for name in ("link", "rename", "replace", "unlink", "mkdir", "chmod", "fsync"):
+            setattr(os, name, deadly(getattr(os, name)))
+        publish(Store(Path(home)), built, fingerprint="second", now=datetime.now(timezone.utc))
+        os._exit(0)
+    exits.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(exits))
 """
 
 
-def killed(home: Path, step: int) -> int:
-    done = subprocess.run([sys.executable, "-c", KILLED_AT_A_STEP, str(home), str(step)], capture_output=True)
-    return done.returncode
+@pytest.fixture(scope="module")
+def prepared(
+    tmp_path_factory: pytest.TempPathFactory,
+    build_at: Callable[..., Built],
+    given_sources: Callable[..., dict[str, Any]],
+) -> tuple[Path, Built]:
+    """A home where 甲 is published, and the build of 乙 that is about to be."""
+    home = tmp_path_factory.mktemp("prepared")
+    store = Store(home)
+    store.prepare()
+    for name in ("甲", "乙"):
+        reporter = {"reporter_code": name, "name": name, "division_code": "140214000000"}
+        built = build_at(store.building, given_sources(ref_reporter=[reporter]))
+        if name == "甲":
+            publish(store, built, fingerprint="first", now=NIGHT)
+    return home, built
 
 
 def names_in(file: Path) -> list[str]:
@@ -57,26 +82,48 @@ def names_in(file: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def prepared(
-    tmp_path_factory: pytest.TempPathFactory,
-    build_at: Callable[..., Built],
-    given_sources: Callable[..., dict[str, Any]],
-) -> Path:
-    """A home where 甲 is published and 乙 is built."""
-    store = Store(tmp_path_factory.mktemp("prepared"))
-    store.prepare()
-    for name in ("甲", "乙"):
-        reporter = {"reporter_code": name, "name": name, "division_code": "140214000000"}
-        built = build_at(store.building, given_sources(ref_reporter=[reporter]))
-        if name == "甲":
-            publish(store, built, fingerprint="first", now=NIGHT)
-    store.building.rename(store.history.parent / "built.duckdb")
-    return store.history.parent
+def killed(prepared: tuple[Path, Built], tmp_path_factory: pytest.TempPathFactory) -> dict[Path, int]:
+    """Homes where the publish of 乙 was killed at its first, second, … step, with the exit of each."""
+    folder = tmp_path_factory.mktemp("killed")
+    homes = [folder / f"step{step}" for step in range(1, STEPS + 1)]
+    for home in homes:
+        subprocess.run(["cp", "-a", prepared[0], home], check=True)  # keeps what is one file by two names
+        (home / "built.pickle").write_bytes(pickle.dumps(replace(prepared[1], path=Store(home).building)))
+    child = [sys.executable, "-c", PUBLISH_AND_DIE, *map(str, homes)]
+    done = subprocess.run(child, check=True, capture_output=True, text=True)
+    return dict(zip(homes, json.loads(done.stdout), strict=True))
 
 
-def test_a_publish_killed_at_any_step(prepared: Path, tmp_path: Path) -> None:
-    def outcome(step: int) -> tuple[int, list[str], str, list[str]]:
-        """Exit of the killed publish; what is published then; after a next publish its version and all files."""
-        home = tmp_path / str(step)
-        subprocess.run(["cp", "-a", prepared, home], check=True)  # keeps hard links
-        ...
+def test_every_step_was_met(killed: dict[Path, int]) -> None:
+    exits = list(killed.values())
+    finished = exits.count(0)
+    assert exits == [-signal.SIGKILL] * (STEPS - finished) + [0] * finished
+    assert 0 < finished < STEPS / 2
+
+
+def test_what_is_published_is_one_version_or_the_other_and_whole(killed: dict[Path, int]) -> None:
+    seen = [(names_in(Store(home).current), current(Store(home))) for home in killed]
+    versions_seen = [(names, manifest and manifest.version) for names, manifest in seen]
+    switched = versions_seen.index((["乙"], "v000002"))
+    assert versions_seen == [(["甲"], "v000001")] * switched + [(["乙"], "v000002")] * (STEPS - switched)
+
+
+def test_the_next_publish_ends_as_if_undisturbed(
+    killed: dict[Path, int], prepared: tuple[Path, Built], tmp_path: Path
+) -> None:
+    for left_by_a_kill in [home for home, exit_code in killed.items() if exit_code]:
+        store = Store(tmp_path / left_by_a_kill.name)
+        subprocess.run(["cp", "-a", left_by_a_kill, tmp_path], check=True)
+        store.building.unlink(missing_ok=True)
+        shutil.copyfile(prepared[1].path, store.building)
+        built = replace(prepared[1], path=store.building)
+        manifest = publish(store, built, fingerprint="third", now=NIGHT)
+        kept = sorted(manifest.version for manifest in versions(store))
+        assert kept[-1] == manifest.version
+        assert names_in(store.current) == ["乙"]
+        assert sorted(path.stem for path in store.versions.iterdir()) == kept
+        assert sorted(path.name for path in store.history.iterdir()) == kept
+        assert sorted(path.name for path in store.current.parent.iterdir()) == [
+            "versions",
+            "warehouse.duckdb",
+        ]

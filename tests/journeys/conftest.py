@@ -1,0 +1,37 @@
+"""Homes that journeys may change."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def loaded_home(sample_home: Path, tmp_path: Path) -> Path:
+    """A copy of the loaded sample district."""
+    home = tmp_path / "home"
+    shutil.copytree(sample_home, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def small_inbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
+    """Fills a home with the end of 2022 only; returns the files, in the order of arrival."""
+    from sources.sample import write_sample
+
+    whole = tmp_path_factory.mktemp("whole")
+    write_sample(whole)
+
+    def fill(home: Path) -> list[Path]:
+        found = []
+        for path in sorted((whole / "inbox").rglob("*"), key=lambda path: path.stat().st_mtime_ns):
+            if path.is_file() and any(part in path.name for part in ("2022年", "2022Q4", "202212")):
+                dropped = home / path.relative_to(whole)
+                dropped.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, dropped)
+                found.append(dropped)
+        shutil.copy2(whole / "synthetic.json", home)
+        return found
+
+    return fill

@@ -1,0 +1,176 @@
+"""The graph as operators know it: names that must not change unseen, and when things run."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.definitions import definitions, defs
+from pipelines.tables import model_key
+from schemas.field import columns
+from schemas.tables import BUILT, STAGED
+from schemas.validate import ValidationDisarmed
+from warehouse.build import model_names
+from warehouse.table_checks import declared
+
+ASSETS = [
+    "intake",
+    "staging/village_profile", "staging/agri_processing", "staging/loan_note", "staging/loan_transaction",
+    "dim/date", "dim/division", "dim/division_alias", "dim/division_crosswalk",
+    "dim/reporter", "dim/enterprise", "dim/institution", "dim/household",
+    "fact/agri_processing", "fact/village_profile", "fact/loan_disbursement", "fact/loan_balance",
+    "mart/agri_processing", "mart/loan_disbursement", "mart/village_overview",
+    "dq/delivery", "dq/rejected_row", "dq/control_total", "dq/check_result", "dq/warehouse_info",
+]  # fmt: skip
+
+ROW_RULES_OF_AGRI_PROCESSING = {
+    "credit_code__check_character",
+    "credit_code__str_matches",
+    "cluster__isin",
+    "sales_revenue_ytd_yuan__parse",
+    "sales_revenue_ytd_yuan__greater_than_or_equal_to",
+    "row__sales_near_output",
+    "key__duplicate",
+}
+
+CHECKS_OF_LOAN_BALANCE = {
+    "fact_loan_balance__key",
+    "fact_loan_balance__institution_code__reference",
+    "fact_loan_balance_conserved",
+}
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> dg.Definitions:
+    return definitions(tmp_path_factory.mktemp("home"))
+
+
+def specs(graph: dg.Definitions) -> dict[str, dg.AssetSpec]:
+    return {spec.key.to_user_string(): spec for spec in graph.resolve_all_asset_specs()}
+
+
+def checks(graph: dg.Definitions, asset: str) -> dict[str, dg.AssetCheckSpec]:
+    keys = graph.resolve_asset_graph().asset_check_keys
+    found = {}
+    for key in keys:
+        if key.asset_key.to_user_string() == asset:
+            spec = graph.resolve_asset_graph().get_check_spec(key)
+            found[spec.name] = spec
+    return found
+
+
+def upstream(graph: dg.Definitions, asset: str) -> set[str]:
+    return {dep.asset_key.to_user_string() for dep in specs(graph)[asset].deps}
+
+
+def test_the_definitions_are_loadable(graph: dg.Definitions) -> None:
+    dg.Definitions.validate_loadable(graph)
+
+
+def test_the_asset_keys(graph: dg.Definitions) -> None:
+    assert sorted(specs(graph)) == sorted(ASSETS)
+
+
+def test_the_staging_assets_follow_intake(graph: dg.Definitions) -> None:
+    assert {name: upstream(graph, name) for name in ASSETS if name.startswith("staging/")} == {
+        f"staging/{table}": {"intake"} for table in STAGED
+    }
+
+
+@pytest.mark.parametrize(
+    ("asset", "expected"),
+    [
+        ("fact/agri_processing", {"staging/agri_processing", "dim/division"}),
+        ("dq/delivery", {"intake"}),
+        ("dq/rejected_row", {"intake"}),
+    ],
+)
+def test_a_model_follows_what_its_sql_reads(graph: dg.Definitions, asset: str, expected: set[str]) -> None:
+    assert expected <= upstream(graph, asset)
+
+
+def test_no_table_can_be_built_alone(graph: dg.Definitions) -> None:
+    asset_graph = graph.resolve_asset_graph()
+    together = {model_key(model) for model in model_names()}
+    for key in together:
+        node = asset_graph.get(key)
+        assert {k for k in node.execution_set_entity_keys if isinstance(k, dg.AssetKey)} == together
+
+
+def test_every_row_rule_is_a_check_of_its_staging_asset(graph: dg.Definitions) -> None:
+    assert set(checks(graph, "staging/agri_processing")) >= ROW_RULES_OF_AGRI_PROCESSING
+
+
+def test_every_table_rule_is_a_check_of_its_table(graph: dg.Definitions) -> None:
+    assert set(checks(graph, "fact/loan_balance")) >= CHECKS_OF_LOAN_BALANCE
+    named = {(model_key(check.table).to_user_string(), check.name) for check in declared()}
+    assert {(a, name) for a in ASSETS if "staging" not in a for name in checks(graph, a)} == named
+
+
+def test_a_check_that_stops_the_publish_is_blocking_in_dagster_too(graph: dg.Definitions) -> None:
+    blocking = {check.name: check.blocking for check in declared()}
+    for asset in ASSETS:
+        for name, spec in checks(graph, asset).items():
+            assert spec.blocking == blocking.get(name, False), f"{asset}: {name}"
+
+
+def test_check_names_hold_no_numbers_that_could_be_thresholds(graph: dg.Definitions) -> None:
+    names = {key.name for key in graph.resolve_asset_graph().asset_check_keys}
+    assert len(names) > 100
+    assert [name for name in names if any(character.isdigit() for character in name)] == []
+
+
+@pytest.mark.parametrize("asset", ASSETS)
+def test_every_asset_says_in_chinese_what_it_is_and_whose(graph: dg.Definitions, asset: str) -> None:
+    spec = specs(graph)[asset]
+    assert spec.description is not None
+    assert any("\u4e00" <= character <= "\u9fff" for character in spec.description)
+    assert spec.owners == ["team:数据管理员"]
+    assert spec.group_name == asset.split("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("asset", "model"),
+    [(f"staging/{table}", model) for table, model in STAGED.items()]
+    + [(model_key(table).to_user_string(), model) for table, model in BUILT.items()],
+)
+def test_every_table_shows_its_columns(graph: dg.Definitions, asset: str, model: type) -> None:
+    schema = specs(graph)[asset].metadata["dagster/column_schema"]
+    assert [(c.name, c.type) for c in schema.columns] == [(c.name, c.sql_type) for c in columns(model)]
+    assert all(column.description for column in schema.columns)
+
+
+def test_the_nightly_schedule(graph: dg.Definitions) -> None:
+    schedule = graph.resolve_schedule_def("nightly")
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("30 1 * * *", "Asia/Shanghai")
+    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
+    assert schedule.job_name == "nightly"
+
+
+def test_nightly_is_everything_and_receive_publishes_nothing(graph: dg.Definitions) -> None:
+    def keys(job: str) -> set[str]:
+        layer = graph.resolve_job_def(job).asset_layer
+        return {key.to_user_string() for key in layer.executable_asset_keys}
+
+    assert keys("nightly") == set(ASSETS)
+    assert keys("receive") == {"intake", *(f"staging/{table}" for table in STAGED)}
+
+
+def test_steps_run_in_one_process(graph: dg.Definitions) -> None:
+    assert graph.executor is dg.in_process_executor
+
+
+@pytest.mark.parametrize("variable", ["PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH"])
+def test_weakened_checks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "False")
+    with pytest.raises(ValidationDisarmed, match=variable):
+        definitions(tmp_path)
+
+
+def test_the_code_location_loads_without_dagster_home_and_says_what_to_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("XIANGCANG_HOME", str(tmp_path))
+    monkeypatch.delenv("DAGSTER_HOME")
+    assert len(defs().resolve_all_asset_specs()) == len(ASSETS)
+    assert f"DAGSTER_HOME={tmp_path / 'dagster'}" in caplog.text

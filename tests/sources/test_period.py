@@ -1,0 +1,50 @@
+"""How a period is said."""
+
+from datetime import date
+
+import pytest
+
+from sources.period import Grain, parse_period, period_end
+
+
+@pytest.mark.parametrize(
+    ("text", "grain", "period"),
+    [
+        ("2022年一季度", "quarter", "2022-Q1"),
+        ("2022年第3季度", "quarter", "2022-Q3"),
+        ("2022Q4", "quarter", "2022-Q4"),
+        ("22年二季度", "quarter", "2022-Q2"),
+        ("20  22  年 1－6 月", "quarter", "2022-Q2"),
+        ("二〇二二年上半年", "quarter", "2022-Q2"),
+        ("2022年1-12月", "quarter", "2022-Q4"),
+        ("2022年度", "year", "2022"),
+        ("2022", "year", "2022"),
+        ("2022年12月31日", "year", "2022"),
+        ("2022年6月30日", "date", "2022-06-30"),
+        ("20220630", "date", "2022-06-30"),
+        ("2022.6", "month", "2022-06"),
+        ("台账20220630", "month", "2022-06"),
+    ],
+)
+def test_read(text: str, grain: Grain, period: str) -> None:
+    assert parse_period(text, grain) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "grain"),
+    [
+        ("2022年", "quarter"),
+        ("2022年5月", "quarter"),
+        ("2022年一季度", "year"),
+        ("2022年6月", "date"),
+        ("20221331", "date"),
+        ("报表", "year"),
+    ],
+)
+def test_not_of_this_grain(text: str, grain: Grain) -> None:
+    assert parse_period(text, grain) is None
+
+
+def test_ends() -> None:
+    ends = [period_end(period) for period in ("2022", "2022-Q2", "2022-02", "2022-02-03")]
+    assert ends == [date(2022, 12, 31), date(2022, 6, 30), date(2022, 2, 28), date(2022, 2, 3)]

@@ -1,0 +1,42 @@
+"""A name resolves inside its township, at its level, on the day; an ambiguous short form never does."""
+
+from datetime import date
+
+import pytest
+
+from sources.places import Places
+from sources.references import read_references
+
+NEW, OLD = date(2022, 12, 31), date(2021, 6, 30)
+KOUQUAN = "140214200000"
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return read_references().places
+
+
+@pytest.mark.parametrize("name", ["杨家窑村", "杨家窑", "杨 家 窑 村", "杨家窑村委会", "杨家窑村民委员会"])
+def test_ways_to_write_a_village(places: Places, name: str) -> None:
+    assert places.resolve(name, "village", KOUQUAN, NEW) == ("140214200229", None)
+
+
+@pytest.mark.parametrize("name", ["口泉", "云冈", "高山", "平旺"])
+def test_ambiguous_short_forms(places: Places, name: str) -> None:
+    assert places.resolve(name, "village", None, NEW) == (None, "ambiguous_place")
+
+
+def test_the_full_name_says_the_level(places: Places) -> None:
+    assert places.resolve("口泉村", "village", KOUQUAN, NEW) == ("140214200200", None)
+    assert places.resolve("口泉乡", "township", None, NEW) == (KOUQUAN, None)
+
+
+def test_a_village_of_another_township_is_unknown(places: Places) -> None:
+    assert places.resolve("东韩岭村", "village", KOUQUAN, NEW) == (None, "unknown_place")
+    assert places.resolve("东韩岭村", "village", None, NEW) == ("140214206201", None)
+
+
+def test_a_dissolved_village_is_known_while_it_stood(places: Places) -> None:
+    code, wrong = places.resolve("曹家窑村", "village", KOUQUAN, OLD)
+    assert (code, wrong) == ("140214200000/曹家窑村", None)
+    assert places.resolve("曹家窑村", "village", KOUQUAN, NEW) == (None, "unknown_place")

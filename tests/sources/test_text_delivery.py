@@ -1,0 +1,126 @@
+"""Ledgers: lines in, rows with their line numbers out, whatever the chunk they fall in."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+
+import sources.text_delivery
+from sources.home import Home
+from sources.intake import receive
+from sources.receipts import Receipt
+
+HEADER = "数据日期,借据号,客户名称,证件号码,借款人类型,所属乡镇,行政村,发放金额,贷款余额,年利率,发放日期,到期日期,五级分类,发放类型"
+
+
+def line(number: int, amount: str = "100", **said: str) -> str:
+    row = {
+        "day": "2022-12-31", "note": f"JJ{number:04}", "name": "甄隐士", "id": "11010519491231002X", "type": "农户",
+        "town": "口泉乡", "village": "杨家窑村", "amount": amount, "balance": "50", "rate": "4.35",
+        "grant": "2022-03-01", "due": "2023-03-01", "class": "正常", "kind": "新增",
+    } | said  # fmt: skip
+    return ",".join(row.values())
+
+
+def trailer(rows: int, amount: int) -> str:
+    return f"合计笔数,{rows},发放金额合计,{amount}"
+
+
+def stage(tmp_path: Path, *lines: str, encoding: str = "gb18030", name: str = "台账20221231.csv") -> Receipt:
+    home = Home(tmp_path)
+    home.prepare()
+    folder = home.inbox / "大同农商行云冈支行"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes("\r\n".join([*lines, ""]).encode(encoding))
+    reader = None  # text needs none
+    found = receive(home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)  # type: ignore[arg-type]
+    assert len(found) == 1
+    return found[0]
+
+
+def staged_lines(tmp_path: Path, receipt: Receipt) -> list[int]:
+    return pl.read_parquet([tmp_path / part.path for part in receipt.staged_files])["sheet_row"].to_list()
+
+
+def rejected(tmp_path: Path, receipt: Receipt) -> list[tuple[int, str, str, str | None]]:
+    found = pl.read_parquet([tmp_path / part.path for part in receipt.rejected_files])
+    return found.select("sheet_row", "cell", "rule", "value").rows()
+
+
+def test_a_ledger_with_its_trailer_is_accepted(tmp_path: Path) -> None:
+    receipt = stage(tmp_path, HEADER, line(1), line(2), trailer(2, 200))
+
+    assert (receipt.outcome, receipt.period, receipt.rows.accepted) == ("accepted", "2022-12-31", 2)
+    assert staged_lines(tmp_path, receipt) == [2, 3]
+    assert [total.agrees for total in receipt.control_totals] == [True, True]
+
+
+@pytest.mark.parametrize("chunk_bytes", [1, 150, 400, 1 << 20])
+def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk_bytes: int) -> None:
+    monkeypatch.setattr(sources.text_delivery, "CHUNK_BYTES", chunk_bytes)
+
+    receipt = stage(tmp_path, HEADER, line(1), "", line(2), line(3), line(2), "只有,两格", trailer(5, 400))
+
+    assert receipt.rows.model_dump() == {
+        "candidate": 5,
+        "accepted": 2,
+        "rejected": 3,
+        "flagged": 0,
+        "skipped": 0,
+    }
+    assert sorted(staged_lines(tmp_path, receipt)) == [2, 5]
+    assert rejected(tmp_path, receipt) == [
+        (7, "A7", "row__field_count", None),
+        (4, "B4", "key__duplicate", None),
+        (6, "B6", "key__duplicate", None),
+    ]
+
+
+def test_quoted_fields_may_hold_delimiters_and_line_ends(tmp_path: Path) -> None:
+    quoted = line(1, name='"甄,隐\r\n士"')
+
+    receipt = stage(tmp_path, HEADER, quoted, line(2), trailer(2, 200))
+
+    assert staged_lines(tmp_path, receipt) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        ([HEADER, line(1)], "delivery__trailer_missing"),
+        ([HEADER, line(1), trailer(2, 100)], "delivery__control_total"),
+        ([HEADER, line(1), trailer(1, 101)], "delivery__control_total"),
+        ([HEADER, line(1), trailer(2, 200), line(2)], "delivery__control_total"),
+        ([HEADER, line(1), line(2, day="2022-11-30"), trailer(2, 200)], "delivery__period_mismatch"),
+        ([HEADER + ",星座", line(1) + ",x", trailer(1, 100)], "delivery__unknown_header"),
+        ([HEADER.replace("发放金额", "序号"), line(1), trailer(1, 100)], "delivery__missing_column"),
+        ([HEADER, trailer(0, 0)], "delivery__no_rows"),
+        (["甲,乙", "1,2"], "delivery__no_form"),
+    ],
+)  # fmt: skip
+def test_what_rejects_a_whole_ledger(tmp_path: Path, lines: list[str], rule: str) -> None:
+    receipt = stage(tmp_path, *lines)
+
+    assert receipt.outcome == "rejected"
+    assert rule in [reason.rule for reason in receipt.reasons]
+    assert receipt.staged_files == []
+
+
+def test_a_file_name_that_says_another_day_is_refused(tmp_path: Path) -> None:
+    receipt = stage(tmp_path, HEADER, line(1), trailer(1, 100), name="台账20221130.csv")
+
+    assert [reason.rule for reason in receipt.reasons] == ["delivery__period_mismatch"]
+
+
+def test_a_bad_row_is_left_out_and_counted_without_its_values(tmp_path: Path) -> None:
+    receipt = stage(
+        tmp_path, HEADER, line(1), line(2, id="110105194912310021"), line(3, amount="一百"), trailer(3, 200)
+    )
+
+    assert rejected(tmp_path, receipt) == [
+        (3, "D3", "borrower_key__check_digit", None),
+        (4, "H4", "amount_yuan__parse", None),
+    ]
+    assert (receipt.outcome, receipt.rows.accepted) == ("accepted", 1)

@@ -1,0 +1,243 @@
+"""Each written check finds what breaks its rule, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from schemas.check_result import CheckResult
+from warehouse import table_checks
+
+Row = dict[str, Any]
+RunCheck = Callable[..., CheckResult]
+
+
+def note(day: date = date(2022, 3, 31), amount: int | None = 100, **said: Any) -> Row:
+    return {
+        "institution_code": "psbc",
+        "note_number": "N1",
+        "as_of_date": day,
+        "grant_date": date(2022, 3, 1),
+        "amount_yuan": amount if amount is None else Decimal(amount),
+    } | said
+
+
+def staged_note(number: str, period: str = "2022-03-31") -> Row:
+    return {"reporter_code": "psbc", "note_number": number, "period": period, "amount_yuan": None}
+
+
+def flow(number: str, kind: str = "发放", period: str = "2022-03-31") -> Row:
+    return {"reporter_code": "psbc", "note_number": number, "period": period, "transaction_type": kind}
+
+
+def event(number: str, amount: int = 100, **said: Any) -> Row:
+    return {
+        "institution_code": "rcb",
+        "note_number": number,
+        "event_key": f"note/{number}",
+        "township_code": "T1",
+        "household_key": number,
+        "is_farm_household": True,
+        "is_new_disbursement": True,
+        "grant_date": date(2022, 3, 1),
+        "amount_yuan": Decimal(amount),
+    } | said
+
+
+def month(start: date, amount: int, cumulative: int, households: int) -> Row:
+    return {
+        "institution_code": "rcb",
+        "township_code": "T1",
+        "month_start_date": start,
+        "amount_yuan": Decimal(amount),
+        "farm_amount_yuan": Decimal(amount),
+        "cumulative_amount_yuan": Decimal(cumulative),
+        "cumulative_farm_amount_yuan": Decimal(cumulative),
+        "cumulative_farm_households": households,
+    }
+
+
+def processed(sales: int, output: int = 100, year: int = 2022, **said: Any) -> Row:
+    yuan = {"sales_revenue_ytd_yuan": Decimal(sales), "output_value_ytd_yuan": Decimal(output)}
+    return {"credit_code": "E1", "year": year, "quarter": 4, "township_code": "T1"} | yuan | said
+
+
+VILLAGES = [
+    {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
+    | {"is_on_2022_basis": True}
+    for code in ("V1", "V2")
+]
+TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
+
+CASES: list[tuple[str, dict[str, list[Row]], int]] = [
+    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30))]}, 0),
+    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), 90)]}, 1),
+    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), None)]}, 0),
+    (
+        "pboc_grant_without_stock",
+        {
+            "staged_loan_transaction": [flow("N1"), flow("N2"), flow("N3"), flow("N3", "收回")],
+            "staged_loan_note": [staged_note("N1"), staged_note("N2", "2022-04-30")],
+        },
+        1,
+    ),
+    (
+        "pboc_stock_without_grant",
+        {
+            "staged_loan_transaction": [flow("N1")],
+            "fact_loan_balance": [
+                note(),
+                note(note_number="N2"),
+                note(note_number="N3", grant_date=date(2022, 2, 28)),
+                note(note_number="N4", institution_code="rcb"),
+            ],
+        },
+        1,
+    ),
+    ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(-1))]}, 1),
+    ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(0))]}, 0),
+    (
+        "agri_sales_against_output",
+        {
+            "mart_agri_processing": [
+                {"sales_revenue_yuan": Decimal(300), "output_value_yuan": Decimal(100)},
+                {"sales_revenue_yuan": Decimal(301), "output_value_yuan": Decimal(100)},
+                {"sales_revenue_yuan": Decimal(10), "output_value_yuan": Decimal(31)},
+            ]
+        },
+        2,
+    ),
+    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(1000)]}, 0),
+    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(1001)]}, 1),
+    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(9)]}, 1),
+    (
+        "village_profile_complete",
+        {"dim_division": VILLAGES, "fact_village_profile": [{"village_code": "V1", "year": 2022}]},
+        1,
+    ),
+    (
+        "village_profile_complete",
+        {
+            "dim_division": [VILLAGES[0], VILLAGES[1] | {"valid_to": date(2022, 12, 31)}],
+            "fact_village_profile": [{"village_code": "V1", "year": 2022}],
+        },
+        0,
+    ),
+    (
+        "control_total_agrees",
+        {"dq_control_total": [TOTAL], "dq_delivery": [{"delivery_id": "d1", "is_in_force": True}]},
+        1,
+    ),
+    (
+        "control_total_agrees",
+        {"dq_control_total": [TOTAL], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
+        0,
+    ),
+    (
+        "loan_village_unknown",
+        {
+            "fact_loan_disbursement": [
+                event("N1", village_code="unknown"),
+                event("N2", village_code="V1"),
+                event("N3", village_code="unknown", event_key="flow/S3"),
+            ]
+        },
+        1,
+    ),
+    (
+        "mart_village_overview_complete",
+        {"dim_division": VILLAGES, "mart_village_overview": [{"village_code": "V1"}, {"village_code": "V9"}]},
+        2,
+    ),
+    (
+        "fact_village_profile_conserved",
+        {
+            "staged_village_profile": [{"delivery_id": "d1", "registered_persons": 5}, {"delivery_id": "d2"}],
+            "fact_village_profile": [{"delivery_id": "d1", "registered_persons": 6}],
+        },
+        2,
+    ),
+    (
+        "fact_agri_processing_conserved",
+        {
+            "staged_agri_processing": [{"delivery_id": "d1"}, {"delivery_id": "d2"}],
+            "fact_agri_processing": [{"delivery_id": "d1"}, {"delivery_id": "d2"}, {"delivery_id": "d2"}],
+        },
+        1,
+    ),
+    (
+        "fact_loan_balance_conserved",
+        {
+            "staged_loan_note": [{"delivery_id": "d1", "balance_yuan": Decimal(5)}],
+            "fact_loan_balance": [{"delivery_id": "d1", "balance_yuan": Decimal(5)}],
+        },
+        0,
+    ),
+    (
+        "fact_loan_disbursement_conserved",
+        {
+            "staged_loan_note": [staged_note("N1"), {"reporter_code": "rcb", "amount_yuan": Decimal(5)}],
+            "staged_loan_transaction": [flow("N1"), flow("N2")],
+            "fact_loan_disbursement": [event("N1"), event("N1", institution_code="psbc")],
+        },
+        1,
+    ),
+    (
+        "mart_agri_processing_reconciles",
+        {
+            "fact_agri_processing": [processed(70, quarter=3), processed(100)],
+            "mart_agri_processing": [
+                {"year": 2022, "quarter": 4, "township_code": "T1", "sales_revenue_yuan": Decimal(100)}
+                | {"output_value_yuan": Decimal(100)}
+            ],
+        },
+        0,
+    ),
+    (
+        "mart_agri_processing_reconciles",
+        {
+            "fact_agri_processing": [processed(70, quarter=3), processed(100)],
+            "mart_agri_processing": [
+                {"year": 2022, "quarter": 3, "township_code": "T1", "sales_revenue_yuan": Decimal(70)}
+                | {"output_value_yuan": Decimal(100)}
+            ],
+        },
+        2,
+    ),
+    (
+        "mart_loan_disbursement_reconciles",
+        {
+            "fact_loan_disbursement": [event("N1"), event("N2", 50), event("N3", is_new_disbursement=False)],
+            "mart_loan_disbursement": [
+                month(date(2022, 2, 1), 0, 0, 0),
+                month(date(2022, 3, 1), 150, 150, 2),
+            ],
+        },
+        0,
+    ),
+    (
+        "mart_loan_disbursement_reconciles",
+        {
+            "fact_loan_disbursement": [event("N1"), event("N2", 50)],
+            "mart_loan_disbursement": [month(date(2022, 3, 1), 150, 150, 1)],
+        },
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "failed_rows"), CASES, ids=[f"{name}-{failed}" for name, _, failed in CASES]
+)
+def test_a_check_counts_the_rows_that_break_it(
+    run_check: RunCheck, name: str, tables: dict[str, list[Row]], failed_rows: int
+) -> None:
+    result = run_check(name, **tables)
+    assert (result.failed_rows, result.passed) == (failed_rows, failed_rows == 0)
+
+
+def test_every_written_check_has_a_case() -> None:
+    written = {path.stem for path in table_checks.CHECKS.glob("*.sql")}
+    assert written == {name for name, _, _ in CASES}
