@@ -23,13 +23,13 @@ lint: .venv/installed
 	@$(BIN)/lint-imports --no-logo
 
 bench: .venv/installed
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m benchmarks
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean:
 	rm -rf .venv build test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find pipelines schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
+	find benchmarks pipelines schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
 
 # The manifest is what a finished sample ends with.
 $(SAMPLE)/expected/manifest.json: | .venv/installed

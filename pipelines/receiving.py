@@ -23,6 +23,7 @@ from sources.worker import Reader
 SHOWN_ROWS = 50
 
 _OUTCOMES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_SHOWN_COLUMNS = ("sheet_name", "cell", "rule", "message", "value")
 _log = logging.getLogger("xiangcang")
 
 
@@ -105,8 +106,8 @@ def _data_version(parts: Iterable[str]) -> dg.DataVersion:
 
 
 def _say(receipt: Receipt) -> None:
-    rows, file = receipt.rows, receipt.file
-    said = f"{_OUTCOMES[receipt.outcome]} {file.folder}/{file.name} {receipt.form_title} {receipt.period}"
+    rows = receipt.rows
+    said = f"{_OUTCOMES[receipt.outcome]} {_file(receipt)} {receipt.form_title} {receipt.period}"
     if receipt.outcome == "accepted":
         said += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
     for reason in receipt.reasons[:1]:
@@ -124,13 +125,19 @@ def _counts(received: list[Receipt]) -> dict[str, int]:
 
 
 def _rejected_deliveries(refused: list[Receipt]) -> str:
+    if not refused:
+        return "没有退回的报送"
     return markdown(
-        ("填报单位", "文件", "表名", "报告期", "收到时间", "原因"),
+        ("文件", "表名", "报告期", "收到时间", "原因"),
         (
-            (r.file.folder, r.file.name, r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", _why(r))
+            (_file(r), r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", _why(r))
             for r in refused[-SHOWN_ROWS:]
         ),
     )
+
+
+def _file(receipt: Receipt) -> str:
+    return f"{receipt.file.folder}/{receipt.file.name}"
 
 
 def _why(receipt: Receipt) -> str:
@@ -154,15 +161,15 @@ def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[
 
 def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
     """The first rows that were rejected, a line per reason; values of personal fields were never kept."""
-    names = {r.delivery_id: (r.file.folder, r.file.name, r.period) for r in receipts}
-    shown = ("sheet_name", "cell", "rule", "message", "value")
+    files = {receipt.delivery_id: _file(receipt) for receipt in receipts}
     paths = rejected_paths(home, receipts)
     if not paths:
         return "没有退回的行"
-    reasons = (
-        pl.scan_parquet(paths).filter(pl.col("severity") == "reject").head(SHOWN_ROWS).collect().to_dicts()
-    )
+    rejected = pl.scan_parquet(paths).filter(pl.col("severity") == "reject").head(SHOWN_ROWS).collect()
     return markdown(
-        ("填报单位", "文件", "报告期", "工作表", "单元格", "规则", "说明", "填报值"),
-        ((*names[row["delivery_id"]], *(row[name] for name in shown)) for row in reasons),
+        ("文件", "工作表", "单元格", "规则", "说明", "填报值"),
+        (
+            (files[row["delivery_id"]], *(row[name] for name in _SHOWN_COLUMNS))
+            for row in rejected.iter_rows(named=True)
+        ),
     )

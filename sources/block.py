@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from sources.cells import Sheet, cell_address
 from sources.contract import Contract, squeeze
@@ -78,6 +80,10 @@ class Block:
         kinds = self.sheet.kinds[row][self.first_column : self.end_column]
         return len(kinds) - kinds.count(" ")
 
+    def own_texts(self, row: int) -> tuple[str, ...]:
+        """The texts of a row, squeezed, where a merged range counts in its first cell only."""
+        return tuple(map(squeeze, self.sheet.text[row][self.first_column : self.end_column]))
+
     def problem(self, rule: str, row: int, column: int, message: str) -> Problem:
         """A problem at a cell of this block."""
         return Problem(rule, self.sheet.name, cell_address(row, column), message)
@@ -89,21 +95,37 @@ def find_blocks(sheet: Sheet, contracts: list[Contract]) -> list[list[Block]]:
     Titles one below the other or side by side part the sheet. Without a title, a contract that names
     the sheet takes all of it.
     """
-    width = len(sheet.text[0]) if sheet.text else 0
-    titles = _titles(sheet, contracts)
+    named = [c for c in contracts if squeeze(sheet.name) in _sheets(c)]
+    titles = _titles(sheet, [c for c in contracts if c in named or not _sheets(c)])
+    width, height = len(sheet.text[0]) if sheet.text else 0, len(sheet.text)
     if not titles:
-        named = [c for c in contracts if squeeze(sheet.name) in map(squeeze, c.workbook.sheet)]  # type: ignore[union-attr]
-        return [[Block(sheet, c, 0, len(sheet.text), 0, width, None) for c in named]] if named else []
-    rows = sorted({row for row, _ in titles})
+        return [[Block(sheet, c, 0, height, 0, width, None) for c in named]] if named else []
     blocks = []
-    for (row, column), fitting in titles.items():
-        beside = [c for r, c in titles if r == row]
-        first = 0 if row == rows[0] else row
-        end = min((r for r in rows if r > row), default=len(sheet.text))
-        left = 0 if column == min(beside) else column
-        right = min((c for c in beside if c > column), default=width)
-        blocks.append([Block(sheet, c, first, end, left, right, row) for c in fitting])
+    for left, right in pairwise([*_left_edges(sheet, titles), width]):
+        here = {row: fitting for (row, column), fitting in titles.items() if left <= column < right}
+        for number, (row, end) in enumerate(pairwise([*sorted(here), height])):
+            first = row if number else 0
+            blocks.append([Block(sheet, c, first, end, left, right, row) for c in here[row]])
     return blocks
+
+
+def _sheets(contract: Contract) -> list[str]:
+    return [squeeze(name) for name in contract.workbook.sheet] if contract.workbook else []
+
+
+def _left_edges(sheet: Sheet, titles: Iterable[tuple[int, int]]) -> list[int]:
+    """The first columns of the parts that lie side by side: a title begins one after an empty column, or
+    where another title stands before it in its row.
+    """
+    top = min(row for row, _ in titles)
+    filled = {column for kinds in sheet.kinds[top:] for column, kind in enumerate(kinds) if kind != " "}
+    edges = set()
+    for row, column in titles:
+        start = column
+        while start - 1 in filled:
+            start -= 1
+        edges.add(column if any(r == row and start <= c < column for r, c in titles) else start)
+    return [0, *sorted(edges)[1:]]
 
 
 def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], list[Contract]]:

@@ -11,7 +11,6 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
@@ -19,10 +18,14 @@ from python_calamine import (
 
 from sources.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
 from sources.default_password import decrypted
-from sources.sheet_facts import SheetFacts, facts_reader
-from sources.sheet_facts.xls import has_password
-from sources.sheet_facts.xlsx import with_known_errors
+from sources.sheet_facts import SheetFacts, ods, xls, xlsb, xlsx
 
+_FACTS: dict[str, Callable[[bytes], list[SheetFacts]]] = {
+    "xlsx": xlsx.facts,
+    "xls": xls.facts,
+    "xlsb": xlsb.facts,
+    "ods": ods.facts,
+}
 Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 
 
@@ -33,21 +36,21 @@ def read_calamine(data: bytes, format: Format) -> list[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     except CalamineError as error:
-        if format == "xls" and has_password(data):
+        if format == "xls" and xls.has_password(data):
             return read_calamine(decrypted(data), format)
+        if format == "ods" and ods.has_password(data):
+            raise Unreadable("encrypted", "the .ods file has a password") from error
         raise _refused(error) from error
-    facts = facts_reader(format)(data)
+    facts = _FACTS[format](data)
     try:
         return _sheets(workbook, facts)
     except CalamineError as error:
         if "cell error value" not in str(error):
             raise _refused(error) from error
-    return _sheets(CalamineWorkbook.from_filelike(BytesIO(with_known_errors(data))), facts)
+    return _sheets(CalamineWorkbook.from_filelike(BytesIO(xlsx.with_known_errors(data))), facts)
 
 
 def _refused(error: CalamineError) -> Unreadable:
-    if isinstance(error, PasswordError):
-        return Unreadable("encrypted", "the workbook has a password")
     before_any_value = re.split(r"[:'\"`]", str(error))[0]
     return Unreadable("corrupt", f"calamine: {before_any_value.strip()}")
 

@@ -142,7 +142,7 @@ def _compound(data: bytes) -> Format:
     if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
         return "xls"
     sector_shift, directory = struct.unpack("<H16xI", data[30:52].ljust(22, b"\0"))
-    return "xls" if (directory + 1) << sector_shift >= len(data) else "unknown"
+    return "xls" if (directory + 2) << sector_shift > len(data) else "unknown"
 
 
 def _marked_up(head: bytes) -> Format:

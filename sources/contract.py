@@ -27,10 +27,17 @@ class _Strict(BaseModel):
 class WorkbookLayout(_Strict):
     """How a form lies in a sheet.
 
-    shape `rows`: a record a line under one to five header rows; `form`: indicators run down, a record
-    a value column. Labels are compared without white space. `header_starts_at` and `header_ends_at`
-    are the text of the first cell of that header row; without them, and without `header_rows`, the
-    header is found from the columns' own names.
+    shape `rows`: a record a line under one to eight header rows; `form`: indicators run down, a record
+    a value column. Labels are compared without white space. A contract that names sheets is looked
+    for in these alone, and takes the whole sheet where no title stands in it.
+
+    `header_starts_at` and `header_ends_at` are the text of the first cell of that header row; without
+    them the header is found from the columns' own names. Rows that number the columns or say their
+    units of measure belong to it.
+
+    total_rows, memo_rows: texts of a row's label cells, also its line code; memo rows (上年, 增减) are
+    not data. lines: fields that a line above the table states. value_name: the field that the heading
+    of a value column fills, where a form has more than one.
     """
 
     shape: Literal["rows", "form"]
@@ -42,10 +49,10 @@ class WorkbookLayout(_Strict):
     header_starts_at: str | None = None
     header_ends_at: str | None = None
     header_rows: int | None = Field(default=None, ge=1, le=8)
-    unit_row: str | None = None
     unit_column: Labels = []
     code_column: Labels = []
     value_column: Labels = []
+    value_name: str | None = None
     total_rows: Labels = []
     memo_rows: Labels = []
     footer: Labels = []
@@ -88,7 +95,13 @@ class Contract(_Strict):
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
     (`report`), or do not exist (`none`).
     period: the grain of its period, where that is not the cadence.
+    columns: the headers of each field: a heading, with those above it if need be (`耕地/水田`), or the
+    code in the header's code row; the empty text is the first column of texts under no heading.
+    ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
+    other heading, the empty text for what stands beside the table under none.
+    formats: per date field, how a day is written, in the words of strptime, where the usual ways do not fit.
     values: per field, what a text stands for; `*` stands for any other text.
+    skip_unfilled_rows: pass over rows of which only the labels are filled; without it they are records.
     """
 
     name: str
@@ -108,6 +121,7 @@ class Contract(_Strict):
     missing: Labels = []
     skip_unfilled_rows: bool = False
     places: PlaceLayout = PlaceLayout()
+    formats: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     ignored_columns: dict[str, str] = {}
 

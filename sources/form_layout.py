@@ -1,56 +1,59 @@
-"""Lay out a block in which indicators run down (甲 name, 乙 unit, 丙 code, value): one record."""
+"""Lay out a block in which indicators run down (甲 name, 乙 unit, 丙 code, value): a record a value column."""
 
 from dataclasses import dataclass
 
 from schemas.field import Column
 from sources.block import Block, stated
 from sources.cells import cell_address
+from sources.column_name import bare_name
 from sources.contract import squeeze
-from sources.header import bare_name, is_number_row
+from sources.header import is_annotation_row
 from sources.layout import Laid, label_of, read_head
 from sources.unit import is_unit
 
 
 @dataclass(frozen=True)
 class Group:
-    """The columns of one run of indicators; a sheet may hold two side by side."""
+    """The columns of one run of indicators, with a value column for each record.
+
+    A sheet may hold two groups side by side: the second goes on with the indicators of the same records.
+    """
 
     name: int
     unit: int | None
     code: int | None
-    value: int
-    end: int
+    values: list[int]
 
 
-def lay_out_form(block: Block, table: list[Column]) -> Laid | None:
-    """Lay out an indicators-down block; None where it has no header of this contract.
+def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
+    """Lay out an indicators-down block, a part for each record; None where it has no header of this contract.
 
     Indicators are known by their code, else by their name. Fields that a line states
-    (`[workbook.lines]`) belong to the same record.
+    (`[workbook.lines]`) belong to every record. The first part has the classes of all cells.
     """
     found = _header(block)
     if found is None:
         return None
     header_row, groups = found
-    laid = Laid(block)
-    read_head(laid, header_row)
     body = header_row + 1
-    while body < block.end_row and is_number_row(block, body):
+    while body < block.end_row and is_annotation_row(block, body):
         body += 1
-    laid.rows.append(body + 1)
-    for row in range(header_row, body):
-        laid.classes.counts["header"] += block.count(row)
+    records = [Laid(block, rows=[body + 1]) for _ in range(max(len(group.values) for group in groups))]
+    classes = records[0].classes
+    classes.counts["title"] += sum(map(block.count, range(block.first_row, header_row)))
+    classes.counts["header"] += sum(map(block.count, range(header_row, body)))
     for row in range(body, block.end_row):
-        _read_row(laid, groups, row)
-    _read_lines(laid, header_row)
+        _read_row(records, groups, header_row, row)
+    for number, laid in enumerate(records):
+        _read_head(laid, groups[0], header_row, number)
     for column in table:
-        if column.name not in laid.texts and block.contract.needs(column):
+        if column.name not in records[0].texts and not column.nullable:
             known = "、".join(block.contract.columns.get(column.name, []))
             message = f"缺少指标“{column.title}”（{known}）；请按表样补上该行"
-            laid.problems.append(
+            records[0].problems.append(
                 block.problem("delivery__missing_column", header_row, groups[0].name, message)
             )
-    return laid
+    return records
 
 
 def _header(block: Block) -> tuple[int, list[Group]] | None:
@@ -60,51 +63,94 @@ def _header(block: Block) -> tuple[int, list[Group]] | None:
         set(map(squeeze, labels)) for labels in (layout.value_column, layout.code_column, layout.unit_column)
     )
     for row in range(block.first_row, min(block.end_row, block.first_row + 30)):
-        texts = {column: squeeze(block.sheet.text[row][column]) for column in block.filled(row)}
-        at = [column for column, text in texts.items() if text in values]
-        if not at or not (set(texts.values()) & (codes | units)):
-            continue
-        groups, start = [], block.first_column
-        for value in at:
-            between = {column: text for column, text in texts.items() if start <= column < value}
-            name = min(between, default=start)
-            unit = next((c for c, text in between.items() if text in units), None)
-            code = next((c for c, text in between.items() if text in codes), None)
-            end = min((c for c in texts if c > value), default=block.end_column)
-            groups.append(Group(name, unit, code, value, end))
-            start = end
-        return row, groups
+        texts = _headings(block, row)
+        if set(texts.values()) & values and set(texts.values()) & (codes | units):
+            return row, _groups(texts, values, codes, units)
     return None
 
 
-def _read_row(laid: Laid, groups: list[Group], row: int) -> None:
-    block, sheet = laid.block, laid.block.sheet
+def _groups(texts: dict[int, str], values: set[str], codes: set[str], units: set[str]) -> list[Group]:
+    """A group begins where the heading of names, units or codes stands again before a value column."""
+    groups: list[Group] = []
+    before: dict[int, str] = {}
+    for column, text in texts.items():
+        if text not in values:
+            before[column] = text
+            continue
+        first_name = texts[groups[0].name] if groups else next(iter(before.values()), "")
+        if not groups or ({first_name} | codes | units) & set(before.values()):
+            name = next((c for c, said in before.items() if said == first_name), min(before, default=column))
+            unit = next((c for c, said in before.items() if said in units), None)
+            code = next((c for c, said in before.items() if said in codes), None)
+            groups.append(Group(name, unit, code, [column]))
+        else:
+            groups[-1].values.append(column)
+        before = {}
+    return groups
+
+
+def _headings(block: Block, row: int) -> dict[int, str]:
+    """The headings over the columns of a row, from a merged range above too; one a range."""
+    return {
+        column: text
+        for column in range(block.first_column, block.end_column)
+        if (text := block.spread(row, column))
+        if block.origin.get((row, column), (row, column))[1] == column
+    }
+
+
+def _read_head(laid: Laid, group: Group, header_row: int, number: int) -> None:
+    """Read what stands over the indicators: title and lines, and the heading of the record's value column."""
+    block, layout = laid.block, laid.block.contract.workbook
+    assert layout is not None
+    read_head(laid, header_row)
+    for name, labels in layout.lines.items():
+        if said := stated(block, range(block.first_row, header_row), labels):
+            laid.texts[name], laid.kinds[name] = [said.text], ["t"]
+            laid.cells[name] = said.cell
+    if layout.value_name is not None and number < len(group.values):
+        column = group.values[number]
+        laid.texts[layout.value_name] = [block.spread(header_row, column)]
+        laid.kinds[layout.value_name] = ["t"]
+        laid.cells[layout.value_name] = cell_address(header_row, column)
+
+
+def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: int) -> None:
+    laid, block = records[0], records[0].block
     filled = block.filled(row)
-    labels = [squeeze(sheet.text[row][c]) for c in filled]
+    labels = [squeeze(block.sheet.text[row][c]) for c in filled]
     footer = block.contract.workbook.footer  # type: ignore[union-attr]
     if filled and label_of(labels[:1], footer, loose=True):
         laid.classes.counts["footer"] += len(filled)
         return
+    if block.own_texts(row) == block.own_texts(header_row):
+        laid.classes.counts["header"] += len(filled)
+        return
     spent: set[int] = set()
     for group in groups:
-        cells = [c for c in filled if group.name <= c <= group.value]
+        cells = [c for c in filled if group.name <= c <= group.values[0] or c in group.values]
         spent.update(cells)
         if cells:
-            _read_indicator(laid, group, row, cells)
-    _ignore_other_columns(laid, row, [c for c in filled if c not in spent])
+            _read_indicator(records, group, row, cells)
+    for column in filled:
+        if column not in spent:
+            _ignore_other_column(laid, header_row, row, column)
 
 
-def _read_indicator(laid: Laid, group: Group, row: int, cells: list[int]) -> None:
-    block, sheet, contract = laid.block, laid.block.sheet, laid.block.contract
+def _read_indicator(records: list[Laid], group: Group, row: int, cells: list[int]) -> None:
+    laid, block, contract = records[0], records[0].block, records[0].block.contract
+    sheet = block.sheet
     code = squeeze(sheet.text[row][group.code]) if group.code is not None else ""
     name = squeeze(sheet.text[row][group.name])
     names = [code, name, bare_name(name)]
     field = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
     if field is not None and field not in laid.texts:
-        laid.texts[field], laid.kinds[field] = [sheet.text[row][group.value]], [sheet.kinds[row][group.value]]
-        laid.cells[field] = cell_address(row, group.value)
-        if group.unit is not None and is_unit(sheet.text[row][group.unit]):
-            laid.units[field] = squeeze(sheet.text[row][group.unit])
+        unit = sheet.text[row][group.unit] if group.unit is not None else ""
+        for record, value in zip(records, group.values, strict=False):
+            record.texts[field], record.kinds[field] = [sheet.text[row][value]], [sheet.kinds[row][value]]
+            record.cells[field] = cell_address(row, value)
+            if is_unit(unit):
+                record.units[field] = squeeze(unit)
         laid.classes.counts["body"] += len(cells)
         return
     reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)
@@ -114,7 +160,7 @@ def _read_indicator(laid: Laid, group: Group, row: int, cells: list[int]) -> Non
         laid.classes.ignore("重复的指标", len(cells))
         message = f"指标“{contract.columns[field][0]}”出现两次；请删去其一"
         laid.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
-    elif group.value in cells:
+    elif set(group.values) & set(cells):
         laid.classes.ignore("未知指标", len(cells))
         message = "此指标不在表式约定中；请核对名称与代码，或请数据管理员在约定中登记"
         laid.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
@@ -122,17 +168,12 @@ def _read_indicator(laid: Laid, group: Group, row: int, cells: list[int]) -> Non
         laid.classes.counts["header"] += len(cells)
 
 
-def _ignore_other_columns(laid: Laid, row: int, columns: list[int]) -> None:
-    ignored = laid.block.contract.ignored_columns
-    if columns and "*" not in ignored:
+def _ignore_other_column(laid: Laid, header_row: int, row: int, column: int) -> None:
+    """Class a cell beyond the value columns: by its column's heading where the contract names it."""
+    block, reasons = laid.block, laid.block.contract.ignored_headers
+    names = [block.spread(header_row, column), "*"]
+    reason = next((reasons[name] for name in names if name in reasons), None)
+    laid.classes.ignore(reason or "数量栏以外的列", 1)
+    if reason is None:
         message = "数量栏以外有内容；请删去该内容"
-        laid.problems.append(laid.block.problem("delivery__unknown_header", row, columns[0], message))
-    laid.classes.ignore(ignored.get("*", "数量栏以外的列"), len(columns))
-
-
-def _read_lines(laid: Laid, header_row: int) -> None:
-    lines = laid.block.contract.workbook.lines  # type: ignore[union-attr]
-    for name, labels in lines.items():
-        if said := stated(laid.block, range(laid.block.first_row, header_row), labels):
-            laid.texts[name], laid.kinds[name] = [said.text], ["t"]
-            laid.cells[name] = said.cell
+        laid.problems.append(block.problem("delivery__unknown_header", row, column, message))

@@ -27,13 +27,12 @@ _ERRORS = frozenset(ERROR_NAMES.values())
 def read_html(data: bytes) -> Sheet:
     """Raises Unreadable: undecodable, corrupt where a table does not end, too_large."""
     text = decode_markup(data)
-    if len(re.findall("<table\\b", text, re.IGNORECASE)) != len(
-        re.findall("</table\\b", text, re.IGNORECASE)
-    ):
-        raise Unreadable(
-            "corrupt", "a table does not end: the page is cut short"
-        )  # the parser would not mind
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True)
+    opened, closed = (len(re.findall(tag, text, re.IGNORECASE)) for tag in (r"<table\b", r"</table\b"))
+    if opened != closed:  # the parser would not mind
+        raise Unreadable("corrupt", "a table does not end: the page is cut short")
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
     root = etree.fromstring(text.encode(), parser)
     if parser.error_log.filter_from_fatals():
         raise Unreadable("too_large", "the page is nested deeper than is read")

@@ -65,7 +65,7 @@ def _stage_all(
     new = []
     for arrival in arrivals:
         found = known.get(arrival.arrival_id, [])
-        if not found or _is_stale(found, references):
+        if not found or _is_stale(home, found, references):
             revision = found[0].revision + 1 if found else 1
             staging = Staging(home, references, arrival, revision, now())
             found = stage(staging, reader, counting.get)
@@ -79,9 +79,11 @@ def _stage_all(
     return new
 
 
-def _is_stale(receipts: list[Receipt], references: References) -> bool:
-    return any(r.contract not in references.contracts and r.contract for r in receipts) or any(
-        r.rules_hash != references.rules_hash(r.contract) for r in receipts
+def _is_stale(home: Home, receipts: list[Receipt], references: References) -> bool:
+    """Whether the rules have changed since, or a data file is gone, as after a restored backup."""
+    parts = [part for receipt in receipts for part in receipt.staged_files + receipt.rejected_files]
+    return any(r.rules_hash != references.rules_hash(r.contract) for r in receipts) or not all(
+        (home.root / part.path).exists() for part in parts
     )
 
 

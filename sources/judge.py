@@ -100,7 +100,7 @@ def _stage_part(case: _Case, part: Part, parsed: Parsed) -> None:
     judged = split(candidates, case.model, absent=absent, unparsed=unread, unique=False)
     # a line that does not split has one reason, not one for every field it lacks
     judged = replace(judged, reasons=judged.reasons.join(_malformed(part), on="index", how="anti"))
-    case.keys.append(candidates.select("sheet_name", "sheet_row", *_keys(case)))
+    case.keys.append(pl.concat([part.where, candidates.select(_keys(case))], how="horizontal"))
     case.rows.candidate += candidates.height
     case.rows.accepted += judged.accepted.height
     case.rows.flagged += judged.accepted.height - judged.accepted["flags"].null_count()
@@ -145,14 +145,15 @@ def _reject_duplicates(case: _Case) -> None:
     twice = duplicates(keys, case.model)
     if not twice.height:
         return
-    where = keys.select("sheet_name", "sheet_row")
+    where = keys.drop(_keys(case))
     none = pl.DataFrame(schema={"index": pl.UInt32, "field": pl.String, "rule": pl.String})
     address = case.draft.address
     said = reasons_frame(
         twice, none, keys.select(_keys(case)).cast(pl.String), where, address, case.messages, case.table
     )
     write_rejected(case.home, case.rows, said, case.receipt, case.stem)
-    rewrite_staged(case.home, case.rows, where[twice["index"]])
+    hidden = [column.name for column in case.table if column.key and column.pii]
+    rewrite_staged(case.home, case.rows, keys[twice["index"]].drop(hidden).drop("part", strict=False))
 
 
 def _disagreements(contract: Contract, totals: list[ControlTotal], sums: Sums) -> list[Reason]:

@@ -63,7 +63,8 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     """Parse every column of the table that the layout has."""
     found = _Pass(candidates, contract, places, [])
     present = [column for column in table if column.name in candidates.texts.columns]
-    read = candidates.texts.select(expr for column in present for expr in _plainly(column, candidates))
+    plainly = (expr for column in present for expr in _plainly(column, candidates, contract))
+    read = candidates.texts.select(plainly)
     values = {column.name: _column(found, column, read) for column in present}
     columns = [
         values[column.name] if column.name in values else pl.lit(None, dtype=column.dtype).alias(column.name)
@@ -75,7 +76,7 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     )
 
 
-def _plainly(column: Column, candidates: Candidates) -> tuple[pl.Expr, pl.Expr]:
+def _plainly(column: Column, candidates: Candidates, contract: Contract) -> tuple[pl.Expr, pl.Expr]:
     """Which texts are plain (null where there is no text), and the values of those."""
     text, dtype = pl.col(column.name), column.dtype
     scaled = candidates.units.get(column.name, Decimal(1)) != 1
@@ -88,6 +89,8 @@ def _plainly(column: Column, candidates: Candidates) -> tuple[pl.Expr, pl.Expr]:
         plain = value.is_not_null()
     elif dtype == pl.Date:
         value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
+        if column.name in contract.formats:
+            value = pl.coalesce(text.str.to_date(contract.formats[column.name], strict=False), value)
         plain = value.is_not_null()
     else:
         odd = text.str.contains(_UNTIDY) | text.is_in(list(MISSING_TEXTS))
@@ -106,14 +109,20 @@ def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
     texts = found.candidates.texts[column.name]
     rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in refused]
     slow = _place_reader(found, column, texts) if column.place else _reader(found, column, texts, kinds)
-    return values.scatter(rest, pl.Series([_read(found, column, at, refused, slow) for at in rest], dtype=column.dtype))
+    return values.scatter(
+        rest, pl.Series([_read(found, column, at, refused, slow) for at in rest], dtype=column.dtype)
+    )
+
+
+_REFUSED = (("e", "error_cell"), ("m", "merged_cell"))
 
 
 def _refused_kinds(column: Column, kinds: str | None) -> dict[int, str]:
-    """Cells that are refused for what they are: error values, and identifiers stored as numbers."""
+    """Cells that are refused for what they are: errors, numbers merged over rows, identifiers as numbers."""
     if kinds is None:
         return {}
-    refused = {at: "error_cell" for at, kind in enumerate(kinds) if kind == "e"} if "e" in kinds else {}
+    marks = [(mark, rule) for mark, rule in _REFUSED if mark in kinds]
+    refused = {at: rule for mark, rule in marks for at, kind in enumerate(kinds) if kind == mark}
     if "n" in kinds and column.dtype == pl.String and column.allowed is None and column.place is None:
         refused |= {at: "number_as_identifier" for at, kind in enumerate(kinds) if kind == "n"}
     return refused
@@ -168,7 +177,7 @@ def _value(found: _Pass, column: Column, text: str, kind: str) -> Any:
     if dtype == pl.Int64:
         return parse_integer(text, scale, column.unit)
     if dtype == pl.Date:
-        return parse_day(text, kind)
+        return parse_day(text, kind, found.contract.formats.get(column.name))
     return said.removeprefix("'")
 
 

@@ -14,25 +14,31 @@ _DIGITS = {character: str(i % 10) for i, character in enumerate("〇一二三四
     "○": "0",
 }
 _HAN_YEAR = re.compile("[〇零○一二三四五六七八九]{4}(?=年)")
+_HAN_MONTH = re.compile("(十[一二]|[一二三四五六七八九十])(?=月)")
+_YEAR_OF = r"((?:19|20)\d\d|(?<!\d)\d\d)年?(?:度)?[-_/]?"
+_TO = r"(?:[-—–~至到]|--)"
 _QUARTER = re.compile(
-    r"(20\d\d|(?<!\d)\d\d)年?(?:度)?[-_/]?(?:第?([一二三四1-4])季度?|Q([1-4]))", re.IGNORECASE
+    rf"{_YEAR_OF}(?:(?:[一1]{_TO})?第?([一二三四1-4])季度?|Q([1-4]))|((?:19|20)\d\d)年\D*?([一二三四1-4])季度",
+    re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(r"(20\d\d|(?<!\d)\d\d)年(?:1|01|一)月?(?:[-—–~～至到]|--)(\d{1,2}|三|六|九|十二)月")
-_HALF = re.compile(r"(20\d\d)年?(上半年|前三季度|全年)")
-_DATE = re.compile(r"(?<!\d)(20\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(20\d\d)(?:年|[-./])(\d{1,2})月?(?![\d])")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|$|(?!\d))")
-_ENDS = {"三": 3, "六": 6, "九": 9, "十二": 12, "上半年": 6, "前三季度": 9, "全年": 12}
+_CUMULATIVE = re.compile(rf"((?:19|20)\d\d|(?<!\d)\d\d)年(?:1|01|一)月?{_TO}(\d{{1,2}})月")
+_HALF = re.compile(r"((?:19|20)\d\d)年?(上半年|前三季度|全年)")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./])(\d{1,2})月?(?![\d])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$|(?!\d))")
+_ENDS = {"上半年": 6, "前三季度": 9, "全年": 12}
 _ORDINALS = "一二三四"
 
 
 def parse_period(text: str, grain: Grain) -> str | None:
     """The period of this grain that a text states, or None where it states none.
 
-    A quarter may be said as a quarter, or as months counted from January (1-6月, 上半年).
+    A quarter may be said as a quarter, or as months counted from January (1-6月, 上半年); months counted
+    from January are the month they end in.
     """
     said = _HAN_YEAR.sub(lambda found: "".join(_DIGITS[c] for c in found[0]), squeeze(text))
+    said = _HAN_MONTH.sub(lambda found: str(_han_number(found[0])), said)
     match grain:
         case "quarter":
             return _quarter(said)
@@ -56,21 +62,22 @@ def period_end(period: str) -> date:
 
 
 def _quarter(said: str) -> str | None:
-    if found := _QUARTER.search(said):
-        ordinal = found[3] or found[2]
-        number = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(ordinal)
-        return f"{_full_year(found[1])}-Q{number}"
-    if found := _CUMULATIVE.search(said):
-        month = _ENDS.get(found[2]) or int(found[2])
-        return f"{_full_year(found[1])}-Q{month // 3}" if month in (3, 6, 9, 12) else None
     if found := _HALF.search(said):
         return f"{found[1]}-Q{_ENDS[found[2]] // 3}"
+    if found := _QUARTER.search(said):
+        ordinal = found[2] or found[3] or found[5]
+        number = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(ordinal)
+        return f"{_full_year(found[1] or found[4])}-Q{number}"
+    if found := _CUMULATIVE.search(said):
+        month = int(found[2])
+        return f"{_full_year(found[1])}-Q{month // 3}" if month in (3, 6, 9, 12) else None
     return None
 
 
 def _month(said: str) -> str | None:
-    found = _COMPACT.search(said) or _DATE.search(said) or _MONTH.search(said)
-    return f"{found[1]}-{int(found[2]):02}" if found and 1 <= int(found[2]) <= 12 else None
+    cumulative = _CUMULATIVE.search(said)
+    found = cumulative or _COMPACT.search(said) or _DATE.search(said) or _MONTH.search(said)
+    return f"{_full_year(found[1])}-{int(found[2]):02}" if found and 1 <= int(found[2]) <= 12 else None
 
 
 def _day(said: str) -> date | None:
@@ -84,9 +91,15 @@ def _day(said: str) -> date | None:
 
 
 def _is_part_of_year(said: str) -> bool:
-    return bool(
-        _QUARTER.search(said) or (_CUMULATIVE.search(said) and "12月" not in said and "十二月" not in said)
-    )
+    if found := _HALF.search(said):
+        return found[2] != "全年"
+    if found := _CUMULATIVE.search(said):
+        return int(found[2]) != 12
+    return bool(_QUARTER.search(said))
+
+
+def _han_number(said: str) -> int:
+    return 10 + "一二".find(said[1:]) + 1 if len(said) > 1 else "一二三四五六七八九十".index(said) + 1
 
 
 def _full_year(digits: str) -> str:

@@ -33,6 +33,7 @@ REJECTED_SCHEMA: dict[str, pl.DataType] = {
 CELL_RULES = {
     "parse": "读不出规定的值；请改为{kind}",
     "error_cell": "单元格是公式错误值；请改正公式或填写数值",
+    "merged_cell": "合并单元格跨了几行，分不清属于哪一行；请拆分后逐行填写",
     "number_as_identifier": "存成了数字，位数可能已丢失；请把单元格设为文本后重新录入",
     "unknown_place": "在所属乡镇的区划名录中查不到；请核对名称，或请数据管理员登记别名",
     "ambiguous_place": "所指不止一处；请写明级别（如“口泉村”“口泉乡”）",
@@ -152,12 +153,10 @@ def write_rejected(home: Home, rows: Rows, reasons: pl.DataFrame, receipt: Recei
 
 
 def rewrite_staged(home: Home, rows: Rows, without: pl.DataFrame) -> None:
-    """Write the staged parts anew without some rows (sheet_name, sheet_row)."""
+    """Write the staged parts anew without some rows, told by sheet, row and the keys that are not hidden."""
     for at, part in enumerate(rows.staged):
         path = home.root / part.path
-        kept = pl.read_parquet(path).join(
-            without, on=["sheet_name", "sheet_row"], how="anti", maintain_order="left"
-        )
+        kept = pl.read_parquet(path).join(without, on=without.columns, how="anti", maintain_order="left")
         rows.accepted -= part.rows - kept.height
         rows.staged[at] = _write(home, path, kept)
 

@@ -1,7 +1,8 @@
 """One cell's text to a value, by explicit rules; what no rule reads is Unread, never a silent null."""
 
 import re
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from sources.contract import squeeze
@@ -67,12 +68,16 @@ def parse_integer(text: str, scale: Decimal, unit: str | None) -> int:
     return int(number)
 
 
-def parse_day(text: str, kind: str) -> date:
+def parse_day(text: str, kind: str, written: str | None = None) -> date:
     """A day from 2022-6-3, 2022.6.3, 2022年6月3日, 20220603 or, in a number cell, an Excel serial.
 
-    A time of day after it is dropped. Raises Unread, also for a month without a day.
+    written: another way that it may be written, in the words of strptime. A time of day after it is
+    dropped. Raises Unread, also for a month without a day.
     """
     said = squeeze(text)
+    if written is not None:
+        with suppress(ValueError):
+            return datetime.strptime(said, written).date()
     if kind == "n" and _SERIAL.match(said):
         return _SERIAL_START + timedelta(days=int(said.split(".")[0]))
     found = _DAY.match(said) or _COMPACT_DAY.match(said)

@@ -1,5 +1,6 @@
 """The deliveries that a workbook holds."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,11 +14,12 @@ from sources.cells import Sheet, Workbook, cell_address
 from sources.contract import squeeze
 from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
 from sources.form_layout import lay_out_form
-from sources.layout import Laid, conserve, lay_out_rows
+from sources.layout import Laid, conserve
 from sources.parse import Candidates
 from sources.period import period_end
 from sources.receipts import Reason, SheetFacts
 from sources.references import References, Reporter
+from sources.rows_layout import lay_out_rows
 from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
 
 _ELSEWHERE = "属于同一文件的另一报送"
@@ -49,7 +51,8 @@ def workbook_drafts(
         period, wrong = _told(one, file_name, references, reporter)
         key = (one.block.contract.name, period)
         groups.setdefault(key, []).append(one)
-        reasons.setdefault(key, []).extend(wrong)
+        said = reasons.setdefault(key, [])
+        said.extend(reason for reason in wrong if reason not in said)
     return [
         _draft(workbook, key[1], group, laid, ignored, reasons[key], references, reporter)
         for key, group in groups.items()
@@ -68,10 +71,10 @@ def _lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], st
     blocks = find_blocks(sheet, contracts)
     if not blocks:
         return [], "没有规定的表题"
-    return [_best(fitting, references) for fitting in blocks], ""
+    return [laid for fitting in blocks for laid in _best(fitting, references)], ""
 
 
-def _best(fitting: list[Block], references: References) -> Laid:
+def _best(fitting: list[Block], references: References) -> list[Laid]:
     """The layout that fits with the fewest problems among those whose title fits."""
     found = []
     for block in fitting:
@@ -80,7 +83,7 @@ def _best(fitting: list[Block], references: References) -> Laid:
         if laid is not None:
             found.append(laid)
     if found:
-        return min(found, key=lambda laid: len(laid.problems))
+        return min(found, key=lambda laid: sum(len(part.problems) for part in laid))
     block = fitting[0]
     headless = Laid(block)
     cells = sum(block.count(row) for row in range(block.first_row, block.end_row))
@@ -89,7 +92,7 @@ def _best(fitting: list[Block], references: References) -> Laid:
     headless.problems.append(
         block.problem("delivery__missing_column", block.title_row or 0, block.first_column, message)
     )
-    return headless
+    return [headless]
 
 
 def _told(laid: Laid, file_name: str, references: References, reporter: Reporter) -> tuple[str, list[Reason]]:
@@ -121,7 +124,7 @@ def _draft(
     for one in group:
         scale, wrong = _scales(one, table)
         scales.append(scale)
-        draft.reasons.extend(wrong)
+        draft.reasons.extend(reason for reason in wrong if reason not in draft.reasons)
     draft.sheets = [_facts(sheet, group, laid, ignored) for sheet in workbook.sheets]
     if not draft.reasons and not any(one.rows for one in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
@@ -131,22 +134,22 @@ def _draft(
     within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
 
     def parts() -> Iterator[Part]:
-        for one, scale in zip(group, scales, strict=True):
+        for number, (one, scale) in enumerate(zip(group, scales, strict=True)):
             if one.rows:
-                yield _part(one, scale, within, on)
+                yield _part(one, number, scale, within, on)
 
     draft.parts = parts
     draft.address = _addresses(group)
     return draft
 
 
-def _part(laid: Laid, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
+def _part(laid: Laid, number: int, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
     texts = pl.DataFrame(laid.texts, schema=dict.fromkeys(laid.texts, pl.String))
     texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
     kinds = {name: "".join(kinds) for name, kinds in laid.kinds.items()}
     township = pl.Series(laid.township, dtype=pl.String) if laid.township else None
     where = pl.DataFrame({"sheet_row": pl.Series(laid.rows, dtype=pl.Int32)}).select(
-        sheet_name=pl.lit(laid.block.sheet.name), sheet_row="sheet_row"
+        sheet_name=pl.lit(laid.block.sheet.name), sheet_row="sheet_row", part=pl.lit(number)
     )
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 
@@ -154,14 +157,13 @@ def _part(laid: Laid, scales: dict[str, Decimal], within: str | None, on: date) 
 def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
     def address(field: str) -> pl.Expr:
         cell = pl.lit("")
-        for laid in group:
-            here = (pl.col("sheet_name") == laid.block.sheet.name) & pl.col("sheet_row").is_in(laid.rows)
+        for number, laid in enumerate(group):
             if field in laid.cells:
                 there = pl.lit(laid.cells[field])
             else:
                 column = laid.columns.get(field, laid.block.first_column)
                 there = pl.lit(cell_address(0, column)[:-1]) + pl.col("sheet_row").cast(pl.String)
-            cell = pl.when(here).then(there).otherwise(cell)
+            cell = pl.when(pl.col("part") == number).then(there).otherwise(cell)
         return cell
 
     return address
@@ -171,7 +173,7 @@ def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[R
     """How many of each field's unit one of its stated unit is; a money column without one is a reason."""
     scales, reasons = {}, []
     sheet, unit = laid.block.sheet.name, laid.unit
-    line = [part for part in squeeze(unit.text).replace(",", "、").split("、") if part] if unit else []
+    line = [part for part in re.split("[,、;]", squeeze(unit.text).strip("()")) if part] if unit else []
     if unit and any(not is_unit(part) for part in line):
         message = "计量单位不认得；请写作元、万元、亩、户等规定的单位"
         reasons.append(refuse("unit_unknown", message, sheet, unit.cell))
@@ -197,7 +199,8 @@ def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Co
     for laid, scale in zip(group, scales, strict=True):
         for total in laid.totals:
             for name, ((text, _), cell) in total.cells.items():
-                if name in laid.block.contract.not_totalled or not _adds_up(units[name]):
+                contract = laid.block.contract
+                if name in contract.not_totalled or text in contract.missing or not _adds_up(units[name]):
                     continue
                 first, end = total.rows or (0, len(laid.rows))
                 rows = (before + first, before + end)
@@ -215,14 +218,18 @@ def _facts(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str,
     classes, reasons = Counter[str](), Counter[str]()
     columns: dict[str, str] = {}
     cells: dict[str, str] = {}
+    number = 0
     for one in laid:
         if one.block.sheet is not sheet:
             continue
         if one in group:
             classes.update(one.classes.counts)
             reasons.update(one.classes.ignored)
-            columns |= {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}
-            cells |= one.cells
+            number += 1
+            _add(
+                columns, {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}, number
+            )
+            _add(cells, one.cells, number)
         else:
             others = sum(one.classes.counts.values())
             classes["ignored"] += others
@@ -239,6 +246,13 @@ def _facts(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str,
         columns=columns,
         cells=cells,
     )
+
+
+def _add(known: dict[str, str], more: dict[str, str], number: int) -> None:
+    """Where a later record or block of a sheet lies elsewhere, its fields carry its number: `field[2]`."""
+    for name, at in more.items():
+        if known.setdefault(name, at) != at:
+            known[f"{name}[{number}]"] = at
 
 
 def _cells(sheet: Sheet) -> int:

@@ -18,6 +18,8 @@ def read_xml2003(data: bytes) -> list[Sheet]:
     parser = etree.XMLParser(encoding="utf-8", huge_tree=True, no_network=True, resolve_entities=False)
     try:
         root = etree.fromstring(decode_markup(data).encode(), parser)
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Unreadable("corrupt", "SpreadsheetML declares no entities; this does")
         return [_sheet(worksheet) for worksheet in root.iterfind(f"{_SS}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("corrupt", f"not well-formed SpreadsheetML: {type(error).__name__}") from error

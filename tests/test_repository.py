@@ -37,7 +37,7 @@ def with_suffix(*suffixes: str) -> list[Path]:
 
 def test_the_top_level_is_the_designs() -> None:
     assert {relative(path).split("/")[0] for path in FILES} == {
-        ".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs",
+        ".ci", ".gitignore", "benchmarks", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs",
         "pipelines", "pyproject.toml", "requirements.lock", "schemas", "sources", "tests",
         "warehouse", "workspace.yaml",
     }  # fmt: skip

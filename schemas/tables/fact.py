@@ -116,8 +116,9 @@ class FactLoan(FactLineage):
 class FactLoanDisbursement(FactLoan):
     """One row per event of disbursement."""
 
-    event_key: str = field(
-        "发放事件", description="流水为 flow/交易流水号，台账为 note/借据号，在一家机构内唯一", key=True
+    note_number: str = field("借据号", description="贷款借据编码，在一家机构内唯一", key=True)
+    transaction_serial: str = field(
+        "交易流水号", description="发放流水的流水号；按台账计的发放为空文本", key=True
     )
     amount_yuan: Yuan = field("发放金额", description="本次发放的金额", unit="元")
     due_date: pl.Date = field("到期日期", description="约定到期日期；只有流水的为空", nullable=True)

@@ -3,10 +3,9 @@
 One module per format, each with `facts(data) -> list[SheetFacts]`, in the order of the workbook's sheets.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sources.cells import Format, Merged
+from sources.cells import Merged
 
 
 @dataclass
@@ -29,16 +28,3 @@ ERROR_NAMES = {
     0x2B: "#GETTING_DATA",
 }
 """The error codes of the binary formats, xls and xlsb."""
-
-
-def facts_reader(format: Format) -> Callable[[bytes], list[SheetFacts]]:
-    """The `facts` of a format; imported only when such a file comes."""
-    if format == "xlsx":
-        from sources.sheet_facts.xlsx import facts
-    elif format == "xls":
-        from sources.sheet_facts.xls import facts
-    elif format == "xlsb":
-        from sources.sheet_facts.xlsb import facts
-    else:
-        from sources.sheet_facts.ods import facts
-    return facts

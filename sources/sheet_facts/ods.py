@@ -20,6 +20,12 @@ def facts(data: bytes) -> list[SheetFacts]:
     return [_sheet(table) for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")]
 
 
+def has_password(data: bytes) -> bool:
+    """Raises KeyError for a package without a list of its parts."""
+    with ZipFile(BytesIO(data)) as archive:
+        return b"encryption-data" in archive.read("META-INF/manifest.xml")
+
+
 def _sheet(table: ElementTree.Element) -> SheetFacts:
     found = SheetFacts()
     row = 0
@@ -43,6 +49,6 @@ def _line(found: SheetFacts, line: ElementTree.Element, rows: range) -> None:
             found.merged += [(row, column, row + down, column + across) for row in rows]
         if cell.get(f"{_CALC}value-type") == "error":
             columns = range(column, column + min(repeated, _MAX_REPEATED))
-            shown = "".join(cell.itertext()).strip()
+            shown = "".join(cell.itertext()).strip() or "#N/A"
             found.errors.update({(row, at): shown for row in rows for at in columns})
         column += repeated

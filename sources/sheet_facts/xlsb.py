@@ -6,6 +6,7 @@ from struct import unpack_from
 from sources.sheet_facts import ERROR_NAMES, SheetFacts
 from sources.sheet_facts.package import Package
 
+_NO_RELATIONSHIP = b"\xff\xff\xff\xff"
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET, _MERGE_CELL = 0, 3, 11, 156, 176
 
 
@@ -15,7 +16,8 @@ def facts(data: bytes) -> list[SheetFacts]:
         workbook = package.workbook()
         parts = package.relationships(workbook)
         sheets = [body for kind, body in _records(package.read(workbook)) if kind == _BUNDLE_SHEET]
-        return [_sheet(package.read(parts[_relationship_id(sheet)].part)) for sheet in sheets]
+        named = [sheet for sheet in sheets if sheet[8:12] != _NO_RELATIONSHIP]  # calamine knows no others
+        return [_sheet(package.read(parts[_relationship_id(sheet)].part)) for sheet in named]
 
 
 def _relationship_id(sheet: bytes) -> str:

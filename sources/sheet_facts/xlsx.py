@@ -56,7 +56,7 @@ def _sheet(xml: bytes) -> SheetFacts:
     for token in _TOKEN.finditer(xml):
         name, attributes, text = token.groups()
         if name == b"v":
-            if in_error:
+            if in_error and text:
                 found.errors[row, column] = unescape(text.decode())
             continue
         address = _ADDRESS.search(attributes)

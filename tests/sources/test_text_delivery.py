@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-import sources.text_delivery
+import sources.text_lines
 from sources.home import Home
 from sources.intake import receive
 from sources.receipts import Receipt
@@ -59,7 +59,7 @@ def test_a_ledger_with_its_trailer_is_accepted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("chunk_bytes", [1, 150, 400, 1 << 20])
 def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk_bytes: int) -> None:
-    monkeypatch.setattr(sources.text_delivery, "CHUNK_BYTES", chunk_bytes)
+    monkeypatch.setattr(sources.text_lines, "CHUNK_BYTES", chunk_bytes)
 
     receipt = stage(tmp_path, HEADER, line(1), "", line(2), line(3), line(2), "只有,两格", trailer(5, 400))
 

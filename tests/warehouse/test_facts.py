@@ -148,8 +148,8 @@ def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable
         note("N1", "2022-11-30", 120, delivery_id="later"),
         note("N1", "2022-04-30", 100, delivery_id="first", sheet_row=9),
     )
-    assert picked(found, "event_key", "amount_yuan", "grant_date", "delivery_id", "sheet_row") == [
-        ("note/N1", Decimal(100), date(2022, 3, 1), "first", 9)
+    assert picked(found, "note_number", "amount_yuan", "grant_date", "delivery_id", "sheet_row") == [
+        ("N1", Decimal(100), date(2022, 3, 1), "first", 9)
     ]
 
 
@@ -160,9 +160,9 @@ def test_a_grant_may_be_older_than_the_first_snapshot(disbursed: Callable[..., l
 
 def test_the_same_number_at_two_banks_is_two_notes(disbursed: Callable[..., list[Row]]) -> None:
     found = disbursed(note("N1"), note("N1", reporter_code="citic"))
-    assert sorted(picked(found, "institution_code", "event_key")) == [
-        ("citic", "note/N1"),
-        ("rcb", "note/N1"),
+    assert sorted(picked(found, "institution_code", "note_number")) == [
+        ("citic", "N1"),
+        ("rcb", "N1"),
     ]
 
 
@@ -226,11 +226,18 @@ def test_a_bank_that_sends_flows_is_counted_by_them(disbursed: Callable[..., lis
             grant("S3", "N9", 50, borrower_key="b9"),
         ],
     )
-    names = ("institution_code", "event_key", "amount_yuan", "household_key", "village_code", "due_date")
+    names = (
+        "institution_code",
+        "transaction_serial",
+        "amount_yuan",
+        "household_key",
+        "village_code",
+        "due_date",
+    )
     assert sorted(picked(found, *names)) == [
-        ("citic", "note/N3", Decimal(100), "citic/b1", "unknown", date(2020, 6, 30)),
-        ("rcb", "flow/S1", Decimal(60), "rcb/h1", "140214101200", date(2023, 3, 1)),
-        ("rcb", "flow/S3", Decimal(50), "rcb/b9", "unknown", None),
+        ("citic", "", Decimal(100), "citic/b1", "unknown", date(2020, 6, 30)),
+        ("rcb", "S1", Decimal(60), "rcb/h1", "140214101200", date(2023, 3, 1)),
+        ("rcb", "S3", Decimal(50), "rcb/b9", "unknown", None),
     ]
 
 

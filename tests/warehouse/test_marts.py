@@ -127,7 +127,6 @@ def test_each_years_previous_figures_add_up_to_the_year_before(agri: Callable[..
 def event(number: str, day: date, amount: int, household: str = "rcb/h1", **said: Any) -> Row:
     return {
         "institution_code": "rcb",
-        "event_key": f"note/{number}",
         "note_number": number,
         "township_code": GAOSHAN,
         "household_key": household,

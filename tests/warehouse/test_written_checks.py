@@ -36,7 +36,6 @@ def event(number: str, amount: int = 100, **said: Any) -> Row:
     return {
         "institution_code": "rcb",
         "note_number": number,
-        "event_key": f"note/{number}",
         "township_code": "T1",
         "household_key": number,
         "is_farm_household": True,
@@ -141,7 +140,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
             "fact_loan_disbursement": [
                 event("N1", village_code="unknown"),
                 event("N2", village_code="V1"),
-                event("N3", village_code="unknown", event_key="flow/S3"),
+                event("N3", village_code="unknown", transaction_serial="S3"),
             ]
         },
         1,

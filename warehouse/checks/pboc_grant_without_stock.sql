@@ -18,6 +18,7 @@ recovered as (
 stock as (
   select distinct reporter_code, note_number, @month_start(cast(period as date)) as month_start_date
   from staged_loan_note
+  semi join granted using (reporter_code)
 )
 
 select g.reporter_code as institution_code, g.note_number, g.period

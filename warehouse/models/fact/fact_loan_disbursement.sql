@@ -1,28 +1,34 @@
 -- Disbursement of loans, one row per event.
--- grain, key: institution_code x event_key; sources: staged_loan_note, staged_loan_transaction, dim_division
+-- grain, key: institution_code x note_number x transaction_serial; sources: staged_loan_note, staged_loan_transaction, dim_division
 -- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
 -- household) comes from the note's snapshot. Of any other institution each note counts once, at its grant date,
 -- as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
 -- note) are kept and marked: they are no new disbursement.
-with first_period as (
-  select
-    reporter_code,
-    note_number,
-    coalesce(min(case when amount_yuan is not null then period end), min(period)) as period
-  from staged_loan_note
-  group by reporter_code, note_number
+with sends_flows as (
+  select distinct reporter_code
+  from staged_loan_transaction
 ),
 
-first_snapshot as (
+first_stock_period as (
+  select n.reporter_code, n.note_number, min(n.period) as period
+  from staged_loan_note as n
+  inner join sends_flows as s on s.reporter_code = n.reporter_code
+  group by n.reporter_code, n.note_number
+),
+
+first_stock as (
   select n.*
   from staged_loan_note as n
-  inner join first_period as p
+  inner join first_stock_period as p
     on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
 ),
 
-sends_flows as (
-  select distinct reporter_code
-  from staged_loan_transaction
+first_ledger_period as (
+  select n.reporter_code, n.note_number, min(n.period) as period
+  from staged_loan_note as n
+  left join sends_flows as s on s.reporter_code = n.reporter_code
+  where s.reporter_code is null and n.amount_yuan is not null
+  group by n.reporter_code, n.note_number
 ),
 
 event as (
@@ -35,7 +41,7 @@ event as (
     t.flags,
     t.reporter_code,
     t.note_number,
-    concat('flow/', t.transaction_serial) as event_key,
+    t.transaction_serial,
     n.household_key,
     coalesce(n.borrower_key, t.borrower_key) as borrower_key,
     n.borrower_type,
@@ -48,7 +54,7 @@ event as (
     coalesce(t.grant_type, n.grant_type) as grant_type,
     n.prior_note_number
   from staged_loan_transaction as t
-  left join first_snapshot as n on n.reporter_code = t.reporter_code and n.note_number = t.note_number
+  left join first_stock as n on n.reporter_code = t.reporter_code and n.note_number = t.note_number
   where t.transaction_type = '发放'
   union all
   select
@@ -60,7 +66,7 @@ event as (
     n.flags,
     n.reporter_code,
     n.note_number,
-    concat('note/', n.note_number) as event_key,
+    '' as transaction_serial,
     n.household_key,
     n.borrower_key,
     n.borrower_type,
@@ -72,9 +78,9 @@ event as (
     n.due_date,
     n.grant_type,
     n.prior_note_number
-  from first_snapshot as n
-  left join sends_flows as s on s.reporter_code = n.reporter_code
-  where s.reporter_code is null and n.amount_yuan is not null
+  from staged_loan_note as n
+  inner join first_ledger_period as p
+    on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
 ),
 
 placed as (
@@ -100,7 +106,7 @@ select
   e.grant_date,
   e.purpose,
   e.rate_pct,
-  e.event_key,
+  e.transaction_serial,
   e.amount_yuan,
   e.due_date,
   e.grant_type,

@@ -2,13 +2,72 @@
 -- grain, key: month_start_date x township_code x institution_code
 -- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
 -- Months follow without gaps up to the institution's latest data, so that a cumulative figure can be read at any.
-with granted as (
+with by_note as (
   select
-    *,
+    institution_code,
+    township_code,
     @month_start(grant_date) as month_start_date,
-    borrower_type = 'unknown' as is_unknown_borrower
+    household_key,
+    note_number,
+    is_farm_household as is_farm,
+    borrower_type = 'unknown' as is_unknown,
+    sum(amount_yuan) as amount
   from fact_loan_disbursement
   where is_new_disbursement and grant_date >= @loan_cumulative_start()
+  group by
+    institution_code,
+    township_code,
+    @month_start(grant_date),
+    household_key,
+    note_number,
+    is_farm_household,
+    borrower_type = 'unknown'
+),
+
+by_household as (
+  select
+    institution_code,
+    township_code,
+    month_start_date,
+    household_key,
+    sum(amount) as amount,
+    count(*) as notes,
+    sum(case when is_farm then amount else 0 end) as farm_amount,
+    sum(case when is_farm then 1 else 0 end) as farm_notes,
+    sum(case when is_unknown then amount else 0 end) as unknown_amount,
+    sum(case when is_unknown then 1 else 0 end) as unknown_notes
+  from by_note
+  group by institution_code, township_code, month_start_date, household_key
+),
+
+flow as (
+  select
+    institution_code,
+    township_code,
+    month_start_date,
+    sum(amount) as amount,
+    sum(notes) as notes,
+    count(*) as households,
+    sum(farm_amount) as farm_amount,
+    sum(farm_notes) as farm_notes,
+    sum(case when farm_notes > 0 then 1 else 0 end) as farm_households,
+    sum(unknown_amount) as unknown_amount,
+    sum(unknown_notes) as unknown_notes
+  from by_household
+  group by institution_code, township_code, month_start_date
+),
+
+first_grant as (
+  select institution_code, township_code, household_key, min(month_start_date) as month_start_date
+  from by_household
+  where farm_notes > 0
+  group by institution_code, township_code, household_key
+),
+
+new_household as (
+  select institution_code, township_code, month_start_date, count(*) as households
+  from first_grant
+  group by institution_code, township_code, month_start_date
 ),
 
 reported as (
@@ -16,7 +75,7 @@ reported as (
   from fact_loan_balance
   union all
   select institution_code, month_start_date
-  from granted
+  from flow
 ),
 
 last_month as (
@@ -26,9 +85,9 @@ last_month as (
 ),
 
 series as (
-  select distinct g.institution_code, g.township_code, m.last_month_start_date
-  from granted as g
-  inner join last_month as m on m.institution_code = g.institution_code
+  select distinct f.institution_code, f.township_code, m.last_month_start_date
+  from flow as f
+  inner join last_month as m on m.institution_code = f.institution_code
 ),
 
 month as (
@@ -43,49 +102,19 @@ grid as (
   inner join month as m on m.month_start_date <= s.last_month_start_date
 ),
 
-flow as (
-  select
-    institution_code,
-    township_code,
-    month_start_date,
-    cast(sum(amount_yuan) as decimal(18,2)) as amount,
-    count(distinct note_number) as notes,
-    count(distinct household_key) as households,
-    cast(sum(case when is_farm_household then amount_yuan end) as decimal(18,2)) as farm_amount,
-    count(distinct case when is_farm_household then note_number end) as farm_notes,
-    count(distinct case when is_farm_household then household_key end) as farm_households,
-    cast(sum(case when is_unknown_borrower then amount_yuan end) as decimal(18,2)) as unknown_amount,
-    count(distinct case when is_unknown_borrower then note_number end) as unknown_notes
-  from granted
-  group by institution_code, township_code, month_start_date
-),
-
-first_grant as (
-  select institution_code, township_code, household_key, min(month_start_date) as month_start_date
-  from granted
-  where is_farm_household
-  group by institution_code, township_code, household_key
-),
-
-new_household as (
-  select institution_code, township_code, month_start_date, count(*) as households
-  from first_grant
-  group by institution_code, township_code, month_start_date
-),
-
 monthly as (
   select
     g.month_start_date,
     g.month_label,
     g.township_code,
     g.institution_code,
-    coalesce(f.amount, cast(0 as decimal(18,2))) as amount,
+    coalesce(f.amount, 0) as amount,
     coalesce(f.notes, 0) as notes,
     coalesce(f.households, 0) as households,
-    coalesce(f.farm_amount, cast(0 as decimal(18,2))) as farm_amount,
+    coalesce(f.farm_amount, 0) as farm_amount,
     coalesce(f.farm_notes, 0) as farm_notes,
     coalesce(f.farm_households, 0) as farm_households,
-    coalesce(f.unknown_amount, cast(0 as decimal(18,2))) as unknown_amount,
+    coalesce(f.unknown_amount, 0) as unknown_amount,
     coalesce(f.unknown_notes, 0) as unknown_notes,
     coalesce(h.households, 0) as new_farm_households
   from grid as g

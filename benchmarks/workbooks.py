@@ -1,0 +1,44 @@
+"""200 township workbooks to staged rows, against calamine reading the same cells."""
+
+import io
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from python_calamine import CalamineWorkbook
+
+from sources.home import Home
+from sources.intake import receive
+from sources.sample.volume import write_workbooks
+from sources.worker import Reader
+
+WORKBOOKS, ROWS = 200, 200
+MOST_RATIO = 4
+
+
+def measure_workbooks() -> None:
+    """Print what receiving costs, as a multiple of reading every cell with calamine."""
+    with tempfile.TemporaryDirectory() as scratch, Reader() as reader:
+        home = Home(Path(scratch))
+        home.prepare()
+        paths = write_workbooks(home.inbox, WORKBOOKS, ROWS)
+        reader.read(paths[0].read_bytes())  # the worker starts once a night, not once a workbook
+        started = time.perf_counter()
+        cells = sum(calamine_cells(path) for path in paths)
+        yardstick = time.perf_counter() - started
+        started = time.perf_counter()
+        receipts = receive(home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)
+        whole = time.perf_counter() - started
+    rows = sum(receipt.rows.accepted for receipt in receipts)
+    print(
+        f"workbooks: {WORKBOOKS} of {ROWS} rows, {cells:,} cells, {rows:,} rows staged; {whole:.2f} s, "
+        f"{whole / yardstick:.1f} times calamine's {yardstick:.2f} s (goal: at most {MOST_RATIO})"
+    )
+
+
+def calamine_cells(path: Path) -> int:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
+    return sum(len(row) for sheet in sheets for row in sheet.to_python(skip_empty_area=False))

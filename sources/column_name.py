@@ -1,0 +1,87 @@
+"""What a column or an indicator may be called, from the cells that head it."""
+
+import re
+from itertools import pairwise
+
+from sources.unit import is_unit
+
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.)]|[①-⑳]|[a-z]、|#)+"
+)
+_PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]$")
+_CODE = re.compile(r"\d{1,6}[a-z]?")
+_ROW_LABEL = re.compile(r"(?:计量|计算)?单位|(?:汇总|指标)?代码(?:总汇|汇总)?|栏次|行次")
+_WHOLE = {"合计", "总计", "小计", "计", "数量", "本年"}
+MARKS = frozenset("甲乙丙丁戊己庚辛壬癸")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a header cell only fills its place: blank or dashes."""
+    return not text.strip("-—–/")
+
+
+def bare_name(part: str) -> str:
+    """A header or indicator name without its numbering and its unit of measure."""
+    part = _NUMBERING.sub("", part)
+    unit = _PARENTHESES.search(part)
+    return part[: unit.start()] if unit and is_unit(unit[1]) else part
+
+
+def names_of(path: list[str]) -> list[str]:
+    """Names of a column by its headings from the top down, the most specific first.
+
+    Each holds the lowest heading: as it stands; without the units of measure and codes below the
+    headings; and without a closing 合计. `一、耕地/水田/亩/12` is known as `12`, `耕地/水田` or `水田`.
+    """
+    headings = [part for part in path if not _is_annotation(part)]
+    whole = headings[:-1] if len(headings) > 1 and headings[-1] in _WHOLE else headings
+    found = (
+        "/".join(parts[-length:])
+        for said in (path, headings, whole)
+        for length in range(len(said), 0, -1)
+        for parts in (said, [bare_name(part) for part in said])
+    )
+    return list(dict.fromkeys(found))
+
+
+def unit_of(path: list[str]) -> str | None:
+    """The unit of measure that is nearest to the body: a cell of its own, or in parentheses."""
+    for part in reversed(path):
+        if is_unit(part.strip("()")):
+            return part.strip("()")
+        found = _PARENTHESES.search(part)
+        if found and is_unit(found[1]):
+            return found[1]
+    return None
+
+
+def is_unit_row(texts: list[str]) -> bool:
+    """Whether a row only says units of measure; a label and placeholders may stand among them."""
+    units = [text for text in texts if is_unit(text.strip("()"))]
+    others = [text for text in texts if not (_is_aside(text) or _ROW_LABEL.fullmatch(text))]
+    return bool(units) and len(units) == len(others)
+
+
+def is_number_row(texts: list[str]) -> bool:
+    """Whether a row only numbers the columns: 甲 乙 1 2 3, or 1 2 3, or 汇总代码 01 02 03."""
+    labelled = bool(texts) and bool(_ROW_LABEL.fullmatch(texts[0]))
+    rest = texts[1:] if labelled else texts
+    codes = [text for text in rest if _CODE.fullmatch(text)]
+    if not codes or any(text not in codes and not _is_aside(text) for text in rest):
+        return False
+    marked = not MARKS.isdisjoint(rest)
+    return labelled or (_counts_up(codes) and (marked or (codes[0] == "1" and len(codes) > 2)))
+
+
+def _counts_up(codes: list[str]) -> bool:
+    return all(code.isdigit() for code in codes) and all(
+        int(after) - int(before) == 1 for before, after in pairwise(codes)
+    )
+
+
+def _is_annotation(part: str) -> bool:
+    return bool(is_unit(part.strip("()")) or _CODE.fullmatch(part) or _ROW_LABEL.fullmatch(part))
+
+
+def _is_aside(text: str) -> bool:
+    return text in MARKS or is_placeholder(text)

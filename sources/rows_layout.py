@@ -1,0 +1,197 @@
+"""Lay out a block in which a record is a row under a header."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from schemas.field import Column
+from sources.block import Block, stated
+from sources.cells import cell_address
+from sources.contract import squeeze
+from sources.header import Header, find_header
+from sources.layout import Laid, Total, label_of, read_head
+
+
+def lay_out_rows(block: Block, table: list[Column]) -> list[Laid] | None:
+    """Lay out a block in which a record is a row, as one part; None where it has no header of this contract.
+
+    table: the columns that are to be filled. Raises nothing: what is wrong becomes a problem.
+    """
+    layout = block.contract.workbook
+    assert layout is not None
+    lines = {
+        name: stated(block, range(block.first_row, block.end_row), labels)
+        for name, labels in layout.lines.items()
+    }
+    header = find_header(block, table, {name for name, said in lines.items() if said})
+    if header is None:
+        return None
+    laid = Laid(block, columns=dict(header.columns), units=dict(header.units), problems=list(header.problems))
+    read_head(laid, header.top)
+    laid.classes.counts["title"] += sum(map(block.count, range(block.first_row, header.top)))
+    laid.classes.counts["header"] += sum(map(block.count, range(header.top, header.body)))
+    _read_body(laid, header, table)
+    for name, said in lines.items():
+        if said and name not in header.columns:
+            laid.cells[name] = said.cell
+            laid.texts[name] = [said.text] * len(laid.rows)
+            laid.kinds[name] = ["t"] * len(laid.rows)
+    return [laid]
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The rows under a header.
+
+    values: the columns of fields that are no text; numeric: those of numbers; headings: the texts of
+    each header row, as they come again at the top of a page.
+    """
+
+    laid: Laid
+    header: Header
+    values: set[int]
+    numeric: set[int]
+    headings: set[tuple[str, ...]]
+
+    @property
+    def block(self) -> Block:
+        return self.laid.block
+
+
+def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
+    found = [(column.dtype, header.columns[column.name]) for column in table if column.name in header.columns]
+    body = _Body(
+        laid,
+        header,
+        values={at for dtype, at in found if dtype != pl.String},
+        numeric={at for dtype, at in found if dtype.is_numeric()},
+        headings={laid.block.own_texts(row) for row in range(header.top, header.body)},
+    )
+    for name in header.columns:
+        laid.texts[name], laid.kinds[name] = [], []
+    below_footer, section = False, 0
+    for row in range(header.body, laid.block.end_row):
+        filled = laid.block.filled(row)
+        kind = _kind_of(body, row, filled, below_footer) if filled else ""
+        if kind == "body":
+            _read_record(body, row, filled)
+        elif kind == "total":
+            laid.totals.append(_total(body, row, filled, section))
+            section = len(laid.rows)
+        elif kind == "unfilled":
+            laid.skipped += 1
+            _pass_over(body, row, filled)
+        below_footer = below_footer or kind == "footer"
+        if kind in _IGNORED_ROWS:
+            laid.classes.ignore(_IGNORED_ROWS[kind], len(filled))
+        elif kind not in ("body", "unfilled", ""):
+            laid.classes.counts[kind] += len(filled)
+
+
+_IGNORED_ROWS = {"memo": "对比或其中行，不是数据", "banner": "横跨各栏的文字，不是数据"}
+_PAGE_MARK = re.compile(
+    r"第?[\d一二三四五六七八九十]+页(?:[,/、]?共\d+页)?|共\d+页[,/、]?第\d+页|[-—]\d+[-—]"
+)
+
+
+def _kind_of(body: _Body, row: int, filled: list[int], below_footer: bool) -> str:
+    block, layout = body.block, body.block.contract.workbook
+    assert layout is not None
+    labels = _labels(body, row, filled)
+    if label_of(labels, layout.total_rows):
+        return "total"
+    if label_of(labels, layout.memo_rows):
+        return "memo"
+    wanted = set(filled) & set(body.header.columns.values())
+    is_page_mark = len(filled) == 1 and _PAGE_MARK.fullmatch(squeeze(block.sheet.text[row][filled[0]]))
+    if label_of(labels[:1], layout.footer, loose=True) or (below_footer and len(wanted) <= 1) or is_page_mark:
+        return "footer"
+    if block.own_texts(row) in body.headings:
+        return "header"
+    if len(filled) == 1 and _spans_values(body, row, filled[0]):
+        return "banner"
+    return "unfilled" if _is_unfilled(body, row, wanted) else "body"
+
+
+def _labels(body: _Body, row: int, filled: list[int]) -> list[str]:
+    """What does not stand in a column of numbers or marks may be the row's label."""
+    return [squeeze(body.block.sheet.text[row][c]) for c in filled if c not in body.values]
+
+
+def _spans_values(body: _Body, row: int, column: int) -> bool:
+    """Whether a text is merged across most columns of values: a heading or a note, never a record."""
+    origin = body.block.origin
+    under = [c for c in body.values if origin.get((row, c)) == (row, column)]
+    return body.block.sheet.kinds[row][column] == "t" and 0 < len(body.values) <= 2 * len(under)
+
+
+def _is_unfilled(body: _Body, row: int, wanted: set[int]) -> bool:
+    """Whether a row holds no record: nothing in any column that is read; or, where the contract says so,
+    only labels, or nothing but zeros without a label (formulas drawn down too far).
+    """
+    if not wanted or not body.block.contract.skip_unfilled_rows:
+        return not wanted
+    if not wanted & body.values:
+        return True
+    return wanted <= body.numeric and all(squeeze(body.block.sheet.text[row][c]) == "0" for c in wanted)
+
+
+def _total(body: _Body, row: int, filled: list[int], section: int) -> Total:
+    sheet, layout = body.block.sheet, body.block.contract.workbook
+    assert layout is not None
+    label = label_of(_labels(body, row, filled), layout.total_rows) or ""
+    cells = {
+        name: ((sheet.text[row][column], sheet.kinds[row][column]), cell_address(row, column))
+        for name, column in body.header.columns.items()
+        if column in filled
+    }
+    return Total(label, cells, (section, len(body.laid.rows)) if label == "小计" else None)
+
+
+def _read_record(body: _Body, row: int, filled: list[int]) -> None:
+    laid, header = body.laid, body.header
+    laid.rows.append(row + 1)
+    for name, column in header.columns.items():
+        text, kind = _cell(body, row, column)
+        laid.texts[name].append(text)
+        laid.kinds[name].append(kind)
+    if header.township is not None:
+        laid.township.append(_cell(body, row, header.township)[0])
+    read = {*header.columns.values(), header.township} & set(filled)
+    laid.classes.counts["body"] += len(read)
+    _class_others(body, row, [column for column in filled if column not in read])
+
+
+def _pass_over(body: _Body, row: int, filled: list[int]) -> None:
+    """Class the cells of a row without a record: what stands outside the table there is a problem all the same."""
+    header = body.header
+    known = {*header.columns.values(), header.township, *header.ignored, *header.beside}
+    body.laid.classes.ignore("未填报的行", len(known & set(filled)))
+    _class_others(body, row, [column for column in filled if column not in known])
+
+
+def _class_others(body: _Body, row: int, columns: list[int]) -> None:
+    """Class the cells that belong to no field."""
+    laid, header, block = body.laid, body.header, body.block
+    for column in columns:
+        is_label = column in header.beside and block.sheet.kinds[row][column] == "t"
+        reason = header.ignored.get(column, "与前一列同一表头的文字" if is_label else None)
+        reason = reason or block.contract.ignored_headers.get("")
+        laid.classes.ignore(reason or "无表头的列", 1)
+        if reason is None:
+            message = "此列没有表头却有内容；请删去该内容，或补上规定的表头"
+            laid.problems.append(block.problem("delivery__unknown_header", row, column, message))
+
+
+def _cell(body: _Body, row: int, column: int) -> tuple[str, str]:
+    """Text and kind of a cell. A text stands for every row it is merged over; a number does not: kind m."""
+    block, sheet = body.block, body.block.sheet
+    at = block.origin.get((row, column), (row, column))
+    text, kind = sheet.text[at[0]][at[1]], sheet.kinds[at[0]][at[1]]
+    if column not in body.numeric:
+        return text, kind
+    is_shared = at[0] != row or block.origin.get((row + 1, column)) == at
+    if is_shared and kind != " ":
+        return text, "m"
+    return sheet.text[row][column], sheet.kinds[row][column]

@@ -1,0 +1,87 @@
+"""One page of headless Chromium, driven over its DevTools protocol."""
+
+import base64
+import json
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=1600,1200", "--remote-debugging-port=0",
+]  # fmt: skip
+WAIT_SECONDS = 60
+
+
+class Page:
+    """What a person does with a page: open it, read it, keep a picture of it."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._sent = 0
+
+    def open(self, url: str) -> None:
+        self._command("Page.navigate", url=url)
+
+    def text(self) -> str:
+        return self._evaluate("document.body ? document.body.innerText : ''")
+
+    def await_text(self, *wanted: str) -> str:
+        """The text of the page once it holds every one of these."""
+        give_up_at = time.monotonic() + WAIT_SECONDS
+        while any(words not in (text := self.text()) for words in wanted):
+            assert time.monotonic() < give_up_at, f"no {wanted} in:\n{text}"
+            time.sleep(0.2)
+        return text
+
+    def screenshot(self, path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(base64.b64decode(self._command("Page.captureScreenshot")["data"]))
+
+    def _evaluate(self, expression: str) -> Any:
+        return self._command("Runtime.evaluate", expression=expression, returnByValue=True)["result"]["value"]
+
+    def _command(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._sent += 1
+        self._socket.send(json.dumps({"id": self._sent, "method": method, "params": parameters}))
+        while (answer := json.loads(self._socket.recv(WAIT_SECONDS))).get("id") != self._sent:
+            pass
+        assert "error" not in answer, answer
+        return answer["result"]
+
+
+@contextmanager
+def open_browser(profile: Path) -> Iterator[Page]:
+    """A browser with a new profile, closed at the end."""
+    chromium = subprocess.Popen(
+        ["chromium", *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        with connect(_page_address(profile, chromium), max_size=None) as socket:
+            yield Page(socket)
+    finally:
+        chromium.terminate()
+        chromium.wait(30)
+
+
+def _page_address(profile: Path, chromium: subprocess.Popen[bytes]) -> str:
+    """Where DevTools of the first page answers: Chromium writes its port into the profile."""
+    told = profile / "DevToolsActivePort"
+    give_up_at = time.monotonic() + WAIT_SECONDS
+    while not (told.exists() and told.read_text().strip()):
+        assert chromium.poll() is None, "Chromium ended"
+        assert time.monotonic() < give_up_at, "Chromium does not start"
+        time.sleep(0.1)
+    port = told.read_text().split()[0]
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as response:
+        pages = [target for target in json.load(response) if target["type"] == "page"]
+    return pages[0]["webSocketDebuggerUrl"]

@@ -1,0 +1,136 @@
+"""No name, ID number, phone or account number gets past reading, wherever it stood in a file."""
+
+import io
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import polars as pl
+import pytest
+
+from sources.home import Home
+from sources.receipts import Receipt, in_force, read_receipts
+from tests.journeys.command import load
+
+CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]
+MARK = "甄隐士13900001111"
+
+
+def everything_kept(home: Path) -> Iterator[tuple[str, str]]:
+    """What a home keeps but archive and keys, as text; compressed formats value by value."""
+    for path in sorted(home.rglob("*")):
+        inside = path.relative_to(home).as_posix()
+        if not path.is_file() or inside.split("/")[0] in ("archive", "inbox", "keys", "expected"):
+            continue
+        if path.suffix == ".parquet":
+            yield inside, pl.read_parquet(path).cast(pl.String, strict=False).write_csv()
+        elif path.suffix == ".duckdb":
+            with duckdb.connect(str(path), read_only=True) as warehouse:
+                for (table,) in warehouse.sql("select table_name from duckdb_tables()").fetchall():
+                    yield f"{inside}:{table}", str(warehouse.sql(f"select * from {table}").fetchall())
+        elif path.suffix == ".db":
+            with sqlite3.connect(path) as database:
+                yield inside, "\n".join(database.iterdump())
+        else:
+            yield inside, path.read_bytes().decode("utf-8", errors="replace")
+
+
+def found(home: Path, secrets: list[str]) -> list[tuple[str, str]]:
+    return [(where, secret) for where, text in everything_kept(home) for secret in secrets if secret in text]
+
+
+def test_the_search_itself_finds_what_is_there(sample_home: Path) -> None:
+    texts = dict(everything_kept(sample_home))
+
+    assert any("鸦儿崖乡" in text for where, text in texts.items() if where.startswith("receipts/"))
+    assert any(
+        "某" in text or "公司" in text for where, text in texts.items() if where.endswith("dim_enterprise")
+    )
+    assert any(where.startswith("dagster/") and where.endswith(".db") for where in texts)
+    assert any(where.startswith("outbox/") for where in texts)
+
+
+def test_no_person_of_the_sample_is_kept(sample_home: Path) -> None:
+    manifest = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))
+    secrets = [secret for kind in manifest["personal"].values() for secret in kind]
+
+    assert len(secrets) > 500
+    assert found(sample_home, secrets) == []
+
+
+@pytest.fixture(scope="module")
+def planted_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with canaries in one file of every contract, sent again."""
+    home = tmp_path_factory.mktemp("planted") / "home"
+    shutil.copytree(sample_home, home)
+    receipts = read_receipts(Home(home))
+    counting = in_force(receipts, max(r.received_at for r in receipts))
+    for receipt in {r.contract: r for r in counting if r.file.format in ("xlsx", "text")}.values():
+        data = (home / "archive" / receipt.file.sha256).read_bytes()
+        plant = planted_text if receipt.file.format == "text" else planted_workbook
+        folder = home / "inbox" / receipt.file.folder
+        folder.mkdir(exist_ok=True)
+        for number, planted in enumerate(plant(data, receipt)):
+            stem, suffix = receipt.file.name.rsplit(".", 1)
+            name = receipt.file.name if suffix == "dat" else f"{stem}（{number}）.{suffix}"
+            if suffix != "dat" or number == 0:
+                (folder / name).write_bytes(planted)
+    assert load(home)["deliveries"]["rejected"] >= 5
+    return home
+
+
+def planted_workbook(data: bytes, receipt: Receipt) -> Iterator[bytes]:
+    """One copy with canaries around the body, and one with a canary in every kind of cell of the body."""
+    facts = next(sheet for sheet in receipt.sheets if sheet.columns or sheet.cells)
+    for place in ("around", "body"):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        sheet = book[facts.name]
+        book.properties.creator = book.properties.lastModifiedBy = MARK
+        book.create_sheet("草稿")["A1"] = MARK
+        below = sheet.max_row + 1
+        sheet.cell(below, 1).value = f"填表人：{MARK} 身份证 {CANARIES[2]}"
+        sheet.cell(below + 1, 1).value = f"联系电话：{CANARIES[1]} 卡号 {CANARIES[3]}"
+        if place == "around":
+            for row in sheet.iter_rows(max_row=4):
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value:
+                        cell.value = f"{cell.value}  {MARK}"
+        else:
+            plant_in_body(sheet, facts.columns, facts.cells)
+        out = io.BytesIO()
+        book.save(out)
+        yield out.getvalue()
+
+
+def plant_in_body(sheet, columns: dict[str, str], cells: dict[str, str]) -> None:
+    for step, column in enumerate(columns.values()):
+        sheet[f"{column}{8 + step}"].value = MARK
+    for cell in cells.values():
+        sheet[cell].value = MARK
+
+
+def planted_text(data: bytes, receipt: Receipt) -> Iterator[bytes]:
+    """A canary in every field, one line each, and one after the last line."""
+    encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "gb18030"
+    delimiter = "|" if receipt.file.name.endswith(".dat") else ","
+    lines = data.decode(encoding).splitlines()
+    for at in range(min(len(lines) - 3, lines[0].count(delimiter) + 1)):
+        fields = lines[at + 1].split(delimiter)
+        if len(fields) > at:
+            fields[at] = MARK if at % 2 else CANARIES[2] + MARK
+        lines[at + 1] = delimiter.join(fields)
+    yield ("\r\n".join([*lines, MARK]) + "\r\n").encode(encoding)
+
+
+def test_a_canary_in_any_place_of_any_form_is_not_kept(planted_home: Path) -> None:
+    receipts = read_receipts(Home(planted_home))
+
+    assert {r.contract for r in receipts if r.file.name.endswith(("）.xlsx", "）.csv")) or r.file.name.endswith(".dat")} >= {
+        "agri_processing.quarter", "loan_note.citic_register", "loan_note.rcb_ledger", "loan_note.pboc_stock",
+        "loan_transaction.pboc_flow", "village_profile.g102", "village_profile.summary",
+    }  # fmt: skip
+    assert found(planted_home, CANARIES) == []

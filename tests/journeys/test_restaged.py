@@ -1,0 +1,145 @@
+"""What changes in the rules is applied to what was archived; what arrives again is told apart."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sources.home import Home, MixedSynthetic
+from sources.intake import receive
+from sources.receipts import Receipt, in_force, read_receipts
+from sources.references import HERE, References, read_references
+from sources.worker import Reader
+from tests.journeys.townships import enterprise_book, village_book
+
+START = datetime(2022, 4, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as found:
+        yield found
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    found = Home(tmp_path / "home")
+    found.prepare()
+    return found
+
+
+class Clock:
+    """A minute passes each time it is looked at."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(minutes=1)
+        return self.at
+
+
+@pytest.fixture
+def arrive(home: Home, reader: Reader):
+    clock = Clock()
+
+    def send(
+        data: bytes | None = None, name: str = "报表.xlsx", references: References | None = None
+    ) -> list[Receipt]:
+        if data is not None:
+            path = home.inbox / "口泉乡" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        return receive(home, reader, now=clock, settle_seconds=0, references=references)
+
+    return send
+
+
+def counting(home: Home) -> list[str]:
+    receipts = read_receipts(home)
+    return [r.delivery_id for r in in_force(receipts, START + timedelta(days=1))]
+
+
+def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, tmp_path: Path) -> None:
+    rejected = arrive(village_book("口泉乡", ["杨家窑村", "杨家窖沟村"]))[0]
+    assert rejected.rule_counts == {"village_code__unknown_place": 1}
+
+    changed = tmp_path / "sources"
+    for part in ("contracts", "divisions", "reporters.csv"):
+        copy = shutil.copytree if (HERE / part).is_dir() else shutil.copy
+        changed.mkdir(exist_ok=True)
+        copy(HERE / part, changed / part)
+    with (changed / "divisions" / "alias.csv").open("a", encoding="utf-8") as aliases:
+        aliases.write("140214200200,杨家窖沟村,observed,\n")
+    restaged = arrive(references=read_references(changed))
+
+    assert [(r.delivery_id, r.revision, r.outcome) for r in restaged] == [
+        (rejected.delivery_id, 2, "accepted")
+    ]
+    assert (home.receipts / f"{rejected.delivery_id}.r1.json").exists()
+    assert counting(home) == [rejected.delivery_id]
+
+
+def test_nothing_is_staged_twice_under_the_same_rules(arrive) -> None:
+    assert len(arrive(village_book("口泉乡", ["杨家窑村"]))) == 1
+    assert arrive() == []
+
+
+def test_the_same_bytes_again_change_nothing(home: Home, arrive) -> None:
+    book = village_book("口泉乡", ["杨家窑村"])
+    first = arrive(book)[0]
+
+    again = arrive(book, "报表(1).xlsx")[0]
+
+    assert (again.outcome, again.rows.skipped) == ("duplicate", 1)
+    assert counting(home) == [first.delivery_id]
+
+
+def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive) -> None:
+    a, b = village_book("口泉乡", ["杨家窑村"]), village_book("口泉乡", ["杨家窑村", "上窝寨村"])
+    arrive(a, "甲.xlsx"), arrive(b, "乙.xlsx")
+
+    last = arrive(a, "丙.xlsx")[0]
+
+    assert last.outcome == "accepted"
+    assert counting(home) == [last.delivery_id]
+
+
+def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive) -> None:
+    good = arrive(village_book("口泉乡", ["杨家窑村"]), "甲.xlsx")[0]
+
+    bad = arrive(village_book("口泉乡", ["没有的村"]), "乙.xlsx")[0]
+
+    assert bad.outcome == "rejected"
+    assert counting(home) == [good.delivery_id]
+
+
+def test_one_workbook_may_hold_two_forms(home: Home, arrive) -> None:
+    both = arrive(village_book("口泉乡", ["杨家窑村"], beside=enterprise_book))
+
+    assert {(r.table, r.outcome) for r in both} == {
+        ("village_profile", "accepted"),
+        ("agri_processing", "accepted"),
+    }
+    assert len(counting(home)) == 2
+
+
+def test_a_sample_never_mixes_with_real_deliveries(home: Home, arrive) -> None:
+    arrive(village_book("口泉乡", ["杨家窑村"]))
+    (home.root / "synthetic.json").write_text("{}")
+
+    with pytest.raises(MixedSynthetic, match="XIANGCANG_HOME"):
+        arrive(village_book("口泉乡", ["上窝寨村"]), "另一份.xlsx")
+
+
+def test_what_a_killed_load_left_is_swept(home: Home, arrive) -> None:
+    left = home.staging / "village_profile" / "county=140214" / "period=2021" / "x.r1-0.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+
+    arrive()
+
+    assert not left.exists()

@@ -1,0 +1,16 @@
+"""What tests read from a home that was loaded."""
+
+import hashlib
+from pathlib import Path
+
+from sources.home import Home
+from sources.receipts import Receipt, in_force, read_receipts
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def receipts_in_force(home: Path, table: str) -> list[Receipt]:
+    receipts = read_receipts(Home(home))
+    return [r for r in in_force(receipts, receipts[-1].received_at) if r.table == table]

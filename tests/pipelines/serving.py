@@ -1,0 +1,63 @@
+"""`xiangcang ui` as a process, for as long as a test needs it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+XIANGCANG = Path(sys.executable).with_name("xiangcang")
+STARTS_SECONDS = 90
+
+
+@contextmanager
+def served(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a home's UI, read-only, once it answers; it is interrupted at the end."""
+    port = _free_port()
+    ui = subprocess.Popen(
+        [XIANGCANG, "ui", "--read-only", "--port", str(port)],
+        env=os.environ | {"XIANGCANG_HOME": str(home)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await_answer(address, ui)
+        yield address, ui
+    finally:
+        ui.send_signal(signal.SIGINT)
+        ui.wait(30)
+
+
+def ask(address: str, query: str) -> dict[str, Any]:
+    """The data that GraphQL answers."""
+    body = json.dumps({"query": query}).encode()
+    request = urllib.request.Request(f"{address}/graphql", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.load(response)["data"]
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _await_answer(address: str, ui: subprocess.Popen[str]) -> None:
+    give_up_at = time.monotonic() + STARTS_SECONDS
+    while True:
+        try:
+            ask(address, "{ version }")
+            return
+        except (URLError, ConnectionError):
+            assert ui.poll() is None, "the UI ended"
+            assert time.monotonic() < give_up_at, "the UI does not answer"
+            time.sleep(0.3)

@@ -1,0 +1,51 @@
+"""A build that breaks a blocking check: told in every place, and nothing is published."""
+
+import json
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from pipelines.cli import main
+from pipelines.instance import run_history
+from tests.pipelines.homes import digest, receipts_in_force
+from warehouse.publish import current
+from warehouse.store import Store
+
+BROKEN_KEY = dg.AssetCheckKey(dg.AssetKey(["fact", "agri_processing"]), "fact_agri_processing__key")
+
+
+@pytest.fixture
+def home_with_rows_twice(home: Path) -> Path:
+    """Staged rows that are there twice: a key no longer holds."""
+    part = receipts_in_force(home, "agri_processing")[-1].staged_files[0]
+    rows = pl.read_parquet(home / part.path)
+    pl.concat([rows, rows]).write_parquet(home / part.path)
+    return home
+
+
+def test_a_blocked_load_fails_and_leaves_the_published_file_as_it_was(
+    home_with_rows_twice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = home_with_rows_twice
+    published, version = digest(Store(home).current), current(Store(home))
+    monkeypatch.setenv("XIANGCANG_HOME", str(home))
+
+    assert main(["load", "--json", "--settle", "0"]) == 1
+
+    printed = capsys.readouterr()
+    said = json.loads(printed.out)
+    assert said["published"] is False
+    assert BROKEN_KEY.name in said["error"]
+    assert "原有数据不变" in printed.err
+    assert digest(Store(home).current) == published
+    assert current(Store(home)) == version
+
+    with run_history(home) as instance:
+        (run,) = instance.get_runs(limit=1)
+        told = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    assert run.status == dg.DagsterRunStatus.FAILURE
+    evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in told]
+    assert [e.passed for e in evaluations if e.asset_check_key == BROKEN_KEY] == [False]
+    assert len(evaluations) == sum(said["checks"].values()) > 200
