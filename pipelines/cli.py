@@ -1,4 +1,5 @@
-"""`xiangcang`: the command line. Exit codes: 0 done, 1 failed or blocked, 2 usage, 3 another load is running.
+"""`xiangcang`: the command line. Exit codes: 0 done, 1 failed or blocked, 2 usage, 3 another load is running,
+130 interrupted.
 
 Each command imports what it needs when it runs, so that a query does not wait for Dagster.
 """
@@ -11,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.instance import home_root
-from pipelines.lock import Locked, hold
+from pipelines.lock import COMMAND_WAIT_SECONDS, Locked, hold
 
-FAILED, USAGE, LOCKED = 1, 2, 3
+FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
 class Refused(Exception):
@@ -30,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(error, LOCKED)
     except Refused as error:
         return _say(error, FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _say(error: Exception, code: int) -> int:
@@ -147,7 +150,7 @@ def _rollback(arguments: argparse.Namespace) -> int:
     from warehouse.store import Store
 
     try:
-        with hold(home_root(), None, wait_seconds=20):
+        with hold(home_root(), None, wait_seconds=COMMAND_WAIT_SECONDS):
             manifest = rollback(Store(home_root()), arguments.version, now=datetime.now(SHANGHAI))
     except FileNotFoundError as error:
         raise Refused(f"{home_root()} 中还没有发布过数据") from error

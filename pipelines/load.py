@@ -10,7 +10,7 @@ import dagster as dg
 from pipelines.definitions import definitions
 from pipelines.figures import key_figures
 from pipelines.instance import fail_abandoned, run_history
-from pipelines.lock import hold
+from pipelines.lock import COMMAND_WAIT_SECONDS, hold
 from pipelines.outcome import Outcome
 from pipelines.schedules import SILENT
 from sources.home import Home
@@ -18,15 +18,13 @@ from warehouse.publish import current, latest
 from warehouse.query import query
 from warehouse.store import Store
 
-LOCK_WAIT_SECONDS = 20
-
 
 def load(root: Path, *, settle_seconds: float) -> Outcome:
     """Receive, build, check and publish now. Raises Locked when another load does not end in time."""
     home, store, run_id = Home(root), Store(root), str(uuid4())
     home.prepare()
     with (
-        hold(root, run_id, wait_seconds=LOCK_WAIT_SECONDS) as abandoned_run_id,
+        hold(root, run_id, wait_seconds=COMMAND_WAIT_SECONDS) as abandoned_run_id,
         run_history(root) as instance,
     ):
         if abandoned_run_id:
@@ -98,6 +96,8 @@ def _error(result: dg.ExecuteInProcessResult) -> str | None:
             error = data.error
             while error and error.cause:
                 error = error.cause
+            if error and error.cls_name == "DagsterExecutionInterruptedError":
+                return "加载被中断，没有发布；已收的报送都在，再次执行 xiangcang load 即可继续"
             if error:
                 return error.message.strip()
     return result.get_run_failure_event().message

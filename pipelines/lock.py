@@ -2,13 +2,18 @@
 
 import fcntl
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+COMMAND_WAIT_SECONDS = 20
+"""How long a command waits for a load that is running."""
+
 _POLL_SECONDS = 0.2
+_log = logging.getLogger("xiangcang")
 
 
 class Locked(RuntimeError):
@@ -53,13 +58,15 @@ def _path(home_root: Path) -> Path:
 
 def _acquire(descriptor: int, run_id: str | None, wait_seconds: float) -> bool:
     """True when the lock is now ours, False when this run has it already."""
+    if _try(descriptor):
+        return True
+    if run_id and _holder(descriptor).get("run_id") == run_id:
+        return False
+    _log.info(f"另一次加载正在进行，至多等 {wait_seconds:g} 秒")
     give_up_at = time.monotonic() + wait_seconds
     while not _try(descriptor):
-        holder = _holder(descriptor)
-        if run_id and holder.get("run_id") == run_id:
-            return False
         if time.monotonic() >= give_up_at:
-            raise Locked(_refusal(holder, wait_seconds))
+            raise Locked(_refusal(_holder(descriptor), wait_seconds))
         time.sleep(_POLL_SECONDS)
     return True
 

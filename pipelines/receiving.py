@@ -44,6 +44,7 @@ def intake(held: HeldHome, config: Intake) -> dg.MaterializeResult:
     """The new deliveries, counted; and the deliveries that are rejected as things stand."""
     home = held.home
     home.prepare()
+    _log.info(f"收件 {home.inbox}")
     with Reader() as reader:
         received = receive(home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_say)
     receipts = read_receipts(home)
@@ -79,6 +80,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
     def staged(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
         force, latest = in_force(receipts, now()), open_deliveries(receipts, now())
+        _log.info(f"暂存 {table}：有效报送 {len(force)} 份")
         yield dg.MaterializeResult(
             asset_key=key,
             data_version=_data_version(part.sha256 for r in force for part in r.staged_files),
@@ -131,7 +133,7 @@ def _rejected_deliveries(refused: list[Receipt]) -> str:
         ("文件", "表名", "报告期", "收到时间", "原因"),
         (
             (_file(r), r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", _why(r))
-            for r in refused[-SHOWN_ROWS:]
+            for r in refused[::-1][:SHOWN_ROWS]
         ),
     )
 
@@ -160,11 +162,11 @@ def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[
 
 
 def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
-    """The first rows that were rejected, a line per reason; values of personal fields were never kept."""
-    files = {receipt.delivery_id: _file(receipt) for receipt in receipts}
-    paths = rejected_paths(home, receipts)
-    if not paths:
+    """Rejected rows of the newest deliveries, a line per reason; values of personal fields were never kept."""
+    if not any(receipt.rows.rejected for receipt in receipts):
         return "没有退回的行"
+    files = {receipt.delivery_id: _file(receipt) for receipt in receipts}
+    paths = rejected_paths(home, reversed(receipts))
     rejected = pl.scan_parquet(paths).filter(pl.col("severity") == "reject").head(SHOWN_ROWS).collect()
     return markdown(
         ("文件", "工作表", "单元格", "规则", "说明", "填报值"),

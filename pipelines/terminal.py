@@ -20,13 +20,9 @@ _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
 
 
 def show_progress() -> None:
-    """Write what a load says while it works to standard error, a line each with the time."""
-    lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
-    log = logging.getLogger("xiangcang")
-    log.handlers = [lines]
-    log.setLevel(logging.INFO)
-    log.propagate = False
+    """Write what a load says while it works, and warnings, to standard error: a line each with the time."""
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr, force=True)
+    logging.getLogger("xiangcang").setLevel(logging.INFO)
 
 
 def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:

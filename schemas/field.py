@@ -5,6 +5,7 @@ data dictionary. A table is a `pandera.polars.DataFrameModel` whose fields are m
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pandera.polars as pa
@@ -84,7 +85,8 @@ class Column:
         return f"{self.title}{unit}：{self.description}"
 
 
-def columns(model: type[pa.DataFrameModel]) -> list[Column]:
+@cache
+def columns(model: type[pa.DataFrameModel]) -> tuple[Column, ...]:
     """The fields of a table in their declared order."""
     found = []
     for name, column in model.to_schema().columns.items():
@@ -102,7 +104,7 @@ def columns(model: type[pa.DataFrameModel]) -> list[Column]:
                 **said,
             )
         )
-    return found
+    return tuple(found)
 
 
 def _allowed(checks: list[pa.Check]) -> tuple[str, ...] | None:

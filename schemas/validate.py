@@ -104,13 +104,14 @@ def split(
     Raises pandera's SchemaError when columns or types are not the table's.
     """
     _check_shape(candidates, model)
-    applicable = [rule for rule in rules(model) if not (absent and _only_absent(rule, absent))]
-    masks = [applicable[i : i + 63] for i in range(0, len(applicable), 63)]
-    broken = candidates.lazy().select(_mask(group).alias(str(i)) for i, group in enumerate(masks)).collect()
-    reasons = [_reasons(broken[str(i)], group) for i, group in enumerate(masks)]
+    masks = _masks(model, absent)
+    broken = candidates.select(expr.alias(str(i)) for i, (_, expr) in enumerate(masks))
+    reasons = [_reasons(broken[str(i)], group) for i, (group, _) in enumerate(masks)]
     if unique:
         reasons.append(duplicates(candidates, model))
     said = pl.concat(reasons)
+    if not said.height and (unparsed is None or not unparsed.height):
+        return Split(candidates, said)
     if unparsed is not None and unparsed.height:
         blank = unparsed.select("index", rule=pl.col("field") + "__required")
         said = said.join(blank, on=["index", "rule"], how="anti")
@@ -123,7 +124,9 @@ def duplicates(candidates: pl.DataFrame, model: type[pa.DataFrameModel]) -> pl.D
     keys = [column.name for column in columns(model) if column.key]
     key = pl.col(keys[0]) if len(keys) == 1 else pl.struct(keys)
     complete = pl.all_horizontal(pl.col(name).is_not_null() for name in keys)
-    found = candidates.lazy().select(key.is_duplicated() & complete).collect().to_series()
+    found = candidates.select(key.is_duplicated() & complete).to_series()
+    if not found.any():
+        return _said(pl.Series([], dtype=pl.UInt32), DUPLICATE_RULE, "reject")
     return _said(found.arg_true().cast(pl.UInt32), DUPLICATE_RULE, "reject")
 
 
@@ -137,6 +140,14 @@ def _schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
     return polars_schema(model)
 
 
+@cache
+def _masks(model: type[pa.DataFrameModel], absent: frozenset[str]) -> list[tuple[list[Rule], pl.Expr]]:
+    """The rules that apply, in groups of as many as a mask has bits, each with the mask's expression."""
+    applicable = [rule for rule in rules(model) if not _only_absent(rule, absent)]
+    groups = [applicable[i : i + 63] for i in range(0, len(applicable), 63)]
+    return [(group, _mask(group)) for group in groups]
+
+
 def _only_absent(rule: Rule, absent: frozenset[str]) -> bool:
     return rule.name.endswith("__required") and rule.fields[0] in absent
 
@@ -147,9 +158,9 @@ def _mask(group: list[Rule]) -> pl.Expr:
 
 
 def _reasons(mask: pl.Series, group: list[Rule]) -> pl.DataFrame:
+    if not mask.max():
+        return _said(pl.Series([], dtype=pl.UInt32), "", "reject")
     at = (mask != 0).arg_true().cast(pl.UInt32)
-    if not at.len():
-        return _said(at, "", "reject")
     bad = pl.DataFrame({"index": at, "mask": mask.gather(at)})
     parts = [_said(bad.clear()["index"], "", "reject")]
     for bit, rule in enumerate(group):
@@ -160,9 +171,8 @@ def _reasons(mask: pl.Series, group: list[Rule]) -> pl.DataFrame:
 
 
 def _said(index: pl.Series, rule: str, severity: str) -> pl.DataFrame:
-    return pl.DataFrame({"index": index.cast(pl.UInt32)}).with_columns(
-        rule=pl.lit(rule), severity=pl.lit(severity)
-    )
+    said = {"index": index, "rule": [rule] * index.len(), "severity": [severity] * index.len()}
+    return pl.DataFrame(said, schema={"index": pl.UInt32, "rule": pl.String, "severity": pl.String})
 
 
 def _accepted(candidates: pl.DataFrame, said: pl.DataFrame, unparsed: pl.DataFrame | None) -> pl.DataFrame:

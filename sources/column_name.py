@@ -35,13 +35,13 @@ def names_of(path: list[str]) -> list[str]:
     """
     headings = [part for part in path if not _is_annotation(part)]
     whole = headings[:-1] if len(headings) > 1 and headings[-1] in _WHOLE else headings
-    found = (
-        "/".join(parts[-length:])
-        for said in (path, headings, whole)
-        for length in range(len(said), 0, -1)
-        for parts in (said, [bare_name(part) for part in said])
-    )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*tails_of(path), *tails_of(headings), *tails_of(whole)]))
+
+
+def tails_of(path: list[str]) -> list[str]:
+    """The lowest heading with all above it, and with ever fewer; each as it stands, then bare."""
+    bare = [bare_name(part) for part in path]
+    return ["/".join(parts[-n:]) for n in range(len(path), 0, -1) for parts in (path, bare)]
 
 
 def unit_of(path: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,8 +49,8 @@ def stage(
     in_force: the delivery that counts for a table, reporter and period when this one arrives.
     """
     reporter = staging.references.reporter_of(staging.arrival.folder, staging.arrival.received_at.date())
-    with tempfile.TemporaryDirectory(dir=staging.home.staging) as scratch:
-        file_format, drafts = _drafts(staging, reporter, reader, Path(scratch))
+    with ExitStack() as scratch:
+        file_format, drafts = _drafts(staging, reporter, reader, scratch)
         receipts = []
         for number, draft in enumerate(drafts, start=1):
             receipt = _stage_draft(staging, draft, reporter, file_format, number, len(drafts), in_force)
@@ -58,7 +59,7 @@ def stage(
 
 
 def _drafts(
-    staging: Staging, reporter: Reporter | None, reader: CellReader, scratch: Path
+    staging: Staging, reporter: Reporter | None, reader: CellReader, scratch: ExitStack
 ) -> tuple[str, list[Draft]]:
     path, name = staging.home.archive / staging.arrival.sha256, staging.arrival.name
     data_format = _format_of(path)
@@ -67,7 +68,8 @@ def _drafts(
         return data_format, [Draft(None, reasons=[refuse("unknown_reporter", message)])]
     try:
         if data_format == "text":
-            target = scratch / "utf-8.txt"
+            folder = scratch.enter_context(tempfile.TemporaryDirectory(dir=staging.home.staging))
+            target = Path(folder) / "utf-8.txt"
             transcode(path, target)
             return data_format, [text_draft(target, name, staging.references, reporter)]
         workbook = reader.read(path.read_bytes())

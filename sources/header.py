@@ -1,11 +1,15 @@
 """The header of a block: which rows it takes, and which column is which field."""
 
+import re
 from dataclasses import dataclass, field
 
 from schemas.field import Column
 from sources.block import Block, Problem
-from sources.column_name import MARKS, is_number_row, is_placeholder, is_unit_row, names_of, unit_of
+from sources.column_name import MARKS, is_number_row, is_placeholder, is_unit_row, names_of, tails_of, unit_of
 from sources.contract import squeeze
+
+_ASIDE = re.compile(r"其中:|\([^)]*\)")
+"""What a heading may have a colon in; elsewhere it belongs to a stated line."""
 
 
 @dataclass
@@ -14,6 +18,7 @@ class Header:
 
     township: the column that says in which township a row's village lies. beside: columns that only
     share the heading of the column before them (合计 | 本年); labels may stand there, numbers may not.
+    unknown: columns whose heading is a problem already.
     """
 
     top: int
@@ -22,6 +27,7 @@ class Header:
     units: dict[str, str] = field(default_factory=dict)
     ignored: dict[int, str] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
+    unknown: set[int] = field(default_factory=set)
     township: int | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -89,8 +95,9 @@ def _anchor(block: Block) -> int | None:
         known = {
             name
             for column in range(block.first_column, block.end_column)
-            for name in names_of([block.spread(row, column)])
-            if name and (name in contract.field_of_header or name in contract.ignored_headers)
+            if _is_heading_text(block.spread(row, column))
+            for name in tails_of(_path(block, column, range(first, row + 1)))
+            if name in contract.field_of_header or name in contract.ignored_headers
         }
         if len(known) >= max(most, 2):
             best, most = row, len(known)
@@ -108,7 +115,7 @@ def _climb(block: Block, anchor: int) -> int:
 
 def _is_heading(block: Block, row: int) -> bool:
     texts = {block.spread(row, column) for column in range(block.first_column, block.end_column)} - {""}
-    return len(texts) >= 2 and not any(":" in text for text in texts)
+    return len(texts) >= 2 and not any(":" in _ASIDE.sub("", text) for text in texts)
 
 
 def is_annotation_row(block: Block, row: int) -> bool:
@@ -129,6 +136,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
     if field_name is not None and field_name in header.columns:
         message = f"此列与另一列同为“{contract.columns[field_name][0]}”；请删去其一"
         header.problems.append(block.problem("delivery__duplicate_header", bottom, column, message))
+        header.unknown.add(column)
     elif field_name is not None:
         header.columns[field_name] = column
         if unit := unit_of(path):
@@ -140,6 +148,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
     else:
         message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
         header.problems.append(block.problem("delivery__unknown_header", bottom, column, message))
+        header.unknown.add(column)
 
 
 def _reason_to_ignore(block: Block, names: list[str], path: list[str]) -> str | None:
@@ -166,7 +175,7 @@ def _path(block: Block, column: int, rows: range) -> list[str]:
     path: list[str] = []
     for row in rows:
         text = block.spread(row, column)
-        if not is_placeholder(text) and text not in MARKS and path[-1:] != [text]:
+        if _is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
     return path
 
@@ -178,4 +187,8 @@ def _has_own_heading(block: Block, column: int, rows: range) -> bool:
         for row in rows
         if block.origin.get((row, column), (row, column))[1] == column
     ]
-    return any(not is_placeholder(text) and text not in MARKS for text in own)
+    return any(map(_is_heading_text, own))
+
+
+def _is_heading_text(text: str) -> bool:
+    return not is_placeholder(text) and text not in MARKS

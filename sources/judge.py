@@ -6,12 +6,12 @@ from functools import cached_property
 import pandera.polars as pa
 import polars as pl
 
-from schemas.field import Column
+from schemas.field import Column, polars_schema
 from schemas.validate import duplicates, split
 from sources.contract import Contract
 from sources.draft import Draft, Part, refuse
 from sources.home import Home
-from sources.parse import Parsed, parse
+from sources.parse import UNREAD, Parsed, parse
 from sources.persons import pseudonymize
 from sources.receipts import ControlTotal, Reason, Receipt, RowCounts
 from sources.references import References
@@ -96,25 +96,30 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
 def _stage_part(case: _Case, part: Part, parsed: Parsed) -> None:
     absent = frozenset(column.name for column in case.table) - frozenset(part.candidates.texts.columns)
     candidates = _with_lineage(case, part, parsed)
-    unread = pl.concat([parsed.unread, _malformed(part)])
+    unread = parsed.unread
+    if part.malformed is not None and part.malformed.len():
+        unread = pl.concat([unread, _malformed(part.malformed)])
     judged = split(candidates, case.model, absent=absent, unparsed=unread, unique=False)
-    # a line that does not split has one reason, not one for every field it lacks
-    judged = replace(judged, reasons=judged.reasons.join(_malformed(part), on="index", how="anti"))
-    case.keys.append(pl.concat([part.where, candidates.select(_keys(case))], how="horizontal"))
+    if part.malformed is not None and part.malformed.len():
+        # a line that does not split has one reason, not one for every field it lacks
+        judged = replace(
+            judged, reasons=judged.reasons.filter(~pl.col("index").is_in(part.malformed.implode()))
+        )
+    case.keys.append(part.where.hstack([candidates[name] for name in _keys(case)]))
     case.rows.candidate += candidates.height
     case.rows.accepted += judged.accepted.height
     case.rows.flagged += judged.accepted.height - judged.accepted["flags"].null_count()
     accepted = pseudonymize(judged.accepted, case.table, case.home.person_key(), case.receipt.reporter_code)
-    write_accepted(case.home, case.rows, accepted, case.model, case.receipt, case.stem)
+    write_accepted(case.home, case.rows, accepted, case.receipt, case.stem)
     address = case.draft.address
-    said = reasons_frame(
-        judged.reasons, unread, part.candidates.texts, part.where, address, case.messages, case.table
-    )
-    write_rejected(case.home, case.rows, said, case.receipt, case.stem)
+    if judged.reasons.height or unread.height:
+        said = reasons_frame(
+            judged.reasons, unread, part.candidates.texts, part.where, address, case.messages, case.table
+        )
+        write_rejected(case.home, case.rows, said, case.receipt, case.stem)
 
 
-def _malformed(part: Part) -> pl.DataFrame:
-    index = part.malformed if part.malformed is not None else pl.Series([], dtype=pl.UInt32)
+def _malformed(index: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit("field_count"))
 
 
@@ -127,10 +132,10 @@ def _with_lineage(case: _Case, part: Part, parsed: Parsed) -> pl.DataFrame:
         "period": receipt.period,
         "delivery_id": receipt.delivery_id,
     }
-    frame = pl.concat([part.where, parsed.values], how="horizontal").with_columns(
-        flags=pl.lit(None, dtype=pl.String), **{name: pl.lit(said) for name, said in lineage.items()}
-    )
-    return frame.select(list(case.model.to_schema().columns))
+    known: dict[str, pl.Expr] = {name: pl.lit(said) for name, said in lineage.items()}
+    known["flags"] = pl.lit(None, dtype=pl.String)
+    frame = part.where.hstack(parsed.values)
+    return frame.select(known.get(name, pl.col(name)).alias(name) for name in polars_schema(case.model))
 
 
 def _keys(case: _Case) -> list[str]:
@@ -146,7 +151,7 @@ def _reject_duplicates(case: _Case) -> None:
     if not twice.height:
         return
     where = keys.drop(_keys(case))
-    none = pl.DataFrame(schema={"index": pl.UInt32, "field": pl.String, "rule": pl.String})
+    none = pl.DataFrame(schema=UNREAD)
     address = case.draft.address
     said = reasons_frame(
         twice, none, keys.select(_keys(case)).cast(pl.String), where, address, case.messages, case.table

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -23,6 +24,9 @@ _PLAIN_NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 _PLAIN_INTEGER = r"^-?[0-9]{1,15}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
 _NEVER = pl.lit(False)
+
+UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
+"""What could not be read: which candidate, which field, and the rule that says why."""
 
 
 @dataclass(frozen=True)
@@ -63,23 +67,29 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     """Parse every column of the table that the layout has."""
     found = _Pass(candidates, contract, places, [])
     present = [column for column in table if column.name in candidates.texts.columns]
-    plainly = (expr for column in present for expr in _plainly(column, candidates, contract))
-    read = candidates.texts.select(plainly)
-    values = {column.name: _column(found, column, read) for column in present}
-    columns = [
-        values[column.name] if column.name in values else pl.lit(None, dtype=column.dtype).alias(column.name)
-        for column in table
-    ]
-    schema = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
-    return Parsed(
-        candidates.texts.select(columns), pl.DataFrame(sorted(found.unread), schema=schema, orient="row")
+    read = candidates.texts.select(
+        expr
+        for column in present
+        for expr in _plainly(
+            column, candidates.units.get(column.name, 1) != 1, contract.formats.get(column.name)
+        )
     )
+    values = {column.name: _column(found, column, read) for column in present}
+    for column in table:
+        if column.name not in values:
+            absent = pl.Series(column.name, [None], dtype=column.dtype)
+            values[column.name] = absent.new_from_index(0, candidates.texts.height)
+    unread = pl.DataFrame(sorted(found.unread), schema=UNREAD, orient="row")
+    return Parsed(pl.DataFrame([values[column.name] for column in table]), unread)
 
 
-def _plainly(column: Column, candidates: Candidates, contract: Contract) -> tuple[pl.Expr, pl.Expr]:
-    """Which texts are plain (null where there is no text), and the values of those."""
+@cache
+def _plainly(column: Column, scaled: bool, date_format: str | None) -> tuple[pl.Expr, pl.Expr]:
+    """Which texts are plain (null where there is no text), and the values of those.
+
+    scaled: numbers of the column must be multiplied. date_format: how the contract says days are written.
+    """
     text, dtype = pl.col(column.name), column.dtype
-    scaled = candidates.units.get(column.name, Decimal(1)) != 1
     plain, value = _NEVER, pl.lit(None, dtype=dtype)
     if column.place is not None or scaled or dtype == pl.Boolean:
         pass
@@ -89,8 +99,8 @@ def _plainly(column: Column, candidates: Candidates, contract: Contract) -> tupl
         plain = value.is_not_null()
     elif dtype == pl.Date:
         value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
-        if column.name in contract.formats:
-            value = pl.coalesce(text.str.to_date(contract.formats[column.name], strict=False), value)
+        if date_format is not None:
+            value = pl.coalesce(text.str.to_date(date_format, strict=False), value)
         plain = value.is_not_null()
     else:
         odd = text.str.contains(_UNTIDY) | text.is_in(list(MISSING_TEXTS))

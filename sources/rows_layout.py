@@ -80,7 +80,6 @@ def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
             laid.totals.append(_total(body, row, filled, section))
             section = len(laid.rows)
         elif kind == "unfilled":
-            laid.skipped += 1
             _pass_over(body, row, filled)
         below_footer = below_footer or kind == "footer"
         if kind in _IGNORED_ROWS:
@@ -165,8 +164,9 @@ def _read_record(body: _Body, row: int, filled: list[int]) -> None:
 
 def _pass_over(body: _Body, row: int, filled: list[int]) -> None:
     """Class the cells of a row without a record: what stands outside the table there is a problem all the same."""
-    header = body.header
-    known = {*header.columns.values(), header.township, *header.ignored, *header.beside}
+    header, wanted = body.header, set(body.header.columns.values())
+    known = {*wanted, header.township, *header.ignored, *header.beside}
+    body.laid.skipped += not wanted.isdisjoint(filled)
     body.laid.classes.ignore("未填报的行", len(known & set(filled)))
     _class_others(body, row, [column for column in filled if column not in known])
 
@@ -178,8 +178,9 @@ def _class_others(body: _Body, row: int, columns: list[int]) -> None:
         is_label = column in header.beside and block.sheet.kinds[row][column] == "t"
         reason = header.ignored.get(column, "与前一列同一表头的文字" if is_label else None)
         reason = reason or block.contract.ignored_headers.get("")
-        laid.classes.ignore(reason or "无表头的列", 1)
-        if reason is None:
+        laid.classes.ignore(reason or "表头不认得的列", 1)
+        if reason is None and column not in header.unknown:
+            header.unknown.add(column)
             message = "此列没有表头却有内容；请删去该内容，或补上规定的表头"
             laid.problems.append(block.problem("delivery__unknown_header", row, column, message))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandera.polars as pa
 import polars as pl
 
-from schemas.field import Column, polars_schema
+from schemas.field import Column
 from schemas.validate import DUPLICATE_RULE, rules
 from sources.home import Home, write_whole
 from sources.persons import showable
@@ -125,20 +125,13 @@ def _placed(name: str, message: str, cell: pl.Expr) -> list[pl.Expr]:
     ]
 
 
-def write_accepted(
-    home: Home,
-    rows: Rows,
-    accepted: pl.DataFrame,
-    model: type[pa.DataFrameModel],
-    receipt: Receipt,
-    stem: str,
-) -> None:
+def write_accepted(home: Home, rows: Rows, accepted: pl.DataFrame, receipt: Receipt, stem: str) -> None:
     """Write one part of the accepted rows, laid out by county and period."""
     if not accepted.height:
         return
     folder = home.staging / receipt.table / f"county={receipt.county_code}" / f"period={receipt.period}"
     path = folder / f"{stem}-{len(rows.staged)}.parquet"
-    rows.staged.append(_write(home, path, accepted.select(list(polars_schema(model)))))
+    rows.staged.append(_write(home, path, accepted))
 
 
 def write_rejected(home: Home, rows: Rows, reasons: pl.DataFrame, receipt: Receipt, stem: str) -> None:

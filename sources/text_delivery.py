@@ -23,14 +23,17 @@ _HEAD_LINES = 20
 
 
 def text_draft(path: Path, file_name: str, references: References, reporter: Reporter) -> Draft:
-    """The draft of a file that is UTF-8 by now; with a reason where no contract fits it."""
+    """The draft of a file that is UTF-8 by now, by the contract that knows most of its columns; with a
+    reason where none fits.
+    """
     expected = [
         c for c in references.contracts.values() if c.text and c.expects(reporter.kind, reporter.code)
     ]
     others = [c for c in references.contracts.values() if c.text and c not in expected]
-    for contract in [*expected, *others]:
-        head = _head(path, file_name, contract, references)
-        if head is not None:
+    for contracts in (expected, others):
+        found = [(c, head) for c in contracts if (head := _head(path, file_name, c, references))]
+        if found:
+            contract, head = min(found, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
             return _draft(path, file_name, contract, head, references, reporter)
     return Draft(
         None, reasons=[refuse("no_form", "文件名与首行都不合任何约定的文本格式；请核对文件名与表头")]

@@ -28,13 +28,13 @@ class Sums:
 
     def add(self, parsed: Parsed) -> None:
         """Add one batch."""
-        numbers = parsed.values.select(pl.selectors.numeric() | pl.selectors.boolean())
-        for name in numbers.columns:
-            self._totals[name] = self._totals.get(name, Decimal(0)) + _sum(numbers[name])
-        self.height += numbers.height
+        for values in parsed.values.iter_columns():
+            if values.dtype.is_numeric() or values.dtype == pl.Boolean:
+                self._totals[values.name] = self._totals.get(values.name, Decimal(0)) + _sum(values)
+        self.height += parsed.values.height
         self.unread |= set(parsed.unread["field"])
         if self._keep_rows:
-            self._rows.append(numbers)
+            self._rows.append(parsed.values)
 
     def of(self, field: str, rows: tuple[int, int] | None) -> Decimal:
         """The sum of a field over some candidates (half open), or all."""

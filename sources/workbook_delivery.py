@@ -144,12 +144,14 @@ def _draft(
 
 
 def _part(laid: Laid, number: int, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
-    texts = pl.DataFrame(laid.texts, schema=dict.fromkeys(laid.texts, pl.String))
-    texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
+    there = {name: [text or None for text in texts] for name, texts in laid.texts.items()}
+    texts = pl.DataFrame(there, schema=dict.fromkeys(there, pl.String))
     kinds = {name: "".join(kinds) for name, kinds in laid.kinds.items()}
     township = pl.Series(laid.township, dtype=pl.String) if laid.township else None
-    where = pl.DataFrame({"sheet_row": pl.Series(laid.rows, dtype=pl.Int32)}).select(
-        sheet_name=pl.lit(laid.block.sheet.name), sheet_row="sheet_row", part=pl.lit(number)
+    rows = len(laid.rows)
+    where = pl.DataFrame(
+        {"sheet_name": [laid.block.sheet.name] * rows, "sheet_row": laid.rows, "part": [number] * rows},
+        schema={"sheet_name": pl.String, "sheet_row": pl.Int32, "part": pl.Int32},
     )
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 

@@ -67,11 +67,7 @@ class DuckDB:
         declared = [(c.name, c.sql_type.upper()) for c in columns(model)]
         selected = [(name, kind) for name, kind, *_ in self._run(f"describe {select}").fetchall()]
         if selected != declared:
-            only_selected, only_declared = set(selected) - set(declared), set(declared) - set(selected)
-            raise Misshapen(
-                f"{name}: its SELECT gives {sorted(only_selected)} where its table in schemas/ declares "
-                f"{sorted(only_declared)}, or gives the columns in another order"
-            )
+            raise Misshapen(f"{name}: its SELECT gives {selected}; its table in schemas/ declares {declared}")
         ddl = ", ".join(f'"{c.name}" {c.sql_type}{"" if c.nullable else " not null"}' for c in columns(model))
         self._run(f"create table {name} ({ddl})")
         try:

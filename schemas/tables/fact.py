@@ -15,7 +15,6 @@ class FactLineage(pa.DataFrameModel):
     """The columns that every fact begins with."""
 
     county_code: str = field("区县代码", description="报送所属区县的六位代码")
-    period: str = field("报告期", description="2022、2022-Q3、2022-06 或时点日期 2022-12-31")
     delivery_id: str = field(
         "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
     )
@@ -27,6 +26,7 @@ class FactLineage(pa.DataFrameModel):
 class FactAgriProcessing(FactLineage):
     """One row per enterprise and quarter, cumulative within the year as reported."""
 
+    period: str = field("报告期", description="形如 2022-Q3")
     credit_code: str = field(
         "统一社会信用代码", description="企业", key=True, references="dim_enterprise.credit_code"
     )
@@ -59,6 +59,7 @@ class FactAgriProcessing(FactLineage):
 class FactVillageProfile(FactLineage):
     """One row per village and year, as reported at the end of the year."""
 
+    period: str = field("报告期", description="形如 2022")
     village_code: str = field(
         "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
     )
@@ -98,15 +99,10 @@ class FactLoan(FactLineage):
     )
     borrower_type: str = field("借款人类型", description="未报的为 unknown，不视为农户")
     is_farm_household: pl.Boolean = field("农户", description="借款人类型为农户；未报的为否")
-    village_code: str = field(
-        "行政村代码", description="借款人所在行政村；未报的为 unknown",
-        references="dim_division.division_code",
-    )  # fmt: skip
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇；村未报的为 unknown", references="dim_division.division_code"
-    )
     division_key: str = field(
-        "区划键", description="村在发放日或时点上的区划", references="dim_division.division_key"
+        "区划键",
+        description="借款人所在行政村，取发放日或时点上的有效期；未报的为 unknown",
+        references="dim_division.division_key",
     )
     grant_date: pl.Date = field("发放日期", description="贷款发放日期")
     purpose: str = field("贷款用途", description="归入用途分类；未报的为空", nullable=True)

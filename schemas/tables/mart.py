@@ -83,7 +83,7 @@ class MartLoanDisbursement(pa.DataFrameModel):
     )
     institution_name: str = field("机构", description="银行机构名称")
     amount_yuan: Yuan = field("发放额", description="当月新发放", unit="元")
-    notes: pl.Int64 = field("发放笔数", description="当月新发放的借据", unit="笔")
+    notes: pl.Int64 = field("发放笔数", description="当月新发放的笔数，一张借据发放一次为一笔", unit="笔")
     households: pl.Int64 = field("发放户数", description="当月新发放的户", unit="户")
     farm_amount_yuan: Yuan = field("农户发放额", description="当月对农户的新发放", unit="元")
     farm_notes: pl.Int64 = field("农户发放笔数", description="当月对农户的新发放", unit="笔")

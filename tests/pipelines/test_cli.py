@@ -90,7 +90,7 @@ def test_rollback_before_the_first_load(
 def test_a_load_beside_another_is_3(
     at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("pipelines.load.LOCK_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("pipelines.load.COMMAND_WAIT_SECONDS", 0.1)
     with hold(at_home, "another", wait_seconds=0):
         assert main(["load", "--json"]) == 3
     printed = capsys.readouterr()

@@ -12,9 +12,9 @@ RunModel = Callable[..., list[Row]]
 
 GAOSHAN, KOUQUAN = "140214101000", "140214200000"
 TOWNSHIPS = [
-    {"division_code": GAOSHAN, "canonical_name": "高山镇", "lookup_to": date(9999, 12, 31)},
-    {"division_code": KOUQUAN, "canonical_name": "口泉乡", "lookup_to": date(9999, 12, 31)},
-    {"division_code": "unknown", "canonical_name": "未知", "lookup_to": date(9999, 12, 31)},
+    {"division_key": code, "division_code": code, "township_code": code, "canonical_name": name}
+    | {"lookup_to": date(9999, 12, 31)}
+    for code, name in [(GAOSHAN, "高山镇"), (KOUQUAN, "口泉乡"), ("unknown", "未知")]
 ]
 
 
@@ -128,7 +128,7 @@ def event(number: str, day: date, amount: int, household: str = "rcb/h1", **said
     return {
         "institution_code": "rcb",
         "note_number": number,
-        "township_code": GAOSHAN,
+        "division_key": GAOSHAN,
         "household_key": household,
         "borrower_type": "农户",
         "is_farm_household": True,
@@ -252,16 +252,16 @@ def test_every_village_of_the_2022_basis_has_a_row(run_model: RunModel) -> None:
 
 
 def test_a_village_shows_the_loans_of_its_farm_households(run_model: RunModel) -> None:
-    balance = {"village_code": "V1", "institution_code": "rcb", "is_farm_household": True}
+    balance = {"division_key": "V1@2020-06-30", "institution_code": "rcb", "is_farm_household": True}
     found = run_model(
         "mart_village_overview",
         dim_division=[village("V1", "高山村")],
         fact_loan_disbursement=[
-            event("N1", date(2021, 2, 3), 100, village_code="V1"),
-            event("N2", date(2022, 2, 3), 50, village_code="V1"),
-            event("N3", date(2022, 2, 3), 7, village_code="V1", is_farm_household=False),
-            event("N4", date(2022, 2, 3), 7, village_code="V1", is_new_disbursement=False),
-            event("N5", date(2020, 2, 3), 7, village_code="V1"),
+            event("N1", date(2021, 2, 3), 100, division_key="V1@2020-06-30"),
+            event("N2", date(2022, 2, 3), 50, division_key="V1@2020-06-30"),
+            event("N3", date(2022, 2, 3), 7, division_key="V1@2020-06-30", is_farm_household=False),
+            event("N4", date(2022, 2, 3), 7, division_key="V1@2020-06-30", is_new_disbursement=False),
+            event("N5", date(2020, 2, 3), 7, division_key="V1@2020-06-30"),
         ],
         fact_loan_balance=[
             balance | {"as_of_date": date(2022, 11, 30), "balance_yuan": Decimal(90)},

@@ -36,7 +36,7 @@ def event(number: str, amount: int = 100, **said: Any) -> Row:
     return {
         "institution_code": "rcb",
         "note_number": number,
-        "township_code": "T1",
+        "division_key": "T1",
         "household_key": number,
         "is_farm_household": True,
         "is_new_disbursement": True,
@@ -63,6 +63,7 @@ def processed(sales: int, output: int = 100, year: int = 2022, **said: Any) -> R
     return {"credit_code": "E1", "year": year, "quarter": 4, "township_code": "T1"} | yuan | said
 
 
+TOWN = {"division_key": "T1", "township_code": "T1"}
 VILLAGES = [
     {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
     | {"is_on_2022_basis": True}
@@ -138,9 +139,9 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         "loan_village_unknown",
         {
             "fact_loan_disbursement": [
-                event("N1", village_code="unknown"),
-                event("N2", village_code="V1"),
-                event("N3", village_code="unknown", transaction_serial="S3"),
+                event("N1", division_key="unknown"),
+                event("N2"),
+                event("N3", division_key="unknown", transaction_serial="S3"),
             ]
         },
         1,
@@ -208,6 +209,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     (
         "mart_loan_disbursement_reconciles",
         {
+            "dim_division": [TOWN],
             "fact_loan_disbursement": [event("N1"), event("N2", 50), event("N3", is_new_disbursement=False)],
             "mart_loan_disbursement": [
                 month(date(2022, 2, 1), 0, 0, 0),
@@ -219,6 +221,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     (
         "mart_loan_disbursement_reconciles",
         {
+            "dim_division": [TOWN],
             "fact_loan_disbursement": [event("N1"), event("N2", 50)],
             "mart_loan_disbursement": [month(date(2022, 3, 1), 150, 150, 1)],
         },

@@ -5,4 +5,4 @@
 -- blocking: false
 select institution_code, note_number, delivery_id, sheet_row
 from fact_loan_disbursement
-where village_code = 'unknown' and transaction_serial = ''
+where division_key = 'unknown' and transaction_serial = ''

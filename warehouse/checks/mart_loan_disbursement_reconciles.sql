@@ -18,14 +18,15 @@ with added as (
 
 detail as (
   select
-    institution_code,
-    township_code,
-    sum(amount_yuan) as amount,
-    coalesce(sum(amount_yuan) filter (where is_farm_household), 0) as farm_amount,
-    count(distinct household_key) filter (where is_farm_household) as farm_households
-  from fact_loan_disbursement
-  where is_new_disbursement and grant_date >= @loan_cumulative_start()
-  group by institution_code, township_code
+    f.institution_code,
+    d.township_code,
+    sum(f.amount_yuan) as amount,
+    coalesce(sum(f.amount_yuan) filter (where f.is_farm_household), 0) as farm_amount,
+    count(distinct f.household_key) filter (where f.is_farm_household) as farm_households
+  from fact_loan_disbursement as f
+  left join dim_division as d on d.division_key = f.division_key
+  where f.is_new_disbursement and f.grant_date >= @loan_cumulative_start()
+  group by f.institution_code, d.township_code
 )
 
 select

@@ -18,4 +18,4 @@ select b.institution_code, b.note_number, b.as_of_date
 from fact_loan_balance as b
 semi join sends_flows as f on f.reporter_code = b.institution_code
 anti join granted as g on g.reporter_code = b.institution_code and g.note_number = b.note_number
-where @month_start(b.grant_date) = @month_start(b.as_of_date)
+where b.grant_date between @month_start(b.as_of_date) and b.as_of_date

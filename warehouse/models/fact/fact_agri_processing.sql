@@ -44,11 +44,11 @@ with_flow as (
 
 select
   f.county_code,
-  f.period,
   f.delivery_id,
   f.sheet_name,
   f.sheet_row,
   f.flags,
+  f.period,
   f.credit_code,
   f.year,
   f.quarter,

@@ -1,17 +1,16 @@
 -- Loan notes as of a date.
 -- grain, key: institution_code x note_number x as_of_date; sources: staged_loan_note, dim_division
--- A missing borrower type is 'unknown', and not a farm household.
+-- A missing borrower type is 'unknown', and not a farm household. A village that is not on the list keeps its code
+-- as key, for the reference check to find.
 with dated as (
   select
     *,
-    cast(period as date) as as_of_date,
-    coalesce(village_code, 'unknown') as known_village_code
+    cast(period as date) as as_of_date
   from staged_loan_note
 )
 
 select
   f.county_code,
-  f.period,
   f.delivery_id,
   f.sheet_name,
   f.sheet_row,
@@ -21,9 +20,7 @@ select
   @household(f.reporter_code, f.household_key, f.borrower_key) as household_key,
   coalesce(f.borrower_type, 'unknown') as borrower_type,
   coalesce(f.borrower_type = '农户', false) as is_farm_household,
-  f.known_village_code as village_code,
-  coalesce(v.township_code, 'unknown') as township_code,
-  coalesce(v.division_key, 'unknown') as division_key,
+  coalesce(v.division_key, f.village_code, 'unknown') as division_key,
   f.grant_date,
   f.purpose,
   f.rate_pct,
@@ -35,6 +32,6 @@ select
   f.five_class
 from dated as f
 left join dim_division as v
-  on v.division_code = f.known_village_code
+  on v.division_code = f.village_code
   and f.as_of_date >= v.lookup_from
   and f.as_of_date < v.lookup_to

@@ -1,5 +1,6 @@
 -- Disbursement of loans, one row per event.
--- grain, key: institution_code x note_number x transaction_serial; sources: staged_loan_note, staged_loan_transaction, dim_division
+-- grain, key: institution_code x note_number x transaction_serial
+-- sources: staged_loan_note, staged_loan_transaction, dim_division
 -- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
 -- household) comes from the note's snapshot. Of any other institution each note counts once, at its grant date,
 -- as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
@@ -34,7 +35,6 @@ first_ledger_period as (
 event as (
   select
     t.county_code,
-    t.period,
     t.delivery_id,
     t.sheet_name,
     t.sheet_row,
@@ -59,7 +59,6 @@ event as (
   union all
   select
     n.county_code,
-    n.period,
     n.delivery_id,
     n.sheet_name,
     n.sheet_row,
@@ -81,16 +80,10 @@ event as (
   from staged_loan_note as n
   inner join first_ledger_period as p
     on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
-),
-
-placed as (
-  select *, coalesce(village_code, 'unknown') as known_village_code
-  from event
 )
 
 select
   e.county_code,
-  e.period,
   e.delivery_id,
   e.sheet_name,
   e.sheet_row,
@@ -100,9 +93,7 @@ select
   @household(e.reporter_code, e.household_key, e.borrower_key) as household_key,
   coalesce(e.borrower_type, 'unknown') as borrower_type,
   coalesce(e.borrower_type = '农户', false) as is_farm_household,
-  e.known_village_code as village_code,
-  coalesce(v.township_code, 'unknown') as township_code,
-  coalesce(v.division_key, 'unknown') as division_key,
+  coalesce(v.division_key, e.village_code, 'unknown') as division_key,
   e.grant_date,
   e.purpose,
   e.rate_pct,
@@ -111,8 +102,8 @@ select
   e.due_date,
   e.grant_type,
   coalesce(e.grant_type, '新增') = '新增' and e.prior_note_number is null as is_new_disbursement
-from placed as e
+from event as e
 left join dim_division as v
-  on v.division_code = e.known_village_code
+  on v.division_code = e.village_code
   and e.grant_date >= v.lookup_from
   and e.grant_date < v.lookup_to

@@ -10,11 +10,11 @@ with dated as (
 
 select
   f.county_code,
-  f.period,
   f.delivery_id,
   f.sheet_name,
   f.sheet_row,
   f.flags,
+  f.period,
   f.village_code,
   f.year,
   f.reporter_code,

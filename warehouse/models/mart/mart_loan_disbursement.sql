@@ -2,42 +2,22 @@
 -- grain, key: month_start_date x township_code x institution_code
 -- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
 -- Months follow without gaps up to the institution's latest data, so that a cumulative figure can be read at any.
-with by_note as (
+with by_household as (
   select
-    institution_code,
-    township_code,
-    @month_start(grant_date) as month_start_date,
-    household_key,
-    note_number,
-    is_farm_household as is_farm,
-    borrower_type = 'unknown' as is_unknown,
-    sum(amount_yuan) as amount
-  from fact_loan_disbursement
-  where is_new_disbursement and grant_date >= @loan_cumulative_start()
-  group by
-    institution_code,
-    township_code,
-    @month_start(grant_date),
-    household_key,
-    note_number,
-    is_farm_household,
-    borrower_type = 'unknown'
-),
-
-by_household as (
-  select
-    institution_code,
-    township_code,
-    month_start_date,
-    household_key,
-    sum(amount) as amount,
+    f.institution_code,
+    d.township_code,
+    @month_start(f.grant_date) as month_start_date,
+    f.household_key,
+    sum(f.amount_yuan) as amount,
     count(*) as notes,
-    sum(case when is_farm then amount else 0 end) as farm_amount,
-    sum(case when is_farm then 1 else 0 end) as farm_notes,
-    sum(case when is_unknown then amount else 0 end) as unknown_amount,
-    sum(case when is_unknown then 1 else 0 end) as unknown_notes
-  from by_note
-  group by institution_code, township_code, month_start_date, household_key
+    sum(case when f.is_farm_household then f.amount_yuan else 0 end) as farm_amount,
+    sum(case when f.is_farm_household then 1 else 0 end) as farm_notes,
+    sum(case when f.borrower_type = 'unknown' then f.amount_yuan else 0 end) as unknown_amount,
+    sum(case when f.borrower_type = 'unknown' then 1 else 0 end) as unknown_notes
+  from fact_loan_disbursement as f
+  inner join dim_division as d on d.division_key = f.division_key
+  where f.is_new_disbursement and f.grant_date >= @loan_cumulative_start()
+  group by f.institution_code, d.township_code, @month_start(f.grant_date), f.household_key
 ),
 
 flow as (

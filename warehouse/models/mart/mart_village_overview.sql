@@ -21,13 +21,14 @@ profile as (
 
 granted as (
   select
-    village_code,
-    sum(amount_yuan) as amount,
-    count(distinct concat(institution_code, '/', note_number)) as notes,
-    count(distinct household_key) as households
-  from fact_loan_disbursement
-  where is_new_disbursement and is_farm_household and grant_date >= @loan_cumulative_start()
-  group by village_code
+    d.division_code as village_code,
+    sum(f.amount_yuan) as amount,
+    count(*) as notes,
+    count(distinct f.household_key) as households
+  from fact_loan_disbursement as f
+  inner join dim_division as d on d.division_key = f.division_key
+  where f.is_new_disbursement and f.is_farm_household and f.grant_date >= @loan_cumulative_start()
+  group by d.division_code
 ),
 
 latest_as_of as (
@@ -37,11 +38,12 @@ latest_as_of as (
 ),
 
 outstanding as (
-  select b.village_code, sum(b.balance_yuan) as balance
+  select d.division_code as village_code, sum(b.balance_yuan) as balance
   from fact_loan_balance as b
   inner join latest_as_of as l on l.institution_code = b.institution_code and l.as_of_date = b.as_of_date
+  inner join dim_division as d on d.division_key = b.division_key
   where b.is_farm_household
-  group by b.village_code
+  group by d.division_code
 )
 
 select
