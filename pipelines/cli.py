@@ -117,6 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from sources.references import read_references
     from sources.worker import Reader
 
+    if not arguments.file.is_file():
+        raise Refused(f"没有文件 {arguments.file}")
     try:
         assert_armed()
         with Reader() as reader:

@@ -21,15 +21,13 @@ _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
 
 def show_progress() -> None:
     """Write what a load says while it works, and warnings, to standard error: a line each with the time."""
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr, force=True)
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
     logging.getLogger("xiangcang").setLevel(logging.INFO)
 
 
 def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:
     """The summary of a load."""
     table = Table(show_header=False, title="合成示例数据" if outcome.synthetic else None)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
     table.add_row("报送", _counted(outcome.deliveries, _DELIVERIES))
     table.add_row("行", _counted(outcome.rows, _ROWS))
     table.add_row("检查", _counted(outcome.checks, _CHECKS))
@@ -40,7 +38,7 @@ def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:
     table.add_section()
     table.add_row("发布", _published(outcome))
     table.add_row("仓库文件", str(warehouse_file) if outcome.version else "尚无")
-    Console().print(table)
+    _print(table)
 
 
 def show_rows(rows: pl.DataFrame) -> None:
@@ -48,10 +46,10 @@ def show_rows(rows: pl.DataFrame) -> None:
     table = Table()
     for name in rows.columns:
         right = rows.schema[name].is_numeric()
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
+        table.add_column(name, justify="right" if right else "left")
     for row in rows.iter_rows():
         table.add_row(*("" if value is None else str(value) for value in row))
-    Console().print(table)
+    _print(table)
 
 
 def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> None:
@@ -66,7 +64,15 @@ def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> Non
             f"{sum(manifest.row_counts.values()):,}",
             str(len(manifest.failed_checks)),
         )
-    Console().print(table)
+    _print(table)
+
+
+def _print(table: Table) -> None:
+    """At its own width: a folded row is harder to read than a long line."""
+    console = Console(markup=False, highlight=False)
+    natural = console.measure(table, options=console.options.update(width=10_000)).maximum
+    console.width = max(console.width, natural)
+    console.print(table)
 
 
 def _counted(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:

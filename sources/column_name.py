@@ -9,7 +9,7 @@ _NUMBERING = re.compile(
     r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.)]|[①-⑳]|[a-z]、|#)+"
 )
 _PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]$")
-_CODE = re.compile(r"\d{1,6}[a-z]?")
+_CODE = re.compile(r"\(?\d{1,6}[a-z]?\)?|[①-⑳]")
 _ROW_LABEL = re.compile(r"(?:计量|计算)?单位|(?:汇总|指标)?代码(?:总汇|汇总)?|栏次|行次")
 _WHOLE = {"合计", "总计", "小计", "计", "数量", "本年"}
 MARKS = frozenset("甲乙丙丁戊己庚辛壬癸")
@@ -22,7 +22,7 @@ def is_placeholder(text: str) -> bool:
 
 def bare_name(part: str) -> str:
     """A header or indicator name without its numbering and its unit of measure."""
-    part = _NUMBERING.sub("", part)
+    part = _NUMBERING.sub("", part) or part
     unit = _PARENTHESES.search(part)
     return part[: unit.start()] if unit and is_unit(unit[1]) else part
 
@@ -35,10 +35,10 @@ def names_of(path: list[str]) -> list[str]:
     """
     headings = [part for part in path if not _is_annotation(part)]
     whole = headings[:-1] if len(headings) > 1 and headings[-1] in _WHOLE else headings
-    return list(dict.fromkeys([*tails_of(path), *tails_of(headings), *tails_of(whole)]))
+    return list(dict.fromkeys([*_tails(path), *_tails(headings), *_tails(whole)]))
 
 
-def tails_of(path: list[str]) -> list[str]:
+def _tails(path: list[str]) -> list[str]:
     """The lowest heading with all above it, and with ever fewer; each as it stands, then bare."""
     bare = [bare_name(part) for part in path]
     return ["/".join(parts[-n:]) for n in range(len(path), 0, -1) for parts in (path, bare)]
@@ -70,13 +70,20 @@ def is_number_row(texts: list[str]) -> bool:
     if not codes or any(text not in codes and not _is_aside(text) for text in rest):
         return False
     marked = not MARKS.isdisjoint(rest)
-    return labelled or (_counts_up(codes) and (marked or (codes[0] == "1" and len(codes) > 2)))
+    return labelled or (_counts_up(codes) and (marked or (_number(codes[0]) == 1 and len(codes) > 2)))
 
 
 def _counts_up(codes: list[str]) -> bool:
-    return all(code.isdigit() for code in codes) and all(
-        int(after) - int(before) == 1 for before, after in pairwise(codes)
-    )
+    numbers = [_number(code) for code in codes]
+    return None not in numbers and all(after - before == 1 for before, after in pairwise(numbers))  # type: ignore[operator]
+
+
+def _number(code: str) -> int | None:
+    """1 for 1, (1) and ①; None for what goes on with a letter."""
+    digits = code.strip("()")
+    if digits.isascii():
+        return int(digits) if digits.isdigit() else None
+    return ord(digits) - ord("①") + 1
 
 
 def _is_annotation(part: str) -> bool:

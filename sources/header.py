@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from schemas.field import Column
 from sources.block import Block, Problem
-from sources.column_name import MARKS, is_number_row, is_placeholder, is_unit_row, names_of, tails_of, unit_of
+from sources.column_name import (
+    MARKS,
+    bare_name,
+    is_number_row,
+    is_placeholder,
+    is_unit_row,
+    names_of,
+    unit_of,
+)
 from sources.contract import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
@@ -95,8 +103,9 @@ def _anchor(block: Block) -> int | None:
         known = {
             name
             for column in range(block.first_column, block.end_column)
-            if _is_heading_text(block.spread(row, column))
-            for name in tails_of(_path(block, column, range(first, row + 1)))
+            if _is_heading_text(leaf := block.spread(row, column))
+            for name in names_of(_path(block, column, range(first, row + 1)))
+            if name.endswith((leaf, bare_name(leaf)))
             if name in contract.field_of_header or name in contract.ignored_headers
         }
         if len(known) >= max(most, 2):

@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from schemas.tables.mart import LOAN_CUMULATIVE_START
 
+_LARGEST = "1e15"
+
 
 def ratio(numerator: str, denominator: str, scale: str) -> str:
     """numerator / denominator as DECIMAL(18,scale), exact, half away from zero.
 
     Operands: decimals of at most 18 digits, with at most 6 decimals. scale: a number from 0 to 6. Null where
-    an operand is null, the denominator is zero, or |quotient| * 10**scale reaches 10**15.
+    an operand is null, the denominator is zero, or |quotient| * 10**scale is not below about 10**15.
     """
     places = int(scale)
     # 19 digits: DuckDB does not widen the product of two decimals of up to 18 digits, and overflows.
@@ -23,15 +25,15 @@ def ratio(numerator: str, denominator: str, scale: str) -> str:
     )
     near = f"cast({size} as double) / cast({divisor} as double)"
     # Engines may evaluate a branch that is not taken: least() keeps the cast within its bounds there too.
-    whole = f"cast(least({near}, 1e15) as decimal(19,0))"
-    # Below 10**15 a double is within 1 of the scaled quotient; the exact remainder settles the last digit.
+    whole = f"cast(least({near}, {_LARGEST}) as decimal(19,0))"
+    # Below that, a double is within 1 of the scaled quotient; the exact remainder settles the last digit.
     remainder = f"({size} - {whole} * {divisor})"
     up, down = f"{remainder} >= {divisor} - {remainder}", f"{remainder} + {divisor} < -{remainder}"
     step = f"case when {up} then 1 when {down} then -1 else 0 end"
     sign = f"case when ({numerator} < 0) <> ({denominator} < 0) then -1 else 1 end"
     last_digit = f"cast({10**-places:.{places}f} as decimal({places + 1},{places}))"
     exact = f"cast(cast(({whole} + {step}) * {sign} as decimal(18,0)) * {last_digit} as decimal(18,{places}))"
-    return f"case when {near} < 1e15 then {exact} end"
+    return f"case when {near} < {_LARGEST} then {exact} end"
 
 
 def change_pct(current: str, previous: str) -> str:

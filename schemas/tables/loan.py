@@ -77,6 +77,12 @@ class StagedLoanNote(Lineage):
     def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(id_number_holds(pl.col(data.key)))
 
+    @pa.check(
+        "rate_pct", name="in_percent", title="年利率应为百分数（如 4.35）；低于 0.5 的可能是小数", raise_warning=True
+    )
+    def in_percent(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col(data.key) == 0) | (pl.col(data.key) >= 0.5))
+
     @pa.dataframe_check(name="due_after_grant", title="到期日期不应早于发放日期")
     def due_after_grant(cls, data: PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(pl.col("due_date") >= pl.col("grant_date"))

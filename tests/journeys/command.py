@@ -31,6 +31,18 @@ def load(home: Path) -> dict[str, Any]:
     return json.loads(xiangcang(home, "load", "--json", "--settle", "0"))
 
 
+def start(home: Path) -> subprocess.Popen[str]:
+    """A load in a process group of its own, not waited for."""
+    return subprocess.Popen(
+        [XIANGCANG, "load", "--json", "--settle", "0"],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
 def ask(home: Path, sql: str) -> list[dict[str, Any]]:
     """Query the published warehouse."""
     return json.loads(xiangcang(home, "sql", "--json", sql))

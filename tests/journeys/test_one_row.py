@@ -73,7 +73,10 @@ def test_an_enterprise_less(loaded_home: Path) -> None:
     assert round(output, 2) == float(gone["output_value_ytd_yuan"])
 
 
-LOANS = "select sum(amount_yuan) as amount_yuan, count(*) as notes from fact_loan_disbursement where institution_code = 'rcb_yungang'"
+LOANS = """
+    select sum(amount_yuan) as amount_yuan, count(*) as notes
+    from fact_loan_disbursement where institution_code = 'rcb_yungang'
+"""
 
 
 def test_a_note_less(loaded_home: Path) -> None:
@@ -109,7 +112,10 @@ def without_line(home: Path, receipt: Receipt, gone: dict) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
 
 
-VILLAGES = "select count(*) filter (has_bus_service) as bus, sum(registered_households) as households from fact_village_profile where period = '2022'"
+VILLAGES = """
+    select count(*) filter (has_bus_service) as bus, sum(registered_households) as households
+    from fact_village_profile where period = '2022'
+"""
 
 
 def test_a_village_less(loaded_home: Path) -> None:

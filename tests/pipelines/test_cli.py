@@ -45,10 +45,12 @@ def test_sql_answers_csv(at_sample: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_sql_answers_a_table(at_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sql", "select 41 + 1 as answer"]) == 0
-    printed = capsys.readouterr().out
-    assert "answer" in printed
-    assert "42" in printed
+    assert main(["sql", "select 41 + 1 as answer, repeat('很长', 100) as long, '[A7] 单元格' as cell"]) == 0
+    _, heading, _, row, _ = capsys.readouterr().out.splitlines()
+    assert [word for word in heading.split() if word.isalpha()] == ["answer", "long", "cell"]
+    assert "42" in row
+    assert "很长" * 100 in row
+    assert "[A7] 单元格" in row
 
 
 @pytest.mark.parametrize("sql", ["selec", "create table t (i int)", "select * from read_csv('x.csv')"])
