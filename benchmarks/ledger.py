@@ -63,4 +63,6 @@ def cost(command: list[str], home: Path) -> Cost:
 
 if __name__ == "__main__":  # the yardstick
     with duckdb.connect(str(Path(sys.argv[1]).with_suffix(".duckdb"))) as target:
-        target.execute(f"create table ledger as from read_csv('{sys.argv[1]}', ignore_errors=true, null_padding=true)")
+        target.execute(
+            f"create table ledger as from read_csv('{sys.argv[1]}', ignore_errors=true, null_padding=true)"
+        )

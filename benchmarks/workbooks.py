@@ -29,7 +29,9 @@ def measure_workbooks() -> None:
         cells = sum(calamine_cells(path) for path in paths)
         yardstick = time.perf_counter() - started
         started = time.perf_counter()
-        receipts = receive(home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)
+        receipts = receive(
+            home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0
+        )
         whole = time.perf_counter() - started
     rows = sum(receipt.rows.accepted for receipt in receipts)
     print(

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import dagster as dg
-import polars as pl
 
 from pipelines.checks import asset_check_result, check_spec
 from pipelines.receiving import intake, now
@@ -27,7 +26,7 @@ from sources.references import References
 from warehouse.build import build, dependencies, fingerprint, model_names
 from warehouse.describe import table_comment
 from warehouse.engine import Source
-from warehouse.publish import Blocked, is_up_to_date, latest, publish, recover
+from warehouse.publish import Blocked, is_up_to_date, latest, publish, read_checks, recover
 from warehouse.store import Manifest, Store
 from warehouse.table_checks import declared
 
@@ -145,10 +144,4 @@ def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.A
     for model in model_names():
         said = dg.AssetObservation(model_key(model), metadata={"unchanged": True, "version": newest.version})
         context.log_event(said)
-    yield from _check_results(_recorded_checks(store, newest.version))
-
-
-def _recorded_checks(store: Store, version: str) -> list[CheckResult]:
-    renamed = {"table_name": "table", "check_name": "name", "is_blocking": "blocking", "is_passed": "passed"}
-    recorded = pl.read_parquet(store.record(version) / "check_result.parquet").rename(renamed)
-    return [CheckResult(**row) for row in recorded.to_dicts()]
+    yield from _check_results(read_checks(store, newest.version))

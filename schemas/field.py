@@ -6,10 +6,19 @@ data dictionary. A table is a `pandera.polars.DataFrameModel` whose fields are m
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pandera.polars as pa
 import polars as pl
+
+Yuan = Annotated[pl.Decimal, 18, 2]
+"""Money, in yuan, to the cent."""
+
+Pct = Annotated[pl.Decimal, 9, 4]
+"""A percentage, 0 to 100."""
+
+ChangePct = Annotated[pl.Decimal, 18, 2]
+"""A change in percent of what it was before; can be negative, and beyond 100."""
 
 Pii = Literal["id_number", "hash"]
 """`id_number`: check digit verified, then staged as a keyed hash; `hash`: staged as a keyed hash."""

@@ -129,16 +129,18 @@ def _left_edges(sheet: Sheet, titles: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], list[Contract]]:
+    """Where a contract's title stands: in few cells, beside no heading of its own and before no numbers."""
     known = [(squeeze(title), contract) for contract in contracts for title in contract.title]
     found: dict[tuple[int, int], list[Contract]] = {}
     for row, kinds in enumerate(sheet.kinds):
         if len(kinds) - kinds.count(" ") > 6:
             continue
+        texts = list(map(squeeze, sheet.text[row]))
         for column, kind in enumerate(kinds):
-            if kind != "t":
+            if kind != "t" or _MEASURE.search(kinds[column:]):
                 continue
-            said = squeeze(sheet.text[row][column])
-            fitting = [(len(title), c) for title, c in known if _is_title(said, title)]
+            fitting = [(len(title), c) for title, c in known if _is_title(texts[column], title)]
+            fitting = [(n, c) for n, c in fitting if c.field_of_header.keys().isdisjoint({*texts} - {texts[column], ""})]
             longest = max((length for length, _ in fitting), default=0)
             if fitting:
                 found[row, column] = [c for length, c in fitting if length == longest]

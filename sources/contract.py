@@ -146,6 +146,8 @@ class Contract(_Strict):
                     raise ValueError(
                         f"{self.name}: header {header} is claimed by {found[header]} and {field}"
                     )
+        for code in filter(str.isdigit, list(found)):  # a code that became a number lost its zeros
+            found.setdefault(code.lstrip("0"), found[code])
         return found
 
     @cached_property

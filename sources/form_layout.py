@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from schemas.field import Column
 from sources.block import Block, stated
 from sources.cells import cell_address
-from sources.column_name import bare_name
+from sources.column_name import bare_name, unit_of
 from sources.contract import squeeze
 from sources.header import is_annotation_row
 from sources.layout import Laid, label_of, read_head
-from sources.unit import is_unit
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
     for number, laid in enumerate(records):
         _read_head(laid, groups[0], header_row, number)
     for column in table:
-        if column.name not in records[0].texts and not column.nullable:
+        if column.name not in records[0].texts and block.contract.needs(column):
             known = "、".join(block.contract.columns.get(column.name, []))
             message = f"缺少指标“{column.title}”（{known}）；请按表样补上该行"
             records[0].problems.append(
@@ -64,7 +63,8 @@ def _header(block: Block) -> tuple[int, list[Group]] | None:
     )
     for row in range(block.first_row, min(block.end_row, block.first_row + 30)):
         texts = _headings(block, row)
-        if set(texts.values()) & values and set(texts.values()) & (codes | units):
+        said = set(texts.values())
+        if said & values and (said & (codes | units) or not (codes | units)):
             return row, _groups(texts, values, codes, units)
     return None
 
@@ -145,12 +145,12 @@ def _read_indicator(records: list[Laid], group: Group, row: int, cells: list[int
     names = [code, name, bare_name(name)]
     field = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
     if field is not None and field not in laid.texts:
-        unit = sheet.text[row][group.unit] if group.unit is not None else ""
+        unit = unit_of([name, squeeze(sheet.text[row][group.unit]) if group.unit is not None else ""])
         for record, value in zip(records, group.values, strict=False):
             record.texts[field], record.kinds[field] = [sheet.text[row][value]], [sheet.kinds[row][value]]
             record.cells[field] = cell_address(row, value)
-            if is_unit(unit):
-                record.units[field] = squeeze(unit)
+            if unit:
+                record.units[field] = unit
         laid.classes.counts["body"] += len(cells)
         return
     reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)

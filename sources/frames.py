@@ -12,7 +12,7 @@ from sources.home import Home
 from sources.places import read_divisions, read_table
 from sources.receipts import Receipt, in_force, open_deliveries
 from sources.references import HERE, References
-from sources.staging import CELL_RULES, FIELD_COUNT_RULE, rule_messages
+from sources.staging import rule_messages
 
 _DELIVERY: dict[str, pl.DataType] = {
     "delivery_id": pl.String(),
@@ -136,22 +136,10 @@ def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
 
 def row_rules(references: References, table: str) -> dict[str, tuple[str, str]]:
     """Every row rule of a table in a stable order: its title in Chinese, and `error` or `warn`."""
-    model, columns = references.tables[table], references.columns_to_fill(table)
-    messages = rule_messages(model, columns)
-    severities = {rule.name: "warn" if rule.severity == "flag" else "error" for rule in rules(model)}
-    applicable = {
-        rule
-        for column in columns
-        for rule in (f"{column.name}__{name}" for name in CELL_RULES)
-        if (column.place is not None) or not rule.endswith("_place")
-    }
-    known = set(severities) | applicable | {"key__duplicate", FIELD_COUNT_RULE}
-    lineage = set(model.to_schema().columns) - {column.name for column in columns}
-    return {
-        rule: (message, severities.get(rule, "error"))
-        for rule, (_, message) in messages.items()
-        if rule in known and rule.split("__")[0] not in lineage
-    }
+    model = references.tables[table]
+    flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
+    messages = rule_messages(model, references.columns_to_fill(table))
+    return {rule: (message, "warn" if rule in flags else "error") for rule, (_, message) in messages.items()}
 
 
 def row_rule_results(references: References, table: str, receipts: Iterable[Receipt]) -> list[CheckResult]:

@@ -1,7 +1,8 @@
 """The header of a block: which rows it takes, and which column is which field."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from schemas.field import Column
 from sources.block import Block, Problem
@@ -57,13 +58,36 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     _match_unheaded(block, header)
     absent = [
         c for c in table
-        if not c.nullable and c.name not in header.columns and c.name not in stated_fields
+        if block.contract.needs(c) and c.name not in header.columns and c.name not in stated_fields
     ]  # fmt: skip
     for lacking in absent:
         known = "、".join(block.contract.columns.get(lacking.name, []))
         message = f"缺少“{lacking.title}”列；请按表样补上，表头可写作：{known}"
         header.problems.append(block.problem("delivery__missing_column", top, block.first_column, message))
     return header
+
+
+def side_by_side(block: Block) -> list[Block]:
+    """The parts of a block in which the same columns stand again beside the first (序号 村名 | 序号 村名)."""
+    rows = _header_rows(block)
+    if rows is None:
+        return [block]
+    fields = {}
+    for column in range(block.first_column, block.end_column):
+        headings = range(rows[0], rows[1] + 1)
+        names = names_of(_path(block, column, headings)) if _has_own_heading(block, column, headings) else []
+        if field_name := _field_of(block, names):
+            fields[column] = field_name
+    first = next(iter(fields.values()), None)
+    starts = [column for column, name in fields.items() if name == first]
+    ends = [*starts[1:], block.end_column]
+    alike = {tuple(fields[c] for c in fields if start <= c < end) for start, end in zip(starts, ends, strict=True)}
+    if len(starts) < 2 or len(alike) > 1:
+        return [block]
+    return [
+        replace(block, first_column=left, end_column=right)
+        for left, right in pairwise([block.first_column, *ends])
+    ]
 
 
 def _header_rows(block: Block) -> tuple[int, int] | None:
@@ -141,7 +165,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.beside.add(column)
         return
     contract, names = block.contract, names_of(path)
-    field_name = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
+    field_name = _field_of(block, names)
     if field_name is not None and field_name in header.columns:
         message = f"此列与另一列同为“{contract.columns[field_name][0]}”；请删去其一"
         header.problems.append(block.problem("delivery__duplicate_header", bottom, column, message))
@@ -158,6 +182,11 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
         header.problems.append(block.problem("delivery__unknown_header", bottom, column, message))
         header.unknown.add(column)
+
+
+def _field_of(block: Block, names: list[str]) -> str | None:
+    fields = block.contract.field_of_header
+    return next((fields[name] for name in names if name in fields), None)
 
 
 def _reason_to_ignore(block: Block, names: list[str], path: list[str]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sources.block import Block, Classes, Problem, Stated, stated
+from sources.cells import cell_address
 from sources.contract import squeeze
 
 Cell = tuple[str, str]
@@ -33,6 +34,7 @@ class Laid:
 
     texts and kinds: by field, one entry a candidate row. rows: 1-based sheet rows of the candidates.
     columns: field to 0-based column; cells: field to address, for what does not lie in a column.
+    goes_on: whether its rows go on from the part before it, so that a total adds up both.
     """
 
     block: Block
@@ -51,6 +53,7 @@ class Laid:
     classes: Classes = field(default_factory=Classes)
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
+    goes_on: bool = False
 
 
 def read_head(laid: Laid, header_top: int) -> None:
@@ -59,15 +62,33 @@ def read_head(laid: Laid, header_top: int) -> None:
     assert layout is not None
     head = range(block.first_row, header_top)
     laid.reporter = stated(block, head, layout.reporter_line)
-    if laid.reporter and _ONLY_A_DATE.fullmatch(laid.reporter.text):  # 填报单位：      20 16 年
-        laid.reporter = None
-    laid.period = stated(block, head, layout.period_line)
+    laid.period = stated(block, head, layout.period_line) or _lone_date(block, head)
+    if laid.reporter and (dated := _DATE_AT_END.search(laid.reporter.text)):  # 填报单位：高山镇      20 16 年
+        cell = laid.reporter.cell
+        laid.period = laid.period or Stated(dated[0], cell)
+        name = laid.reporter.text[: dated.start()].strip()
+        laid.reporter = Stated(name, cell) if name else None
     laid.unit = stated(block, head, layout.unit_line)
     if block.title_row is not None:
         laid.title = "".join(block.sheet.text[block.title_row][c] for c in block.filled(block.title_row))
 
 
-_ONLY_A_DATE = re.compile(r"[\d\s年月日季度第一二三四上下半()（）.—-]+")
+_DATE_AT_END = re.compile(
+    r"(?:^|\s)[（(]?(?:[12一二]\s*[\d九〇○零])[\d\s〇○零一二三四五六七八九十年月日季度第上下半全前至到.~～—－-]*[年月日季度][）)]?$"
+)
+
+
+def _lone_date(block: Block, rows: range) -> Stated | None:
+    """A cell over the table that holds nothing but a date, and does not belong to a label."""
+    for row in rows:
+        before = ""
+        for column in block.filled(row):
+            text = block.sheet.text[row][column].strip()
+            found = _DATE_AT_END.match(text)
+            if found and found[0] == text and not before.endswith((":", "：")):
+                return Stated(text, cell_address(row, column))
+            before = text
+    return None
 
 
 def conserve(sheet_name: str, read_cells: int, classes: Iterable[Classes]) -> None:
@@ -78,12 +99,18 @@ def conserve(sheet_name: str, read_cells: int, classes: Iterable[Classes]) -> No
 
 
 def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str | None:
-    """The label that one of a row's texts is; the first text may also go on after it (`其中：乳品`)."""
+    """The label that one of a row's texts is, or for a sum ends with (`全镇合计`); the first text may also
+    go on after it (`其中：乳品`).
+    """
     wanted = [squeeze(label) for label in labels]
+    sums = tuple(_SUMS.intersection(wanted))
     for text in texts:
-        if text in wanted:
+        if text in wanted or (sums and text.endswith(sums)):
             return text
     return next((label for label in wanted if texts and _goes_on(texts[0], label, loose)), None)
+
+
+_SUMS = {"合计", "总计", "小计"}
 
 
 def _goes_on(text: str, label: str, loose: bool) -> bool:

@@ -14,10 +14,17 @@ from typing import Any
 import polars as pl
 
 from schemas.field import Column
+from sources.column_name import bare_name
 from sources.contract import Contract, squeeze
 from sources.places import Places
 from sources.values import (
-    MISSING_TEXTS, Unread, is_missing, parse_day, parse_integer, parse_number, parse_yes_no,
+    MISSING_TEXTS,
+    Unread,
+    is_missing,
+    parse_day,
+    parse_integer,
+    parse_number,
+    parse_yes_no,
 )  # fmt: skip
 
 _PLAIN_NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
@@ -223,6 +230,6 @@ def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> s
         within, wrong = found.places.resolve(township, "township", None, on)
         if wrong:
             return _Wrong(wrong)
-    meant = found.contract.values.get(column.name, {}).get(squeeze(name), name)
+    meant = found.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))
     code, wrong = found.places.resolve(meant, column.place or "any", within, on)
     return _Wrong(wrong) if wrong else code

@@ -6,53 +6,67 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.field import Column
-from sources.block import Block, stated
+from sources.block import Block, Stated, stated
 from sources.cells import cell_address
 from sources.contract import squeeze
-from sources.header import Header, find_header
+from sources.header import Header, find_header, side_by_side
 from sources.layout import Laid, Total, label_of, read_head
 
 
 def lay_out_rows(block: Block, table: list[Column]) -> list[Laid] | None:
-    """Lay out a block in which a record is a row, as one part; None where it has no header of this contract.
+    """Lay out a block in which a record is a row; None where it has no header of this contract.
 
+    One part, or as many as stand side by side under one title: what is said over the first holds for all.
     table: the columns that are to be filled. Raises nothing: what is wrong becomes a problem.
     """
     layout = block.contract.workbook
     assert layout is not None
-    lines = {
-        name: stated(block, range(block.first_row, block.end_row), labels)
-        for name, labels in layout.lines.items()
-    }
-    header = find_header(block, table, {name for name, said in lines.items() if said})
-    if header is None:
-        return None
+    whole = range(block.first_row, block.end_row)
+    lines = {name: stated(block, whole, labels) for name, labels in layout.lines.items()}
+    parts: list[Laid] = []
+    for beside in side_by_side(block):
+        header = find_header(beside, table, {name for name, said in lines.items() if said})
+        if header is None:
+            return None
+        laid = _lay_out_part(beside, header, table, {n: said for n, said in lines.items() if said})
+        if parts:
+            first = parts[0]
+            laid.reporter, laid.period, laid.unit = first.reporter, first.period, first.unit
+            laid.title, laid.goes_on = first.title, True
+        parts.append(laid)
+    return parts
+
+
+def _lay_out_part(block: Block, header: Header, table: list[Column], lines: dict[str, Stated]) -> Laid:
     laid = Laid(block, columns=dict(header.columns), units=dict(header.units), problems=list(header.problems))
     read_head(laid, header.top)
     laid.classes.counts["title"] += sum(map(block.count, range(block.first_row, header.top)))
     laid.classes.counts["header"] += sum(map(block.count, range(header.top, header.body)))
     _read_body(laid, header, table)
     for name, said in lines.items():
-        if said and name not in header.columns:
+        if name not in header.columns:
             laid.cells[name] = said.cell
             laid.texts[name] = [said.text] * len(laid.rows)
             laid.kinds[name] = ["t"] * len(laid.rows)
-    return [laid]
+    return laid
 
 
 @dataclass(frozen=True)
 class _Body:
     """The rows under a header.
 
-    values: the columns of fields that are no text; numeric: those of numbers; headings: the texts of
-    each header row, as they come again at the top of a page.
+    wanted: the columns of fields; values: of those that are no text; numeric: of numbers. headings: the
+    header rows by their first text, as they come again at the top of a page. merged: rows that a merged
+    range touches.
     """
 
     laid: Laid
     header: Header
+    wanted: set[int]
     values: set[int]
     numeric: set[int]
-    headings: set[tuple[str, ...]]
+    headings: dict[str, set[tuple[str, ...]]]
+    merged: set[int]
 
     @property
     def block(self) -> Block:
@@ -60,14 +74,7 @@ class _Body:
 
 
 def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
-    found = [(column.dtype, header.columns[column.name]) for column in table if column.name in header.columns]
-    body = _Body(
-        laid,
-        header,
-        values={at for dtype, at in found if dtype != pl.String},
-        numeric={at for dtype, at in found if dtype.is_numeric()},
-        headings={laid.block.own_texts(row) for row in range(header.top, header.body)},
-    )
+    body = _body(laid, header, table)
     for name in header.columns:
         laid.texts[name], laid.kinds[name] = [], []
     below_footer, section = False, 0
@@ -88,6 +95,24 @@ def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
             laid.classes.counts[kind] += len(filled)
 
 
+def _body(laid: Laid, header: Header, table: list[Column]) -> _Body:
+    block = laid.block
+    found = [(column.dtype, header.columns[column.name]) for column in table if column.name in header.columns]
+    headings: dict[str, set[tuple[str, ...]]] = {}
+    for row in range(header.top, header.body):
+        texts = block.own_texts(row)
+        headings.setdefault(next(filter(None, texts), ""), set()).add(texts)
+    return _Body(
+        laid,
+        header,
+        wanted={at for _, at in found},
+        values={at for dtype, at in found if dtype != pl.String},
+        numeric={at for dtype, at in found if dtype.is_numeric()},
+        headings=headings,
+        merged={row for row, _ in block.origin},
+    )
+
+
 _IGNORED_ROWS = {"memo": "对比或其中行，不是数据", "banner": "横跨各栏的文字，不是数据"}
 _PAGE_MARK = re.compile(
     r"第?[\d一二三四五六七八九十]+页(?:[,/、]?共\d+页)?|共\d+页[,/、]?第\d+页|[-—]\d+[-—]"
@@ -102,11 +127,11 @@ def _kind_of(body: _Body, row: int, filled: list[int], below_footer: bool) -> st
         return "total"
     if label_of(labels, layout.memo_rows):
         return "memo"
-    wanted = set(filled) & set(body.header.columns.values())
-    is_page_mark = len(filled) == 1 and _PAGE_MARK.fullmatch(squeeze(block.sheet.text[row][filled[0]]))
+    wanted, first = body.wanted.intersection(filled), squeeze(block.sheet.text[row][filled[0]])
+    is_page_mark = len(filled) == 1 and _PAGE_MARK.fullmatch(first)
     if label_of(labels[:1], layout.footer, loose=True) or (below_footer and len(wanted) <= 1) or is_page_mark:
         return "footer"
-    if block.own_texts(row) in body.headings:
+    if first in body.headings and block.own_texts(row) in body.headings[first]:
         return "header"
     if len(filled) == 1 and _spans_values(body, row, filled[0]):
         return "banner"
@@ -145,28 +170,29 @@ def _total(body: _Body, row: int, filled: list[int], section: int) -> Total:
         for name, column in body.header.columns.items()
         if column in filled
     }
-    return Total(label, cells, (section, len(body.laid.rows)) if label == "小计" else None)
+    return Total(label, cells, (section, len(body.laid.rows)) if label.endswith("小计") else None)
 
 
 def _read_record(body: _Body, row: int, filled: list[int]) -> None:
     laid, header = body.laid, body.header
     laid.rows.append(row + 1)
+    texts, kinds = body.block.sheet.text[row], body.block.sheet.kinds[row]
     for name, column in header.columns.items():
-        text, kind = _cell(body, row, column)
+        text, kind = _cell(body, row, column) if row in body.merged else (texts[column], kinds[column])
         laid.texts[name].append(text)
         laid.kinds[name].append(kind)
     if header.township is not None:
         laid.township.append(_cell(body, row, header.township)[0])
-    read = {*header.columns.values(), header.township} & set(filled)
-    laid.classes.counts["body"] += len(read)
-    _class_others(body, row, [column for column in filled if column not in read])
+    others = [column for column in filled if column not in body.wanted and column != header.township]
+    laid.classes.counts["body"] += len(filled) - len(others)
+    _class_others(body, row, others)
 
 
 def _pass_over(body: _Body, row: int, filled: list[int]) -> None:
     """Class the cells of a row without a record: what stands outside the table there is a problem all the same."""
-    header, wanted = body.header, set(body.header.columns.values())
-    known = {*wanted, header.township, *header.ignored, *header.beside}
-    body.laid.skipped += not wanted.isdisjoint(filled)
+    header = body.header
+    known = {*body.wanted, header.township, *header.ignored, *header.beside}
+    body.laid.skipped += not body.wanted.isdisjoint(filled)
     body.laid.classes.ignore("未填报的行", len(known & set(filled)))
     _class_others(body, row, [column for column in filled if column not in known])
 

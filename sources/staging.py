@@ -50,15 +50,23 @@ def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[s
     said = {DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")}
     said[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
     for column in table:
-        for name, message in CELL_RULES.items():
-            said[f"{column.name}__{name}"] = (
-                column.name,
-                f"“{column.title}”{message.format(kind=_kind(column))}",
-            )
+        for name in _cell_rules(column):
+            message = CELL_RULES[name].format(kind=_kind(column))
+            said[f"{column.name}__{name}"] = (column.name, f"“{column.title}”{message}")
     for rule in rules(model):
-        at = next((name for name in rule.fields if name in filled), "")
-        said[rule.name] = (at, rule.title)
+        at = next((name for name in rule.fields if name in filled), None)
+        if at is not None:  # what the program fills in itself keeps its rules
+            said[rule.name] = (at, rule.title)
     return said
+
+
+def _cell_rules(column: Column) -> tuple[str, ...]:
+    """The rules of reading that a cell of the column can break."""
+    if column.place is not None:
+        return "error_cell", "unknown_place", "ambiguous_place"
+    if column.dtype != pl.String:
+        return "error_cell", "merged_cell", "parse"
+    return ("error_cell",) if column.allowed is not None else ("error_cell", "number_as_identifier")
 
 
 def _kind(column: Column) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -71,20 +72,29 @@ def _lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], st
     blocks = find_blocks(sheet, contracts)
     if not blocks:
         return [], "没有规定的表题"
-    return [laid for fitting in blocks for laid in _best(fitting, references)], ""
+    found: list[tuple[list[Block], list[Laid]]] = []
+    for fitting in blocks:
+        laid = _best(fitting, references)
+        if not laid and found and found[-1][0][0].first_column == fitting[0].first_column:
+            # no header follows: what looked like a title is a note or a cell of the form above
+            fitting = [replace(block, end_row=fitting[0].end_row) for block in found.pop()[0]]
+            laid = _best(fitting, references)
+        found.append((fitting, laid or [_headless(fitting[0])]))
+    return [one for _, laid in found for one in laid], ""
 
 
 def _best(fitting: list[Block], references: References) -> list[Laid]:
-    """The layout that fits with the fewest problems among those whose title fits."""
+    """The layout that fits with the fewest problems among those whose title fits; none without a header."""
     found = []
     for block in fitting:
         lay_out = lay_out_rows if block.contract.workbook.shape == "rows" else lay_out_form  # type: ignore[union-attr]
         laid = lay_out(block, references.columns_to_fill(block.contract.table))
         if laid is not None:
             found.append(laid)
-    if found:
-        return min(found, key=lambda laid: sum(len(part.problems) for part in laid))
-    block = fitting[0]
+    return min(found, key=lambda laid: sum(len(part.problems) for part in laid), default=[])
+
+
+def _headless(block: Block) -> Laid:
     headless = Laid(block)
     cells = sum(block.count(row) for row in range(block.first_row, block.end_row))
     headless.classes.ignore("没有找到表头", cells)
@@ -92,7 +102,7 @@ def _best(fitting: list[Block], references: References) -> list[Laid]:
     headless.problems.append(
         block.problem("delivery__missing_column", block.title_row or 0, block.first_column, message)
     )
-    return [headless]
+    return headless
 
 
 def _told(laid: Laid, file_name: str, references: References, reporter: Reporter) -> tuple[str, list[Reason]]:
@@ -183,10 +193,10 @@ def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[R
         if column.name not in laid.texts or column.unit is None:
             continue
         own = [laid.units[column.name]] if column.name in laid.units else line
-        found = [scale for said in own if (scale := factor(said, column.unit)) is not None]
-        if found:
-            scales[column.name] = found[0]
-        elif column.name in laid.units or (dimension(column.unit) in MUST_BE_STATED and not reasons):
+        found = {scale for said in own if (scale := factor(said, column.unit)) is not None}
+        if len(found) == 1:
+            [scales[column.name]] = found
+        elif column.name in laid.units or found or (dimension(column.unit) in MUST_BE_STATED and not reasons):
             message = f"没有写明“{column.title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
             cell = laid.cells.get(column.name) or cell_address(
                 laid.rows[0] - 2 if laid.rows else 0, laid.columns.get(column.name, 0)
@@ -197,19 +207,30 @@ def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[R
 
 def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]) -> list[Printed]:
     units = {column.name: column for column in table}
-    found, before = [], 0
-    for laid, scale in zip(group, scales, strict=True):
+    found = []
+    for number, (laid, scale) in enumerate(zip(group, scales, strict=True)):
+        before = sum(len(one.rows) for one in group[:number])
+        whole = _rows_added_up(group, number)
         for total in laid.totals:
+            rows = (before + total.rows[0], before + total.rows[1]) if total.rows else whole
             for name, ((text, _), cell) in total.cells.items():
                 contract = laid.block.contract
                 if name in contract.not_totalled or text in contract.missing or not _adds_up(units[name]):
                     continue
-                first, end = total.rows or (0, len(laid.rows))
-                rows = (before + first, before + end)
                 one = scale.get(name, Decimal(1))
                 found.append(Printed(laid.block.sheet.name, cell, name, total.label, text, one, rows))
-        before += len(laid.rows)
     return found
+
+
+def _rows_added_up(group: list[Laid], number: int) -> tuple[int, int]:
+    """The candidates, half open, that a total of a part adds up: those of all parts beside it."""
+    first, end = number, number + 1
+    while group[first].goes_on:
+        first -= 1
+    while end < len(group) and group[end].goes_on:
+        end += 1
+    counts = [len(laid.rows) for laid in group]
+    return sum(counts[:first]), sum(counts[:end])
 
 
 def _adds_up(column: Column) -> bool:

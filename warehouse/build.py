@@ -22,7 +22,7 @@ import warehouse
 from schemas.check_result import CheckResult
 from schemas.field import polars_schema
 from schemas.tables import BUILT, RECORDED, SOURCE, STAGED
-from schemas.tables.mart import LOAN_CUMULATIVE_START
+from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse import describe, table_checks
 from warehouse.engine import DuckDB, Source
 from warehouse.macros import expand

@@ -6,7 +6,7 @@ Arguments are pasted as they are, often more than once: pass columns, not long e
 import re
 from collections.abc import Callable
 
-from schemas.tables.mart import LOAN_CUMULATIVE_START
+from schemas.tables.loan import LOAN_CUMULATIVE_START
 
 _LARGEST = "1e15"
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from schemas.check_result import CheckResult
 from warehouse.build import Built, check_frame, code_hash
@@ -130,10 +131,22 @@ def recover(store: Store) -> None:
 
 
 def _current_version(store: Store) -> str | None:
+    """The version whose file the published one is; where a copied home has lost its links, what it says it is."""
     if not store.current.exists():
         return None
-    same = (file.stem for file in store.versions.glob("*.duckdb") if file.samefile(store.current))
-    return next(same, None)
+    for file in store.versions.glob("*.duckdb"):
+        if file.samefile(store.current):
+            return file.stem
+    with connect_to_published(store.current) as connection:
+        said = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
+    return str(said[0][0])
+
+
+def read_checks(store: Store, version: str) -> list[CheckResult]:
+    """The check results recorded with a version: the inverse of `check_frame`."""
+    said = {"table_name": "table", "check_name": "name", "is_blocking": "blocking", "is_passed": "passed"}
+    recorded = pl.read_parquet(store.record(version) / "check_result.parquet").rename(said)
+    return [CheckResult(**row) for row in recorded.to_dicts()]
 
 
 def _next_version(store: Store) -> str:

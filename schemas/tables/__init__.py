@@ -1,55 +1,51 @@
-"""The tables, by their name in the warehouse or in staging."""
+"""The tables, found by their names: the class FactLoanBalance in a module here is table fact_loan_balance.
+
+A class is a table if its name begins with its layer: `Staged` for accepted rows as they were staged (a table
+of the warehouse's input by the rest of the name), `Ref` and `Source` for what else the build is given, and
+Dim, Fact, Mart, Dq and Warehouse for what it builds, which carry a title in their Config.
+"""
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pandera.polars as pa
 
-from schemas.tables import dimension, fact, mart, quality, source
-from schemas.tables.agri_processing import StagedAgriProcessing
-from schemas.tables.loan import StagedLoanNote, StagedLoanTransaction
-from schemas.tables.village_profile import StagedVillageProfile
+Table = type[pa.DataFrameModel]
 
-STAGED: dict[str, type[pa.DataFrameModel]] = {
-    "village_profile": StagedVillageProfile,
-    "agri_processing": StagedAgriProcessing,
-    "loan_note": StagedLoanNote,
-    "loan_transaction": StagedLoanTransaction,
-}
 
-SOURCE: dict[str, type[pa.DataFrameModel]] = {
-    "ref_division": source.RefDivision,
-    "ref_division_alias": source.RefDivisionAlias,
-    "ref_division_crosswalk": source.RefDivisionCrosswalk,
-    "ref_reporter": source.RefReporter,
-    "source_delivery": source.SourceDelivery,
-    "source_rejected_row": source.SourceRejectedRow,
-    "source_control_total": source.SourceControlTotal,
-}
-"""What the warehouse is given beside the staged rows."""
+def _all_tables() -> dict[str, Table]:
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    found = [
+        thing
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, pa.DataFrameModel)
+        and thing.__module__ == module.__name__
+    ]
+    return {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", table.__name__).lower(): table for table in found}
 
-RECORDED: dict[str, type[pa.DataFrameModel]] = {
-    "source_check_result": source.SourceCheckResult,
-    "source_build_info": source.SourceBuildInfo,
-}
+
+_TABLES = _all_tables()
+
+
+def _layers(*layers: str) -> dict[str, Table]:
+    return {name: table for name, table in _TABLES.items() if name.startswith(layers)}
+
+
+STAGED = {name.removeprefix("staged_"): table for name, table in _layers("staged_").items()}
+"""Accepted rows, by the table that a contract names."""
+
+RECORDED = {name: _TABLES[name] for name in ("source_check_result", "source_build_info")}
 """What a build records of itself, for its own models to read."""
 
-BUILT: dict[str, type[pa.DataFrameModel]] = {
-    "dim_date": dimension.DimDate,
-    "dim_division": dimension.DimDivision,
-    "dim_division_alias": dimension.DimDivisionAlias,
-    "dim_division_crosswalk": dimension.DimDivisionCrosswalk,
-    "dim_reporter": dimension.DimReporter,
-    "dim_enterprise": dimension.DimEnterprise,
-    "dim_institution": dimension.DimInstitution,
-    "dim_household": dimension.DimHousehold,
-    "fact_agri_processing": fact.FactAgriProcessing,
-    "fact_village_profile": fact.FactVillageProfile,
-    "fact_loan_disbursement": fact.FactLoanDisbursement,
-    "fact_loan_balance": fact.FactLoanBalance,
-    "mart_agri_processing": mart.MartAgriProcessing,
-    "mart_loan_disbursement": mart.MartLoanDisbursement,
-    "mart_village_overview": mart.MartVillageOverview,
-    "dq_delivery": quality.DqDelivery,
-    "dq_rejected_row": quality.DqRejectedRow,
-    "dq_control_total": quality.DqControlTotal,
-    "dq_check_result": quality.DqCheckResult,
-    "warehouse_info": quality.WarehouseInfo,
+SOURCE = {name: table for name, table in _layers("ref_", "source_").items() if name not in RECORDED}
+"""What the warehouse is given beside the staged rows."""
+
+BUILT = {
+    name: table
+    for name, table in _layers("dim_", "fact_", "mart_", "dq_", "warehouse_").items()
+    if table.__config__ and table.__config__.title
 }
+"""What SQL models build; a base class of facts has no title."""

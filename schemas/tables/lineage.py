@@ -23,3 +23,15 @@ class Lineage(pa.DataFrameModel):
         "行号", description="该行在工作表或文本文件中的行号，从 1 起；竖排表为首个指标行"
     )
     flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)
+
+
+class FactLineage(pa.DataFrameModel):
+    """The columns that every fact begins with."""
+
+    county_code: str = field("区县代码", description="报送所属区县的六位代码")
+    delivery_id: str = field(
+        "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = field("工作表", description="该行所在的工作表；文本文件为空文本")
+    sheet_row: pl.Int32 = field("行号", description="该行在工作表或文本文件中的行号，从 1 起")
+    flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)

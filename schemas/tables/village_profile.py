@@ -4,8 +4,9 @@ import pandera.polars as pa
 import polars as pl
 from pandera.api.polars.types import PolarsData
 
-from schemas.field import field
-from schemas.tables.lineage import Lineage
+from schemas.field import Yuan, field
+from schemas.tables.lineage import FactLineage, Lineage
+from schemas.tables.loan import LOAN_CUMULATIVE_START
 
 
 class StagedVillageProfile(Lineage):
@@ -53,3 +54,78 @@ class StagedVillageProfile(Lineage):
     )
     def daily_clearance_needs_collection(cls, data: PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"))
+
+
+class FactVillageProfile(FactLineage):
+    """One row per village and year, as reported at the end of the year."""
+
+    period: str = field("报告期", description="形如 2022")
+    village_code: str = field(
+        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    )
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户")
+    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人")
+    resident_persons: pl.Int64 = field("常住人口", description="年末常住人口数", unit="人", nullable=True)
+    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通")
+    sanitary_toilet_households: pl.Int64 = field("使用卫生厕所户数", description="年末户数", unit="户")
+    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="生活垃圾是否收运处理")
+    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
+    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理")
+    tap_water_households: pl.Int64 = field("通自来水户数", description="年末户数", unit="户")
+    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
+
+    class Config:
+        title = "村基本情况"
+        description = "一行为一个行政村的一年，取有效报送"
+
+
+class MartVillageOverview(pa.DataFrameModel):
+    """One row per village on the 2022 basis."""
+
+    village_code: str = field(
+        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    )
+    division_key: str = field("区划键", description="2022 年口径的村", references="dim_division.division_key")
+    village_name: str = field("行政村", description="村的规范名称")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    township_name: str = field("乡镇", description="乡镇的规范名称")
+    urban_rural_code: str = field("城乡分类代码", description="统计用城乡分类代码", nullable=True)
+    profile_year: pl.Int32 = field("年报年份", description="该村最近一份年报；没有的为空", nullable=True)
+    registered_households: pl.Int64 = field("户籍户数", description="年末", unit="户", nullable=True)
+    registered_persons: pl.Int64 = field("户籍人口", description="年末", unit="人", nullable=True)
+    resident_persons: pl.Int64 = field("常住人口", description="年末", unit="人", nullable=True)
+    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通", nullable=True)
+    sanitary_toilet_households: pl.Int64 = field(
+        "使用卫生厕所户数", description="年末", unit="户", nullable=True
+    )
+    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="是否收运处理", nullable=True)
+    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="是否日产日清", nullable=True)
+    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否处理", nullable=True)
+    tap_water_households: pl.Int64 = field("通自来水户数", description="年末", unit="户", nullable=True)
+    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化", nullable=True)
+    farm_loan_amount_yuan: Yuan = field(
+        "累计农户发放额", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="元"
+    )
+    farm_loan_notes: pl.Int64 = field(
+        "累计农户发放笔数", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="笔"
+    )
+    farm_loan_households: pl.Int64 = field(
+        "累计农户户数",
+        description=f"自 {LOAN_CUMULATIVE_START} 起得到新发放的不同农户；跨机构为上限",
+        unit="户",
+    )
+    farm_loan_balance_yuan: Yuan = field("农户贷款余额", description="各机构最近时点之和", unit="元")
+
+    class Config:
+        title = "行政村概览"
+        description = "2022 年口径的 94 个行政村，一村一行：最近一份年报，与村名已报的农户贷款"

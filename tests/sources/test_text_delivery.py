@@ -12,7 +12,10 @@ from sources.home import Home
 from sources.intake import receive
 from sources.receipts import Receipt
 
-HEADER = "数据日期,借据号,客户名称,证件号码,借款人类型,所属乡镇,行政村,发放金额,贷款余额,年利率,发放日期,到期日期,五级分类,发放类型"
+HEADER = (
+    "数据日期,借据号,客户名称,证件号码,借款人类型,所属乡镇,行政村,发放金额,贷款余额,年利率,"
+    "发放日期,到期日期,五级分类,发放类型"
+)
 
 
 def line(number: int, amount: str = "100", **said: str) -> str:
