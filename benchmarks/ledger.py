@@ -46,8 +46,7 @@ def measure_ledger() -> None:
 
 def published_rows(home: Path) -> int:
     with duckdb.connect(str(home / "warehouse" / "warehouse.duckdb"), read_only=True) as warehouse:
-        found = warehouse.sql("select count(*) from fact_loan_balance").fetchone()
-    return int(found[0]) if found else 0
+        return int(warehouse.sql("select count(*) from fact_loan_balance").fetchall()[0][0])
 
 
 def cost(command: list[str], home: Path) -> Cost:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -84,6 +84,10 @@ class Block:
         """The texts of a row, squeezed, where a merged range counts in its first cell only."""
         return tuple(map(squeeze, self.sheet.text[row][self.first_column : self.end_column]))
 
+    def has_figures(self, row: int) -> bool:
+        """Whether a row holds numbers that are no years."""
+        return has_figures(self.own_texts(row), self.sheet.kinds[row][self.first_column : self.end_column])
+
     def problem(self, rule: str, row: int, column: int, message: str) -> Problem:
         """A problem at a cell of this block."""
         return Problem(rule, self.sheet.name, cell_address(row, column), message)
@@ -136,15 +140,29 @@ def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], li
         if len(kinds) - kinds.count(" ") > 6:
             continue
         texts = list(map(squeeze, sheet.text[row]))
-        for column, kind in enumerate(kinds):
-            if kind != "t" or _MEASURE.search(kinds[column:]):
+        for column, said in enumerate(texts):
+            if kinds[column] != "t" or has_figures(texts[column:], kinds[column:]):
                 continue
-            fitting = [(len(title), c) for title, c in known if _is_title(texts[column], title)]
-            fitting = [(n, c) for n, c in fitting if c.field_of_header.keys().isdisjoint({*texts} - {texts[column], ""})]
+            beside = {*texts} - {said, ""}
+            fitting = [
+                (len(title), contract)
+                for title, contract in known
+                if _is_title(said, title) and contract.field_of_header.keys().isdisjoint(beside)
+            ]
             longest = max((length for length, _ in fitting), default=0)
             if fitting:
                 found[row, column] = [c for length, c in fitting if length == longest]
     return found
+
+
+def has_figures(texts: Sequence[str], kinds: str) -> bool:
+    """Whether some of a row's squeezed texts are numbers that are no years."""
+    return "n" in kinds and any(
+        kind == "n" and not _YEAR.fullmatch(text) for text, kind in zip(texts, kinds, strict=True)
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _is_title(said: str, title: str) -> bool:

@@ -67,8 +67,10 @@ def is_number_row(texts: list[str]) -> bool:
     labelled = bool(texts) and bool(_ROW_LABEL.fullmatch(texts[0]))
     rest = texts[1:] if labelled else texts
     codes = [text for text in rest if _CODE.fullmatch(text)]
-    if not codes or any(text not in codes and not _is_aside(text) for text in rest):
+    if any(text not in codes and not _is_aside(text) for text in rest):
         return False
+    if not codes:
+        return len(rest) > 1 and MARKS.issuperset(rest)
     marked = not MARKS.isdisjoint(rest)
     return labelled or (_counts_up(codes) and (marked or (_number(codes[0]) == 1 and len(codes) > 2)))
 

@@ -81,7 +81,9 @@ def side_by_side(block: Block) -> list[Block]:
     first = next(iter(fields.values()), None)
     starts = [column for column, name in fields.items() if name == first]
     ends = [*starts[1:], block.end_column]
-    alike = {tuple(fields[c] for c in fields if start <= c < end) for start, end in zip(starts, ends, strict=True)}
+    alike = {
+        tuple(fields[c] for c in fields if start <= c < end) for start, end in zip(starts, ends, strict=True)
+    }
     if len(starts) < 2 or len(alike) > 1:
         return [block]
     return [
@@ -105,7 +107,7 @@ def _header_rows(block: Block) -> tuple[int, int] | None:
     if layout.header_rows:
         return max(block.first_row, anchor - layout.header_rows + 1), anchor
     top = start if start is not None else _climb(block, anchor)
-    return top, anchor
+    return top, _reach(block, top, anchor)
 
 
 def _row_beginning(block: Block, label: str | None, after: int | None = None) -> int | None:
@@ -120,21 +122,34 @@ def _row_beginning(block: Block, label: str | None, after: int | None = None) ->
 
 
 def _anchor(block: Block) -> int | None:
-    """The last of the rows in which most columns bear a known name: the leaves of the header."""
+    """The row in which most columns bear a known name, and those right below it: the leaves of the header."""
     contract, first = block.contract, block.first_row if block.title_row is None else block.title_row + 1
     best, most = None, 1
     for row in range(first, min(block.end_row, first + 30)):
+        below_headings = is_annotation_row(block, row)
         known = {
             name
             for column in range(block.first_column, block.end_column)
             if _is_heading_text(leaf := block.spread(row, column))
             for name in names_of(_path(block, column, range(first, row + 1)))
-            if name.endswith((leaf, bare_name(leaf)))
+            if below_headings or name.endswith((leaf, bare_name(leaf)))
             if name in contract.field_of_header or name in contract.ignored_headers
         }
-        if len(known) >= max(most, 2):
+        if len(known) > most or (len(known) == most and best == row - 1):
             best, most = row, len(known)
     return best
+
+
+def _reach(block: Block, top: int, bottom: int) -> int:
+    """The last row that a heading of these rows is merged down to."""
+    return max(
+        (
+            row
+            for (row, _), (first, column) in block.origin.items()
+            if top <= first <= bottom < row and block.sheet.kinds[first][column] != " "
+        ),
+        default=bottom,
+    )
 
 
 def _climb(block: Block, anchor: int) -> int:
@@ -148,6 +163,8 @@ def _climb(block: Block, anchor: int) -> int:
 
 def _is_heading(block: Block, row: int) -> bool:
     texts = {block.spread(row, column) for column in range(block.first_column, block.end_column)} - {""}
+    if block.has_figures(row) and not is_annotation_row(block, row):
+        return False
     return len(texts) >= 2 and not any(":" in _ASIDE.sub("", text) for text in texts)
 
 

@@ -42,6 +42,7 @@ def _lay_out_part(block: Block, header: Header, table: list[Column], lines: dict
     read_head(laid, header.top)
     laid.classes.counts["title"] += sum(map(block.count, range(block.first_row, header.top)))
     laid.classes.counts["header"] += sum(map(block.count, range(header.top, header.body)))
+    _check_head(laid, header, table)
     _read_body(laid, header, table)
     for name, said in lines.items():
         if name not in header.columns:
@@ -49,6 +50,18 @@ def _lay_out_part(block: Block, header: Header, table: list[Column], lines: dict
             laid.texts[name] = [said.text] * len(laid.rows)
             laid.kinds[name] = ["t"] * len(laid.rows)
     return laid
+
+
+def _check_head(laid: Laid, header: Header, table: list[Column]) -> None:
+    """Rows of figures over the header are a problem: they would be lost as part of the title."""
+    block = laid.block
+    numeric = {header.columns[c.name] for c in table if c.name in header.columns and c.dtype.is_numeric()}
+    for row in range(block.first_row, header.top):
+        texts, kinds = block.own_texts(row), block.sheet.kinds[row]
+        figures = [column for column in sorted(numeric) if kinds[column] == "n"]
+        if figures and len(figures) >= min(2, len(numeric)) and not any(":" in text for text in texts):
+            message = "表头以上有数字；请检查表头是否完整，或删去该内容"
+            laid.problems.append(block.problem("delivery__unknown_header", row, figures[0], message))
 
 
 @dataclass(frozen=True)

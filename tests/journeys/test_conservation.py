@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import sources.layout
+import sources.rows_layout
+from schemas.field import Column
 from sources.cells import read_workbook
 from sources.header import Header
 from sources.home import Home
@@ -33,15 +34,15 @@ def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.M
     home = Home(tmp_path)
     home.prepare()
     write_workbooks(home.inbox, 1, 30)
-    read_body = sources.layout._read_body
+    read_body = sources.rows_layout._read_body
 
-    def ends_early(laid: Laid, header: Header, texts: set[str]) -> None:
+    def ends_early(laid: Laid, header: Header, table: list[Column]) -> None:
         whole = laid.block
         laid.block = replace(whole, end_row=20)
-        read_body(laid, header, texts)
+        read_body(laid, header, table)
         laid.block = whole
 
-    monkeypatch.setattr(sources.layout, "_read_body", ends_early)
+    monkeypatch.setattr(sources.rows_layout, "_read_body", ends_early)
 
     assert load(home) == ["delivery__unconserved"]
 

@@ -1,0 +1,190 @@
+"""Which column is which field: under headings of several rows, codes, units and numbers of columns."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.sources.grid import contract, drafts, rows, rules, sheet
+
+
+def test_a_heading_is_known_with_the_one_above_it() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["地名", "户数", "水田", None, "旱地", None],
+            [None, None, "面积（亩）", "收入（元）", "面积（亩）", "收入（元）"],
+            ["高山", 12, 3.5, 7, 4.5, 9],
+            merged="A2:A3 B2:B3 C2:D2 E2:F2",
+        ),
+        contract(
+            columns={
+                "place": ["地名"], "households": ["户数"], "area_mu": ["水田/面积"], "income_yuan": ["旱地/收入"],
+            },
+            ignored_columns={"收入": "不取", "面积": "不取"},
+        ),
+    )  # fmt: skip
+
+    assert rows(draft, "place", "households", "area_mu", "income_yuan") == [("高山", 12, Decimal("3.50"), 9)]
+
+
+def test_numbering_其中_and_inner_spaces_of_a_heading_do_not_matter() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地　名", "其中：（一）户  数（户）"], ["高山", 12]), contract()
+    )
+
+    assert rows(draft) == [("高山", 12)]
+
+
+def test_columns_are_known_by_the_code_row() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["指标名称", "男", "女"],
+            ["计量单位", "户", "户"],
+            ["汇总代码", "01", "02"],
+            ["高山", 12, 7],
+        ),
+        contract(columns={"place": ["指标名称"], "households": ["02"]}, ignored_columns={"01": "不取"}),
+    )
+
+    assert rows(draft) == [("高山", 7)]
+
+
+def test_a_code_that_became_a_number_is_known_without_its_zeros() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", "男"], ["代码", 2], ["高山", 7]),
+        contract(columns={"place": ["地名"], "households": ["02"]}),
+    )
+
+    assert rows(draft) == [("高山", 7)]
+
+
+@pytest.mark.parametrize(
+    "number_row",
+    [["甲", 1, 2], ["甲", "乙", "丙"], ["(1)", "(2)", "(3)"], ["①", "②", "③"], ["栏次", "1", "2"], [1, 2, 3]],
+)
+def test_a_row_that_numbers_the_columns_is_no_record(number_row: list[str | int]) -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", "户数", "面积（亩）"], number_row, ["高山", 12, 3]),
+        contract(columns={"place": ["地名"], "households": ["户数"], "area_mu": ["面积"]}),
+    )
+
+    assert rows(draft, "place", "households", "area_mu") == [("高山", 12, 3)]
+
+
+def test_the_unit_nearest_to_the_body_counts() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["单位：元", None],
+            ["地名", "收入"],
+            ["总收入", "万元"],
+            ["计量单位", "百元"],
+            ["高山", 3],
+        ),
+        contract(
+            workbook={"unit_line": ["单位"]},
+            columns={"place": ["总收入"], "income_yuan": ["收入"]},
+        ),
+    )
+
+    assert rows(draft, "income_yuan") == [(Decimal(300),)]
+
+
+@pytest.mark.parametrize("line", ["单位：万元", "（单位：万元、户）", "计量单位: 户，万元"])
+def test_a_unit_line_over_the_table_scales_what_it_measures(line: str) -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], [None, line], ["地名", "收入"], ["高山", 3]),
+        contract(
+            workbook={"unit_line": ["单位", "计量单位"]},
+            columns={"place": ["地名"], "income_yuan": ["收入"]},
+        ),
+    )
+
+    assert rows(draft, "income_yuan") == [(Decimal(30000),)]
+
+
+def test_a_unit_line_with_two_units_of_money_settles_nothing() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["单位：元、万元"], ["地名", "收入"], ["高山", 3]),
+        contract(workbook={"unit_line": ["单位"]}, columns={"place": ["地名"], "income_yuan": ["收入"]}),
+    )
+
+    assert rules(draft) == [("unit_unknown", "B3")]
+
+
+def test_a_second_label_column_under_the_same_heading_is_no_field() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["地名", None, "户数"],
+            ["合计", "本年", 12],
+            [None, "上年", 11],
+            ["高山", None, 12],
+            merged="A2:B2 A3:A4 A5:B5",
+        ),
+        contract(workbook={"total_rows": ["本年"], "memo_rows": ["上年"]}),
+    )
+
+    assert rows(draft) == [("高山", 12)]
+
+
+def test_numbers_under_the_heading_of_another_column_are_refused() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", None, "户数"], ["高山", 3, 12], merged="A2:B2"), contract()
+    )
+
+    assert rules(draft) == [("unknown_header", "B3")]
+
+
+def test_the_empty_text_is_the_column_of_labels_under_no_heading() -> None:
+    [draft] = drafts(
+        sheet([None, "户数", "面积（亩）"], ["高山", 12, 3], ["平旺", 7, 4]),
+        contract(
+            workbook={"sheet": ["Sheet1"]},
+            columns={"place": [""], "households": ["户数"], "area_mu": ["面积"]},
+        ),
+    )
+
+    assert rows(draft) == [("高山", 12), ("平旺", 7)]
+
+
+def test_an_unknown_heading_is_said_once_and_at_its_cell() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", "户数", "电话"], ["高山", 12, "x"], ["平旺", 7, "y"]), contract()
+    )
+
+    assert rules(draft) == [("unknown_header", "C2")]
+
+
+def test_a_subheading_never_stands_for_its_group() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["地名", "户数", None],
+            [None, "其中：脱贫户", "其中：低保户"],
+            ["高山", 3, 2],
+            merged="A2:A3 B2:C2",
+        ),
+        contract(),
+    )
+
+    assert rules(draft) == [("unknown_header", "B3"), ("unknown_header", "C3")]
+
+
+def test_a_group_is_ignored_by_its_own_heading() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["地名", "户数", "上年同期", None],
+            [None, None, "户数", "人数"],
+            ["高山", 12, 11, 40],
+            merged="A2:A3 B2:B3 C2:D2",
+        ),
+        contract(
+            columns={"place": ["地名"], "households": ["地名/户数", "户数"]},
+            ignored_columns={"上年同期/户数": "对比", "上年同期": "对比"},
+        ),
+    )
+
+    assert rules(draft) == [("duplicate_header", "C3")]
