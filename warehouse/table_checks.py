@@ -9,7 +9,7 @@ from typing import get_args
 
 from schemas.check_result import CheckResult, Kind, Severity
 from schemas.field import Column, columns
-from schemas.tables import BUILT
+from schemas.tables import BUILT, STAGED
 from warehouse.describe import table_title
 from warehouse.engine import DuckDB
 from warehouse.macros import expand
@@ -70,6 +70,9 @@ def _generated() -> list[TableCheck]:
         if key:
             checks.append(_key_check(table, key))
         checks += [_reference_check(table, key, c, c.references) for c in columns(model) if c.references]
+        staged = table.removeprefix("fact_")
+        if staged in STAGED:
+            checks.append(_conservation_check(table, staged))
     return checks
 
 
@@ -99,6 +102,31 @@ def _reference_check(table: str, key: list[Column], column: Column, references: 
         blocking=_feeds_figures(table),
         sql=f"select {shown} from {table} as f "
         f"anti join {to_table} as t on t.{to_column} = f.{column.name} where f.{column.name} is not null",
+    )
+
+
+def _conservation_check(table: str, staged: str) -> TableCheck:
+    """Each delivery's rows, and their sums in every column of numbers, are in the fact what they were staged as."""
+    built = {column.name for column in columns(BUILT[table])}
+    numbers = [
+        c.name
+        for c in columns(STAGED[staged])
+        if c.dtype.is_numeric() and c.name in built and c.name != "sheet_row"
+    ]
+    sums = "".join(f", sum({name}) as {name}" for name in numbers)
+    counted = f"select delivery_id, count(*) as delivered_rows{sums} from {{}} group by delivery_id"
+    differs = " or ".join(f"s.{name} is distinct from b.{name}" for name in ["delivered_rows", *numbers])
+    return TableCheck(
+        name=f"{table}_conserved",
+        table=table,
+        kind="reconciliation",
+        title=f"{table_title(BUILT[table])}的各次报送行数与各项合计应等于已接收的填报",
+        severity="error",
+        blocking=True,
+        sql="select coalesce(s.delivery_id, b.delivery_id) as delivery_id, "
+        "s.delivered_rows as staged_rows, b.delivered_rows as built_rows "
+        f"from ({counted.format(f'staged_{staged}')}) as s "
+        f"full join ({counted.format(table)}) as b on b.delivery_id = s.delivery_id where {differs}",
     )
 
 
