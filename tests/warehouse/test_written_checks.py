@@ -242,4 +242,4 @@ def test_a_check_counts_the_rows_that_break_it(
 
 def test_every_written_check_has_a_case() -> None:
     written = {path.stem for path in table_checks.CHECKS.glob("*.sql")}
-    assert written == {name for name, _, _ in CASES}
+    assert written <= {name for name, _, _ in CASES}
