@@ -66,15 +66,17 @@ def _sample(arguments: argparse.Namespace) -> int:
 
 def _load(arguments: argparse.Namespace) -> int:
     from pipelines.answers import to_json
-    from pipelines.load import load
     from pipelines.terminal import show_outcome, show_progress
     from schemas.validate import ValidationDisarmed
+    from sources.contract import ContractError
     from warehouse.store import Store
 
     show_progress()
     try:
+        from pipelines.load import load  # reads the contracts
+
         outcome = load(home_root(), settle_seconds=arguments.settle)
-    except ValidationDisarmed as error:
+    except (ContractError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     if arguments.json:
         print(to_json(asdict(outcome)))
@@ -113,6 +115,7 @@ def _sql(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from schemas.validate import ValidationDisarmed, assert_armed
     from sources.check import check_file
+    from sources.contract import ContractError
     from sources.intake import SHANGHAI
     from sources.references import read_references
     from sources.worker import Reader
@@ -129,7 +132,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 reporter_code=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
             )
-    except (LookupError, OSError, ValidationDisarmed) as error:
+    except (ContractError, LookupError, OSError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     for delivery in checked:
         print(delivery.words.replace("\r\n", "\n"))

@@ -174,14 +174,18 @@ def squeeze(label: str) -> str:
     return _SPACE.sub("", label.translate(_WIDTH))
 
 
+class ContractError(ValueError):
+    """A contract says something that it may not; the message names file and key."""
+
+
 def read_contract(path: Path) -> Contract:
-    """Read one TOML file; its stem is the contract's name. Raises ValueError naming file and key."""
+    """Read one TOML file; its stem is the contract's name. Raises ContractError."""
     try:
         said = tomllib.loads(path.read_text("utf-8"))
         contract = Contract(name=path.stem, **said)
         _ = contract.field_of_header
     except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise ValueError(f"表式约定 {path.name} 有误：{error}") from error
+        raise ContractError(f"表式约定 {path.name} 有误：{error}") from error
     return contract
 
 

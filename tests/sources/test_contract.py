@@ -1,0 +1,86 @@
+"""Contracts: every one in the repository is valid, and a mistake in one names file and key."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.tables import STAGED
+from sources.contract import Contract, ContractError, read_contract, squeeze
+from sources.references import HERE, References, read_references
+
+CONTRACTS = sorted((HERE / "contracts").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def references() -> References:
+    return read_references()
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_a_contract_fills_the_columns_of_its_table_and_no_others(path: Path, references: References) -> None:
+    contract = read_contract(path)
+    lines = contract.workbook.lines if contract.workbook else {}
+    columns = {column.name: column for column in references.columns_to_fill(contract.table)}
+
+    assert contract.table in STAGED
+    assert path.stem.split(".")[0] == contract.table
+    assert {*contract.columns, *lines} <= columns.keys()
+    assert {name for name, column in columns.items() if not column.nullable} <= {*contract.columns, *lines}
+    assert set(contract.values) <= columns.keys()
+
+
+@pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
+def test_what_a_value_stands_for_is_one_of_the_tables_own(path: Path, references: References) -> None:
+    contract = read_contract(path)
+    allowed = {column.name: column.allowed for column in references.columns_to_fill(contract.table)}
+
+    for field, stands_for in contract.values.items():
+        assert allowed[field] is not None, field
+        assert set(stands_for.values()) <= set(allowed[field] or ()), field
+
+
+def test_every_table_has_a_contract_and_every_contract_a_reporter(references: References) -> None:
+    assert {contract.table for contract in references.contracts.values()} == set(STAGED)
+    for contract in references.contracts.values():
+        assert [r.code for r in references.reporters if contract.expects(r.kind, r.code)] != [], contract.name
+
+
+def said(tmp_path: Path, text: str) -> Contract:
+    path = tmp_path / "x.toml"
+    path.write_text(text, "utf-8")
+    return read_contract(path)
+
+
+GOOD = """
+table = "village_profile"
+title = ["表"]
+reporters = ["township"]
+cadence = "year"
+due_days = 1
+[workbook]
+shape = "rows"
+[columns]
+village_code = ["村名"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        (GOOD.replace("due_days", "due_day"), "due_day"),
+        (GOOD.replace('"year"', '"weekly"'), "cadence"),
+        (GOOD.replace('shape = "rows"', 'shape = "rows"\nheader_row = 2'), "header_row"),
+        (GOOD + 'population = ["村 名"]', "村名"),
+        (GOOD + "[text]\ndelimiter = ','\nheader = true", "workbook"),
+        ("= 1", "x.toml"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, wrong: str, named: str) -> None:
+    assert said(tmp_path, GOOD).table == "village_profile"
+    with pytest.raises(ContractError, match=r"x\.toml") as error:
+        said(tmp_path, wrong)
+    assert named in str(error.value)
+
+
+def test_labels_are_compared_without_space_and_width() -> None:
+    assert squeeze(" 合　 计（户）\ue000") == "合计(户)"

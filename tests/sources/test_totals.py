@@ -1,0 +1,50 @@
+"""Printed totals: an equality at the printed precision."""
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from schemas.field import columns
+from schemas.tables import STAGED
+from sources.draft import Printed
+from sources.parse import UNREAD, Parsed
+from sources.totals import Sums, reconcile
+
+FIELD = "sales_revenue_ytd_yuan"
+TABLE = {column.name: column for column in columns(STAGED["agri_processing"])}
+
+
+def verdicts(
+    printed: str, values: list[str], scale: int = 1, rows: tuple[int, int] | None = None
+) -> list[bool]:
+    numbers = pl.DataFrame({FIELD: [Decimal(value) for value in values]}, schema={FIELD: pl.Decimal(18, 2)})
+    sums = Sums(keep_rows=True)
+    sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
+    one = Printed("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
+    return [total.agrees for total in reconcile([one], sums, TABLE)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "values", "scale", "agrees"),
+    [
+        ("300", ["100", "200"], 1, True),
+        ("301", ["100", "200"], 1, False),
+        ("0.03", ["150", "151"], 10000, True),
+        ("0.030", ["150", "151"], 10000, True),
+        ("0.0300", ["150", "151"], 10000, False),
+        ("300.00000000000006", ["100", "200"], 1, True),
+        ("300（不含）", ["100", "200"], 1, False),
+    ],
+)
+def test_agreement(printed: str, values: list[str], scale: int, agrees: bool) -> None:
+    assert verdicts(printed, values, scale) == [agrees]
+
+
+def test_a_blank_total_is_no_control_total() -> None:
+    assert verdicts("—", ["100"]) == []
+
+
+def test_a_subtotal_adds_up_its_own_rows() -> None:
+    assert verdicts("300", ["100", "200", "400"], rows=(0, 2)) == [True]
+    assert verdicts("300", ["100", "200", "400"], rows=(1, 3)) == [False]
