@@ -95,6 +95,34 @@ def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model:
     ]
 
 
+def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(run_model: RunModel) -> None:
+    months = {
+        "2021-09": {"month_label": "2021-09", "calendar_date": date(2021, 9, 30)},
+        "2021-10": {"month_label": "2021-10", "calendar_date": date(2021, 10, 31)},
+    }
+    rows = [
+        {
+            "village_code": "140214101200",
+            "site_name": "古堡民俗院",
+            "period": period,
+            "visits": visits,
+            "revenue_yuan": Decimal(visits * 50),
+        }
+        for period, visits in (("2021-09", 30), ("2021-10", 20))
+    ]
+    first_days = [{**day, "calendar_date": day["calendar_date"].replace(day=1)} for day in months.values()]
+    found = run_model(
+        "fact_rural_tourism",
+        staged_rural_tourism=rows,
+        dim_date=[*first_days, *months.values()],
+        dim_division=[VILLAGE, VILLAGE_LATER],
+    )
+    assert picked(found, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [
+        (2021, 9, 30, Decimal(1500), "140214101200@2020-06-30", GAOSHAN),
+        (2021, 10, 20, Decimal(1000), "140214101200@2021-10-31", GAOSHAN),
+    ]
+
+
 def note(number: str, period: str = "2022-12-31", amount: int | None = 100, **said: Any) -> Row:
     return {
         "reporter_code": "rcb",

@@ -187,14 +187,6 @@ def test_a_reader_keeps_the_version_that_it_opened(store: Store, published: Publ
     assert names_in(store.current) == ["乙"]
 
 
-def test_a_copied_home_knows_its_version_though_its_links_are_lost(
-    store: Store, published: Publish, tmp_path: Path
-) -> None:
-    first = published("甲")
-    shutil.copytree(store.current.parents[1], tmp_path / "copied")
-    assert current(Store(tmp_path / "copied")) == first
-
-
 def test_a_log_left_beside_the_published_file_is_removed(store: Store, published: Publish) -> None:
     published("甲")
     store.current.with_name("warehouse.duckdb.wal").write_bytes(b"not ours")
