@@ -121,29 +121,46 @@ def _left_edges(sheet: Sheet, titles: Iterable[tuple[int, int]]) -> list[int]:
     """The first columns of the parts that lie side by side: a title begins one after an empty column, or
     where another title stands before it in its row.
     """
-    top = min(row for row, _ in titles)
-    filled = {column for kinds in sheet.kinds[top:] for column, kind in enumerate(kinds) if kind != " "}
-    edges = set()
-    for row, column in titles:
-        start = column
-        while start - 1 in filled:
-            start -= 1
-        edges.add(column if any(r == row and start <= c < column for r, c in titles) else start)
+    bands = _bands(sheet)
+    edges = {
+        column
+        if any(r == row and c in range(bands[column].start, column) for r, c in titles)
+        else bands[column].start
+        for row, column in titles
+    }
     return [0, *sorted(edges)[1:]]
+
+
+def _bands(sheet: Sheet) -> dict[int, range]:
+    """Each column that is not empty, with those around it up to the next empty ones."""
+    width = len(sheet.text[0]) if sheet.text else 0
+    empty = set(range(width))
+    for kinds in sheet.kinds:
+        empty -= {column for column in empty if kinds[column] != " "}
+        if not empty:
+            break
+    edges = [-1, *sorted(empty), width]
+    return {
+        column: range(left + 1, right) for left, right in pairwise(edges) for column in range(left + 1, right)
+    }
 
 
 def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], list[Contract]]:
     """Where a contract's title stands: in few cells, beside no heading of its own and before no numbers."""
     known = [(squeeze(title), contract) for contract in contracts for title in contract.title]
     found: dict[tuple[int, int], list[Contract]] = {}
+    bands = _bands(sheet)
     for row, kinds in enumerate(sheet.kinds):
         if len(kinds) - kinds.count(" ") > 6:
             continue
         texts = list(map(squeeze, sheet.text[row]))
         for column, said in enumerate(texts):
-            if kinds[column] != "t" or has_figures(texts[column:], kinds[column:]):
+            if kinds[column] != "t":
                 continue
-            beside = {*texts} - {said, ""}
+            band = bands[column]
+            if has_figures(texts[column : band.stop], kinds[column : band.stop]):
+                continue
+            beside = {*texts[band.start : band.stop]} - {said, ""}
             fitting = [
                 (len(title), contract)
                 for title, contract in known

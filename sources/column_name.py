@@ -1,6 +1,8 @@
 """What a column or an indicator may be called, from the cells that head it."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from sources.unit import is_unit
@@ -27,24 +29,25 @@ def bare_name(part: str) -> str:
     return part[: unit.start()] if unit and is_unit(unit[1]) else part
 
 
-def names_of(path: list[str]) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def names_of(path: tuple[str, ...]) -> tuple[str, ...]:
     """Names of a column by its headings from the top down, the most specific first.
 
     Each holds the lowest heading: as it stands; without the units of measure and codes below the
     headings; and without a closing 合计. `一、耕地/水田/亩/12` is known as `12`, `耕地/水田` or `水田`.
     """
-    headings = [part for part in path if not _is_annotation(part)]
+    headings = tuple(part for part in path if not _is_annotation(part))
     whole = headings[:-1] if len(headings) > 1 and headings[-1] in _WHOLE else headings
-    return list(dict.fromkeys([*_tails(path), *_tails(headings), *_tails(whole)]))
+    return tuple(dict.fromkeys([*_tails(path), *_tails(headings), *_tails(whole)]))
 
 
-def _tails(path: list[str]) -> list[str]:
+def _tails(path: tuple[str, ...]) -> list[str]:
     """The lowest heading with all above it, and with ever fewer; each as it stands, then bare."""
-    bare = [bare_name(part) for part in path]
+    bare = tuple(bare_name(part) for part in path)
     return ["/".join(parts[-n:]) for n in range(len(path), 0, -1) for parts in (path, bare)]
 
 
-def unit_of(path: list[str]) -> str | None:
+def unit_of(path: Sequence[str]) -> str | None:
     """The unit of measure that is nearest to the body: a cell of its own, or in parentheses."""
     for part in reversed(path):
         if is_unit(part.strip("()")):

@@ -1,6 +1,6 @@
 """Lay out a block in which indicators run down (甲 name, 乙 unit, 丙 code, value): a record a value column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.field import Column
 from sources.block import Block, stated
@@ -16,19 +16,32 @@ class Group:
     """The columns of one run of indicators, with a value column for each record.
 
     A sheet may hold two groups side by side: the second goes on with the indicators of the same records.
+    above: indentation and name of the indicators that the next row may stand under.
     """
 
     name: int
     unit: int | None
     code: int | None
     values: list[int]
+    above: list[tuple[int, str]] = field(default_factory=list)
+
+    def under(self, said: str) -> str:
+        """An indicator's name with the one that it is indented under: `从业人员/女`."""
+        name = squeeze(said)
+        indentation = len(said) - len(said.lstrip()) + 2 * name.startswith("其中")
+        while self.above and self.above[-1][0] >= indentation:
+            self.above.pop()
+        parent = self.above[-1][1] if self.above else ""
+        self.above.append((indentation, bare_name(name)))
+        return f"{parent}/{bare_name(name)}"
 
 
 def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
     """Lay out an indicators-down block, a part for each record; None where it has no header of this contract.
 
-    Indicators are known by their code, else by their name. Fields that a line states
-    (`[workbook.lines]`) belong to every record. The first part has the classes of all cells.
+    Indicators are known by their code, else by their name, if need be with the one that they are indented
+    under. Fields that a line states (`[workbook.lines]`) belong to every record. The first part has the
+    classes of all cells.
     """
     found = _header(block)
     if found is None:
@@ -41,8 +54,13 @@ def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
     classes = records[0].classes
     classes.counts["title"] += sum(map(block.count, range(block.first_row, header_row)))
     classes.counts["header"] += sum(map(block.count, range(header_row, body)))
+    top = min(block.origin.get((header_row, group.name), (header_row, 0))[0] for group in groups)
+    headings = {block.own_texts(row) for row in range(top, body)}
     for row in range(body, block.end_row):
-        _read_row(records, groups, header_row, row)
+        if block.own_texts(row) in headings:  # as they come again on a new page
+            classes.counts["header"] += block.count(row)
+        else:
+            _read_row(records, groups, header_row, row)
     for number, laid in enumerate(records):
         _read_head(laid, groups[0], header_row, number)
     for column in table:
@@ -123,9 +141,6 @@ def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: in
     if filled and label_of(labels[:1], footer, loose=True):
         laid.classes.counts["footer"] += len(filled)
         return
-    if block.own_texts(row) == block.own_texts(header_row):
-        laid.classes.counts["header"] += len(filled)
-        return
     spent: set[int] = set()
     for group in groups:
         cells = [c for c in filled if group.name <= c <= group.values[0] or c in group.values]
@@ -142,23 +157,23 @@ def _read_indicator(records: list[Laid], group: Group, row: int, cells: list[int
     sheet = block.sheet
     code = squeeze(sheet.text[row][group.code]) if group.code is not None else ""
     name = squeeze(sheet.text[row][group.name])
-    names = [code, name, bare_name(name)]
-    field = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
-    if field is not None and field not in laid.texts:
+    names = [code, group.under(sheet.text[row][group.name]), name, bare_name(name)]
+    known = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
+    if known is not None and known not in laid.texts:
         unit = unit_of([name, squeeze(sheet.text[row][group.unit]) if group.unit is not None else ""])
         for record, value in zip(records, group.values, strict=False):
-            record.texts[field], record.kinds[field] = [sheet.text[row][value]], [sheet.kinds[row][value]]
-            record.cells[field] = cell_address(row, value)
+            record.texts[known], record.kinds[known] = [sheet.text[row][value]], [sheet.kinds[row][value]]
+            record.cells[known] = cell_address(row, value)
             if unit:
-                record.units[field] = unit
+                record.units[known] = unit
         laid.classes.counts["body"] += len(cells)
         return
     reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)
     if reason is not None:
         laid.classes.ignore(reason, len(cells))
-    elif field is not None:
+    elif known is not None:
         laid.classes.ignore("重复的指标", len(cells))
-        message = f"指标“{contract.columns[field][0]}”出现两次；请删去其一"
+        message = f"指标“{contract.columns[known][0]}”出现两次；请删去其一"
         laid.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
     elif set(group.values) & set(cells):
         laid.classes.ignore("未知指标", len(cells))

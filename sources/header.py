@@ -72,24 +72,22 @@ def side_by_side(block: Block) -> list[Block]:
     rows = _header_rows(block)
     if rows is None:
         return [block]
+    headings = range(rows[0], rows[1] + 1)
+    said = [list(filter(None, block.own_texts(row))) for row in headings]
+    if all(len(texts) == len(set(texts)) for texts in said):
+        return [block]
     fields = {}
     for column in range(block.first_column, block.end_column):
-        headings = range(rows[0], rows[1] + 1)
-        names = names_of(_path(block, column, headings)) if _has_own_heading(block, column, headings) else []
+        names = names_of(_path(block, column, headings)) if _has_own_heading(block, column, headings) else ()
         if field_name := _field_of(block, names):
             fields[column] = field_name
     first = next(iter(fields.values()), None)
-    starts = [column for column, name in fields.items() if name == first]
-    ends = [*starts[1:], block.end_column]
-    alike = {
-        tuple(fields[c] for c in fields if start <= c < end) for start, end in zip(starts, ends, strict=True)
-    }
-    if len(starts) < 2 or len(alike) > 1:
+    again = [column for column, name in fields.items() if name == first][1:]
+    parts = list(pairwise([block.first_column, *again, block.end_column]))
+    alike = {tuple(fields[c] for c in fields if left <= c < right) for left, right in parts}
+    if not again or len(alike) > 1:
         return [block]
-    return [
-        replace(block, first_column=left, end_column=right)
-        for left, right in pairwise([block.first_column, *ends])
-    ]
+    return [replace(block, first_column=left, end_column=right) for left, right in parts]
 
 
 def _header_rows(block: Block) -> tuple[int, int] | None:
@@ -156,16 +154,26 @@ def _climb(block: Block, anchor: int) -> int:
     """Up from the leaves over the group headings, to the line below title and stated lines."""
     top = anchor
     floor = block.first_row if block.title_row is None else block.title_row + 1
-    while top > floor and _is_heading(block, top - 1):
-        top -= 1
+    columns = range(block.first_column, block.end_column)
+    while top > floor:
+        begun = min(block.origin.get((top, column), (top, column))[0] for column in columns)
+        if begun == top and not _is_heading(block, top - 1):
+            break
+        top = max(floor, min(begun, top - 1))
     return top
 
 
 def _is_heading(block: Block, row: int) -> bool:
-    texts = {block.spread(row, column) for column in range(block.first_column, block.end_column)} - {""}
+    """Whether a row holds group headings: several texts, and where some have a colon, over most columns."""
     if block.has_figures(row) and not is_annotation_row(block, row):
         return False
-    return len(texts) >= 2 and not any(":" in _ASIDE.sub("", text) for text in texts)
+    columns = range(block.first_column, block.end_column)
+    above = {column: text for column in columns if (text := block.spread(row, column))}
+    below = {column for column in columns if block.spread(row + 1, column)}
+    stated = {text for text in above.values() if ":" in _ASIDE.sub("", text)}
+    groups = set(above.values()) - stated
+    covers = above.keys() <= below and len(above) >= 0.8 * len(below) and len(groups) > 2
+    return len(groups | stated) >= 2 and (not stated or covers)
 
 
 def is_annotation_row(block: Block, row: int) -> bool:
@@ -201,15 +209,15 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.unknown.add(column)
 
 
-def _field_of(block: Block, names: list[str]) -> str | None:
+def _field_of(block: Block, names: tuple[str, ...]) -> str | None:
     fields = block.contract.field_of_header
     return next((fields[name] for name in names if name in fields), None)
 
 
-def _reason_to_ignore(block: Block, names: list[str], path: list[str]) -> str | None:
+def _reason_to_ignore(block: Block, names: tuple[str, ...], path: tuple[str, ...]) -> str | None:
     """Why a column is not read: by its own name, else by that of a group it stands in, else as any other."""
     reasons = block.contract.ignored_headers
-    group = [name for part in reversed(path) for name in names_of([part])]
+    group = [name for part in reversed(path) for name in names_of((part,))]
     return next((reasons[name] for name in [*names, *group, "*"] if name in reasons), None)
 
 
@@ -225,14 +233,14 @@ def _match_unheaded(block: Block, header: Header) -> None:
             return
 
 
-def _path(block: Block, column: int, rows: range) -> list[str]:
+def _path(block: Block, column: int, rows: range) -> tuple[str, ...]:
     """The headings of a column from the top down, merged ranges spread, without placeholders."""
     path: list[str] = []
     for row in rows:
         text = block.spread(row, column)
         if _is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
-    return path
+    return tuple(path)
 
 
 def _has_own_heading(block: Block, column: int, rows: range) -> bool:

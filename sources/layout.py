@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sources.block import Block, Classes, Problem, Stated, stated
 from sources.cells import cell_address
 from sources.contract import squeeze
+from sources.period import parse_period
 
 Cell = tuple[str, str]
 """Text and kind of a cell."""
@@ -62,33 +64,39 @@ def read_head(laid: Laid, header_top: int) -> None:
     assert layout is not None
     head = range(block.first_row, header_top)
     laid.reporter = stated(block, head, layout.reporter_line)
-    laid.period = stated(block, head, layout.period_line) or _lone_date(block, head)
+    laid.period = stated(block, head, layout.period_line) or _lone_period(block, head)
     if laid.reporter and (dated := _DATE_AT_END.search(laid.reporter.text)):  # 填报单位：高山镇      20 16 年
-        cell = laid.reporter.cell
-        laid.period = laid.period or Stated(dated[0], cell)
-        name = laid.reporter.text[: dated.start()].strip()
+        cell, name = laid.reporter.cell, laid.reporter.text[: dated.start()].strip()
         laid.reporter = Stated(name, cell) if name else None
+        if laid.period is None and _is_period(block, dated[0]):
+            laid.period = Stated(dated[0], cell)
     laid.unit = stated(block, head, layout.unit_line)
     if block.title_row is not None:
         laid.title = "".join(block.sheet.text[block.title_row][c] for c in block.filled(block.title_row))
 
 
 _DATE_AT_END = re.compile(
-    r"(?:^|\s)[（(]?(?:[12一二]\s*[\d九〇○零])[\d\s〇○零一二三四五六七八九十年月日季度第上下半全前至到.~～—－-]*[年月日季度][）)]?$"
+    r"(?:^|\s)[（(]?[12一二]\s*[\d九〇○零][\d\s〇○零一二三四五六七八九十年月日季度第上下半全前至到.~～—－-]*[年月日季度][）)]?$"
 )
 
 
-def _lone_date(block: Block, rows: range) -> Stated | None:
-    """A cell over the table that holds nothing but a date, and does not belong to a label."""
+def _lone_period(block: Block, rows: range) -> Stated | None:
+    """A cell over the table that holds nothing but a period, and does not belong to a label."""
     for row in rows:
         before = ""
         for column in block.filled(row):
             text = block.sheet.text[row][column].strip()
-            found = _DATE_AT_END.match(text)
-            if found and found[0] == text and not before.endswith((":", "：")):
+            alone = _DATE_AT_END.match(text) and not before.endswith((":", "："))
+            if alone and _is_period(block, text):
                 return Stated(text, cell_address(row, column))
             before = text
     return None
+
+
+def _is_period(block: Block, text: str) -> bool:
+    """Whether a date is of the form's grain; a day over a yearly form is the one it was filled in on."""
+    grain = block.contract.grain
+    return parse_period(text, grain) is not None and (grain == "date" or "日" not in text)
 
 
 def conserve(sheet_name: str, read_cells: int, classes: Iterable[Classes]) -> None:
@@ -102,12 +110,17 @@ def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str
     """The label that one of a row's texts is, or for a sum ends with (`全镇合计`); the first text may also
     go on after it (`其中：乳品`).
     """
-    wanted = [squeeze(label) for label in labels]
+    wanted = _squeezed(tuple(labels))
     sums = tuple(_SUMS.intersection(wanted))
     for text in texts:
         if text in wanted or (sums and text.endswith(sums)):
             return text
     return next((label for label in wanted if texts and _goes_on(texts[0], label, loose)), None)
+
+
+@lru_cache
+def _squeezed(labels: tuple[str, ...]) -> list[str]:
+    return [squeeze(label) for label in labels]
 
 
 _SUMS = {"合计", "总计", "小计"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.field import Column
-from sources.block import Block, Stated, stated
+from sources.block import Block, Stated, has_figures, stated
 from sources.cells import cell_address
 from sources.contract import squeeze
 from sources.header import Header, find_header, side_by_side
@@ -57,8 +57,10 @@ def _check_head(laid: Laid, header: Header, table: list[Column]) -> None:
     block = laid.block
     numeric = {header.columns[c.name] for c in table if c.name in header.columns and c.dtype.is_numeric()}
     for row in range(block.first_row, header.top):
-        texts, kinds = block.own_texts(row), block.sheet.kinds[row]
-        figures = [column for column in sorted(numeric) if kinds[column] == "n"]
+        texts, kinds = [squeeze(text) for text in block.sheet.text[row]], block.sheet.kinds[row]
+        figures = [
+            column for column in sorted(numeric) if has_figures(texts[column : column + 1], kinds[column])
+        ]
         if figures and len(figures) >= min(2, len(numeric)) and not any(":" in text for text in texts):
             message = "表头以上有数字；请检查表头是否完整，或删去该内容"
             laid.problems.append(block.problem("delivery__unknown_header", row, figures[0], message))

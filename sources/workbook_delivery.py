@@ -1,7 +1,6 @@
 """The deliveries that a workbook holds."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.field import Column
-from sources.block import Block, Classes, find_blocks
+from sources.block import Block, find_blocks
 from sources.cells import Sheet, Workbook, cell_address
 from sources.contract import squeeze
 from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
@@ -18,12 +17,11 @@ from sources.form_layout import lay_out_form
 from sources.layout import Laid, conserve
 from sources.parse import Candidates
 from sources.period import period_end
-from sources.receipts import Reason, SheetFacts
+from sources.receipts import Reason
 from sources.references import References, Reporter
 from sources.rows_layout import lay_out_rows
+from sources.sheet_account import account_of, all_ignored, count_cells
 from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
-
-_ELSEWHERE = "属于同一文件的另一报送"
 
 
 def workbook_drafts(
@@ -39,10 +37,10 @@ def workbook_drafts(
         laid.extend(found)
         if reason:
             ignored[sheet.name] = reason
-        conserve(sheet.name, _cells(sheet), [x.classes for x in found] or [_all_ignored(sheet, reason)])
+        conserve(sheet.name, count_cells(sheet), [x.classes for x in found] or [all_ignored(sheet, reason)])
     if not laid:
         known = "、".join(sorted({c.title[0] for c in references.contracts.values() if c.workbook}))
-        facts = [_facts(sheet, [], [], ignored) for sheet in workbook.sheets]
+        facts = [account_of(sheet, [], [], ignored) for sheet in workbook.sheets]
         return [
             Draft(None, sheets=facts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
         ]
@@ -62,7 +60,7 @@ def workbook_drafts(
 
 def _lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str]:
     """What lies in a sheet, or why it is not read."""
-    if not _cells(sheet):
+    if not count_cells(sheet):
         return [], "空工作表"
     if sheet.hidden:
         return [], "隐藏工作表"
@@ -135,7 +133,7 @@ def _draft(
         scale, wrong = _scales(one, table)
         scales.append(scale)
         draft.reasons.extend(reason for reason in wrong if reason not in draft.reasons)
-    draft.sheets = [_facts(sheet, group, laid, ignored) for sheet in workbook.sheets]
+    draft.sheets = [account_of(sheet, group, laid, ignored) for sheet in workbook.sheets]
     if not draft.reasons and not any(one.rows for one in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(one.skipped for one in group)
@@ -215,7 +213,11 @@ def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Co
             rows = (before + total.rows[0], before + total.rows[1]) if total.rows else whole
             for name, ((text, _), cell) in total.cells.items():
                 contract = laid.block.contract
-                if name in contract.not_totalled or text in contract.missing or not _adds_up(units[name]):
+                if (
+                    name in contract.not_totalled
+                    or squeeze(text) in map(squeeze, contract.missing)
+                    or not _adds_up(units[name])
+                ):
                     continue
                 one = scale.get(name, Decimal(1))
                 found.append(Printed(laid.block.sheet.name, cell, name, total.label, text, one, rows))
@@ -235,54 +237,3 @@ def _rows_added_up(group: list[Laid], number: int) -> tuple[int, int]:
 
 def _adds_up(column: Column) -> bool:
     return (column.dtype.is_numeric() or column.dtype == pl.Boolean) and dimension(column.unit) != "ratio"
-
-
-def _facts(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str, str]) -> SheetFacts:
-    classes, reasons = Counter[str](), Counter[str]()
-    columns: dict[str, str] = {}
-    cells: dict[str, str] = {}
-    number = 0
-    for one in laid:
-        if one.block.sheet is not sheet:
-            continue
-        if one in group:
-            classes.update(one.classes.counts)
-            reasons.update(one.classes.ignored)
-            number += 1
-            _add(
-                columns, {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}, number
-            )
-            _add(cells, one.cells, number)
-        else:
-            others = sum(one.classes.counts.values())
-            classes["ignored"] += others
-            reasons[_ELSEWHERE] += others
-    if sheet.name in ignored and _cells(sheet):
-        classes["ignored"] += _cells(sheet)
-        reasons[ignored[sheet.name]] += _cells(sheet)
-    return SheetFacts(
-        name=sheet.name,
-        hidden=sheet.hidden,
-        read_cells=_cells(sheet),
-        classes=dict(classes),
-        ignored_reasons=dict(reasons),
-        columns=columns,
-        cells=cells,
-    )
-
-
-def _add(known: dict[str, str], more: dict[str, str], number: int) -> None:
-    """Where a later record or block of a sheet lies elsewhere, its fields carry its number: `field[2]`."""
-    for name, at in more.items():
-        if known.setdefault(name, at) != at:
-            known[f"{name}[{number}]"] = at
-
-
-def _cells(sheet: Sheet) -> int:
-    return sum(len(kinds) - kinds.count(" ") for kinds in sheet.kinds)
-
-
-def _all_ignored(sheet: Sheet, reason: str) -> Classes:
-    classes = Classes()
-    classes.ignore(reason, _cells(sheet))
-    return classes

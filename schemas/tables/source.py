@@ -121,7 +121,9 @@ class SourceControlTotal(pa.DataFrameModel):
     cell: str = column("单元格", description="合计所在的单元格或行", key=True)
     field: str = column("字段", description="合计的字段", key=True)
     label: str = column("行名", description="合计、小计等")
-    printed: ControlTotal = column("所印合计", description="文件中所印的数，已折算为字段的计量单位")
+    printed: ControlTotal = column(
+        "所印合计", description="文件中所印的数，已折算为字段的计量单位；不是数字的为空", nullable=True
+    )
     computed: ControlTotal = column("计算合计", description="由各行相加而得")
     agrees: pl.Boolean = column("相符", description="所印与计算相符")
 

@@ -165,6 +165,14 @@ def test_a_period_is_read_however_it_is_typed(line: list[str | int]) -> None:
     assert (draft.period, draft.reasons) == ("2016", [])
 
 
+def test_the_day_on_which_a_form_was_filled_in_is_no_period() -> None:
+    [draft] = drafts(
+        sheet(["农户表"], ["2017年1月5日"], HEADER, ["高山", 12]), contract(), file_name="2016年农户表.xlsx"
+    )
+
+    assert (draft.period, draft.reasons) == ("2016", [])
+
+
 def test_a_line_that_names_another_reporter_is_refused() -> None:
     [draft] = drafts(
         sheet(["农户表"], ["填报单位：财政局      2016年"], HEADER, ["高山", 12]),

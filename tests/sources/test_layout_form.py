@@ -128,3 +128,20 @@ def test_two_forms_in_one_sheet_name_the_cells_of_each() -> None:
     named = draft.address("households")
 
     assert [part.where.select(named).item() for part in draft.parts()] == ["D4", "D8"]
+
+
+def test_a_name_that_comes_again_is_known_by_the_one_it_is_indented_under() -> None:
+    [draft] = drafts(
+        sheet(
+            TITLE, ["村名：高山"], ["指标", "单位", "代码", "数量"],
+            ["农户", "户", None, 12], ["  其中：脱贫", "户", None, 3], ["收入", "元", None, 90], ["  其中：脱贫", "元", None, 20],
+        ),
+        form().model_copy(
+            update={
+                "columns": {"households": ["农户/脱贫"], "income_yuan": ["收入/脱贫"]},
+                "ignored_columns": {"农户": "不取", "收入": "不取"},
+            }
+        ),
+    )  # fmt: skip
+
+    assert rows(draft, "households", "income_yuan") == [(3, 20)]

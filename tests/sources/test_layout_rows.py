@@ -252,3 +252,9 @@ def test_figures_over_the_header_are_not_lost_as_a_title() -> None:
     [draft] = drafts(sheet(TITLE, ["高山", 12], HEADER, ["平旺", 7]), contract())
 
     assert rules(draft) == [("unknown_header", "B2")]
+
+
+def test_a_year_over_the_header_is_no_figure() -> None:
+    [draft] = drafts(sheet(TITLE, ["年份", 2022], [], HEADER, ["平旺", 7]), contract())
+
+    assert rows(draft) == [("平旺", 7)]

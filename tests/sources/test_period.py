@@ -24,6 +24,12 @@ from sources.period import Grain, parse_period, period_end
         ("20220630", "date", "2022-06-30"),
         ("2022.6", "month", "2022-06"),
         ("台账20220630", "month", "2022-06"),
+        ("2016年住户调查资料（二季度）", "quarter", "2016-Q2"),
+        ("2016年一至三季度", "quarter", "2016-Q3"),
+        ("2016年1至10月社会消费品零售总额", "month", "2016-10"),
+        ("二〇一六年十一月", "month", "2016-11"),
+        ("2016年全年", "year", "2016"),
+        ("loan_19981231", "date", "1998-12-31"),
     ],
 )
 def test_read(text: str, grain: Grain, period: str) -> None:
@@ -36,6 +42,7 @@ def test_read(text: str, grain: Grain, period: str) -> None:
         ("2022年", "quarter"),
         ("2022年5月", "quarter"),
         ("2022年一季度", "year"),
+        ("2022年上半年", "year"),
         ("2022年6月", "date"),
         ("20221331", "date"),
         ("报表", "year"),

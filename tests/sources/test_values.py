@@ -84,6 +84,13 @@ def test_what_is_no_day_is_refused(text: str, kind: str) -> None:
         parse_day(text, kind)
 
 
+def test_a_day_may_be_written_as_the_contract_says() -> None:
+    assert parse_day("930705", "t", "%y%m%d") == date(1993, 7, 5)
+    assert parse_day("1993-07-05", "t", "%y%m%d") == date(1993, 7, 5)
+    with pytest.raises(Unread):
+        parse_day("931305", "t", "%y%m%d")
+
+
 def test_yes_and_no() -> None:
     assert [parse_yes_no(text) for text in ["是", "√", "有", "1", "否", "×", "无", "0"]] == [True] * 4 + [
         False

@@ -1,0 +1,62 @@
+"""What became of every cell of a sheet, as a receipt tells it."""
+
+from collections import Counter
+
+from sources.block import Classes
+from sources.cells import Sheet, cell_address
+from sources.layout import Laid
+from sources.receipts import SheetFacts
+
+_ELSEWHERE = "属于同一文件的另一报送"
+
+
+def account_of(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str, str]) -> SheetFacts:
+    """A sheet in the receipt of one delivery.
+
+    group: the parts of this delivery among all that were laid out. ignored: sheets that are not read, and why.
+    """
+    classes, reasons = Counter[str](), Counter[str]()
+    columns: dict[str, str] = {}
+    cells: dict[str, str] = {}
+    here = [one for one in laid if one.block.sheet is sheet]
+    own = [one for one in here if one in group]
+    for number, one in enumerate(own, start=1):
+        classes.update(one.classes.counts)
+        reasons.update(one.classes.ignored)
+        letters = {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}
+        _place(columns, letters, number)
+        _place(cells, one.cells, number)
+    others = sum(sum(one.classes.counts.values()) for one in here if one not in group)
+    unread = count_cells(sheet) if sheet.name in ignored else 0
+    for reason, count in ((_ELSEWHERE, others), (ignored.get(sheet.name, ""), unread)):
+        if count:
+            classes["ignored"] += count
+            reasons[reason] += count
+    return SheetFacts(
+        name=sheet.name,
+        hidden=sheet.hidden,
+        read_cells=count_cells(sheet),
+        classes=dict(classes),
+        ignored_reasons=dict(reasons),
+        columns=columns,
+        cells=cells,
+    )
+
+
+def _place(known: dict[str, str], more: dict[str, str], number: int) -> None:
+    """Where a later record or block of a sheet lies elsewhere, its fields carry its number: `field[2]`."""
+    for name, at in more.items():
+        if known.setdefault(name, at) != at:
+            known[f"{name}[{number}]"] = at
+
+
+def count_cells(sheet: Sheet) -> int:
+    """How many cells of a sheet are not empty."""
+    return sum(len(kinds) - kinds.count(" ") for kinds in sheet.kinds)
+
+
+def all_ignored(sheet: Sheet, reason: str) -> Classes:
+    """The classes of a sheet that is not read."""
+    classes = Classes()
+    classes.ignore(reason, count_cells(sheet))
+    return classes
