@@ -13,13 +13,17 @@ from sources.sample.times import period_end, quarter_text
 
 Fault = Callable[[SentFile], None]
 _TEN_THOUSAND = Decimal(10_000)
+_TOTALLED = {
+    "agri_processing": "sales_revenue_ytd_yuan",
+    "loan_note": "amount_yuan",
+    "rural_tourism": "revenue_yuan",
+}
 
 
 def wrong_control_total(file: SentFile) -> None:
     """The printed 合计 is not the sum of its lines."""
     (delivery,) = file.deliveries
-    field = "amount_yuan" if delivery.table == "loan_note" else "sales_revenue_ytd_yuan"
-    delivery.total_errors = {field: _TEN_THOUSAND}
+    delivery.total_errors = {_TOTALLED[delivery.table]: _TEN_THOUSAND}
     delivery.rule = "delivery__control_total"
 
 

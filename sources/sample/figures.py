@@ -39,6 +39,12 @@ def figures(in_force: list[Delivery]) -> dict[str, Any]:
     ends = [d for d in in_force if d.table == "agri_processing" and d.period.endswith("Q4")]
     annual = [(d.period[:4], d.reporter.code, record) for d in ends for record in d.records]
     villages = [d for d in in_force if d.table == "village_profile"]
+    tourism = [
+        (d.period[:4], d.reporter.code, record)
+        for d in in_force
+        if d.table == "rural_tourism"
+        for record in d.records
+    ]
     granted = list(grants(in_force))
     farmers = [grant for grant in granted if grant.bank == "rcb_yungang" and grant.borrower_type == "农户"]
     return {
@@ -57,6 +63,10 @@ def figures(in_force: list[Delivery]) -> dict[str, Any]:
                 "households": len({grant.household for grant in farmers}),
                 "notes": len(farmers),
             },
+        },
+        "rural_tourism": {
+            "by_year": _tourism((year, record) for year, _, record in tourism),
+            "by_year_and_township": _tourism((f"{year}/{code}", record) for year, code, record in tourism),
         },
     }
 
@@ -115,6 +125,19 @@ def _loans(lines: Iterable[tuple[str, Decimal]]) -> dict[str, dict[str, str | in
     return {
         key: {"amount_yuan": f"{sum(found):.2f}", "notes": len(found)}
         for key, found in sorted(amounts.items())
+    }
+
+
+def _tourism(lines: Iterable[tuple[str, Record]]) -> dict[str, dict[str, str | int]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for key, record in lines:
+        found[key].append(record)
+    return {
+        key: {
+            "visits": sum(int(str(record["visits"])) for record in records),
+            "revenue_yuan": f"{sum(_yuan(record['revenue_yuan']) for record in records):.2f}",
+        }
+        for key, records in sorted(found.items())
     }
 
 

@@ -75,6 +75,17 @@ _REGISTER_FIELDS = (
     ("还款账号", ()),
 )
 
+_TOURISM_FIELDS = (
+    ("序号", ()),
+    ("site_name", ()),
+    ("village_code", ()),
+    ("联系人", ()),
+    ("联系电话", ()),
+    ("visits", ("本月接待情况",)),
+    ("revenue_yuan", ("本月接待情况",)),
+    ("备注", ()),
+)
+
 
 def _columns(
     contract_name: str,
@@ -94,6 +105,7 @@ def _columns(
 
 _LEFT_EMPTY = ("Sheet2", "Sheet3")
 _YEARBOOK_BOX = ("表    号：云乡村统1表", "制定机关：云冈区统计局", "有效期至：2023年12月")
+_MONTH_BOX = ("表    号：云旅统1表", "制定机关：云冈区文化和旅游局", "批准机关：云冈区统计局")
 _QUARTER_BOX = (
     "表    号：云农加统1表", "制定机关：云冈区农业农村局", "批准机关：云冈区统计局",
     "批准文号：云统字〔2021〕6号", "有效期至：2023年1月",
@@ -167,6 +179,34 @@ def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
             )  # fmt: skip
         case _:
             return SheetLayout(title, columns(0, 1, "法定代表人", "备注"), money_unit="万元", sheet="一览表")
+
+
+def tourism_layout(township: str, year: int) -> SheetLayout:
+    """The layout of 乡村旅游接待统计表 in which a township sends it."""
+
+    def columns(wording: int, depth: int, *without: str) -> tuple[Column, ...]:
+        return _columns("rural_tourism.month", _TOURISM_FIELDS, wording, depth=depth, without=without)
+
+    match township:
+        case "gaoshan":
+            return SheetLayout(
+                "乡村旅游接待情况月报表", columns(1, 1, "联系人", "备注"), money_unit="万元",
+                unit_place="header", box=_MONTH_BOX,
+            )  # fmt: skip
+        case "xihanling":
+            return SheetLayout(
+                "乡 村 旅 游 接 待 统 计 表", columns(2, 2, "序号"), unit_place="row", totals="top",
+                numbers=("text",), box=_MONTH_BOX,
+            )  # fmt: skip
+        case "kouquan":
+            return SheetLayout(
+                f"云冈区{year}年乡村旅游接待情况统计表", columns(1, 2), lines="joined",
+                numbers=("full_width", "number"), spaced_labels=True,
+            )  # fmt: skip
+        case _:
+            return SheetLayout(
+                "乡村旅游接待统计表", columns(0, 2), sheet="乡村旅游", numbers=("thousands", "number")
+            )
 
 
 def register_layout(day: str) -> SheetLayout:

@@ -136,6 +136,10 @@ def _doubts(table: str, record: Record) -> list[tuple[str, str]]:
         sales, output = _number(record["sales_revenue_ytd_yuan"]), _number(record["output_value_ytd_yuan"])
         if sales > 3 * output or output > 3 * sales:
             doubts.append(("sales_revenue_ytd_yuan", "sales_near_output"))
+    if table == "rural_tourism":
+        visits, revenue = _number(record["visits"]), _number(record["revenue_yuan"])
+        if not visits <= revenue <= 2000 * visits:
+            doubts.append(("revenue_yuan", "revenue_per_visit"))
     if table == "village_profile":
         persons, households = _number(record["registered_persons"]), _number(record["registered_households"])
         if not households <= persons <= 8 * households:

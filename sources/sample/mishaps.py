@@ -41,6 +41,9 @@ _CORRECTED: dict[Key, faults.Fault] = {
     ("agri_processing", "gaoshan", "2022-Q3"): faults.cut_short,
     ("loan_note", "rcb_yungang", "2021-10-31"): faults.wrong_control_total,
     ("loan_note", "rcb_yungang", "2022-03-31"): faults.broken_bytes,
+    ("rural_tourism", "yungang", "2021-07"): faults.wrong_reporter,
+    ("rural_tourism", "gaoshan", "2022-05"): faults.unknown_unit,
+    ("rural_tourism", "xihanling", "2022-10"): faults.wrong_control_total,
 }
 _NOT_CORRECTED: dict[Key, faults.Fault] = {
     ("loan_note", "rcb_yungang", "2021-06-30"): faults.wrong_ledger_lines,

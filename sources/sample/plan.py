@@ -14,13 +14,15 @@ from sources.sample.layouts import (
     ledger_layout,
     pboc_layout,
     register_layout,
+    tourism_layout,
     village_layout,
 )
 from sources.sample.loans import Note, plain_notes, rural_bank_notes
 from sources.sample.people import People, credit_code
 from sources.sample.sent import Delivery, FileKind, FormLayout, Layout, Record, SentFile, Signers
 from sources.sample.targets import Targets
-from sources.sample.times import arrival, month_ends, quarter_text
+from sources.sample.times import arrival, month_ends, month_text, quarter_text
+from sources.sample.tourism import make_months, site_records
 from sources.sample.villages import YEARS, village_records
 
 _STATED_REPORTER = {
@@ -31,6 +33,8 @@ _STATED_REPORTER = {
 }
 _STATED_QUARTER = {"yungang": "digit", "kouquan": "months", "xihanling": "spread", "pingwang": "han"}
 _QUARTER_IN_NAME = {"yungang": "han", "kouquan": "months", "xihanling": "code", "yaeryai": "digit"}
+_STATED_MONTH = {"gaoshan": "zero", "kouquan": "han"}
+_MONTH_IN_NAME = {"gaoshan": "compact", "kouquan": "han", "xihanling": "dot"}
 _KINDS: dict[str, FileKind] = {".xlsx": "xlsx", ".xls": "xls", ".et": "xls"}
 _HTML_EXPORT = ("pingwang", 2021, 4)
 
@@ -44,6 +48,7 @@ def clean_files(seed: int, targets: Targets, scale: float, people: People) -> li
         *_ledger_files(seed, rural_bank_notes(seed, targets, scale, people), people),
         *_pboc_files(seed, scale, people),
         *_register_files(seed, scale, people),
+        *_tourism_files(seed, targets, people),
     ]
 
 
@@ -118,6 +123,21 @@ def _register_files(seed: int, scale: float, people: People) -> Iterator[SentFil
             list_records(notes, day, bank.name), register_layout(day.isoformat()),
             stated_period=_stated_day(day), stem=f"{bank.name}涉农贷款登记簿{day:%Y%m%d}", suffix=".xlsx",
         )  # fmt: skip
+
+
+def _tourism_files(seed: int, targets: Targets, people: People) -> Iterator[SentFile]:
+    months = make_months(seed, targets)
+    for township in townships():
+        for day in month_ends():
+            period, code = f"{day:%Y-%m}", township.code
+            in_name = month_text(period, _MONTH_IN_NAME.get(code, ""))
+            if records := site_records(months, people, township, day.year, day.month):
+                yield _file(
+                    seed, people, township, "rural_tourism.month", period, records,
+                    tourism_layout(code, day.year), stated_period=month_text(period, _STATED_MONTH.get(code, "")),
+                    stem=f"{township.name}{in_name}乡村旅游接待统计表",
+                    suffix=".xls" if code == "xihanling" else ".xlsx",
+                )  # fmt: skip
 
 
 def _file(

@@ -7,8 +7,8 @@ from itertools import groupby
 from sources.sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
 from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
 
-_TOTALLED = ("_yuan", "_households", "_persons")
-_UNITS = {"households": "户", "persons": "人", "pct": "%"}
+_TOTALLED = ("_yuan", "_households", "_persons", "visits")
+_UNITS = {"households": "户", "persons": "人", "visits": "人次", "pct": "%"}
 _FORM_HEADER: tuple[tuple[str, Printed], ...] = (
     ("指标名称", "甲"),
     ("计量单位", "乙"),

@@ -21,6 +21,8 @@ class Targets:
     villages_with_bus: int = 94
     villages_with_waste_collection: int = 94
     villages_with_daily_clearance: int = 94
+    tourism_visits_2022: int = 162_000
+    tourism_revenue_2022_yuan: Decimal = Decimal(8_350_000)
 
     def __post_init__(self) -> None:
         for name in (field.name for field in fields(self) if field.name.endswith("_yuan")):
@@ -32,6 +34,8 @@ class Targets:
         for name in ("villages_with_bus", "villages_with_waste_collection", "villages_with_daily_clearance"):
             if not 0 <= getattr(self, name) <= total:
                 raise ValueError(f"目标 {name} 应在 0 至 {total} 之间：{getattr(self, name)}")
+        if self.tourism_visits_2022 < 0:
+            raise ValueError(f"目标 tourism_visits_2022 应不小于零：{self.tourism_visits_2022}")
         if (self.farmer_loan_amount_yuan == 0) != (self.farmer_loan_households == 0):
             raise ValueError("贷款金额与户数应同时为零，或同时大于零")
         if self.farmer_loan_amount_yuan < 1000 * self.farmer_loan_households:

@@ -8,6 +8,8 @@ from sources.sample.chance import stream
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _HAN = "一二三四"
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _LAST_MONTH = {1: 3, 2: 6, 3: 9, 4: 12}
 
 
@@ -21,10 +23,10 @@ def month_ends(every: int = 1) -> list[date]:
 
 
 def period_end(period: str) -> date:
-    """The last day of a period (2022, 2022-Q3, or the date itself)."""
+    """The last day of a period (2022, 2022-Q3, 2022-06, or the date itself)."""
     year = int(period[:4])
-    if "Q" in period:
-        month = _LAST_MONTH[int(period[-1])]
+    if len(period) == 7:
+        month = _LAST_MONTH[int(period[-1])] if "Q" in period else int(period[-2:])
         return date(year, month, calendar.monthrange(year, month)[1])
     return date.fromisoformat(period) if "-" in period else date(year, 12, 31)
 
@@ -63,6 +65,22 @@ def quarter_text(period: str, habit: str) -> str:
             return f"{year}  年 {_HAN[quarter - 1]} 季度"
         case _:
             return f"{year}年{_HAN[quarter - 1]}季度"
+
+
+def month_text(period: str, habit: str) -> str:
+    """A month as a clerk writes it."""
+    year, month = period.split("-")
+    match habit:
+        case "dot":
+            return f"{year}.{month}"
+        case "compact":
+            return f"{year}{month}"
+        case "zero":
+            return f"{year}年{month}月"
+        case "han":
+            return "".join(_HAN_DIGITS[int(digit)] for digit in year) + f"年{_HAN_MONTHS[int(month) - 1]}月"
+        case _:
+            return f"{year}年{int(month)}月"
 
 
 def _in_office_hours(day: date, seconds: int) -> datetime:

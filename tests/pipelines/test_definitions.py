@@ -16,9 +16,11 @@ from warehouse.table_checks import declared
 ASSETS = [
     "intake",
     "staging/village_profile", "staging/agri_processing", "staging/loan_note", "staging/loan_transaction",
+    "staging/rural_tourism",
     "dim/date", "dim/division", "dim/division_alias", "dim/division_crosswalk",
     "dim/reporter", "dim/enterprise", "dim/institution", "dim/household",
     "fact/agri_processing", "fact/village_profile", "fact/loan_disbursement", "fact/loan_balance",
+    "fact/rural_tourism",
     "mart/agri_processing", "mart/loan_disbursement", "mart/village_overview",
     "dq/delivery", "dq/rejected_row", "dq/control_total", "dq/check_result", "dq/warehouse_info",
 ]  # fmt: skip

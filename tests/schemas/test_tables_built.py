@@ -49,6 +49,7 @@ def test_names_carry_the_unit() -> None:
         "%": "_pct",
         "户": "households",
         "人": "_persons",
+        "人次": "visits",
         "笔": "notes",
         "家": "enterprises",
     }
@@ -68,7 +69,7 @@ def test_money_is_yuan_with_two_decimals() -> None:
 def test_every_fact_row_can_be_traced() -> None:
     trace = ["county_code", "delivery_id", "sheet_name", "sheet_row", "flags"]
     begins = {name: [c.name for c in columns(BUILT[name])][:5] for name in BUILT if name.startswith("fact_")}
-    assert len(begins) == 4
+    assert len(begins) == 5
     assert [name for name, first in begins.items() if first != trace] == []
 
 

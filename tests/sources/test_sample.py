@@ -24,6 +24,8 @@ OTHER_TARGETS = Targets(
     villages_with_bus=87,
     villages_with_waste_collection=90,
     villages_with_daily_clearance=88,
+    tourism_visits_2022=54321,
+    tourism_revenue_2022_yuan=Decimal("3210987.65"),
 )
 
 
@@ -100,6 +102,20 @@ def villages_with(home: Path, service: str) -> int:
     return count
 
 
+def tourism_sums(home: Path) -> tuple[Decimal, Decimal]:
+    """Visits, and revenue in yuan, of the months of 2022, from the workbooks in force."""
+    visits = revenue = Decimal(0)
+    for delivery in in_force(home, "rural_tourism"):
+        rows = next(iter(sheets(home / delivery.file).values()))
+        at, body = columns(delivery.contract, rows)
+        unit = 10_000 if "万元" in str(rows[:body]) else 1
+        for row in rows[body:] if delivery.period.startswith("2022") else []:
+            if str(row[at["village_code"]]).endswith("村"):
+                visits += number(row[at["visits"]])
+                revenue += number(row[at["revenue_yuan"]]) * unit
+    return visits, revenue
+
+
 def ledger_lines(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     """Lines by field, and the trailer."""
     known = read_contract(CONTRACTS / "loan_note.rcb_ledger.toml").field_of_header
@@ -128,6 +144,7 @@ def test_default_figures_are_the_bulletins(home: Path) -> None:
     assert enterprise_sums(home) == (Decimal(1_195_000_000), Decimal(989_000_000))
     assert farmer_loans(home) == (Decimal(6_258_000), 93)
     assert villages_with(home, "has_bus_service") == 94
+    assert tourism_sums(home) == (162_000, 8_350_000)
 
 
 def test_other_targets_come_out_to_the_cent(tmp_path: Path) -> None:
@@ -137,6 +154,7 @@ def test_other_targets_come_out_to_the_cent(tmp_path: Path) -> None:
     assert villages_with(tmp_path / "other", "has_bus_service") == 87
     assert villages_with(tmp_path / "other", "has_waste_collection") == 90
     assert villages_with(tmp_path / "other", "has_daily_waste_clearance") == 88
+    assert tourism_sums(tmp_path / "other") == (54321, Decimal("3210987.65"))
 
 
 def test_scale_multiplies_lines_but_not_figures(tmp_path: Path, manifest: Manifest) -> None:
@@ -159,6 +177,12 @@ def test_manifests_figures_are_the_files(home: Path, manifest: Manifest) -> None
     farmers = manifest.figures["loan_disbursement"]["farmers_at_rcb_yungang"]
     assert (farmers["amount_yuan"], farmers["households"]) == ("6258000.00", 93)
     assert [year["villages"] for year in manifest.figures["village_profile"].values()] == [94, 94]
+    tourism = manifest.figures["rural_tourism"]
+    assert tourism["by_year"]["2022"] == {"visits": 162_000, "revenue_yuan": "8350000.00"}
+    assert sorted(tourism["by_year_and_township"]) == [
+        "2021/gaoshan", "2021/xihanling", "2021/yungang",
+        "2022/gaoshan", "2022/kouquan", "2022/xihanling", "2022/yungang",
+    ]  # fmt: skip
 
 
 def test_reports_are_cumulative_within_the_year(home: Path) -> None:

@@ -73,7 +73,12 @@ def test_a_home_in_use_is_refused(tmp_path: Path, left: str, message: str) -> No
 
 @pytest.mark.parametrize(
     "impossible",
-    [{"villages_with_bus": 95}, {"farmer_loan_households": 0}, {"sales_revenue_2022_yuan": Decimal("0.001")}],
+    [
+        {"villages_with_bus": 95},
+        {"farmer_loan_households": 0},
+        {"sales_revenue_2022_yuan": Decimal("0.001")},
+        {"tourism_visits_2022": -1},
+    ],
 )
 def test_impossible_targets_are_refused(impossible: dict[str, Decimal]) -> None:
     with pytest.raises(ValueError, match=r"应|不足"):

@@ -96,30 +96,21 @@ def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model:
 
 
 def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(run_model: RunModel) -> None:
-    months = {
-        "2021-09": {"month_label": "2021-09", "calendar_date": date(2021, 9, 30)},
-        "2021-10": {"month_label": "2021-10", "calendar_date": date(2021, 10, 31)},
-    }
+    site = {"village_code": "140214101200", "site_name": "古堡民俗院"}
     rows = [
-        {
-            "village_code": "140214101200",
-            "site_name": "古堡民俗院",
-            "period": period,
-            "visits": visits,
-            "revenue_yuan": Decimal(visits * 50),
-        }
-        for period, visits in (("2021-09", 30), ("2021-10", 20))
+        site | {"period": "2021-09", "visits": 30, "revenue_yuan": Decimal(1500)},
+        site | {"period": "2021-10", "visits": 20, "revenue_yuan": Decimal(900)},
     ]
-    first_days = [{**day, "calendar_date": day["calendar_date"].replace(day=1)} for day in months.values()]
+    days = [date(2021, 9, 1), date(2021, 9, 30), date(2021, 10, 1), date(2021, 10, 31)]
     found = run_model(
         "fact_rural_tourism",
         staged_rural_tourism=rows,
-        dim_date=[*first_days, *months.values()],
+        dim_date=[{"calendar_date": day, "month_label": f"{day:%Y-%m}"} for day in days],
         dim_division=[VILLAGE, VILLAGE_LATER],
     )
     assert picked(found, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [
         (2021, 9, 30, Decimal(1500), "140214101200@2020-06-30", GAOSHAN),
-        (2021, 10, 20, Decimal(1000), "140214101200@2021-10-31", GAOSHAN),
+        (2021, 10, 20, Decimal(900), "140214101200@2021-10-31", GAOSHAN),
     ]
 
 
