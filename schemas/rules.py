@@ -36,5 +36,10 @@ def id_number_holds(number: pl.Expr) -> pl.Expr:
     return pl.when(number.is_not_null()).then(whole & (expected == last.str.to_uppercase()).fill_null(False))
 
 
+def no_long_number(text: pl.Expr) -> pl.Expr:
+    """True where a text has no run of eleven digits: a phone, an account or an ID number does not belong there."""
+    return ~text.str.contains(r"[0-9]{11}")
+
+
 def _total(parts: list[pl.Expr]) -> pl.Expr:
     return reduce(lambda left, right: left + right, parts)

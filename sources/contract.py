@@ -136,6 +136,11 @@ class Contract(_Strict):
         """The grain of its period."""
         return self.period or self.cadence
 
+    @property
+    def cumulative(self) -> bool:
+        """Whether its amounts count from January, as the names of its fields say (`_ytd_`)."""
+        return any("_ytd_" in field for field in self.columns)
+
     @cached_property
     def field_of_header(self) -> dict[str, str]:
         """Normalized header text to field. Raises ValueError when two fields share a header."""

@@ -9,7 +9,7 @@ import polars as pl
 
 from sources.contract import Contract
 from sources.parse import Candidates
-from sources.period import parse_period
+from sources.period import counts_from_january, parse_period
 from sources.receipts import Reason, SheetFacts
 from sources.references import References, Reporter
 
@@ -102,6 +102,11 @@ def settle_period(
         return "", [refuse("period_missing", message, sheet, cell)]
     if not periods:
         return "", [refuse("period_missing", f"没有写明报告期；请写作如 {_EXAMPLES[grain]}", sheet, cell)]
+    if grain in ("month", "quarter") and not contract.cumulative:
+        for name, text in [*told, *others]:
+            if counts_from_january(text):
+                message = f"{name}是从一月起的累计，本表只报当期；请改正后重新报送"
+                return periods[0][1], [refuse("period_mismatch", message, sheet, cell)]
     name, period = periods[0]
     for other, different in periods[1:]:
         if different != period:

@@ -74,6 +74,12 @@ def _quarter(said: str) -> str | None:
     return None
 
 
+def counts_from_january(text: str) -> bool:
+    """Whether a text states months counted from January to a later one (1-6月), not one of them."""
+    found = _CUMULATIVE.search(squeeze(text))
+    return found is not None and found[2] not in ("1", "01")
+
+
 def _month(said: str) -> str | None:
     cumulative = _CUMULATIVE.search(said)
     found = cumulative or _COMPACT.search(said) or _DATE.search(said) or _MONTH.search(said)

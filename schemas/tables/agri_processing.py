@@ -5,7 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import ChangePct, Yuan, field
-from schemas.rules import credit_code_holds
+from schemas.rules import credit_code_holds, no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
 CLUSTERS = ["乳品", "酿品", "功能性食品", "药茶", "糕点杂粮"]
@@ -40,7 +40,7 @@ class StagedAgriProcessing(Lineage):
 
     @pa.check("enterprise_name", name="no_personal_number", title="企业名称中不应有电话或证件号码")
     def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col(data.key).str.contains(r"[0-9]{11}"))
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
     @pa.dataframe_check(name="sales_near_output", title="销售收入与产值之比应在三倍以内", raise_warning=True)
     def sales_near_output(cls, data: PolarsData) -> pl.LazyFrame:

@@ -5,6 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
+from schemas.rules import no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
 
@@ -29,7 +30,7 @@ class StagedRuralTourism(Lineage):
 
     @pa.check("site_name", name="no_personal_number", title="接待点名称中不应有电话或证件号码")
     def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col(data.key).str.contains(r"[0-9]{11}"))
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
     @pa.dataframe_check(
         name="revenue_per_visit", title="有收入应有人次，人均收入应在 1 至 2000 元之间", raise_warning=True

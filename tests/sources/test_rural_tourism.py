@@ -140,3 +140,9 @@ def test_a_total_that_disagrees_sends_the_form_back(send: Send) -> None:
 
 def test_a_form_of_no_month_is_sent_back(send: Send) -> None:
     assert send(FARMHOUSE, period="2022年").reasons == [("B2", "delivery__period_missing")]
+
+
+def test_months_counted_from_january_are_not_a_month(send: Send) -> None:
+    sent = send(FARMHOUSE, period="2022年1-6月")
+
+    assert [rule for _, rule in sent.reasons] == ["delivery__period_mismatch"]
