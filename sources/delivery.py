@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sources.archive import Arrival
-from sources.cells import Unreadable, Workbook, sniff
+from sources.cells import Unreadable, Workbook
 from sources.draft import Draft, refuse
 from sources.home import Home
 from sources.judge import judge
@@ -19,6 +19,7 @@ from sources.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.references import References, Reporter
 from sources.text import transcode
 from sources.text_delivery import text_draft
+from sources.workbook import sniff
 from sources.workbook_delivery import workbook_drafts
 
 log = logging.getLogger(__name__)

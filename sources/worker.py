@@ -18,7 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
-from sources.cells import Sheet, Unreadable, Workbook, read_workbook
+from sources.cells import Sheet, Unreadable, Workbook
+from sources.workbook import read_workbook
 
 _READY = b"ready"
 _START_SECONDS = 60

@@ -9,12 +9,12 @@ import pytest
 
 import sources.rows_layout
 from schemas.field import Column
-from sources.cells import read_workbook
 from sources.header import Header
 from sources.home import Home
 from sources.intake import receive
 from sources.layout import Laid
 from sources.sample.volume import write_workbooks
+from sources.workbook import read_workbook
 
 
 class InProcess:

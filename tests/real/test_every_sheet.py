@@ -16,12 +16,13 @@ import xlrd
 
 from schemas.field import field
 from schemas.tables.lineage import Lineage
-from sources.cells import cell_address, read_workbook
+from sources.cells import cell_address
 from sources.contract import Contract, squeeze
 from sources.draft import Draft
 from sources.parse import parse
 from sources.references import References, read_references
 from sources.unit import is_unit
+from sources.workbook import read_workbook
 from sources.workbook_delivery import workbook_drafts
 from tests.real.loading import HERE
 

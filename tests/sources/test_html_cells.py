@@ -2,7 +2,8 @@
 
 import pytest
 
-from sources.cells import Sheet, Unreadable, read_workbook
+from sources.cells import Sheet, Unreadable
+from sources.workbook import read_workbook
 
 PAGE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">
 <title>导出</title><style>td {{ color: red }}</style></head><body>

@@ -18,7 +18,8 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.cells import Unreadable, read_workbook
+from sources.cells import Unreadable
+from sources.workbook import read_workbook
 from sources.worker import Reader
 
 
