@@ -110,17 +110,20 @@ def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str
     """The label that one of a row's texts is, or for a sum ends with (`全镇合计`); the first text may also
     go on after it (`其中：乳品`).
     """
-    wanted = _squeezed(tuple(labels))
-    sums = tuple(_SUMS.intersection(wanted))
+    wanted, sums = _squeezed(tuple(labels))
     for text in texts:
-        if text in wanted or (sums and text.endswith(sums)):
+        if text in wanted or text.endswith(sums):
             return text
-    return next((label for label in wanted if texts and _goes_on(texts[0], label, loose)), None)
+    if not texts or not texts[0].startswith(wanted):
+        return None
+    return next((label for label in wanted if _goes_on(texts[0], label, loose)), None)
 
 
 @lru_cache
-def _squeezed(labels: tuple[str, ...]) -> list[str]:
-    return [squeeze(label) for label in labels]
+def _squeezed(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Labels as they are compared, and those of them that sums end with."""
+    wanted = tuple(map(squeeze, labels))
+    return wanted, tuple(_SUMS.intersection(wanted))
 
 
 _SUMS = {"合计", "总计", "小计"}

@@ -27,7 +27,6 @@ from sources.values import (
     parse_yes_no,
 )  # fmt: skip
 
-_PLAIN_NUMBER = r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$"
 _PLAIN_INTEGER = r"^-?[0-9]{1,15}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
 _NEVER = pl.lit(False)
@@ -77,11 +76,15 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     read = candidates.texts.select(
         expr
         for column in present
+        if column.place is None
         for expr in _plainly(
-            column, candidates.units.get(column.name, 1) != 1, contract.formats.get(column.name)
+            column, candidates.units.get(column.name, Decimal(1)), contract.formats.get(column.name)
         )
     )
-    values = {column.name: _column(found, column, read) for column in present}
+    values = {
+        column.name: _places(found, column) if column.place else _column(found, column, read)
+        for column in present
+    }
     for column in table:
         if column.name not in values:
             absent = pl.Series(column.name, [None], dtype=column.dtype)
@@ -91,18 +94,24 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
 
 
 @cache
-def _plainly(column: Column, scaled: bool, date_format: str | None) -> tuple[pl.Expr, pl.Expr]:
+def _plainly(column: Column, scale: Decimal, date_format: str | None) -> tuple[pl.Expr, pl.Expr]:
     """Which texts are plain (null where there is no text), and the values of those.
 
-    scaled: numbers of the column must be multiplied. date_format: how the contract says days are written.
+    scale: what numbers of the column are multiplied by. date_format: how the contract says days are written.
     """
     text, dtype = pl.col(column.name), column.dtype
     plain, value = _NEVER, pl.lit(None, dtype=dtype)
-    if column.place is not None or scaled or dtype == pl.Boolean:
+    zeros = scale.adjusted()  # of a scale that is a power of ten, as 万 is
+    if isinstance(dtype, pl.Decimal) and zeros >= 0 and scale == 10**zeros:
+        number = pl.when(text.str.contains(_plain_number(zeros))).then(text)
+        if zeros:
+            number = number.cast(pl.Decimal(38, 2 + zeros)) * 10**zeros
+        value = number.cast(dtype, strict=False)
+        plain = value.is_not_null()
+    elif dtype == pl.Boolean or scale != 1:
         pass
-    elif isinstance(dtype, pl.Decimal) or dtype == pl.Int64:
-        pattern = _PLAIN_INTEGER if dtype == pl.Int64 else _PLAIN_NUMBER
-        value = pl.when(text.str.contains(pattern)).then(text).cast(dtype, strict=False)
+    elif dtype == pl.Int64:
+        value = pl.when(text.str.contains(_PLAIN_INTEGER)).then(text).cast(dtype, strict=False)
         plain = value.is_not_null()
     elif dtype == pl.Date:
         value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
@@ -117,6 +126,11 @@ def _plainly(column: Column, scaled: bool, date_format: str | None) -> tuple[pl.
     return there.alias(f"{column.name} is plain"), value.alias(column.name)
 
 
+def _plain_number(zeros: int) -> str:
+    """The pattern of numbers that are whole cents once they are multiplied by 10**zeros."""
+    return rf"^-?[0-9]{{1,{15 - zeros}}}(\.[0-9]{{1,{2 + zeros}}})?$"
+
+
 def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
     values, plain = read[column.name], read[f"{column.name} is plain"]
     kinds = found.candidates.kinds[column.name] if found.candidates.kinds is not None else None
@@ -125,7 +139,7 @@ def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
         return values
     texts = found.candidates.texts[column.name]
     rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in refused]
-    slow = _place_reader(found, column, texts) if column.place else _reader(found, column, texts, kinds)
+    slow = _reader(found, column, texts, kinds)
     return values.scatter(
         rest, pl.Series([_read(found, column, at, refused, slow) for at in rest], dtype=column.dtype)
     )
@@ -207,19 +221,25 @@ def _meant(column: Column, said: str, contract: Contract) -> str | None:
     return None if is_missing(said) else stands_for.get("*", said)
 
 
-def _place_reader(found: _Pass, column: Column, texts: pl.Series) -> Callable[[int], Any]:
-    """How a place is read: its code inside the row's township, or what is wrong."""
-    said, candidates = texts.to_list(), found.candidates
-    townships = candidates.township.to_list() if candidates.township is not None else [None] * len(said)
-    known: dict[tuple[str, str | None], Any] = {}
-
-    def read(at: int) -> Any:
-        pair = said[at], townships[at]
-        if pair not in known:
-            known[pair] = _resolve(found, column, *pair)
-        return known[pair]
-
-    return read
+def _places(found: _Pass, column: Column) -> pl.Series:
+    """Codes of places inside their rows' townships, each distinct pair of names looked up once."""
+    candidates = found.candidates
+    refused = _refused_kinds(column, candidates.kinds[column.name] if candidates.kinds is not None else None)
+    township = candidates.township if candidates.township is not None else pl.lit(None, dtype=pl.String)
+    said = candidates.texts.select(name=column.name).with_columns(township=township)
+    if refused:
+        said = said.with_columns(name=said["name"].scatter(list(refused), None))
+    pairs = said.unique()
+    read = [None if name is None else _resolve(found, column, name, within) for name, within in pairs.rows()]
+    known = pairs.with_columns(
+        code=pl.Series([None if isinstance(one, _Wrong) else one for one in read], dtype=pl.String),
+        rule=pl.Series([one.rule if isinstance(one, _Wrong) else None for one in read], dtype=pl.String),
+    )
+    met = said.join(known, on=["name", "township"], how="left", nulls_equal=True, maintain_order="left")
+    wrong = met["rule"].is_not_null().arg_true()
+    rules = zip(wrong, met["rule"].gather(wrong), strict=True)
+    found.unread.extend((at, column.name, rule) for at, rule in [*rules, *refused.items()])
+    return met["code"].alias(column.name)
 
 
 def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> str | _Wrong | None:

@@ -90,8 +90,6 @@ class _Body:
 
 def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
     body = _body(laid, header, table)
-    for name in header.columns:
-        laid.texts[name], laid.kinds[name] = [], []
     below_footer, section = False, 0
     for row in range(header.body, laid.block.end_row):
         filled = laid.block.filled(row)
@@ -108,6 +106,7 @@ def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
             laid.classes.ignore(_IGNORED_ROWS[kind], len(filled))
         elif kind not in ("body", "unfilled", ""):
             laid.classes.counts[kind] += len(filled)
+    _read_columns(body)
 
 
 def _body(laid: Laid, header: Header, table: list[Column]) -> _Body:
@@ -155,7 +154,8 @@ def _kind_of(body: _Body, row: int, filled: list[int], below_footer: bool) -> st
 
 def _labels(body: _Body, row: int, filled: list[int]) -> list[str]:
     """What does not stand in a column of numbers or marks may be the row's label."""
-    return [squeeze(body.block.sheet.text[row][c]) for c in filled if c not in body.values]
+    texts = body.block.sheet.text[row]
+    return [squeeze(texts[column]) for column in filled if column not in body.values]
 
 
 def _spans_values(body: _Body, row: int, column: int) -> bool:
@@ -191,16 +191,23 @@ def _total(body: _Body, row: int, filled: list[int], section: int) -> Total:
 def _read_record(body: _Body, row: int, filled: list[int]) -> None:
     laid, header = body.laid, body.header
     laid.rows.append(row + 1)
-    texts, kinds = body.block.sheet.text[row], body.block.sheet.kinds[row]
-    for name, column in header.columns.items():
-        text, kind = _cell(body, row, column) if row in body.merged else (texts[column], kinds[column])
-        laid.texts[name].append(text)
-        laid.kinds[name].append(kind)
     if header.township is not None:
         laid.township.append(_cell(body, row, header.township)[0])
     others = [column for column in filled if column not in body.wanted and column != header.township]
     laid.classes.counts["body"] += len(filled) - len(others)
     _class_others(body, row, others)
+
+
+def _read_columns(body: _Body) -> None:
+    """Texts and kinds of the records' cells, field by field."""
+    laid, sheet = body.laid, body.block.sheet
+    rows = [row - 1 for row in laid.rows]
+    merged = [(at, row) for at, row in enumerate(rows) if row in body.merged]
+    for name, column in body.header.columns.items():
+        texts, kinds = [sheet.text[row][column] for row in rows], [sheet.kinds[row][column] for row in rows]
+        for at, row in merged:
+            texts[at], kinds[at] = _cell(body, row, column)
+        laid.texts[name], laid.kinds[name] = texts, kinds
 
 
 def _pass_over(body: _Body, row: int, filled: list[int]) -> None:

@@ -140,7 +140,6 @@ def _part(
 ) -> Part:
     tally.body += frame.height
     texts = frame.select(pl.col(str(column)).alias(name) for name, column in head.columns.items())
-    texts = texts.with_columns(pl.all().str.strip_chars("\t\r "))
     if head.period_column is not None:
         tally.periods |= set(frame[str(head.period_column)].drop_nulls().unique().to_list())
     township = frame[str(head.township)] if head.township is not None else None

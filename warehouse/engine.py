@@ -36,6 +36,7 @@ class DuckDB:
         self._run(f"set temp_directory = {_quoted(scratch / 'spill')}")
         self._run("set timezone = 'Asia/Shanghai'")
         self._run("set preserve_insertion_order = false")
+        self._run("set disabled_compression_methods = 'fsst'")  # a sixth of the time, for a third of the size
         self._run(f"attach {_quoted(file)} as built (storage_version {_quoted(STORAGE_VERSION)})")
         self._run("use built")
 
