@@ -68,11 +68,12 @@ def test_a_column_in_wan_yuan_is_scaled(references: References) -> None:
     parsed = read(
         references,
         "agri_processing.quarter",
-        {"sales_revenue_ytd_yuan": ["1.5", "2元"]},
+        {"sales_revenue_ytd_yuan": ["1.5", "2元", "1.000001", "1.0000005"]},
         units={"sales_revenue_ytd_yuan": Decimal(10000)},
     )
 
-    assert parsed.values["sales_revenue_ytd_yuan"].to_list() == [Decimal("15000.00"), Decimal("2.00")]
+    yuan = [Decimal("15000.00"), Decimal("2.00"), Decimal("10000.01"), Decimal("10000.01")]
+    assert parsed.values["sales_revenue_ytd_yuan"].to_list() == yuan
 
 
 def test_words_of_a_closed_list_are_squeezed_and_stand_for_its_members(references: References) -> None:

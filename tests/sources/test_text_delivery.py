@@ -52,6 +52,15 @@ def rejected(tmp_path: Path, receipt: Receipt) -> list[tuple[int, str, str, str 
     return found.select("sheet_row", "cell", "rule", "value").rows()
 
 
+def test_fields_padded_with_spaces_and_tabs_are_read(tmp_path: Path) -> None:
+    padded = line(1, note="JJ0001 ", id="\t11010519491231002X", kind="新增  ")
+    receipt = stage(tmp_path, HEADER, padded, trailer(1, 100))
+
+    (staged,) = receipt.staged_files
+    said = pl.read_parquet(tmp_path / staged.path).select("note_number", "grant_type")
+    assert said.rows() == [("JJ0001", "新增")]
+
+
 def test_a_ledger_with_its_trailer_is_accepted(tmp_path: Path) -> None:
     receipt = stage(tmp_path, HEADER, line(1), line(2), trailer(2, 200))
 
