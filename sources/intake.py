@@ -12,7 +12,7 @@ from sources.delivery import CellReader, Staging, stage
 from sources.home import Home, MixedSynthetic
 from sources.inbox import settled
 from sources.outbox import write_reply
-from sources.receipts import Receipt, read_receipts, write_receipt
+from sources.receipts import Receipt, newest, read_every_revision, write_receipt
 from sources.references import References, read_references
 from sources.staging import sweep
 
@@ -40,13 +40,13 @@ def receive(
     references = references or read_references()
     for reporter in references.reporters:
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
-    receipts = read_receipts(home)
-    _sweep(home, receipts)
+    every = read_every_revision(home)
+    _sweep(home, every)
     for path in settled(home, settle_seconds):
         archive(home, path, _received_at(home, path, now))
     arrivals = read_arrivals(home)
     _assert_unmixed(arrivals)
-    return _stage_all(home, reader, arrivals, receipts, references, now, on_receipt)
+    return _stage_all(home, reader, arrivals, newest(every), references, now, on_receipt)
 
 
 def _stage_all(
@@ -100,12 +100,7 @@ def _assert_unmixed(arrivals: Iterable[Arrival]) -> None:
         )
 
 
-def _sweep(home: Home, receipts: list[Receipt]) -> None:
-    named = {
-        part.path
-        for path in home.receipts.glob("*.json")
-        for receipt in [Receipt.model_validate_json(path.read_bytes())]
-        for part in receipt.staged_files + receipt.rejected_files
-    }
+def _sweep(home: Home, every: list[Receipt]) -> None:
+    named = {part.path for receipt in every for part in receipt.staged_files + receipt.rejected_files}
     for path in sweep(home, named):
         log.info("swept %s", path.name)

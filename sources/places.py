@@ -69,10 +69,6 @@ class Places:
             return found.pop(), None
         return None, "ambiguous_place" if found else "unknown_place"
 
-    def name_of(self, code: str) -> str:
-        """The canonical name of a code."""
-        return self._by_code[code].name
-
     def in_text(self, text: str, code: str) -> bool:
         """Whether a text names this place, by its name or an unambiguous alias."""
         said = squeeze(text)

@@ -122,9 +122,18 @@ def write_receipt(home: Home, receipt: Receipt) -> None:
 
 def read_receipts(home: Home) -> list[Receipt]:
     """The newest complete revision of every arrival's receipts, in the order of arrival."""
+    return newest(read_every_revision(home))
+
+
+def read_every_revision(home: Home) -> list[Receipt]:
+    """All receipts, also those that later ones replaced or that a killed load left incomplete."""
+    return [Receipt.model_validate_json(path.read_bytes()) for path in sorted(home.receipts.glob("*.json"))]
+
+
+def newest(every: Iterable[Receipt]) -> list[Receipt]:
+    """Of all receipts, the newest complete revision of every arrival's, in the order of arrival."""
     by_arrival: dict[str, dict[int, list[Receipt]]] = {}
-    for path in sorted(home.receipts.glob("*.json")):
-        receipt = Receipt.model_validate_json(path.read_bytes())
+    for receipt in every:
         by_arrival.setdefault(receipt.arrival_id, {}).setdefault(receipt.revision, []).append(receipt)
     found: list[Receipt] = []
     for revisions in by_arrival.values():
