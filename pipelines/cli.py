@@ -139,6 +139,21 @@ def _check(arguments: argparse.Namespace) -> int:
     return FAILED if any(delivery.receipt.outcome == "rejected" for delivery in checked) else 0
 
 
+def _bulletin(arguments: argparse.Namespace) -> int:
+    import duckdb
+
+    from pipelines.commands.bulletin import NotPrinted, bulletin
+    from warehouse.bulletin.figures import NoFigures
+    from warehouse.query import NothingPublished
+
+    if arguments.json and not arguments.compare:
+        raise Refused("--json 给出对照的结果，与 --compare 同用")
+    try:
+        return bulletin(arguments)
+    except (NoFigures, NothingPublished, NotPrinted, OSError, duckdb.Error) as error:
+        raise Refused(str(error)) from error
+
+
 def _versions(arguments: argparse.Namespace) -> int:
     from pipelines.terminal import show_versions
     from warehouse.publish import current, versions
@@ -201,6 +216,12 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", _check, "试读一个文件，逐单元格说明会怎样；退回则返回 1")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--reporter", metavar="CODE", help="填报单位代码；默认取文件所在文件夹")
+
+    bulletin = add("bulletin", _bulletin, "写出一年的公报：网页与 Excel")
+    bulletin.add_argument("year", type=int, metavar="YEAR", help="年份，如 2022")
+    bulletin.add_argument("--out", type=Path, metavar="DIR", help="写入的文件夹，默认 XIANGCANG_HOME/pages")
+    bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")
+    bulletin.add_argument("--json", action="store_true", help="对照结果为 JSON 数组，一项一个对象")
 
     add("versions", _versions, "已发布的版本")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from warehouse.bulletin.figures import Figure
-from warehouse.bulletin.lines import Line
+from warehouse.bulletin.lines import STATUSES, Line
 
 By = Literal["township", "quarter", "month"]
 
@@ -17,12 +17,19 @@ _COLUMNS_ACROSS_A_PAGE = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """The value of one place or period; key: its code, label: its name. None where nothing was reported."""
+    """The value of one place or period; key: its code, label: its name. None where nothing was reported.
+
+    status: in words, None where there is no figure.
+    """
 
     key: str
     label: str
     value: Decimal | None
-    is_final: bool
+    status: str | None
+
+    @property
+    def is_final(self) -> bool:
+        return self.status in (None, STATUSES["final"])
 
 
 @dataclass(frozen=True)
@@ -91,5 +98,5 @@ def _varies(breakdown: Breakdown) -> bool:
 
 def _cell(key: str, label: str, figure: Figure | None) -> Cell:
     if figure is None:
-        return Cell(key, label, None, is_final=True)
-    return Cell(key, label, figure.value, is_final=figure.status == "final")
+        return Cell(key, label, None, None)
+    return Cell(key, label, figure.value, STATUSES[figure.status])

@@ -3,10 +3,9 @@
 from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from warehouse.bulletin import plots
-from warehouse.bulletin.breakdown import BY_WORDS, Breakdown, grids
+from warehouse.bulletin.breakdown import BY_WORDS, grids
 from warehouse.bulletin.compare import VERDICTS, Compared
 from warehouse.bulletin.content import Bulletin
 from warehouse.bulletin.lines import STATUSES, change_words, exact_words
@@ -28,15 +27,11 @@ def to_html(bulletin: Bulletin) -> str:
         exact=exact_words,
         grids=grids,
         by_words=BY_WORDS,
-        plot=_plot,
+        plot=plots.svg,
         verdict_words=VERDICTS,
         verdict_counts=_verdict_counts(bulletin.compared),
         statuses=STATUSES,
     )
-
-
-def _plot(breakdown: Breakdown, mark: str) -> Markup:
-    return Markup(plots.svg(breakdown, mark))  # ElementTree has escaped its texts
 
 
 def _number(value: Decimal | None) -> str:

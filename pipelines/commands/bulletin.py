@@ -1,0 +1,71 @@
+"""`xiangcang bulletin`: the yearly report as a page and a workbook, and its comparison with the printed one."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import polars as pl
+
+from pipelines.answers import to_json
+from pipelines.instance import home_root
+from pipelines.terminal import show_rows
+from sources.home import write_whole
+from warehouse.bulletin.compare import VERDICTS, Compared
+from warehouse.bulletin.content import content_of
+from warehouse.bulletin.excel import to_excel
+from warehouse.bulletin.figures import read_year
+from warehouse.bulletin.html import to_html
+from warehouse.bulletin.lines import exact_words
+from warehouse.bulletin.printed import read_printed
+from warehouse.query import query
+from warehouse.store import Store
+
+
+class NotPrinted(LookupError):
+    """There is no printed bulletin of that year to compare with."""
+
+
+def bulletin(arguments: argparse.Namespace) -> int:
+    """Write 公报<year>.html and .xlsx and say where; with --compare, show the comparison too.
+
+    Raises NothingPublished, NoFigures, NotPrinted, duckdb.Error, OSError.
+    """
+    printed = read_printed(arguments.year)
+    if arguments.compare and printed is None:
+        raise NotPrinted(
+            f"没有收录 {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面"
+        )
+    store = Store(home_root())
+    said = content_of(read_year(lambda sql: query(store, sql), arguments.year), printed)
+    folder = arguments.out or home_root() / "pages"
+    folder.mkdir(parents=True, exist_ok=True)
+    for suffix, data in (("html", to_html(said).encode()), ("xlsx", to_excel(said))):
+        path = folder / f"公报{arguments.year}.{suffix}"
+        write_whole(path, data)
+        print(path, file=sys.stderr if arguments.json else sys.stdout)
+    if arguments.json:
+        print(to_json([asdict(row) for row in said.compared]))
+    elif arguments.compare:
+        show_rows(comparison_table(said.compared))
+        if said.version.is_synthetic:
+            print("合成示例数据：一致只说明规则能得出所印的数，不说明本区的实际情况")
+    return 0
+
+
+def comparison_table(compared: Iterable[Compared]) -> pl.DataFrame:
+    """The comparison in words, a row per printed figure."""
+    return pl.DataFrame(
+        [
+            {
+                "编号": row.fig_id,
+                "指标": row.name or row.indicator,
+                "公报所印": row.printed or "",
+                "计算所得": row.rendered or "",
+                "准确值": exact_words(row.computed, row.unit or "") if row.computed is not None else "",
+                "结论": VERDICTS[row.verdict],
+                "来源表": row.form,
+            }
+            for row in compared
+        ]
+    )
