@@ -59,7 +59,7 @@ def comparison_table(compared: Iterable[Compared]) -> pl.DataFrame:
         [
             {
                 "编号": row.fig_id,
-                "指标": row.name or row.indicator,
+                "指标": row.name,
                 "公报所印": row.printed or "",
                 "计算所得": row.rendered or "",
                 "准确值": exact_words(row.computed, row.unit or "") if row.computed is not None else "",

@@ -61,7 +61,7 @@ def _compared(
         fig_id=one.fig_id,
         chapter=one.chapter,
         indicator=one.indicator,
-        name=indicator.indicator_name if indicator else "",
+        name=indicator.indicator_name if indicator else one.name,
         printed=one.printed,
         computed=value,
         rendered=rendered,

@@ -157,7 +157,7 @@ def _breakdown_rows(breakdowns: Iterable[tuple[Chapter, Breakdown]]) -> Iterable
 
 def _compared_row(row: Compared) -> tuple[Value, ...]:
     return (
-        row.fig_id, row.chapter, row.name or row.indicator, row.printed, row.rendered, row.computed, row.unit,
+        row.fig_id, row.chapter, row.name, row.printed, row.rendered, row.computed, row.unit,
         VERDICTS[row.verdict], row.form, row.remark,
     )  # fmt: skip
 

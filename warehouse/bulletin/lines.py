@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from warehouse.bulletin.figures import Figure, Indicator
-from warehouse.bulletin.rendering import Rendering, plain, render, usual
+from warehouse.bulletin.rendering import Rendering, half_up, plain, render, usual
 
 STATUSES = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
 NO_VALUE = "无数据"
@@ -71,7 +71,9 @@ def change_words(line: Line) -> str:
     if line.change is None:
         return "—"
     return (
-        f"{'+' if line.change > 0 else ''}{plain(line.change)}{line.change_unit}" if line.change else "持平"
+        f"{'+' if line.change > 0 else ''}{plain(half_up(line.change, 2))}{line.change_unit}"
+        if line.change
+        else "持平"
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from warehouse.bulletin.breakdown import BY_WORDS, Breakdown
 from warehouse.bulletin.rendering import half_up, plain
 
-_WIDTH = 720
+_WIDTH = 520
 _LETTER = 13  # width of a Chinese character in user units
 _MARGIN = 12
 _BAR, _BAR_PITCH = 16, 26
@@ -24,11 +24,11 @@ def svg(breakdown: Breakdown, mark: str) -> str:
 
 
 def scale_of(values: Sequence[Decimal], unit: str) -> tuple[int, str]:
-    """The power of ten and the unit in which values are well read: 元 as 万元 or 亿元, many 人次 as 万人次."""
+    """The power of ten and the unit in which values are well read: 元 as 万元 or 亿元, 人次 as 万人次."""
     most = max(map(abs, values), default=Decimal(0))
     if most >= 10**8:
         return 8, f"亿{unit}"
-    if most >= (10**4 if unit == "元" else 10**5):
+    if most >= 10**4:
         return 4, f"万{unit}"
     return 0, unit
 
@@ -55,12 +55,13 @@ def _bars(breakdown: Breakdown, mark: str) -> ET.Element:
         x = axis.at(tick)
         ET.SubElement(root, "line", {"class": "grid", **_points(x, 30, x, bottom)})
         _text(root, x, bottom + 15, plain(tick, thousands=True), "tick middle")
+    said = _labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         y = 34 + _BAR_PITCH * n
         _text(root, left, y + 13, cell.label, "label end")
         if value is not None:
             _bar(root, axis.at(min(value, Decimal(0))), y, axis.length(value), _BAR, final=cell.is_final)
-            _text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, _said(value, cell.is_final), "value")
+            _text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, said[n], "value")
     ET.SubElement(
         root, "line", {"class": "axis", **_points(axis.at(Decimal(0)), 30, axis.at(Decimal(0)), bottom)}
     )
@@ -78,6 +79,7 @@ def _columns(breakdown: Breakdown, mark: str) -> ET.Element:
         y = axis.at(tick)
         ET.SubElement(root, "line", {"class": "grid", **_points(left, y, _WIDTH - _MARGIN, y)})
         _text(root, left - 6, y + 4, plain(tick, thousands=True), "tick end")
+    said = _labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         middle = left + pitch * (n + 0.5)
         _text(root, middle, _COLUMNS_HEIGHT + 18, cell.label, "label middle")
@@ -86,7 +88,7 @@ def _columns(breakdown: Breakdown, mark: str) -> ET.Element:
             continue
         top = axis.at(max(value, Decimal(0)))
         _bar(root, middle - width / 2, top, width, axis.length(value), final=cell.is_final)
-        _text(root, middle, top - 5, _said(value, cell.is_final), "value middle")
+        _text(root, middle, top - 5, said[n], "value middle")
     zero = axis.at(Decimal(0))
     ET.SubElement(root, "line", {"class": "axis", **_points(left, zero, _WIDTH - _MARGIN, zero)})
     return root
@@ -135,10 +137,15 @@ def _description(breakdown: Breakdown) -> str:
     return "，".join(said)
 
 
-def _said(value: Decimal, is_final: bool) -> str:
-    """Two places at most, none for hundreds; a star where the figure is not final."""
-    places = 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2
-    return plain(half_up(value, places), thousands=True) + ("" if is_final else "*")
+def _labels(breakdown: Breakdown, values: Sequence[Decimal | None]) -> list[str]:
+    """Values of one plot to the same places, so that they fit beside each other; a star where one is not final."""
+    known = [value for value in values if value is not None]
+    most = max(map(abs, known))
+    places = 0 if most >= 1000 or all(v == v.to_integral_value() for v in known) else 1 if most >= 100 else 2
+    return [
+        "" if value is None else f"{half_up(value, places):,f}{'' if cell.is_final else '*'}"
+        for cell, value in zip(breakdown.cells, values, strict=True)
+    ]
 
 
 def _bar(root: ET.Element, x: float, y: float, width: float, height: float, *, final: bool) -> None:

@@ -15,14 +15,16 @@ Kind = Literal["figure", "not_printed", "definition", "disputed"]
 class PrintedFigure(BaseModel):
     """One figure of a bulletin.
 
-    indicator: its code. form: the title of the form it comes from. printed: the figure as it stands there, without
-    its sentence. implied: the text says it without a number. basis: the one it is counted on, where not the
-    indicator's own. correction, why: what a disputed figure was probably meant to be, and the reason.
+    name: what it counts, in few words. indicator: its code. form: the title of the form it comes from.
+    printed: the figure as it stands there, without its sentence. implied: the text says it without a number.
+    basis: the one it is counted on, where not the indicator's own. correction, why: what a disputed figure
+    was probably meant to be, and the reason.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fig_id: str = Field(pattern=r"^F\d{2}$")
+    name: str = Field(min_length=1)
     chapter: Chapter
     indicator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     form: str = Field(min_length=1)
