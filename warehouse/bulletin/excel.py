@@ -19,7 +19,6 @@ from warehouse.bulletin.lines import Line
 PLACES_SHEET, PERIODS_SHEET, COMPARED_SHEET = "分乡镇", "分季分月", "与公报对照"
 _HEADINGS_ROW = 3
 _FIRST_ROW = _HEADINGS_ROW + 1
-_LAST_ROW = 2**20 - 1
 _CHART_ROWS = 17
 _NOT_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -58,7 +57,10 @@ def to_excel(bulletin: Bulletin) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True} | _NOT_FORMULAS) as workbook:
         workbook.set_properties({"title": bulletin.title, "created": _naive(bulletin.version.published_at)})
         pages = _Pages(workbook, bulletin)
-        chapters = [pages.write(c.name, _CHAPTER, map(_line_row, c.lines)) for c in bulletin.chapters]
+        chapters = [
+            pages.write(c.name, _CHAPTER, map(_line_row, c.lines), charts=len(c.plots))
+            for c in bulletin.chapters
+        ]
         places = [(c, b) for c in bulletin.chapters for b in c.breakdowns if b.by == "township"]
         periods = [(c, b) for c in bulletin.chapters for b in c.breakdowns if b.by != "township"]
         pages.write(PLACES_SHEET, _BREAKDOWN, _breakdown_rows(places))
@@ -93,13 +95,18 @@ class _Pages:
             for code in ("#,##0", "#,##0.00", "#,##0.####")
         }
 
-    def write(self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Value]]) -> Worksheet:
+    def write(
+        self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Value]], *, charts: int = 0
+    ) -> Worksheet:
+        """Add a sheet. charts: how many will be inserted under its rows."""
         sheet = self._workbook.add_worksheet(name)
         self._set_up(sheet, name, columns)
         count = 0
         for count, row in enumerate(rows, start=1):
             for c, value in enumerate(row):
                 self._cell(sheet, _HEADINGS_ROW + count, c, value)
+        last_row = _HEADINGS_ROW + count + charts * _CHART_ROWS + 2
+        sheet.print_area(0, 0, last_row, sum(column.prints for column in columns) - 1)
         sheet.autofilter(_HEADINGS_ROW, 0, _HEADINGS_ROW + max(count, 1), len(columns) - 1)
         return sheet
 
@@ -118,7 +125,6 @@ class _Pages:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.print_area(0, 0, _LAST_ROW, sum(column.prints for column in columns) - 1)
         sheet.set_header(f"&L{_printed(self._bulletin.title)}&C{_printed(version.data_label)}&R&A")
         sheet.set_footer(f"&L{_printed(edition)}&R&P / &N")
 
