@@ -15,11 +15,13 @@ from warehouse.bulletin.breakdown import BY_WORDS, Breakdown
 from warehouse.bulletin.compare import VERDICTS, Compared
 from warehouse.bulletin.content import Bulletin, Chapter
 from warehouse.bulletin.lines import Line
+from warehouse.bulletin.plots import scale_of
 
 PLACES_SHEET, PERIODS_SHEET, COMPARED_SHEET = "分乡镇", "分季分月", "与公报对照"
 _HEADINGS_ROW = 3
 _FIRST_ROW = _HEADINGS_ROW + 1
-_CHART_ROWS = 17
+_ROW_PIXELS = 20
+_DISPLAY_UNITS = {4: {"display_units": "ten_thousands"}, 8: {"display_units": "hundred_millions"}}
 _NOT_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Value = str | int | Decimal | None
@@ -58,7 +60,7 @@ def to_excel(bulletin: Bulletin) -> bytes:
         workbook.set_properties({"title": bulletin.title, "created": _naive(bulletin.version.published_at)})
         pages = _Pages(workbook, bulletin)
         chapters = [
-            pages.write(c.name, _CHAPTER, map(_line_row, c.lines), charts=len(c.plots))
+            pages.write(c.name, _CHAPTER, map(_line_row, c.lines), charts_rows=sum(map(_chart_rows, c.plots)))
             for c in bulletin.chapters
         ]
         places = [(c, b) for c in bulletin.chapters for b in c.breakdowns if b.by == "township"]
@@ -69,10 +71,11 @@ def to_excel(bulletin: Bulletin) -> bytes:
             pages.write(COMPARED_SHEET, _COMPARED, map(_compared_row, bulletin.compared))
         first_rows = {PLACES_SHEET: _first_rows(places), PERIODS_SHEET: _first_rows(periods)}
         for sheet, chapter in zip(chapters, bulletin.chapters, strict=True):
-            for number, plotted in enumerate(chapter.plots):
-                row = _FIRST_ROW + len(chapter.lines) + 2 + number * _CHART_ROWS
+            row = _FIRST_ROW + len(chapter.lines) + 1
+            for plotted in chapter.plots:
                 name = PLACES_SHEET if plotted.by == "township" else PERIODS_SHEET
                 _insert_chart(workbook, sheet, row, plotted, name, first_rows[name][plotted])
+                row += _chart_rows(plotted)
     return out.getvalue()
 
 
@@ -96,16 +99,16 @@ class _Pages:
         }
 
     def write(
-        self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Value]], *, charts: int = 0
+        self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Value]], *, charts_rows: int = 0
     ) -> Worksheet:
-        """Add a sheet. charts: how many will be inserted under its rows."""
+        """Add a sheet. charts_rows: how many rows under its own the charts take that will be inserted."""
         sheet = self._workbook.add_worksheet(name)
         self._set_up(sheet, name, columns)
         count = 0
         for count, row in enumerate(rows, start=1):
             for c, value in enumerate(row):
                 self._cell(sheet, _HEADINGS_ROW + count, c, value)
-        last_row = _HEADINGS_ROW + count + charts * _CHART_ROWS + 2
+        last_row = _HEADINGS_ROW + count + charts_rows
         sheet.print_area(0, 0, last_row, sum(column.prints for column in columns) - 1)
         sheet.autofilter(_HEADINGS_ROW, 0, _HEADINGS_ROW + max(count, 1), len(columns) - 1)
         return sheet
@@ -193,12 +196,22 @@ def _insert_chart(
         }
     )
     chart.set_title({"name": f"{plotted.line.name}（{BY_WORDS[plotted.by]}）", "name_font": {"size": 12}})
-    chart.set_x_axis({"name": "乡镇" if by_place else "期", "reverse": by_place})
     from_zero = all(cell.value is None or cell.value >= 0 for cell in plotted.cells)
-    chart.set_y_axis({"name": plotted.line.unit, "num_format": "#,##0"} | ({"min": 0} if from_zero else {}))
+    labels = {"name": "乡镇" if by_place else "期", "reverse": by_place}
+    power, unit = scale_of([c.value for c in plotted.cells if c.value is not None], plotted.line.unit)
+    amounts = {"name": unit, "num_format": "#,##0.##" if power else "#,##0", "display_units_visible": False}
+    amounts |= _DISPLAY_UNITS.get(power, {}) | ({"min": 0} if from_zero else {})
+    horizontal, vertical = (amounts, labels) if by_place else (labels, amounts)
+    chart.set_x_axis(horizontal)
+    chart.set_y_axis(vertical)
     chart.set_legend({"none": True})
-    chart.set_size({"width": 760, "height": 320})
+    chart.set_size({"width": 760, "height": (_chart_rows(plotted) - 1) * _ROW_PIXELS})
     sheet.insert_chart(row, 0, chart)
+
+
+def _chart_rows(plotted: Breakdown) -> int:
+    """Rows of the sheet that a chart takes with the space under it, so that every bar has its label."""
+    return max(17, len(plotted.cells) + 5)
 
 
 def _printed(text: str) -> str:
