@@ -3,6 +3,7 @@
 import pandera.polars as pa
 
 from schemas.field import columns
+from schemas.tables import is_view
 
 
 def table_title(model: type[pa.DataFrameModel]) -> str:
@@ -23,7 +24,8 @@ def table_comment(model: type[pa.DataFrameModel]) -> str:
 
 def comments(table: str, model: type[pa.DataFrameModel]) -> list[str]:
     """One COMMENT ON statement for the table, and one for each of its columns."""
-    statements = [f"comment on table {table} is {_quoted(table_comment(model))}"]
+    kind = "view" if is_view(model) else "table"
+    statements = [f"comment on {kind} {table} is {_quoted(table_comment(model))}"]
     for column in columns(model):
         statements.append(f'comment on column {table}."{column.name}" is {_quoted(column.comment)}')
     return statements

@@ -25,6 +25,8 @@ listed as (
     case when version_number = 1 then date '1900-01-01' else valid_from end as lookup_from,
     coalesce(next_valid_from, date '9999-12-31') as lookup_to,
     code_known as is_code_known,
+    list_row,
+    list_sha256,
     valid_from <= date '2020-06-30'
     and coalesce(valid_to, date '9999-12-31') > date '2020-06-30' as is_on_2020_basis,
     valid_from <= date '2022-10-31'
@@ -88,7 +90,9 @@ select
   lookup_to,
   is_code_known,
   is_on_2020_basis,
-  is_on_2022_basis
+  is_on_2022_basis,
+  list_row,
+  list_sha256
 from with_ancestors
 union all
 select
@@ -109,4 +113,6 @@ select
   date '9999-12-31' as lookup_to,
   false as is_code_known,
   false as is_on_2020_basis,
-  false as is_on_2022_basis
+  false as is_on_2022_basis,
+  cast(null as integer) as list_row,
+  cast(null as string) as list_sha256
