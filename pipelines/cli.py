@@ -167,6 +167,16 @@ def _rollback(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _dictionary(arguments: argparse.Namespace) -> int:
+    from pipelines.commands.dictionary import dictionary
+    from sources.contract import ContractError
+
+    try:
+        return dictionary(arguments)
+    except (ContractError, OSError) as error:
+        raise Refused(f"数据字典没有写出：{error}") from error
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xiangcang",
@@ -206,6 +216,9 @@ def _parser() -> argparse.ArgumentParser:
 
     rollback = add("rollback", _rollback, "退回到以前的版本")
     rollback.add_argument("version", metavar="V")
+
+    dictionary = add("dictionary", _dictionary, "写出数据字典：每张表、每一列，Markdown 与 HTML")
+    dictionary.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
     return parser
 
 

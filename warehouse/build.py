@@ -111,8 +111,13 @@ def clear(out: Path) -> None:
 @cache
 def model_sql(name: str) -> str:
     """The SELECT of a built table, its macros expanded."""
+    return expand(model_file(name).read_text("utf-8"))
+
+
+def model_file(name: str) -> Path:
+    """The file of a built table's SELECT, in the folder of its layer."""
     (path,) = MODELS.glob(f"*/{name}.sql")
-    return expand(path.read_text("utf-8"))
+    return path
 
 
 @cache
