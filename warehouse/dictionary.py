@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schemas.field import Column, columns
 from schemas.tables import BUILT
-from schemas.tables.lineage import FactLineage
 from warehouse.build import dependencies, model_file
 from warehouse.describe import table_description, table_title
 
@@ -24,9 +23,10 @@ LAYERS = {
 }
 """The folders of models in the order in which they are shown, with their titles."""
 
-EXAMPLE_COLUMNS = 6
+EXAMPLE_COLUMNS = 4
+"""How many columns an example shows beside the key."""
+
 _GRAIN = re.compile(r"^-- grain[^:]*: ([^;\n]+)", re.MULTILINE)
-_TRACE = {column.name for column in columns(FactLineage)}
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|&~]|(?<!\w)_|_(?!\w)")
 
 
@@ -54,6 +54,7 @@ class Entry:
 
     @property
     def key(self) -> tuple[Column, ...]:
+        """The columns that make up its key; none where nothing but the whole row does."""
         return tuple(column for column in self.columns if column.key)
 
 
@@ -64,10 +65,13 @@ def entries(forms: Mapping[str, Sequence[str]]) -> list[Entry]:
 
 
 def example_query(table: str, described: Sequence[Column]) -> str:
-    """A few rows with their key, and with what is measured of them, under their Chinese names."""
-    telling = [column for column in described if column.name not in _TRACE or column.key]
-    chosen = sorted(telling, key=lambda column: (not column.key, not column.unit))[:EXAMPLE_COLUMNS]
-    selected = ",\n".join(f"  {column.name} as {_quoted(heading(column))}" for column in chosen)
+    """A few rows: their key, and what is measured of them or else said, under Chinese names."""
+    key = [column for column in described if column.key]
+    others = [column for column in described if not column.key]
+    telling = [column for column in others if column.unit] or others
+    selected = ",\n".join(
+        f"  {column.name} as {_quoted(heading(column))}" for column in [*key, *telling[:EXAMPLE_COLUMNS]]
+    )
     return f"select\n{selected}\nfrom {table}\norder by all\nlimit 5"
 
 

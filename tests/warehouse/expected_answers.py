@@ -142,7 +142,7 @@ def non_performing_by_township(sample: Sample) -> Rows:
     rows = []
     for (township,), held in latest.group_by("township"):
         balances = [
-            held.filter(pl.col("five_class").is_in(classes), **{})["balance_yuan"].sum()
+            held.filter(pl.col("five_class").is_in(classes))["balance_yuan"].sum()
             for classes in (["次级", "可疑", "损失"], ["关注"], ["正常", "关注", "次级", "可疑", "损失"])
         ]
         bad, mentioned, classified = balances

@@ -133,12 +133,19 @@ def test_the_example_runs_and_answers_under_chinese_names(entry: Entry, sample_h
     assert {heading(column) for column in entry.key} <= set(rows.columns)
 
 
-def test_an_example_shows_the_key_and_what_is_measured_before_all_else() -> None:
+def test_an_example_shows_the_key_and_what_is_measured() -> None:
     described = BY_NAME["fact_rural_tourism"].columns
     assert example_query("fact_rural_tourism", described) == (
         'select\n  village_code as "行政村代码",\n  site_name as "接待点名称",\n  year as "年",\n  month as "月",\n'
         '  visits as "接待游客人次（人次）",\n  revenue_yuan as "旅游收入（元）"\n'
         "from fact_rural_tourism\norder by all\nlimit 5"
+    )
+
+
+def test_an_example_of_a_table_without_measures_shows_what_else_it_says() -> None:
+    assert example_query("dim_date", BY_NAME["dim_date"].columns[:3]) == (
+        'select\n  calendar_date as "日期",\n  year as "年",\n  quarter as "季"\n'
+        "from dim_date\norder by all\nlimit 5"
     )
 
 

@@ -1,6 +1,7 @@
 """The worked questions: each is said in Chinese, runs on the published file, and answers what is right."""
 
 import re
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 
 import warehouse
 from tests.warehouse.expected_answers import EXPECTED, Sample
-from warehouse.build import Built
+from warehouse.build import Built, code_hash
 from warehouse.query import query
 from warehouse.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
+ANALYSTS = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"
 QUESTIONS = {path.stem: path.read_text("utf-8") for path in sorted((PACKAGE / "queries").glob("*.sql"))}
 
 
@@ -74,3 +76,22 @@ def test_a_cumulative_figure_that_falls_is_found_also_across_a_quarter_that_is_m
         (2022, 3, "累计下降", 300, 500, 600, 400),
         (2022, 4, "累计下降", 900, 300, 500, 600),
     ]
+
+
+def test_every_question_stands_in_the_analysts_document() -> None:
+    document = ANALYSTS.read_text("utf-8")
+    rows = [
+        f"| {text.splitlines()[0].removeprefix('-- 问题: ')} | `{name}` |" for name, text in QUESTIONS.items()
+    ]
+    assert [row for row in rows if row not in document] == []
+
+
+def test_a_new_question_is_no_reason_to_build_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = Path(shutil.copytree(PACKAGE, tmp_path / "warehouse"))
+    monkeypatch.setattr(warehouse, "__path__", [str(copy)])
+    before = code_hash()
+
+    (copy / "queries" / "new.sql").write_text("select 1")
+    assert code_hash() == before
+    (copy / "checks" / "new.sql").write_text("select 1")
+    assert code_hash() != before
