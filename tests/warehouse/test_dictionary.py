@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
-from pipelines.cli import main
+from schemas.field import Column
 from schemas.tables import BUILT
 from warehouse.dictionary import Entry, entries, example_query, heading, to_html, to_markdown
 from warehouse.query import query
@@ -17,45 +17,51 @@ from warehouse.store import Store
 FORMS = {"agri_processing": ["农产品加工企业统计表"], "loan_note": ["贷款台账", "涉农贷款登记簿"]}
 ENTRIES = entries(FORMS)
 BY_NAME = {entry.name: entry for entry in ENTRIES}
-MARKDOWN = to_markdown(ENTRIES)
-HTML = to_html(ENTRIES)
-HOSTILE = "<b>粗</b> | **重** & `码`\n## 题"
+HOSTILE = "<b>粗</b> | **重** &lt; `码` _斜_\n## 题"
 
 
-class Text(HTMLParser):
-    """The text of a page, a line for each row, term and heading; its ids, the links within it, its tags."""
+class Page(HTMLParser):
+    """What a reader sees: a line for each paragraph, heading and row, its cells each after a bar; tags, ids, links."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
-        self.lines: list[str] = [""]
+        self.text = ""
+        self.tags: set[str] = set()
         self.ids: list[str] = []
         self.links: list[str] = []
-        self.tags: set[str] = set()
-        self.feed(page)
-        self.lines = [" ".join(line.split()) for line in self.lines]
+        self.feed(html)
+        self.lines = [plain(line) for line in self.text.split("\0")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         self.tags.add(tag)
-        if tag in ("tr", "dt", "h3", "pre", "p"):
-            self.lines.append("")
-        if tag in ("td", "th", "dd"):
-            self.lines[-1] += "|"
-        if said.get("id"):
-            self.ids.append(said["id"] or "")
-        if tag == "a":
-            self.links.append(said["href"] or "")
+        self.ids += [said["id"] or ""] if "id" in said else []
+        self.links += [said["href"] or ""] if "href" in said else []
+        self.text += {"td": "|", "th": "|"}.get(tag, "" if tag in ("a", "b", "code", "strong") else "\0")
 
     def handle_data(self, data: str) -> None:
-        self.lines[-1] += data
+        self.text += data
 
 
-PAGE = Text(HTML)
+def plain(text: str) -> str:
+    return " ".join(text.split()).replace(" |", "|").replace("| ", "|")
 
 
-def markdown_section(name: str) -> str:
-    (section,) = re.findall(rf"^### {name}\n(.*?)(?=^### |\Z)", MARKDOWN, re.MULTILINE | re.DOTALL)
-    return section
+def pages(said: list[Entry]) -> dict[str, Page]:
+    """The dictionary in both forms as their readers see it."""
+    markdown = MarkdownIt("commonmark").enable("table").render(to_markdown(said))
+    return {"html": Page(to_html(said)), "markdown": Page(markdown)}
+
+
+PAGES = pages(ENTRIES)
+in_both = pytest.mark.parametrize("form", PAGES)
+every_table = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+
+
+def row(column: Column) -> str:
+    marks = ["是" if column.key else "", "是" if column.nullable else "", column.references or ""]
+    cells = [column.name, column.title, column.sql_type, column.unit or "", *marks, column.description]
+    return plain("|" + "|".join(cells))
 
 
 def with_text(entry: Entry, text: str) -> Entry:
@@ -69,62 +75,62 @@ def test_every_built_table_has_an_entry_by_layer() -> None:
     assert list(dict.fromkeys(entry.layer for entry in ENTRIES)) == ["dim", "fact", "mart", "dq"]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_markdown_has_the_table_and_every_column(entry: Entry) -> None:
-    section = markdown_section(entry.name)
-    assert entry.title in section
-    assert section.count("\n| `") == len(entry.columns)
-    for column in entry.columns:
-        (row,) = re.findall(rf"^\| `{column.name}` \|.*$", section, re.MULTILINE)
-        assert column.sql_type in row
-        assert f"| {column.unit or ''} |" in row
-        assert (column.references or "") in row
+@in_both
+@every_table
+def test_it_has_the_table_with_every_column(form: str, entry: Entry) -> None:
+    lines = PAGES[form].lines
+    assert f"|{entry.name}|{entry.title}|{entry.grain}" in lines
+    begin = max(n for n, line in enumerate(lines) if line.split(" ")[0] == entry.name)
+    section = lines[begin:]
+    assert [line for line in section if entry.description in line]
+    first = section.index("|列|名称|类型|单位|键|可空|参照|说明")
+    rows = [line for line in section[first + 1 :] if line][: len(entry.columns)]
+    assert rows == [row(column) for column in entry.columns]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_html_has_the_table_and_every_column(entry: Entry) -> None:
-    assert f"{entry.name} {entry.title}" in PAGE.lines
-    for column in entry.columns:
-        marks = ["是" if column.key else "", "是" if column.nullable else "", column.references or ""]
-        cells = [column.name, column.title, column.sql_type, column.unit or "", *marks, column.description]
-        assert f"{entry.name}.{column.name}" in PAGE.ids
-        assert "|" + "|".join(cells) in PAGE.lines
-
-
-def test_the_grain_is_in_the_words_of_the_columns() -> None:
-    assert BY_NAME["fact_agri_processing"].grain == "统一社会信用代码 × 年 × 季"
+@in_both
+def test_it_says_the_key_and_the_grain_in_the_words_of_the_columns(form: str) -> None:
+    said = "\n".join(PAGES[form].lines)
+    assert re.search(r"粒度\W*统一社会信用代码 × 年 × 季\n", said)
+    assert re.search(r"键\W*year、township_code、cluster\n", said)
     assert [entry.name for entry in ENTRIES if not re.search("[一-鿿]", entry.grain)] == []
 
 
-def test_the_key_is_the_fields() -> None:
-    assert [column.name for column in BY_NAME["mart_agri_processing"].key] == [
-        "year",
-        "township_code",
-        "cluster",
-    ]
-    assert "- 键：`year`、`township_code`、`cluster`\n" in markdown_section("mart_agri_processing")
-
-
-def test_a_staged_table_is_told_by_its_forms_and_a_built_one_is_linked() -> None:
-    assert "`staged_agri_processing`（农产品加工企业统计表）" in markdown_section("fact_agri_processing")
-    assert "`staged_loan_note`（贷款台账、涉农贷款登记簿）" in markdown_section("fact_loan_balance")
-    assert "[`fact_agri_processing`](#fact_agri_processing)（农产品加工）" in markdown_section(
-        "mart_agri_processing"
+@in_both
+def test_it_says_what_a_table_is_built_from_and_a_staged_one_by_its_forms(form: str) -> None:
+    said = "\n".join(PAGES[form].lines)
+    assert (
+        "dim_division（区划）、dim_reporter（填报单位）、staged_agri_processing（农产品加工企业统计表）\n"
+        in said
     )
+    assert "staged_loan_note（贷款台账、涉农贷款登记簿）\n" in said
+    assert "ref_division（名录）\n" in said
 
 
 def test_every_link_leads_to_a_place_on_the_page() -> None:
-    assert {link.removeprefix("#") for link in PAGE.links} <= set(PAGE.ids)
-    headings = re.findall(r"^### (.+)$", MARKDOWN, re.MULTILINE)
-    assert set(re.findall(r"\]\(#([^)]*)\)", MARKDOWN)) == set(headings) == set(BUILT)
+    html = PAGES["html"]
+    assert {link.removeprefix("#") for link in html.links} <= set(html.ids)
+    assert len(html.ids) == len(set(html.ids)) == len(BUILT) + sum(len(entry.columns) for entry in ENTRIES)
+    headings = re.findall(r"^### (.+)$", to_markdown(ENTRIES), re.MULTILINE)
+    assert {link.removeprefix("#") for link in PAGES["markdown"].links} == set(headings) == set(BUILT)
 
 
 def test_the_page_needs_no_other_file() -> None:
-    assert not PAGE.tags & {"link", "script", "img", "iframe"}
-    assert not re.search(r"https?:|url\(|@import", HTML)
+    assert not PAGES["html"].tags & {"link", "script", "img", "iframe"}
+    assert not re.search(r"https?:|url\(|@import", to_html(ENTRIES))
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+@in_both
+def test_markup_is_text(form: str) -> None:
+    page = pages([with_text(entry, HOSTILE) for entry in ENTRIES])[form]
+
+    assert page.tags == PAGES[form].tags
+    assert len(page.lines) == len(PAGES[form].lines)
+    assert f"|dim_date|{plain(HOSTILE)}|{plain(HOSTILE)}" in page.lines
+    assert row(with_text(BY_NAME["dim_date"], HOSTILE).columns[0]) in page.lines
+
+
+@every_table
 def test_the_example_runs_and_answers_under_chinese_names(entry: Entry, sample_home: Path) -> None:
     rows = query(Store(sample_home), entry.example)
 
@@ -152,45 +158,3 @@ def test_an_example_of_a_table_without_measures_shows_what_else_it_says() -> Non
 def test_a_title_with_a_quotation_mark_stays_one_name() -> None:
     (first, *_) = BY_NAME["dim_date"].columns
     assert 'calendar_date as "日""期"' in example_query("dim_date", [replace(first, title='日"期')])
-
-
-def test_markup_in_html_is_text() -> None:
-    page = Text(to_html([with_text(BY_NAME["dim_date"], HOSTILE)]))
-    assert "b" not in page.tags
-    assert "dim_date <b>粗</b> | **重** & `码` ## 题" in page.lines
-
-
-def test_markup_in_markdown_is_text() -> None:
-    text = to_markdown([with_text(BY_NAME["dim_date"], HOSTILE)])
-    assert r"\<b\>粗\</b\> \| \*\*重\*\* \& \`码\` ## 题" in text
-    assert "<b>" not in text
-    assert not re.search("^## 题", text, re.MULTILINE)
-
-
-@pytest.mark.parametrize(
-    "said", [ENTRIES, [with_text(entry, HOSTILE) for entry in ENTRIES]], ids=["own", "hostile"]
-)
-def test_every_row_of_a_markdown_table_has_as_many_cells_as_its_head(said: list[Entry]) -> None:
-    lines = to_markdown(said).splitlines()
-    for above, line in pairwise(lines):
-        if above.startswith("|") and line.startswith("|"):
-            assert len(cells(line)) == len(cells(above))
-
-
-def cells(line: str) -> list[str]:
-    return re.split(r"(?<!\\)\|", line.strip())[1:-1]
-
-
-def test_the_command_writes_both_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["dictionary", str(tmp_path / "new" / "folder")]) == 0
-
-    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in written] == ["数据字典.md", "数据字典.html"]
-    for path in written:
-        assert "农产品加工企业统计表" in path.read_text("utf-8")
-
-
-def test_the_command_says_why_it_could_not_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "taken").write_text("")
-    assert main(["dictionary", str(tmp_path / "taken")]) == 1
-    assert "数据字典没有写出" in capsys.readouterr().err
