@@ -218,7 +218,7 @@ def deliveries_in_doubt(sample: Sample) -> Rows:
             state = "整份退回，未认出表或报告期"
         else:
             state = "整份退回，仍用此前的报送" if receipt.key in counted else "整份退回，该期缺数"
-        figures = FIGURES.get(receipt.table, "未认出")
+        figures = FIGURES.get(receipt.table, receipt.form_title or "未认出")
         names = (sample.reporter_names[said.reporter], receipt.file.name, receipt.period)
         rows.append((is_accepted, (*names, state, rejected, flagged, figures)))
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1][0], pair[1][2], pair[1][1]))]

@@ -35,7 +35,7 @@ select
   end as "情况",
   d.rejected_rows as "退回（行）",
   d.flagged_rows as "存疑（行）",
-  coalesce(a.figures, '未认出') as "影响的数"
+  coalesce(a.figures, nullif(d.form_title, ''), '未认出') as "影响的数"
 from doubtful as d
 left join dim_reporter as r on r.reporter_code = d.reporter_code
 left join affected as a on a.staged_table = d.staged_table
