@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("after", metavar="B")
     _add_forms(diff, "JSON 数组，一行一个对象")
 
+    dictionary = add("dictionary", "写出数据字典：每张表、每一列，Markdown 与 HTML")
+    dictionary.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
     rollback = add("rollback", "退回到以前的版本")
     rollback.add_argument("version", metavar="V")
     return parser

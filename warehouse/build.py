@@ -120,8 +120,13 @@ def clear(out: Path) -> None:
 @cache
 def model_sql(name: str) -> str:
     """The SELECT of a built table, its macros expanded."""
+    return expand(model_file(name).read_text("utf-8"))
+
+
+def model_file(name: str) -> Path:
+    """The file of a built table's SELECT, in the folder of its layer."""
     (path,) = MODELS.glob(f"*/{name}.sql")
-    return expand(path.read_text("utf-8"))
+    return path
 
 
 @cache
@@ -147,11 +152,16 @@ def fingerprint(sources: Mapping[str, Source]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 over the SQL and Python of warehouse and schemas, which decide what a build contains."""
+    """SHA-256 over the SQL and Python of warehouse and schemas, which decide what a build contains.
+
+    Not over the worked questions, which only ask.
+    """
     digest = hashlib.sha256()
     for package in (schemas, warehouse):
         (root,) = map(Path, package.__path__)
         for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql")]):
+            if path.parent.name == "queries":
+                continue
             digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -14,12 +14,17 @@ def table_title(model: type[pa.DataFrameModel]) -> str:
     return title
 
 
-def table_comment(model: type[pa.DataFrameModel]) -> str:
-    """Title and description of a built table. Raises TypeError where its Config gives none."""
+def table_description(model: type[pa.DataFrameModel]) -> str:
+    """The Chinese description of a built table. Raises TypeError where its Config gives none."""
     description = model.to_schema().description
     if not description:
         raise TypeError(f"{model.__name__}: give its Config a description")
-    return f"{table_title(model)}：{description}"
+    return description
+
+
+def table_comment(model: type[pa.DataFrameModel]) -> str:
+    """Title and description of a built table. Raises TypeError where its Config gives none."""
+    return f"{table_title(model)}：{table_description(model)}"
 
 
 def comments(table: str, model: type[pa.DataFrameModel]) -> list[str]:

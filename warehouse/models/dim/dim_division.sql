@@ -1,5 +1,5 @@
 -- Divisions with their validity, and the unknown member.
--- grain: division code x start of validity; key: division_key (code@valid_from)
+-- grain: division_code x valid_from; key: division_key (code@valid_from)
 -- sources: ref_division
 -- Every date falls in one version's [lookup_from, lookup_to), also after the code has left the list: a place
 -- without a stated successor keeps its amounts and its parent.
