@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import dagster as dg
 
@@ -15,6 +15,8 @@ from schemas.tables import BUILT
 from sources.frames import (
     control_total_frame,
     delivery_frame,
+    expected_frame,
+    field_place_frame,
     reference_frames,
     rejected_paths,
     row_rule_results,
@@ -58,7 +60,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             cut_off=cut_off,
             synthetic=held.home.synthetic,
             row_checks=_row_checks(references, open_deliveries(receipts, cut_off)),
-            on_model=lambda model, rows: _log.info(f"建表 {model}：{rows:,} 行"),
+            on_model=_say,
         )
         yield from _check_results(built.checks)
         try:
@@ -80,9 +82,21 @@ def build_sources(
         **{f"staged_{table}": paths for table, paths in staged.items()},
         **reference_frames(),
         "source_delivery": delivery_frame(receipts, cut_off),
+        "source_expected_delivery": expected_frame(references, receipts, _today(home, receipts, cut_off)),
+        "source_field_place": field_place_frame(in_force(receipts, cut_off)),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
     }
+
+
+def _today(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
+    """The day as of which deliveries are owed; the sample's time ends with its last delivery."""
+    last = max((receipt.received_at for receipt in receipts), default=cut_off)
+    return last.date() if home.synthetic else cut_off.date()
+
+
+def _say(model: str, rows: int | None) -> None:
+    _log.info(f"建表 {model}：{f'{rows:,} 行' if rows is not None else '视图'}")
 
 
 def _model_spec(model: str) -> dg.AssetSpec:
@@ -129,10 +143,8 @@ def _check_results(checks: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
 
 def _published(manifest: Manifest) -> Iterator[dg.MaterializeResult]:
     for model in model_names():
-        yield dg.MaterializeResult(
-            asset_key=model_key(model),
-            metadata={"dagster/row_count": manifest.row_counts[model], "version": manifest.version},
-        )
+        rows = {"dagster/row_count": manifest.row_counts[model]} if model in manifest.row_counts else {}
+        yield dg.MaterializeResult(asset_key=model_key(model), metadata={**rows, "version": manifest.version})
 
 
 def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.AssetCheckResult]:

@@ -38,7 +38,7 @@ def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:
     table.add_section()
     table.add_row("发布", _published(outcome))
     table.add_row("仓库文件", str(warehouse_file) if outcome.version else "尚无")
-    _print(table)
+    print_wide(table)
 
 
 def show_rows(rows: pl.DataFrame) -> None:
@@ -49,7 +49,7 @@ def show_rows(rows: pl.DataFrame) -> None:
         table.add_column(name, justify="right" if right else "left")
     for row in rows.iter_rows():
         table.add_row(*("" if value is None else str(value) for value in row))
-    _print(table)
+    print_wide(table)
 
 
 def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> None:
@@ -64,10 +64,10 @@ def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> Non
             f"{sum(manifest.row_counts.values()):,}",
             str(len(manifest.failed_checks)),
         )
-    _print(table)
+    print_wide(table)
 
 
-def _print(table: Table) -> None:
+def print_wide(table: Table) -> None:
     """At its own width: a folded row is harder to read than a long line."""
     console = Console(markup=False, highlight=False)
     natural = console.measure(table, options=console.options.update(width=10_000)).maximum

@@ -74,6 +74,15 @@ def cell_address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def cell_position(address: str) -> tuple[int, int]:
+    """The 0-based row and column of an address: C7 is (6, 2)."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + _LETTERS.index(letter) + 1
+    return int(address[len(letters) :]) - 1, column - 1
+
+
 def number_text(number: float) -> str:
     """The shortest text that reads back as the same number, whole numbers without a point.
 

@@ -91,6 +91,8 @@ class Contract(_Strict):
     """One form in one layout.
 
     reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
+    owed: whether each of them owes the form for every period (`always`), or only from its first report on
+    (`once_begun`), as where those without sites send nothing.
     accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
     (`report`), or do not exist (`none`).
@@ -110,6 +112,7 @@ class Contract(_Strict):
     reporters: list[str]
     cadence: Literal["month", "quarter", "year"]
     due_days: int = Field(ge=0)
+    owed: Literal["always", "once_begun"] = "always"
     accept: Literal["whole", "rows"] = "whole"
     totals: Literal["must_agree", "report", "none"] = "must_agree"
     pairs_with: str | None = None

@@ -16,7 +16,7 @@ from sources.references import References, Reporter
 
 @dataclass(frozen=True)
 class Part:
-    """A batch of candidate rows. where: sheet_name, sheet_row; malformed: indexes of unsplit lines."""
+    """A batch of candidate rows. where: sheet_name, sheet_block, sheet_row; malformed: indexes of unsplit lines."""
 
     candidates: Candidates
     where: pl.DataFrame

@@ -1,56 +1,30 @@
 """Receipts and reference data as frames and paths, for the warehouse to build from."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
 from schemas.check_result import CheckResult
+from schemas.field import polars_schema
+from schemas.tables.source import (
+    SourceControlTotal,
+    SourceDelivery,
+    SourceExpectedDelivery,
+    SourceFieldPlace,
+)
 from schemas.validate import rules
+from sources.expected import expected_deliveries
 from sources.home import Home
+from sources.period import period_end
 from sources.places import read_divisions, read_table
 from sources.receipts import Receipt, in_force, open_deliveries
 from sources.references import HERE, References
 from sources.staging import rule_messages
-
-_DELIVERY: dict[str, pl.DataType] = {
-    "delivery_id": pl.String(),
-    "revision": pl.Int32(),
-    "contract": pl.String(),
-    "staged_table": pl.String(),
-    "form_title": pl.String(),
-    "reporter_code": pl.String(),
-    "period": pl.String(),
-    "county_code": pl.String(),
-    "received_at": pl.Datetime("us"),
-    "staged_at": pl.Datetime("us"),
-    "outcome": pl.String(),
-    "is_in_force": pl.Boolean(),
-    "is_open": pl.Boolean(),
-    "file_name": pl.String(),
-    "file_sha256": pl.String(),
-    "file_size_bytes": pl.Int64(),
-    "file_format": pl.String(),
-    "candidate_rows": pl.Int64(),
-    "accepted_rows": pl.Int64(),
-    "rejected_rows": pl.Int64(),
-    "flagged_rows": pl.Int64(),
-    "skipped_rows": pl.Int64(),
-    "reasons": pl.String(),
-    "is_synthetic": pl.Boolean(),
-}
-
-_CONTROL_TOTAL: dict[str, pl.DataType] = {
-    "delivery_id": pl.String(),
-    "sheet_name": pl.String(),
-    "cell": pl.String(),
-    "field": pl.String(),
-    "label": pl.String(),
-    "printed": pl.Decimal(24, 6),
-    "computed": pl.Decimal(24, 6),
-    "agrees": pl.Boolean(),
-}
 
 
 def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:
@@ -67,6 +41,7 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
             "form_title": r.form_title,
             "reporter_code": r.reporter_code,
             "period": r.period,
+            "period_end_date": period_end(r.period) if r.period else None,
             "county_code": r.county_code,
             "received_at": r.received_at.replace(tzinfo=None),
             "staged_at": r.staged_at.replace(tzinfo=None),
@@ -87,7 +62,39 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
         }
         for r in known
     ]
-    return pl.DataFrame(rows, schema=_DELIVERY)
+    return pl.DataFrame(rows, schema=polars_schema(SourceDelivery))
+
+
+def field_place_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
+    """One row a delivery, sheet, block and field: where the field's cells lie, and its stated unit."""
+    rows = [
+        {
+            "delivery_id": r.delivery_id,
+            "sheet_name": sheet.name,
+            "sheet_block": block,
+            "field": name,
+            "column_letters": sheet.in_block(sheet.columns, name, block),
+            "cell": sheet.in_block(sheet.cells, name, block),
+            "unit_scale": Decimal(sheet.in_block(sheet.scales, name, block) or 1),
+        }
+        for r in receipts
+        if r.outcome == "accepted"
+        for sheet in r.sheets
+        for block in range(1, sheet.blocks + 1)
+        for name in sorted({said.split("[")[0] for said in (*sheet.columns, *sheet.cells)})
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourceFieldPlace))
+
+
+def expected_frame(references: References, receipts: Iterable[Receipt], on: date) -> pl.DataFrame:
+    """One row a delivery that is owed, or that came unasked, as of a day."""
+    renamed = {"table": "staged_table"}
+    rows = [
+        {renamed.get(name, name): said for name, said in asdict(one).items()}
+        | {"period_end_date": period_end(one.period)}
+        for one in expected_deliveries(references, receipts, on)
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourceExpectedDelivery))
 
 
 def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
@@ -106,7 +113,7 @@ def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
         for r in receipts
         for t in r.control_totals
     ]
-    return pl.DataFrame(rows, schema=_CONTROL_TOTAL)
+    return pl.DataFrame(rows, schema=polars_schema(SourceControlTotal))
 
 
 def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
@@ -125,7 +132,7 @@ def rejected_paths(home: Home, receipts: Iterable[Receipt]) -> list[Path]:
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
     """Divisions, aliases, crosswalk and reporters, typed, by the name of their relation."""
     return {
-        "ref_division": read_divisions(folder / "divisions"),
+        "ref_division": _listed(folder / "divisions"),
         "ref_division_alias": read_table(folder / "divisions" / "alias.csv"),
         "ref_division_crosswalk": _dated(
             read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
@@ -163,6 +170,13 @@ def row_rule_results(references: References, table: str, receipts: Iterable[Rece
             )
         )
     return found
+
+
+def _listed(folder: Path) -> pl.DataFrame:
+    """The division list, with the line of the file that each row stands in and the hash of the file."""
+    digest = sha256((folder / "division.csv").read_bytes()).hexdigest()
+    lines = read_divisions(folder).with_row_index("list_row", offset=2)
+    return lines.with_columns(pl.col("list_row").cast(pl.Int32), list_sha256=pl.lit(digest))
 
 
 def _dated(frame: pl.DataFrame, *names: str) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -59,6 +60,36 @@ def period_end(period: str) -> date:
     year = int(period[:4])
     month = 12 if len(period) == 4 else int(period[6]) * 3 if "Q" in period else int(period[5:7])
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def period_start(period: str) -> date:
+    """The first day of a period; of a date, that day."""
+    if len(period) == 10:
+        return date.fromisoformat(period)
+    month = 1 if len(period) == 4 else int(period[6]) * 3 - 2 if "Q" in period else int(period[5:7])
+    return date(int(period[:4]), month, 1)
+
+
+def periods_of(cadence: Grain, grain: Grain, first: date, last: date) -> Iterator[str]:
+    """Every period of a cadence that ends in [first, last], written in a grain: a month as its last day, say."""
+    step = {"year": 12, "quarter": 3, "month": 1, "date": 1}[cadence]
+    for year in range(first.year, last.year + 1):
+        for month in range(step, 13, step):
+            end = date(year, month, calendar.monthrange(year, month)[1])
+            if first <= end <= last:
+                yield _written(end, grain)
+
+
+def _written(end: date, grain: Grain) -> str:
+    match grain:
+        case "year":
+            return str(end.year)
+        case "quarter":
+            return f"{end.year}-Q{end.month // 3}"
+        case "month":
+            return f"{end:%Y-%m}"
+        case "date":
+            return end.isoformat()
 
 
 def _quarter(said: str) -> str | None:

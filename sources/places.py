@@ -10,6 +10,9 @@ import polars as pl
 from sources.contract import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
+DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"
+"""The official list as it is kept here."""
+
 _SUFFIXES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
 _SHORT_OF = {"village": "村", "community": "社区"}
 

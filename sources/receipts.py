@@ -46,7 +46,12 @@ class RowCounts(_Frozen):
 
 
 class SheetFacts(_Frozen):
-    """Cell conservation of one sheet (lines of a text file), and where each field lay."""
+    """Cell conservation of one sheet (lines of a text file), and where each field lay.
+
+    columns and cells: by field the letters of its column, or its one cell; scales: how many of the field's
+    unit one of its stated unit is. What differs in the n-th of several blocks is said
+    again under `field[n]`.
+    """
 
     name: str
     hidden: bool
@@ -55,6 +60,12 @@ class SheetFacts(_Frozen):
     ignored_reasons: dict[str, int]
     columns: dict[str, str]
     cells: dict[str, str]
+    scales: dict[str, str] = {}
+    blocks: int = 1
+
+    def in_block(self, said: dict[str, str], field: str, block: int) -> str | None:
+        """What columns, cells or scales say of a field in one block."""
+        return said.get(f"{field}[{block}]", said.get(field))
 
 
 class ControlTotal(_Frozen):

@@ -90,7 +90,8 @@ class References:
     @cached_property
     def _table_source(self) -> dict[str, str]:
         return {
-            name: inspect.getsource(inspect.getmodule(model) or model) for name, model in self.tables.items()
+            name: inspect.getsource(Lineage) + inspect.getsource(inspect.getmodule(model) or model)
+            for name, model in self.tables.items()
         }
 
     @cached_property

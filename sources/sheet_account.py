@@ -1,6 +1,7 @@
 """What became of every cell of a sheet, as a receipt tells it."""
 
 from collections import Counter
+from decimal import Decimal
 
 from sources.block import Classes
 from sources.cells import Sheet, cell_address
@@ -10,22 +11,31 @@ from sources.receipts import SheetFacts
 _ELSEWHERE = "属于同一文件的另一报送"
 
 
-def account_of(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[str, str]) -> SheetFacts:
+def account_of(
+    sheet: Sheet,
+    group: list[Laid],
+    laid: list[Laid],
+    ignored: dict[str, str],
+    scales: list[dict[str, Decimal]],
+) -> SheetFacts:
     """A sheet in the receipt of one delivery.
 
-    group: the parts of this delivery among all that were laid out. ignored: sheets that are not read, and why.
+    group: the parts of this delivery among all that were laid out; scales: of each of its parts, what its
+    numbers are multiplied by. ignored: sheets that are not read, and why.
     """
     classes, reasons = Counter[str](), Counter[str]()
     columns: dict[str, str] = {}
     cells: dict[str, str] = {}
+    units: dict[str, str] = {}
     here = [one for one in laid if one.block.sheet is sheet]
-    own = [one for one in here if one in group]
-    for number, one in enumerate(own, start=1):
+    own = [(one, scale) for one, scale in zip(group, scales, strict=True) if one.block.sheet is sheet]
+    for number, (one, scale) in enumerate(own, start=1):
         classes.update(one.classes.counts)
         reasons.update(one.classes.ignored)
         letters = {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}
         _place(columns, letters, number)
         _place(cells, one.cells, number)
+        _place(units, {name: f"{by.normalize():f}" for name, by in scale.items()}, number)
     others = sum(sum(one.classes.counts.values()) for one in here if one not in group)
     unread = count_cells(sheet) if sheet.name in ignored else 0
     for reason, count in ((_ELSEWHERE, others), (ignored.get(sheet.name, ""), unread)):
@@ -40,7 +50,15 @@ def account_of(sheet: Sheet, group: list[Laid], laid: list[Laid], ignored: dict[
         ignored_reasons=dict(reasons),
         columns=columns,
         cells=cells,
+        scales=units,
+        blocks=max(len(own), 1),
     )
+
+
+def blocks_before(group: list[Laid], number: int) -> int:
+    """How many parts of a delivery lie in the sheet of its part `number` before that one."""
+    sheet = group[number].block.sheet
+    return sum(one.block.sheet is sheet for one in group[:number])
 
 
 def _place(known: dict[str, str], more: dict[str, str], number: int) -> None:

@@ -143,7 +143,9 @@ def _part(
     if head.period_column is not None:
         tally.periods |= set(frame[str(head.period_column)].drop_nulls().unique().to_list())
     township = frame[str(head.township)] if head.township is not None else None
-    where = pl.DataFrame({"sheet_row": numbers}).select(sheet_name=pl.lit(""), sheet_row="sheet_row")
+    where = pl.DataFrame({"sheet_row": numbers}).select(
+        sheet_name=pl.lit(""), sheet_block=pl.lit(1, dtype=pl.Int32), sheet_row="sheet_row"
+    )
     return Part(Candidates(texts, None, {}, township, None, on), where, malformed)
 
 

@@ -20,7 +20,7 @@ from sources.period import period_end
 from sources.receipts import Reason
 from sources.references import References, Reporter
 from sources.rows_layout import lay_out_rows
-from sources.sheet_account import account_of, all_ignored, count_cells
+from sources.sheet_account import account_of, all_ignored, blocks_before, count_cells
 from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
 
 
@@ -40,7 +40,7 @@ def workbook_drafts(
         conserve(sheet.name, count_cells(sheet), [x.classes for x in found] or [all_ignored(sheet, reason)])
     if not laid:
         known = "、".join(sorted({c.title[0] for c in references.contracts.values() if c.workbook}))
-        facts = [account_of(sheet, [], [], ignored) for sheet in workbook.sheets]
+        facts = [account_of(sheet, [], [], ignored, []) for sheet in workbook.sheets]
         return [
             Draft(None, sheets=facts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
         ]
@@ -133,7 +133,7 @@ def _draft(
         scale, wrong = _scales(one, table)
         scales.append(scale)
         draft.reasons.extend(reason for reason in wrong if reason not in draft.reasons)
-    draft.sheets = [account_of(sheet, group, laid, ignored) for sheet in workbook.sheets]
+    draft.sheets = [account_of(sheet, group, laid, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons and not any(one.rows for one in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(one.skipped for one in group)
@@ -144,22 +144,30 @@ def _draft(
     def parts() -> Iterator[Part]:
         for number, (one, scale) in enumerate(zip(group, scales, strict=True)):
             if one.rows:
-                yield _part(one, number, scale, within, on)
+                block = blocks_before(group, number) + 1
+                yield _part(one, number, block, scale, within, on)
 
     draft.parts = parts
     draft.address = _addresses(group)
     return draft
 
 
-def _part(laid: Laid, number: int, scales: dict[str, Decimal], within: str | None, on: date) -> Part:
+def _part(
+    laid: Laid, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
+) -> Part:
     there = {name: [text or None for text in texts] for name, texts in laid.texts.items()}
     texts = pl.DataFrame(there, schema=dict.fromkeys(there, pl.String))
     kinds = {name: "".join(kinds) for name, kinds in laid.kinds.items()}
     township = pl.Series(laid.township, dtype=pl.String) if laid.township else None
     rows = len(laid.rows)
     where = pl.DataFrame(
-        {"sheet_name": [laid.block.sheet.name] * rows, "sheet_row": laid.rows, "part": [number] * rows},
-        schema={"sheet_name": pl.String, "sheet_row": pl.Int32, "part": pl.Int32},
+        {
+            "sheet_name": [laid.block.sheet.name] * rows,
+            "sheet_block": [block] * rows,
+            "sheet_row": laid.rows,
+            "part": [number] * rows,
+        },
+        schema={"sheet_name": pl.String, "sheet_block": pl.Int32, "sheet_row": pl.Int32, "part": pl.Int32},
     )
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 

@@ -21,10 +21,11 @@ import schemas
 import warehouse
 from schemas.check_result import CheckResult
 from schemas.field import polars_schema
-from schemas.tables import BUILT, RECORDED, SOURCE, STAGED
+from schemas.tables import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse import describe, table_checks
 from warehouse.engine import DuckDB, Source
+from warehouse.indicator_frames import indicator_form_frame, indicator_frame
 from warehouse.macros import expand
 
 MODELS = Path(__file__).parent / "models"
@@ -62,14 +63,14 @@ def build(
     cut_off: datetime,
     synthetic: bool,
     row_checks: Sequence[CheckResult],
-    on_model: Callable[[str, int], None] | None = None,
+    on_model: Callable[[str, int | None], None] | None = None,
     memory_limit: str = "2GB",
 ) -> Built:
     """Build every table into a new file, describe it, and run the table checks.
 
     sources: each name in INPUTS, as a frame or as Parquet files of one shape. out: replaced if it exists; its
     folder must exist, and takes large intermediate results. row_checks: recorded beside the table checks.
-    on_model: told each table and its rows when it is built. Raises MissingSource, or Misshapen for a model
+    on_model: told each table and its rows when it is built, a view without. Raises MissingSource, or Misshapen for a model
     that does not give what its table declares.
     """
     if missing := INPUTS.keys() - sources.keys():
@@ -80,16 +81,24 @@ def build(
     row_counts: dict[str, int] = {}
 
     def create(name: str) -> None:
-        row_counts[name] = engine.create(name, BUILT[name], model_sql(name))
+        if is_view(BUILT[name]):
+            engine.create_view(name, BUILT[name], model_sql(name))
+        else:
+            row_counts[name] = engine.create(name, BUILT[name], model_sql(name))
         engine.run(describe.comments(name, BUILT[name]))
         if on_model:
-            on_model(name, row_counts[name])
+            on_model(name, row_counts.get(name))
 
     with DuckDB(out, scratch, memory_limit=memory_limit) as engine:
         for name, model in INPUTS.items():
             engine.register(name, model, sources[name])
-        info = _build_info(cut_off=cut_off, synthetic=synthetic)
-        engine.register("source_build_info", RECORDED["source_build_info"], info)
+        recorded = {
+            "source_build_info": _build_info(cut_off=cut_off, synthetic=synthetic),
+            "source_indicator": indicator_frame(),
+            "source_indicator_form": indicator_form_frame(),
+        }
+        for name, frame in recorded.items():
+            engine.register(name, RECORDED[name], frame)
         *before_checks, check_result = model_names()
         for name in before_checks:
             create(name)
@@ -111,8 +120,13 @@ def clear(out: Path) -> None:
 @cache
 def model_sql(name: str) -> str:
     """The SELECT of a built table, its macros expanded."""
+    return expand(model_file(name).read_text("utf-8"))
+
+
+def model_file(name: str) -> Path:
+    """The file of a built table's SELECT, in the folder of its layer."""
     (path,) = MODELS.glob(f"*/{name}.sql")
-    return expand(path.read_text("utf-8"))
+    return path
 
 
 @cache
@@ -138,11 +152,16 @@ def fingerprint(sources: Mapping[str, Source]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 over the SQL and Python of warehouse and schemas, which decide what a build contains."""
+    """SHA-256 over the SQL and Python of warehouse and schemas, which decide what a build contains.
+
+    Not over the worked questions, which only ask.
+    """
     digest = hashlib.sha256()
     for package in (schemas, warehouse):
         (root,) = map(Path, package.__path__)
         for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql")]):
+            if path.parent.name == "queries":
+                continue
             digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -3,6 +3,7 @@
 import pandera.polars as pa
 
 from schemas.field import columns
+from schemas.tables import is_view
 
 
 def table_title(model: type[pa.DataFrameModel]) -> str:
@@ -13,17 +14,23 @@ def table_title(model: type[pa.DataFrameModel]) -> str:
     return title
 
 
-def table_comment(model: type[pa.DataFrameModel]) -> str:
-    """Title and description of a built table. Raises TypeError where its Config gives none."""
+def table_description(model: type[pa.DataFrameModel]) -> str:
+    """The Chinese description of a built table. Raises TypeError where its Config gives none."""
     description = model.to_schema().description
     if not description:
         raise TypeError(f"{model.__name__}: give its Config a description")
-    return f"{table_title(model)}：{description}"
+    return description
+
+
+def table_comment(model: type[pa.DataFrameModel]) -> str:
+    """Title and description of a built table. Raises TypeError where its Config gives none."""
+    return f"{table_title(model)}：{table_description(model)}"
 
 
 def comments(table: str, model: type[pa.DataFrameModel]) -> list[str]:
     """One COMMENT ON statement for the table, and one for each of its columns."""
-    statements = [f"comment on table {table} is {_quoted(table_comment(model))}"]
+    kind = "view" if is_view(model) else "table"
+    statements = [f"comment on {kind} {table} is {_quoted(table_comment(model))}"]
     for column in columns(model):
         statements.append(f'comment on column {table}."{column.name}" is {_quoted(column.comment)}')
     return statements

@@ -65,10 +65,7 @@ class DuckDB:
 
     def create(self, name: str, model: type[pa.DataFrameModel], select: str) -> int:
         """Build a table from a SELECT and give the number of its rows. Raises Misshapen."""
-        declared = [(c.name, c.sql_type.upper()) for c in columns(model)]
-        selected = [(name, kind) for name, kind, *_ in self._run(f"describe {select}").fetchall()]
-        if selected != declared:
-            raise Misshapen(f"{name}: its SELECT gives {selected}; its table in schemas/ declares {declared}")
+        self._check_shape(name, model, select)
         ddl = ", ".join(f'"{c.name}" {c.sql_type}{"" if c.nullable else " not null"}' for c in columns(model))
         self._run(f"create table {name} ({ddl})")
         try:
@@ -78,6 +75,11 @@ class DuckDB:
                 f"{name}: a column that its table declares without nulls has one: {error}"
             ) from error
         return int(inserted)
+
+    def create_view(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
+        """Make a SELECT readable under a name, to be worked out whenever it is read. Raises Misshapen."""
+        self._check_shape(name, model, select)
+        self._run(f"create view {name} as {select}")
 
     def run(self, statements: Sequence[str]) -> None:
         """Run statements that answer nothing, as one transaction."""
@@ -94,6 +96,12 @@ class DuckDB:
         result = self._run(f"select * from ({select}) order by all limit {examples}")
         names = [name for name, *_ in result.description]
         return int(count), [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def _check_shape(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
+        declared = [(c.name, c.sql_type.upper()) for c in columns(model)]
+        selected = [(name, kind) for name, kind, *_ in self._run(f"describe {select}").fetchall()]
+        if selected != declared:
+            raise Misshapen(f"{name}: its SELECT gives {selected}; its table in schemas/ declares {declared}")
 
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from schemas.tables.loan import LOAN_CUMULATIVE_START
+from warehouse.figure_rows import figure_rows
 
 _LARGEST = "1e15"
 
@@ -58,7 +59,8 @@ def loan_cumulative_start() -> str:
 
 
 MACROS: dict[str, Callable[..., str]] = {
-    macro.__name__: macro for macro in (ratio, change_pct, month_start, household, loan_cumulative_start)
+    macro.__name__: macro
+    for macro in (ratio, change_pct, month_start, household, loan_cumulative_start, figure_rows)
 }
 
 _CALL = re.compile(r"@([a-z_]+)\(")

@@ -17,6 +17,7 @@ import polars as pl
 from schemas.check_result import CheckResult
 from warehouse.build import Built, check_frame, code_hash
 from warehouse.engine import STORAGE_VERSION, connect_to_build, connect_to_published
+from warehouse.history import FIGURES, read_figures
 from warehouse.store import Manifest, Store
 
 _RECORD = re.compile(r"v[0-9]{6,}")
@@ -65,7 +66,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> M
     built.path.chmod(0o444)
     os.link(built.path, store.file(version))
     _sync(store.versions)
-    _write_record(store.pending_record(version), manifest, built.checks)
+    _write_record(store.pending_record(version), manifest, built.checks, read_figures(built.path))
     _point(store, version)
     _finish(store, version)
     built.path.unlink()
@@ -178,11 +179,12 @@ def _verify(path: Path, row_counts: dict[str, int]) -> None:
                 raise Unreadable(f"{table}: {expected} rows were built, {counted[0][0]} can be read back")
 
 
-def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult]) -> None:
+def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult], figures: pl.DataFrame) -> None:
     folder.mkdir()
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     check_frame(checks).sort("table_name", "check_name").write_parquet(folder / "check_result.parquet")
-    for path in (folder / "manifest.json", folder / "check_result.parquet", folder):
+    figures.write_parquet(folder / FIGURES)
+    for path in (folder / "manifest.json", folder / "check_result.parquet", folder / FIGURES, folder):
         _sync(path)
 
 

@@ -1,6 +1,8 @@
 """Reading the published warehouse."""
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
@@ -25,15 +27,21 @@ class NothingPublished(Exception):
     """No version has been published yet."""
 
 
-def query(store: Store, sql: str) -> pl.DataFrame:
+def query(store: Store, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
     """The rows that a statement gives on the published warehouse, which it cannot change.
 
-    Raises NothingPublished, or duckdb.Error for a statement that is wrong or would write.
+    parameters: values of the statement's question marks. Raises NothingPublished, or duckdb.Error for a
+    statement that is wrong or would write.
     """
     if not store.current.exists():
         raise NothingPublished("还没有发布过数据，请先运行 xiangcang load")
-    with connect_to_published(store.current) as connection:
-        result = connection.execute(sql)
+    return read(store.current, sql, parameters)
+
+
+def read(file: Path, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """The rows that a statement gives on a file that was built. Raises duckdb.Error."""
+    with connect_to_published(file) as connection:
+        result = connection.execute(sql, parameters)
         schema = [(name, _polars_type(str(kind))) for name, kind, *_ in result.description]
         return pl.DataFrame(result.fetchall(), schema=schema, orient="row", infer_schema_length=None)
 

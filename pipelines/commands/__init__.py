@@ -1,0 +1,5 @@
+"""The commands: a module each, whose `run` does it and gives the exit code. Imported only when it is called."""
+
+
+class Refused(Exception):
+    """A command cannot be done; the message says why and what to do."""

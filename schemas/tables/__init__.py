@@ -37,11 +37,25 @@ def _layers(*layers: str) -> dict[str, Table]:
 STAGED = {name.removeprefix("staged_"): table for name, table in _layers("staged_").items()}
 """Accepted rows, by the table that a contract names."""
 
-RECORDED = {name: _TABLES[name] for name in ("source_check_result", "source_build_info")}
+RECORDED = {
+    name: _TABLES[name]
+    for name in (
+        "source_check_result",
+        "source_build_info",
+        "source_indicator",
+        "source_indicator_form",
+    )
+}
 """What a build records of itself, for its own models to read."""
 
 SOURCE = {name: table for name, table in _layers("ref_", "source_").items() if name not in RECORDED}
 """What the warehouse is given beside the staged rows."""
+
+
+def is_view(table: Table) -> bool:
+    """Whether a built table is only a query, worked out when it is read: its Config says so."""
+    return bool(table.__config__ and (table.__config__.metadata or {}).get("view"))
+
 
 BUILT = {
     name: table

@@ -23,6 +23,22 @@ class DimDate(pa.DataFrameModel):
         description = "2018-01-01 至 2030-12-31，一天一行"
 
 
+class DimPeriod(pa.DataFrameModel):
+    """One row per year, quarter and month."""
+
+    period: str = field("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    grain: str = field("粒度", description="year 年、quarter 季、month 月")
+    start_date: pl.Date = field("首日", description="期的第一天")
+    end_date: pl.Date = field("末日", description="期的最后一天")
+    previous_period: str = field("上年同期", description="上年的同一期；名目之外的为空", nullable=True)
+    previous_start_date: pl.Date = field("上年同期首日", description="上年同期的第一天", nullable=True)
+    previous_end_date: pl.Date = field("上年同期末日", description="上年同期的最后一天", nullable=True)
+
+    class Config:
+        title = "期"
+        description = "2018 至 2030 年的年、季、月，一期一行，并有上年同期"
+
+
 class DimDivision(pa.DataFrameModel):
     """One row per division code and start of validity, and the unknown member."""
 
@@ -51,6 +67,10 @@ class DimDivision(pa.DataFrameModel):
     is_code_known: pl.Boolean = field("代码已知", description="名录给出了 12 位代码")
     is_on_2020_basis: pl.Boolean = field("2020 年口径", description="在 2020-06-30 名录中（行政村 120 个）")
     is_on_2022_basis: pl.Boolean = field("2022 年口径", description="在 2022-10-31 名录中（行政村 94 个）")
+    list_row: pl.Int32 = field(
+        "名录行号", description="在名录文件 division.csv 中的行号；不详为空", nullable=True
+    )
+    list_sha256: str = field("名录散列", description="名录文件内容的 SHA-256；不详为空", nullable=True)
 
     class Config:
         title = "区划"

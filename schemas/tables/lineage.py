@@ -7,7 +7,7 @@ from schemas.field import field
 
 
 class Lineage(pa.DataFrameModel):
-    """Delivery, sheet and row of a staged row; facts carry `delivery_id`, `sheet_name`, `sheet_row` on."""
+    """Delivery, sheet, block and row of a staged row, which facts carry on."""
 
     county_code: str = field("区县代码", description="行报送所属区县的六位代码")
     reporter_code: str = field(
@@ -19,6 +19,9 @@ class Lineage(pa.DataFrameModel):
         "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
     )
     sheet_name: str = field("工作表", description="该行所在的工作表；文本文件为空文本")
+    sheet_block: pl.Int32 = field(
+        "块号", description="一张工作表有几块并排或几条竖排记录时，该行在第几块，从 1 起"
+    )
     sheet_row: pl.Int32 = field(
         "行号", description="该行在工作表或文本文件中的行号，从 1 起；竖排表为首个指标行"
     )
@@ -33,5 +36,6 @@ class FactLineage(pa.DataFrameModel):
         "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
     )
     sheet_name: str = field("工作表", description="该行所在的工作表；文本文件为空文本")
+    sheet_block: pl.Int32 = field("块号", description="该行在工作表的第几块，从 1 起")
     sheet_row: pl.Int32 = field("行号", description="该行在工作表或文本文件中的行号，从 1 起")
     flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)

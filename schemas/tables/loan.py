@@ -140,6 +140,7 @@ class FactLoan(FactLineage):
     household_key: str = field(
         "户键", description="机构内的户；无户号的为借款人", references="dim_household.household_key"
     )
+    identified_by: str = field("识别依据", description="户键由 household 户号或 borrower 借款人而来")
     borrower_type: str = field("借款人类型", description="未报的为 unknown，不视为农户")
     is_farm_household: pl.Boolean = field("农户", description="借款人类型为农户；未报的为否")
     division_key: str = field(

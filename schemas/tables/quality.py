@@ -1,10 +1,15 @@
 """What is known about the data itself: deliveries, rejected rows, control totals, checks, the build."""
 
+import polars as pl
+
+from schemas.field import field
 from schemas.tables.source import (
     SourceBuildInfo,
     SourceCheckResult,
     SourceControlTotal,
     SourceDelivery,
+    SourceExpectedDelivery,
+    SourceFieldPlace,
     SourceRejectedRow,
 )
 
@@ -31,6 +36,29 @@ class DqControlTotal(SourceControlTotal):
     class Config:
         title = "合计核对"
         description = "文件中所印的合计与各行相加之数，一行一个合计"
+
+
+class DqExpectedDelivery(SourceExpectedDelivery):
+    """One row per form, reporter and period that is owed, with what came of it."""
+
+    delivery_id: str = field(
+        "报送编号", description="有效的报送；没有的为空", nullable=True, references="dq_delivery.delivery_id"
+    )
+    state: str = field("状态", description="in_force 有有效报送、missing 到期未报、not_due 未到期")
+    rejected_rows: pl.Int64 = field("退回行数", description="有效报送中未通过规则的行", unit="行")
+    disagreeing_totals: pl.Int64 = field("不符合计数", description="有效报送中与各行不符的合计", unit="个")
+
+    class Config:
+        title = "应报送"
+        description = "各表各单位各报告期应有的报送，自首次有人报送的报告期起至截止时间所在年末，一行一份"
+
+
+class DqFieldPlace(SourceFieldPlace):
+    """One row per delivery, sheet, block and field: where the cells of the field lie."""
+
+    class Config:
+        title = "字段位置"
+        description = "已接收的报送中各字段在文件里的位置，与事实表的行号合成单元格"
 
 
 class DqCheckResult(SourceCheckResult):

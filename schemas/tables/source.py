@@ -8,6 +8,7 @@ import polars as pl
 from schemas.field import field as column  # two relations here have a column named field
 
 ControlTotal = Annotated[pl.Decimal, 24, 6]
+UnitScale = Annotated[pl.Decimal, 18, 6]
 
 
 class RefDivision(pa.DataFrameModel):
@@ -25,6 +26,8 @@ class RefDivision(pa.DataFrameModel):
     valid_to: pl.Date = column("停用日期", description="不再见于名录的首日；仍有效的为空", nullable=True)
     code_known: pl.Boolean = column("代码已知", description="名录给出了 12 位代码")
     note: str = column("说明", description="名录整理中的说明", nullable=True)
+    list_row: pl.Int32 = column("名录行号", description="该行在名录文件 division.csv 中的行号，从 1 起")
+    list_sha256: str = column("名录散列", description="名录文件内容的 SHA-256")
 
 
 class RefDivisionAlias(pa.DataFrameModel):
@@ -75,6 +78,7 @@ class SourceDelivery(pa.DataFrameModel):
     form_title: str = column("表名", description="文件中的表名；未识别的为空文本")
     reporter_code: str = column("填报单位代码", description="报送者代码")
     period: str = column("报告期", description="未识别的为空文本")
+    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日；未识别的为空", nullable=True)
     county_code: str = column("区县代码", description="报送者所属区县的六位代码")
     received_at: pl.Datetime = column("收到时间", description="文件到达的时间，北京时间")
     staged_at: pl.Datetime = column("读取时间", description="文件被读取的时间，北京时间")
@@ -109,6 +113,36 @@ class SourceRejectedRow(pa.DataFrameModel):
     severity: str = column("处置", description="reject 退回、flag 存疑")
     message: str = column("说明", description="问题与改正办法")
     value: str = column("填报值", description="原文；个人信息不留存，为空", nullable=True)
+
+
+class SourceFieldPlace(pa.DataFrameModel):
+    """One row per delivery, sheet, block and field: where the cells of the field lie."""
+
+    delivery_id: str = column(
+        "报送编号", description="该字段所在的一次报送", key=True, references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = column("工作表", description="文本文件为空文本", key=True)
+    sheet_block: pl.Int32 = column("块号", description="工作表的第几块，从 1 起", key=True)
+    field: str = column("字段", description="接收的行中的字段", key=True)
+    column_letters: str = column(
+        "列", description="字段所在的列，如 C，与行号合成单元格；不成列的为空", nullable=True
+    )
+    cell: str = column("单元格", description="字段只有一个单元格时的地址，如 D11；成列的为空", nullable=True)
+    unit_scale: UnitScale = column("单位倍数", description="表内所用单位是字段单位的几倍，如万元为 10000")
+
+
+class SourceExpectedDelivery(pa.DataFrameModel):
+    """One row per form, reporter and period that is owed, or that came unasked."""
+
+    staged_table: str = column("表", description="读入的表", key=True)
+    form_title: str = column("表名", description="表式约定中的表名")
+    reporter_code: str = column(
+        "填报单位代码", description="应报送者", key=True, references="dim_reporter.reporter_code"
+    )
+    period: str = column("报告期", description="形如 2022、2022-Q3、2022-06 或 2022-12-31", key=True)
+    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
+    due_date: pl.Date = column("应报日期", description="按期报送的最后一日")
+    is_due: pl.Boolean = column("已到期", description="截止时间已过应报日期")
 
 
 class SourceControlTotal(pa.DataFrameModel):

@@ -70,6 +70,7 @@ def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     # The published file is a hard link to its version's, and cp -a keeps it one.
     subprocess.run(["cp", "-a", sample_home, place / "data/sample"], check=True)
     (place / ".venv").symlink_to(sys.prefix)
+    (place / "warehouse").symlink_to(ROOT / "warehouse")
     return place
 
 

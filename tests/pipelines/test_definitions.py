@@ -22,6 +22,9 @@ ASSETS = [
     "fact/agri_processing", "fact/village_profile", "fact/loan_disbursement", "fact/loan_balance",
     "fact/rural_tourism",
     "mart/agri_processing", "mart/loan_disbursement", "mart/village_overview",
+    "dim/period", "dim/delivery_period", "dim/indicator", "dim/indicator_form",
+    "mart/figure", "mart/figure_row", "mart/figure_cell",
+    "dq/expected_delivery", "dq/field_place",
     "dq/delivery", "dq/rejected_row", "dq/control_total", "dq/check_result", "dq/warehouse_info",
 ]  # fmt: skip
 

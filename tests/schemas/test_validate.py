@@ -26,6 +26,7 @@ def agri(**said: Any) -> dict[str, Any]:
         "period": "2022-Q1",
         "delivery_id": "d",
         "sheet_name": "表",
+        "sheet_block": 1,
         "sheet_row": 6,
         "flags": None,
         "credit_code": "91110000600037341L",

@@ -14,6 +14,7 @@ import pytest
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.tables import BUILT, RECORDED
+from sources.period import period_end
 from warehouse import table_checks
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
 from warehouse.engine import DuckDB, connect_to_published
@@ -76,15 +77,34 @@ def rows_of(file: Path, sql: str) -> list[Row]:
 
 
 def sources_of(tables: Tables) -> dict[str, pl.DataFrame]:
-    """Everything that a build is given: the district, and a delivery in force for each that a row names."""
+    """Everything that a build is given: the district, and a delivery in force for each that a row names.
+
+    A staged row without one lies in the delivery of its table, reporter and period.
+    """
     given = DISTRICT | tables
-    named = {row["delivery_id"] for rows in given.values() for row in rows if row.get("delivery_id")}
-    deliveries = given.setdefault("source_delivery", [])
-    known = {row["delivery_id"] for row in deliveries}
-    given["source_delivery"] = deliveries + [
-        {"delivery_id": delivery, "is_in_force": True} for delivery in sorted(named - known)
-    ]
+    deliveries = {row["delivery_id"]: row for row in given.get("source_delivery", [])}
+    for name in [name for name in given if name.startswith("staged_")]:
+        table = name.removeprefix("staged_")
+        given[name] = [
+            {"delivery_id": _delivery_of(table, row), "county_code": "140214"} | row for row in given[name]
+        ]
+        for row in given[name]:
+            deliveries.setdefault(row["delivery_id"], _delivery(table, row))
+    for rows in given.values():
+        for delivery_id in sorted({row["delivery_id"] for row in rows if row.get("delivery_id")}):
+            deliveries.setdefault(delivery_id, {"delivery_id": delivery_id, "is_in_force": True})
+    given["source_delivery"] = list(deliveries.values())
     return {name: filled(model, given.get(name, [])) for name, model in INPUTS.items()}
+
+
+def _delivery_of(table: str, row: Row) -> str:
+    return f"{table}/{row.get('reporter_code', '')}/{row.get('period', '')}"
+
+
+def _delivery(table: str, row: Row) -> Row:
+    said = {name: row.get(name, "") for name in ("delivery_id", "reporter_code", "period")}
+    end = period_end(said["period"]) if said["period"] else None
+    return said | {"staged_table": table, "period_end_date": end, "is_in_force": True}
 
 
 @pytest.fixture

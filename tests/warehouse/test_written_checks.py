@@ -63,6 +63,16 @@ def processed(sales: int, output: int = 100, year: int = 2022, **said: Any) -> R
     return {"credit_code": "E1", "year": year, "quarter": 4, "township_code": "T1"} | yuan | said
 
 
+def figure(value: int, **said: Any) -> Row:
+    known = {"division_code": "T1", "division_level": "town", "period": "2022", "period_grain": "year"}
+    return {"indicator_code": "agri_processing_sales_revenue", "value": Decimal(value)} | known | said
+
+
+def processing_year(sales: int, output: int = 0) -> Row:
+    yuan = {"sales_revenue_yuan": Decimal(sales), "output_value_yuan": Decimal(output)}
+    return {"year": 2022, "township_code": "T1"} | yuan
+
+
 TOWN = {"division_key": "T1", "township_code": "T1"}
 VILLAGES = [
     {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
@@ -226,6 +236,19 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
             "mart_loan_disbursement": [month(date(2022, 3, 1), 150, 150, 1)],
         },
         1,
+    ),
+    (
+        "figure_agrees_with_marts",
+        {"mart_figure": [figure(100)], "mart_agri_processing": [processing_year(60), processing_year(40)]},
+        1,
+    ),
+    (
+        "figure_agrees_with_marts",
+        {
+            "mart_figure": [figure(100), figure(7, indicator_code="agri_processing_output_value")],
+            "mart_agri_processing": [processing_year(60, 7), processing_year(40)],
+        },
+        0,
     ),
 ]
 

@@ -21,7 +21,12 @@ PLACES_SHEET, PERIODS_SHEET, COMPARED_SHEET = "分乡镇", "分季分月", "与�
 _HEADINGS_ROW = 3
 _FIRST_ROW = _HEADINGS_ROW + 1
 _ROW_PIXELS = 20
-_DISPLAY_UNITS = {4: {"display_units": "ten_thousands"}, 8: {"display_units": "hundred_millions"}}
+_DISPLAY_UNITS: dict[int, dict[str, str | int]] = {
+    4: {"display_units": "ten_thousands", "display_units_visible": False},
+    8: {"display_units": "hundred_millions", "display_units_visible": False},
+}
+"""How Excel is told to say an axis in 万 or 亿; the axis names the unit itself."""
+
 _NOT_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Value = str | int | Decimal | None
@@ -199,7 +204,7 @@ def _insert_chart(
     from_zero = all(cell.value is None or cell.value >= 0 for cell in plotted.cells)
     labels = {"name": "乡镇" if by_place else "期", "reverse": by_place}
     power, unit = scale_of([c.value for c in plotted.cells if c.value is not None], plotted.line.unit)
-    amounts = {"name": unit, "num_format": "#,##0.##" if power else "#,##0", "display_units_visible": False}
+    amounts: dict[str, str | int] = {"name": unit, "num_format": "#,##0.##" if power else "#,##0"}
     amounts |= _DISPLAY_UNITS.get(power, {}) | ({"min": 0} if from_zero else {})
     horizontal, vertical = (amounts, labels) if by_place else (labels, amounts)
     chart.set_x_axis(horizontal)

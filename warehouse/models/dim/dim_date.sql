@@ -1,5 +1,5 @@
 -- Days from 2018-01-01 to 2030-12-31.
--- grain: day; key: calendar_date; sources: none
+-- grain, key: calendar_date; sources: none
 with digit as (
   select 0 as d
   union all select 1

@@ -1,5 +1,5 @@
 -- Divisions with their validity, and the unknown member.
--- grain: division code x start of validity; key: division_key (code@valid_from)
+-- grain: division_code x valid_from; key: division_key (code@valid_from)
 -- sources: ref_division
 -- Every date falls in one version's [lookup_from, lookup_to), also after the code has left the list: a place
 -- without a stated successor keeps its amounts and its parent.
@@ -25,6 +25,8 @@ listed as (
     case when version_number = 1 then date '1900-01-01' else valid_from end as lookup_from,
     coalesce(next_valid_from, date '9999-12-31') as lookup_to,
     code_known as is_code_known,
+    list_row,
+    list_sha256,
     valid_from <= date '2020-06-30'
     and coalesce(valid_to, date '9999-12-31') > date '2020-06-30' as is_on_2020_basis,
     valid_from <= date '2022-10-31'
@@ -88,7 +90,9 @@ select
   lookup_to,
   is_code_known,
   is_on_2020_basis,
-  is_on_2022_basis
+  is_on_2022_basis,
+  list_row,
+  list_sha256
 from with_ancestors
 union all
 select
@@ -109,4 +113,6 @@ select
   date '9999-12-31' as lookup_to,
   false as is_code_known,
   false as is_on_2020_basis,
-  false as is_on_2022_basis
+  false as is_on_2022_basis,
+  cast(null as integer) as list_row,
+  cast(null as string) as list_sha256

@@ -1,5 +1,5 @@
 -- Bank branches that report loans.
--- grain, key: institution_code (the reporter's code); sources: ref_reporter
+-- grain, key: institution_code; sources: ref_reporter
 select
   reporter_code as institution_code,
   name as institution_name,

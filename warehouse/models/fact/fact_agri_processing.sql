@@ -46,6 +46,7 @@ select
   f.county_code,
   f.delivery_id,
   f.sheet_name,
+  f.sheet_block,
   f.sheet_row,
   f.flags,
   f.period,

@@ -1,0 +1,33 @@
+"""`xiangcang check`: what would become of a file."""
+
+import argparse
+from datetime import datetime
+
+from pipelines.commands import Refused
+from schemas.validate import ValidationDisarmed, assert_armed
+from sources.check import check_file
+from sources.contract import ContractError
+from sources.intake import SHANGHAI
+from sources.references import read_references
+from sources.worker import Reader
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print its receipts; 1 where a delivery of it would be rejected."""
+    if not arguments.file.is_file():
+        raise Refused(f"没有文件 {arguments.file}")
+    try:
+        assert_armed()
+        with Reader() as reader:
+            checked = check_file(
+                arguments.file,
+                reader,
+                read_references(),
+                reporter_code=arguments.reporter,
+                now=lambda: datetime.now(SHANGHAI),
+            )
+    except (ContractError, LookupError, OSError, ValidationDisarmed) as error:
+        raise Refused(str(error)) from error
+    for delivery in checked:
+        print(delivery.words.replace("\r\n", "\n"))
+    return 1 if any(delivery.receipt.outcome == "rejected" for delivery in checked) else 0

@@ -1,0 +1,27 @@
+"""`xiangcang diff`: which figures differ between two published versions."""
+
+import argparse
+
+from pipelines.answers import rows_json
+from pipelines.commands import Refused
+from pipelines.instance import home_root
+from pipelines.terminal import show_rows
+from warehouse.history import NoFigures, difference
+from warehouse.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print them; refused where a version is unknown."""
+    try:
+        rows = difference(Store(home_root()), arguments.before, arguments.after)
+    except NoFigures as error:
+        raise Refused(str(error)) from error
+    if arguments.json:
+        print(rows_json(rows))
+    elif arguments.csv:
+        print(rows.write_csv(), end="")
+    elif rows.height:
+        show_rows(rows)
+    else:
+        print("两个版本的指标数完全相同")
+    return 0

@@ -1,0 +1,26 @@
+"""`xiangcang rollback`: an earlier version is the published one again."""
+
+import argparse
+from datetime import datetime
+
+from pipelines.commands import Refused
+from pipelines.instance import home_root
+from pipelines.lock import COMMAND_WAIT_SECONDS, hold
+from sources.intake import SHANGHAI
+from warehouse.publish import UnknownVersion, rollback
+from warehouse.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Go back; refused where the version is unknown or not kept."""
+    try:
+        with hold(home_root(), None, wait_seconds=COMMAND_WAIT_SECONDS):
+            manifest = rollback(Store(home_root()), arguments.version, now=datetime.now(SHANGHAI))
+    except FileNotFoundError as error:
+        raise Refused(f"{home_root()} 中还没有发布过数据") from error
+    except UnknownVersion as error:
+        raise Refused(str(error)) from error
+    print(
+        f"已退回版本 {manifest.version}（截止 {manifest.cut_off:%Y-%m-%d %H:%M}）；有新的报送之前不会重新发布"
+    )
+    return 0

@@ -1,0 +1,28 @@
+"""`xiangcang sample`: the sample district's deliveries."""
+
+import argparse
+import json
+from decimal import Decimal
+
+from rich.console import Console
+
+from pipelines.commands import Refused
+from sources.sample import HomeInUse, Targets, write_sample
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write them; refused where the folder is in use or no district could have the targets."""
+    try:
+        said = (
+            json.loads(arguments.targets.read_text("utf-8"), parse_float=Decimal) if arguments.targets else {}
+        )
+        targets = Targets(**said)
+        with Console(stderr=True).status("生成示例报送") as status:
+            manifest = write_sample(
+                arguments.folder, seed=arguments.seed, targets=targets, on_file=status.update
+            )
+    except (HomeInUse, OSError, TypeError, ValueError) as error:
+        raise Refused(f"示例没有生成：{error}") from error
+    print(f"合成示例数据：{len(manifest.deliveries)} 份报送写入 {arguments.folder}/inbox")
+    print(f"接着执行：XIANGCANG_HOME={arguments.folder} xiangcang load")
+    return 0

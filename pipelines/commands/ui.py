@@ -1,0 +1,11 @@
+"""`xiangcang ui`: the Dagster UI and daemon."""
+
+import argparse
+
+from pipelines.instance import home_root
+from pipelines.ui import serve
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    return serve(home_root(), port=arguments.port, read_only=arguments.read_only)

@@ -1,0 +1,15 @@
+"""`xiangcang versions`: what was published."""
+
+import argparse
+
+from pipelines.instance import home_root
+from pipelines.terminal import show_versions
+from warehouse.publish import current, versions
+from warehouse.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the versions, newest first."""
+    store = Store(home_root())
+    show_versions(versions(store), current(store))
+    return 0

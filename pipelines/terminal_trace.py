@@ -1,0 +1,51 @@
+"""A trace as a person at the terminal reads it."""
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.terminal import print_wide
+from warehouse.trace import Traced, TracedTerm
+
+_STATUS = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
+_TERMS = {"value": "各行", "numerator": "分子", "denominator": "分母"}
+_HOW = {"sum": "相加", "count": "计数", "count_distinct": "去重计数"}
+
+
+def show_trace(traced: Traced) -> None:
+    """The figure, the cells of each term, and the files with their hashes."""
+    figure, console = traced.figure, Console(highlight=False, markup=False, soft_wrap=True)
+    if figure.is_synthetic:
+        console.print("合成示例数据")
+    console.print(
+        f"{figure.indicator_name}　{figure.division_name}　{figure.period}　口径 {figure.basis}　"
+        f"版本 {figure.version}\n= {number(figure.value)} {figure.unit}（{_STATUS[figure.status]}）"
+    )
+    for term in traced.terms:
+        print_wide(_cells(term))
+    files = Table("文件", "SHA-256", title="归档文件", title_justify="left")
+    known = {row for t in traced.terms for row in t.rows.select("file_name", "file_sha256").iter_rows()}
+    for name, digest in sorted(known):
+        files.add_row(name, digest)
+    print_wide(files)
+    console.print("相符：各行给出的数即公布的数" if traced.adds_up else "不符：各行给出的数不是公布的数")
+
+
+def _cells(term: TracedTerm) -> Table:
+    title = f"{_TERMS[term.term]}{_HOW[term.aggregate]}：{term.rows.height:,} 行，得 {number(term.amount)}"
+    table = Table("文件", "工作表", "单元格", "字段", "表内的值", title=title, title_justify="left")
+    table.add_column("读得的值", justify="right")
+    table.add_column("计入", justify="right")
+    for row in term.rows.iter_rows(named=True):
+        said = (row[name] or "" for name in ("file_name", "sheet_name", "cell", "field", "stored_value"))
+        table.add_row(*said, row["parsed_value"], number(row["value"]))
+    return table
+
+
+def number(value: Decimal | None) -> str:
+    """With separators, and no more decimals than it has."""
+    if value is None:
+        return "无"
+    said = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return said or "0"

@@ -1,0 +1,64 @@
+"""A figure with its cells as they stand in the archived files."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from schemas.field import columns
+from schemas.tables import STAGED
+from sources.contract import Contract, read_contracts
+from sources.home import Home
+from sources.references import HERE
+from sources.stored_cells import Place, Stored, read_back
+from sources.worker import Reader
+from warehouse.trace import Traced, TracedTerm
+
+PERSONAL = "（个人信息，不显示）"
+NOT_KEPT = "（原件已不在归档中）"
+
+SHOWN = (
+    "file_name", "file_sha256", "sheet_name", "sheet_row", "cell", "field", "stored_value", "parsed_value",
+    "value", "counted_key", "reporter_code", "received_at",
+)  # fmt: skip
+"""The columns of a traced row, in the order in which they are told."""
+
+
+def with_stored_values(home: Home, traced: Traced) -> Traced:
+    """The same, its rows with `stored_value`, read back from the archive, in the columns of SHOWN.
+
+    A personal field's text is not shown. Raises Altered where an archived file is not what it was.
+    """
+    contracts = read_contracts(HERE / "contracts")
+    with Reader() as reader:
+        terms = [_read_back(home, term, contracts, reader) for term in traced.terms]
+    return replace(traced, terms=terms)
+
+
+def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], reader: Reader) -> TracedTerm:
+    parts = []
+    for (digest, contract), rows in term.rows.group_by("file_sha256", "contract", maintain_order=True):
+        places = [Place(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
+        found = read_back(home, str(digest), set(places), reader, contracts.get(str(contract)))
+        told = (
+            [Stored(place.cell, NOT_KEPT) for place in places]
+            if found is None
+            else [found[p] for p in places]
+        )
+        parts.append(
+            rows.with_columns(
+                cell=pl.Series([stored.cell for stored in told]),
+                stored_value=pl.Series([stored.text for stored in told]),
+            )
+        )
+    rows = pl.concat(parts) if parts else term.rows.with_columns(stored_value=pl.lit(""))
+    hidden = pl.concat_str("staged_table", pl.lit("."), "field").is_in(_personal_fields())
+    shown = rows.with_columns(
+        stored_value=pl.when(hidden).then(pl.lit(PERSONAL)).otherwise(pl.col("stored_value"))
+    )
+    return replace(term, rows=shown.select(SHOWN))
+
+
+def _personal_fields() -> list[str]:
+    return [
+        f"{table}.{column.name}" for table, model in STAGED.items() for column in columns(model) if column.pii
+    ]

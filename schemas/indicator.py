@@ -1,0 +1,107 @@
+"""What an indicator says of itself: a filter and an aggregate over one table per term, and what it means.
+
+From it come `mart_figure`, the rows that a figure is traced to, `dim_indicator` and the bulletin's footnotes.
+Conditions and expressions are SQL that DuckDB and Spark share, over the columns of the term's table.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Chapter = Literal["党建与治理", "特优农业", "乡村建设", "增收与金融"]
+Grain = Literal["year", "quarter", "month"]
+Kind = Literal["stock", "flow", "ratio", "definition"]
+Aggregate = Literal["sum", "count", "count_distinct"]
+OverTime = Literal["sum", "latest", "to_date"]
+Needs = Literal["every", "last"]
+
+DIVISION_LIST = "dim_division"
+"""The one table that is no fact: counts of divisions come from the list itself, on each basis that it has."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One aggregate over one fact.
+
+    column: summed, counted distinct, or for a count the one whose cell shows why the row counts.
+    over_time: a period's rows are added up (`sum`); of each reporter the last delivery in the period counts
+    (`latest`), as for stocks and for amounts that are cumulative within the year; or all rows from `since` to
+    the end of the period are (`to_date`).
+    dated_by: the date column that places a row in time; without one, the period of its delivery does.
+    cell: the staged field whose cell is shown, as an SQL expression; without one, the column's own name.
+    forms: the staged tables that feed the fact, each with whether `every` delivery of a period is needed for
+    a complete figure, or only the `last`. reporter: the one whose deliveries these are, where it is one's own
+    figure (its rows are chosen by `where`).
+    """
+
+    table: str
+    aggregate: Aggregate
+    column: str
+    where: str = "true"
+    over_time: OverTime = "latest"
+    dated_by: str | None = None
+    since: date | None = None
+    cell: str | None = None
+    forms: tuple[tuple[str, Needs], ...] = ()
+    reporter: str | None = None
+
+    @property
+    def needs(self) -> tuple[tuple[str, Needs], ...]:
+        """The forms; a fact without any named is fed by the staged table of its own name."""
+        if self.table == DIVISION_LIST:
+            return ()
+        every: Needs = "every" if self.over_time == "sum" else "last"
+        return self.forms or ((self.table.removeprefix("fact_"), every),)
+
+    @property
+    def formula(self) -> str:
+        """The aggregate in words of SQL, as analysts read it."""
+        what = {
+            "sum": f"sum({self.column})",
+            "count": "count(*)",
+            "count_distinct": f"count(distinct {self.column})",
+        }[self.aggregate]
+        return f"{what} from {self.table}" + (f" where {self.where}" if self.where != "true" else "")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A named, defined figure.
+
+    definition: what it counts and what it does not, in Chinese; source: where the definition comes from;
+    form: the titles of the forms, or the name of the list, that feed it.
+    periods: the grains of period that it is told for. denominator: of a ratio, which is told in percent
+    where its unit is %. disputed: why the definition or the printed figure is in dispute.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    chapter: Chapter
+    definition: str
+    source: str
+    form: str
+    unit: str
+    kind: Kind
+    value: Term
+    denominator: Term | None = None
+    periods: tuple[Grain, ...] = ("year",)
+    disputed: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind == "ratio") != (self.denominator is not None):
+            raise ValueError(f"{self.code}: a ratio, and nothing else, has a denominator")
+        if any((term.over_time == "to_date") != (term.since is not None) for _, term in self.terms):
+            raise ValueError(f"{self.code}: a term to date, and no other, says since when")
+
+    @property
+    def terms(self) -> tuple[tuple[str, Term], ...]:
+        """Its terms by name: `value`, or `numerator` and `denominator`."""
+        if self.denominator is None:
+            return (("value", self.value),)
+        return (("numerator", self.value), ("denominator", self.denominator))
+
+    @property
+    def formula(self) -> str:
+        """Its terms in words of SQL."""
+        return " / ".join(term.formula for _, term in self.terms)

@@ -1,0 +1,132 @@
+"""农户贷款: disbursement from flows, else from each note's first ledger; balances as of the last snapshot."""
+
+from schemas.indicator import Aggregate, Grain, Indicator, Needs, OverTime, Term
+from schemas.tables.loan import LOAN_CUMULATIVE_START
+
+_FORMS = "贷款台账、贷款登记簿、人民银行存量与发生额信息"
+_LEDGER = "贷款台账"
+_SOURCE = "人民银行涉农贷款专项统计制度（农户贷款）"
+_NEW_TO_FARMERS = "is_new_disbursement and is_farm_household"
+_RCB = "rcb_yungang"
+_SINCE = f"自 {LOAN_CUMULATIVE_START} 起至期末"
+_NOT_NEW = "借新还旧、无还本续贷、展期不计，借款人类型未报的不计"
+_PERIODS: tuple[Grain, ...] = ("year", "quarter", "month")
+_GRANTED = "case when transaction_serial = '' then 'amount_yuan' else 'transaction_amount_yuan' end"
+_LEDGERS: tuple[tuple[str, Needs], ...] = (("loan_note", "last"),)
+_HOUSEHOLD = "concat(identified_by, '_key')"
+
+
+def _disbursement(
+    aggregate: Aggregate, where: str, over_time: OverTime = "to_date", reporter: str | None = None
+) -> Term:
+    """A term over new loans; of one bank's ledger, where a reporter is named."""
+    is_sum = aggregate == "sum"
+    return Term(
+        "fact_loan_disbursement",
+        aggregate,
+        "amount_yuan" if is_sum else "household_key",
+        where=f"{where} and institution_code = '{reporter}'" if reporter else where,
+        over_time=over_time,
+        dated_by="grant_date",
+        since=LOAN_CUMULATIVE_START if over_time == "to_date" else None,
+        cell=_GRANTED if is_sum else _HOUSEHOLD,
+        forms=_LEDGERS if reporter else (*_LEDGERS, ("loan_transaction", "every")),
+        reporter=reporter,
+    )
+
+
+def _balance(where: str) -> Term:
+    return Term("fact_loan_balance", "sum", "balance_yuan", where=where, forms=_LEDGERS)
+
+
+INDICATORS = [
+    Indicator(
+        code="farmer_loan_disbursed_cum",
+        name="农商行云冈支行累计投放农户贷款",
+        name_en="farmer loans disbursed by one branch, cumulative",
+        chapter="增收与金融",
+        definition=f"大同农商行云冈支行{_SINCE}对农户的新发放；{_NOT_NEW}",
+        source=_SOURCE,
+        form=_LEDGER,
+        unit="元",
+        kind="flow",
+        value=_disbursement("sum", _NEW_TO_FARMERS, reporter=_RCB),
+    ),
+    Indicator(
+        code="farmer_loan_household_count",
+        name="农商行云冈支行累计支持农户",
+        name_en="farm households assisted by one branch",
+        chapter="增收与金融",
+        definition=f"大同农商行云冈支行{_SINCE}得到新发放的不同农户，户号相同为一户",
+        source=_SOURCE,
+        form=_LEDGER,
+        unit="户",
+        kind="stock",
+        value=_disbursement("count_distinct", _NEW_TO_FARMERS, reporter=_RCB),
+    ),
+    Indicator(
+        code="farm_loan_disbursed",
+        name="农户贷款发放额",
+        name_en="new loans to farm households",
+        chapter="增收与金融",
+        definition=f"各机构期内对农户的新发放之和；{_NOT_NEW}",
+        source=_SOURCE,
+        form=_FORMS,
+        unit="元",
+        kind="flow",
+        value=_disbursement("sum", _NEW_TO_FARMERS, "sum"),
+        periods=_PERIODS,
+    ),
+    Indicator(
+        code="farm_loan_household_to_date_count",
+        name="累计得到贷款的农户",
+        name_en="farm households with new loans, all institutions, upper bound",
+        chapter="增收与金融",
+        definition=f"各机构{_SINCE}得到新发放的农户；同一户在两家机构有贷款的各计一次，为上限",
+        source=_SOURCE,
+        form=_FORMS,
+        unit="户",
+        kind="stock",
+        value=_disbursement("count_distinct", _NEW_TO_FARMERS),
+    ),
+    Indicator(
+        code="unknown_borrower_loan_disbursed",
+        name="借款人类型未报的贷款发放额",
+        name_en="new loans whose borrower type is not reported",
+        chapter="增收与金融",
+        definition="各机构期内新发放中未报借款人类型的，不计入农户贷款",
+        source=_SOURCE,
+        form=_FORMS,
+        unit="元",
+        kind="flow",
+        value=_disbursement("sum", "is_new_disbursement and borrower_type = 'unknown'", "sum"),
+        periods=_PERIODS,
+    ),
+    Indicator(
+        code="farm_loan_balance",
+        name="农户贷款余额",
+        name_en="outstanding loans to farm households",
+        chapter="增收与金融",
+        definition="各机构期内最近一个时点的农户贷款余额之和",
+        source=_SOURCE,
+        form=_FORMS,
+        unit="元",
+        kind="stock",
+        value=_balance("is_farm_household"),
+        periods=_PERIODS,
+    ),
+    Indicator(
+        code="loan_non_performing_rate",
+        name="涉农贷款不良率",
+        name_en="non-performing share of reported loans",
+        chapter="增收与金融",
+        definition="各机构期内最近一个时点五级分类为次级、可疑、损失的余额，占报有五级分类的余额的比重",
+        source=_SOURCE,
+        form=_FORMS,
+        unit="%",
+        kind="ratio",
+        value=_balance("five_class in ('次级', '可疑', '损失')"),
+        denominator=_balance("five_class is not null"),
+        periods=_PERIODS,
+    ),
+]

@@ -1,0 +1,122 @@
+"""The SELECT of the rows that every figure comes from, written from the indicators' terms.
+
+One branch a term, joined by UNION ALL: a query for one indicator reads only that indicator's facts.
+"""
+
+from schemas.field import columns
+from schemas.indicator import DIVISION_LIST, Grain, Indicator, Term
+from schemas.indicators import INDICATORS
+from schemas.tables.figure import MartFigureRow
+
+LISTED_BASES = ("2020", "2022")
+"""Years of the division lists that `dim_division` has a column for; counts of divisions are told on each."""
+
+_NONE = "cast(null as string)"
+
+
+def figure_rows() -> str:
+    """One row per indicator, term, period and fact row in scope; the columns of `mart_figure_row`."""
+    branches = [
+        branch
+        for indicator in INDICATORS.values()
+        for name, term in indicator.terms
+        for branch in _branches(indicator, name, term)
+    ]
+    return "\nunion all\n".join(branches)
+
+
+def _branches(indicator: Indicator, name: str, term: Term) -> list[str]:
+    if term.table == DIVISION_LIST:
+        return [_listed(indicator, name, term, basis) for basis in LISTED_BASES]
+    return [_reported(indicator, name, term)]
+
+
+def _reported(indicator: Indicator, name: str, term: Term) -> str:
+    said = _said(indicator, name, term) | {
+        "period": "w.period",
+        "year_role": "w.year_role",
+        "basis": "'period'",
+        "county_code": "f.county_code",
+        "township_code": "v.township_code",
+        "place_code": "case when v.level in ('village', 'community') then v.division_code end",
+        "delivery_id": "f.delivery_id",
+        "sheet_name": "f.sheet_name",
+        "sheet_block": "f.sheet_block",
+        "sheet_row": "f.sheet_row",
+        "field": term.cell or f"'{term.column}'",
+        "parsed_value": f"cast(f.{term.column} as string)",
+        "is_counted": "f.is_counted",
+        "value": _value(term),
+        "counted_key": f"f.{term.column}" if term.aggregate == "count_distinct" else _NONE,
+        "is_flagged": "f.flags is not null",
+    }
+    source = (
+        f"(select t.*, coalesce({_condition(term)}, false) as is_counted from {term.table} as t) as f\n"
+        f"inner join {_window(term, indicator.periods)}\n"
+        "left join dim_division as v on v.division_key = f.division_key"
+    )
+    return _select(said, source)
+
+
+def _listed(indicator: Indicator, name: str, term: Term, basis: str) -> str:
+    said = _said(indicator, name, term) | {
+        "period": f"'{basis}'",
+        "year_role": "'current'",
+        "basis": f"'{basis}'",
+        "county_code": "county_code",
+        "township_code": "township_code",
+        "place_code": _NONE,
+        "delivery_id": "list_sha256",
+        "sheet_name": "''",
+        "sheet_block": "1",
+        "sheet_row": "list_row",
+        "field": f"'{term.column}'",
+        "parsed_value": term.column,
+        "is_counted": f"coalesce({term.where}, false)",
+        "value": "cast(1 as decimal(18,4))",
+        "counted_key": _NONE,
+        "is_flagged": "false",
+    }
+    return _select(said, f"{term.table}\nwhere is_on_{basis}_basis")
+
+
+def _said(indicator: Indicator, name: str, term: Term) -> dict[str, str]:
+    return {
+        "indicator_code": f"'{indicator.code}'",
+        "term": f"'{name}'",
+        "aggregate": f"'{term.aggregate}'",
+    }
+
+
+def _select(said: dict[str, str], source: str) -> str:
+    listed = ",\n  ".join(f"{said[column.name]} as {column.name}" for column in columns(MartFigureRow))
+    return f"select\n  {listed}\nfrom {source}"
+
+
+def _condition(term: Term) -> str:
+    """A row without the column's value gives nothing, so it is not counted."""
+    return term.where if term.aggregate == "count" else f"({term.where}) and {term.column} is not null"
+
+
+def _value(term: Term) -> str:
+    number = f"coalesce(f.{term.column}, 0)" if term.aggregate == "sum" else "1"
+    return f"cast({number} as decimal(18,4))"
+
+
+def _window(term: Term, grains: tuple[Grain, ...]) -> str:
+    """What joins a row to the periods that it belongs to, as this year's and as the year before's."""
+    listed = ", ".join(f"'{grain}'" for grain in grains)
+    if term.dated_by is None:
+        latest = " and w.is_latest" if term.over_time == "latest" else ""
+        return f"dim_delivery_period as w on w.delivery_id = f.delivery_id and w.grain in ({listed}){latest}"
+    forms = ", ".join(f"'{form}'" for form, _ in term.needs)
+    delivered = (
+        "select distinct d.period, p.{0}start_date as start_date, p.{0}end_date as end_date, '{1}' as year_role "
+        "from dim_delivery_period as d inner join dim_period as p on p.period = d.period "
+        f"where d.year_role = '{{1}}' and d.staged_table in ({forms}) and d.grain in ({listed})"
+    )
+    start = f"date '{term.since}'" if term.since else "w.start_date"
+    return (
+        f"({delivered.format('', 'current')} union all {delivered.format('previous_', 'previous')}) as w "
+        f"on f.{term.dated_by} >= {start} and f.{term.dated_by} <= w.end_date"
+    )

@@ -1,0 +1,44 @@
+"""The indicators as rows: what each is, and which forms it needs."""
+
+import polars as pl
+
+from schemas.field import polars_schema
+from schemas.indicator import DIVISION_LIST
+from schemas.indicators import INDICATORS
+from schemas.tables import RECORDED
+
+
+def indicator_frame() -> pl.DataFrame:
+    """One row per indicator, as `source_indicator`."""
+    rows = [
+        {
+            "indicator_code": one.code,
+            "indicator_name": one.name,
+            "indicator_name_en": one.name_en,
+            "chapter": one.chapter,
+            "definition": one.definition,
+            "definition_source": one.source,
+            "unit": one.unit,
+            "kind": one.kind,
+            "formula": one.formula,
+            "over_time": one.value.over_time,
+            "basis": "list" if one.value.table == DIVISION_LIST else "period",
+            "form_titles": one.form,
+            "disputed": one.disputed,
+        }
+        for one in INDICATORS.values()
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_indicator"]))
+
+
+def indicator_form_frame() -> pl.DataFrame:
+    """One row per indicator, form and grain of period, as `source_indicator_form`."""
+    rows = {
+        (one.code, form, grain): (one.code, form, grain, needs, term.since, term.reporter)
+        for one in INDICATORS.values()
+        for _, term in one.terms
+        for form, needs in term.needs
+        for grain in one.periods
+    }
+    schema = polars_schema(RECORDED["source_indicator_form"])
+    return pl.DataFrame(list(rows.values()), schema=schema, orient="row")

@@ -1,0 +1,3 @@
+-- What indicators are.
+-- grain, key: indicator_code; sources: source_indicator
+select * from source_indicator
