@@ -65,22 +65,28 @@ def breakdowns_of(line: Line, year: int, figures: Sequence[Figure]) -> Iterator[
 
 
 def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[Grid]:
-    """Tables of at most as many lines as stand side by side on a page."""
-    of_kind = [b for b in breakdowns if b.by == by]
-    for first in range(0, len(of_kind), _COLUMNS_ACROSS_A_PAGE):
-        beside = of_kind[first : first + _COLUMNS_ACROSS_A_PAGE]
-        labels = {cell.key: cell.label for b in beside for cell in b.cells}
-        values = [{cell.key: cell.value for cell in b.cells} for b in beside]
-        rows = ((labels[key], tuple(column.get(key) for column in values)) for key in sorted(labels))
-        yield Grid(by, tuple(b.line for b in beside), tuple(rows))
+    """Tables of lines that have the same places or periods, of as many as stand side by side on a page."""
+    alike: dict[tuple[str, ...], list[Breakdown]] = {}
+    for breakdown in breakdowns:
+        if breakdown.by == by:
+            alike.setdefault(tuple(cell.key for cell in breakdown.cells), []).append(breakdown)
+    for group in alike.values():
+        tables = -(-len(group) // _COLUMNS_ACROSS_A_PAGE)
+        for table in range(tables):
+            beside = group[len(group) * table // tables : len(group) * (table + 1) // tables]
+            rows = (
+                (cells[0].label, tuple(cell.value for cell in cells))
+                for cells in zip(*(b.cells for b in beside), strict=True)
+            )
+            yield Grid(by, tuple(b.line for b in beside), tuple(rows))
 
 
 def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown]:
-    """At most so many: amounts and counts, of different forms and shapes first, then of the most source rows."""
+    """At most so many: amounts and counts, of different forms and shapes first, then amounts, then the most source rows."""
     left = [b for b in breakdowns if b.line.kind in ("stock", "flow") and b.line.unit != "%" and _varies(b)]
     chosen: list[Breakdown] = []
     while left and len(chosen) < most:
-        best = min(left, key=lambda b: (*_repeats(b, chosen), -b.line.source_rows))
+        best = min(left, key=lambda b: (*_repeats(b, chosen), b.line.unit != "元", -b.line.source_rows))
         chosen.append(best)
         left = [b for b in left if (b.line.form, b.by) != (best.line.form, best.by)]
     return chosen

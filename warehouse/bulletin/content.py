@@ -13,7 +13,7 @@ from warehouse.bulletin.printed import PrintedBulletin
 
 CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")
 PLOTS_PER_CHAPTER = 2
-HIGHLIGHTS_PER_CHAPTER = 2
+HIGHLIGHTS_PER_CHAPTER = 3
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,11 @@ def _place_of_chapter(name: str) -> tuple[int, str]:
 
 
 def _highlights(lines: Iterable[Line]) -> list[Line]:
-    """Amounts before counts, then what rests on the most rows; one of a form."""
-    said = [line for line in lines if line.value is not None and line.kind in ("stock", "flow")]
-    said.sort(key=lambda line: (line.unit != "元", -line.source_rows))
+    """What can be compared with last year first; then one of each form, and amounts before counts and shares."""
+    said = sorted(
+        (line for line in lines if line.value is not None and line.kind != "definition"),
+        key=lambda line: (line.change is None, line.unit != "元"),
+    )
     first_of_form = {line.form: line for line in reversed(said)}
-    return [line for line in said if first_of_form[line.form] is line][:HIGHLIGHTS_PER_CHAPTER]
+    said.sort(key=lambda line: (line.change is None, first_of_form[line.form] is not line))
+    return said[:HIGHLIGHTS_PER_CHAPTER]

@@ -103,7 +103,7 @@ def test_there_is_a_value_for_every_plain_figure(printed_2022: PrintedBulletin) 
 def test_a_changed_value_turns_agreement_into_difference(fig_id: str, printed_2022: PrintedBulletin) -> None:
     (one,) = [one for one in printed_2022.figures if one.fig_id == fig_id]
     indicators = {one.indicator: indicator(one.indicator)}
-    agreeing = figure(COMPUTED[fig_id], one.indicator)
+    agreeing = figure(COMPUTED[fig_id], one.indicator, one.basis or "2022")
     changed = replace(agreeing, value=Decimal(COMPUTED[fig_id]) * 4 / 5)
     verdicts = [compare([one], indicators, [f])[0].verdict for f in (agreeing, changed)]
     assert verdicts == ["agrees", "differs"]

@@ -108,13 +108,13 @@ def test_charts_are_drawn_from_the_rows_and_name_their_axes(bulletin: Bulletin) 
     charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
     sources = [re.findall(r"<c:f>(.*?)</c:f>", chart) for chart in charts]
     assert sources == [
-        ["分季分月!$D$5:$D$16", "分季分月!$E$5:$E$16"],
         ["分乡镇!$D$5:$D$6", "分乡镇!$E$5:$E$6"],
+        ["分季分月!$D$5:$D$16", "分季分月!$E$5:$E$16"],
     ]
     axes = [re.search(r"<c:catAx>.*?</c:catAx>", chart, re.DOTALL) for chart in charts]
-    assert [re.findall(r"<a:t>(.*?)</a:t>", axis[0]) for axis in axes if axis] == [["期"], ["乡镇"]]
+    assert [re.findall(r"<a:t>(.*?)</a:t>", axis[0]) for axis in axes if axis] == [["乡镇"], ["期"]]
     values = [re.search(r"<c:valAx>.*?</c:valAx>", chart, re.DOTALL) for chart in charts]
-    assert [re.findall(r"<a:t>(.*?)</a:t>", axis[0]) for axis in values if axis] == [["万人次"], ["亿元"]]
+    assert [re.findall(r"<a:t>(.*?)</a:t>", axis[0]) for axis in values if axis] == [["亿元"], ["万人次"]]
 
 
 def test_the_same_bulletin_is_the_same_workbook(bulletin: Bulletin) -> None:

@@ -96,4 +96,4 @@ def test_every_link_has_its_place(page: str) -> None:
 
 def test_plots_stand_in_their_chapter(page: str) -> None:
     titles = lxml_html.fromstring(page).xpath("//section[@id='chapter-2']//svg/title/text()")
-    assert titles == ["乡村旅游人次（分月）", "农产品加工销售收入（分乡镇）"]
+    assert titles == ["农产品加工销售收入（分乡镇）", "乡村旅游人次（分月）"]
