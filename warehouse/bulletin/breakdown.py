@@ -40,6 +40,12 @@ class Breakdown:
     by: By
     cells: tuple[Cell, ...]
 
+    @property
+    def words(self) -> str:
+        """How it is broken down: 分乡镇, 分月, 分季度，期末累计."""
+        cumulative = self.line.is_cumulative and self.by != "township"
+        return BY_WORDS[self.by] + ("，期末累计" if cumulative else "")
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -82,7 +88,7 @@ def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[Grid]:
 
 
 def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown]:
-    """At most so many: amounts and counts, of different forms and shapes first, then amounts, then the most source rows."""
+    """At most so many: amounts and counts, of different shapes and forms first, then amounts, then the most source rows."""
     left = [b for b in breakdowns if b.line.kind in ("stock", "flow") and b.line.unit != "%" and _varies(b)]
     chosen: list[Breakdown] = []
     while left and len(chosen) < most:
@@ -93,9 +99,9 @@ def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown
 
 
 def _repeats(breakdown: Breakdown, chosen: Sequence[Breakdown]) -> tuple[int, int]:
-    forms = sum(other.line.form == breakdown.line.form for other in chosen)
     shapes = sum((other.by == "township") == (breakdown.by == "township") for other in chosen)
-    return forms, shapes
+    forms = sum(other.line.form == breakdown.line.form for other in chosen)
+    return shapes, forms
 
 
 def _varies(breakdown: Breakdown) -> bool:

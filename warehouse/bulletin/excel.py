@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from warehouse.bulletin.breakdown import BY_WORDS, Breakdown
+from warehouse.bulletin.breakdown import Breakdown
 from warehouse.bulletin.compare import VERDICTS, Compared
 from warehouse.bulletin.content import Bulletin, Chapter
 from warehouse.bulletin.lines import Line
@@ -164,7 +164,7 @@ def _breakdown_rows(breakdowns: Iterable[tuple[Chapter, Breakdown]]) -> Iterable
         line = breakdown.line
         for cell in breakdown.cells:
             yield (
-                chapter.name, line.name, BY_WORDS[breakdown.by], cell.label, cell.value, line.unit,
+                chapter.name, line.name, breakdown.words, cell.label, cell.value, line.unit,
                 cell.status, cell.key,
             )  # fmt: skip
 
@@ -200,7 +200,7 @@ def _insert_chart(
             "gap": 60,
         }
     )
-    chart.set_title({"name": f"{plotted.line.name}（{BY_WORDS[plotted.by]}）", "name_font": {"size": 12}})
+    chart.set_title({"name": f"{plotted.line.name}（{plotted.words}）", "name_font": {"size": 12}})
     from_zero = all(cell.value is None or cell.value >= 0 for cell in plotted.cells)
     labels = {"name": "乡镇" if by_place else "期", "reverse": by_place}
     power, unit = scale_of([c.value for c in plotted.cells if c.value is not None], plotted.line.unit)

@@ -40,7 +40,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A row of dim_indicator. form_titles: joined by 、. disputed: why the definition itself is, or None."""
+    """A row of dim_indicator. over_time: `sum` where periods add up, else each is as of its end.
+
+    form_titles: joined by 、. disputed: why the definition itself is, or None.
+    """
 
     indicator_code: str
     indicator_name: str
@@ -49,6 +52,7 @@ class Indicator:
     definition_source: str
     unit: str
     kind: str
+    over_time: str
     basis: str
     form_titles: str
     disputed: str | None

@@ -16,6 +16,7 @@ class Line:
 
     value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where the
     unit is percent; change_unit: which of the two. basis: said only where the indicator has more than one.
+    is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add up.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Line:
     basis: str
     unit: str
     kind: str
+    is_cumulative: bool
     rendered: str
     value: Decimal | None
     previous_value: Decimal | None
@@ -46,6 +48,7 @@ def line_of(figure: Figure, indicator: Indicator, rule: Rendering | None, basis:
         basis=basis,
         unit=figure.unit,
         kind=indicator.kind,
+        is_cumulative=indicator.kind == "flow" and indicator.over_time != "sum",
         rendered=_rendered(figure.value, figure.unit, rule),
         value=figure.value,
         previous_value=figure.previous_value,

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from decimal import Decimal
 
-from warehouse.bulletin.breakdown import BY_WORDS, Breakdown
+from warehouse.bulletin.breakdown import Breakdown
 from warehouse.bulletin.rendering import half_up, plain
 
 _WIDTH = 520
@@ -120,7 +120,7 @@ def _canvas(breakdown: Breakdown, unit: str, mark: str, height: float) -> ET.Ele
         "svg",
         {"viewBox": f"0 0 {_WIDTH} {height:g}", "role": "img", "aria-labelledby": f"{title} {described}"},
     )
-    heading = f"{breakdown.line.name}（{BY_WORDS[breakdown.by]}）"
+    heading = f"{breakdown.line.name}（{breakdown.words}）"
     ET.SubElement(root, "title", {"id": title}).text = heading
     ET.SubElement(root, "desc", {"id": described}).text = _description(breakdown)
     _text(root, _MARGIN, 17, heading, "heading")

@@ -89,10 +89,8 @@ def usual(value: Decimal, unit: str) -> str:
         return f"{plain(half_up(value, 2))}%"
     if unit != "元":
         return f"{plain(value, thousands=True)}{unit}"
-    money: Literal["亿元", "万元", "元"] = (
-        "亿元" if abs(value) >= 10**8 else "万元" if abs(value) >= 10**4 else "元"
-    )
-    return render(value, Rounded(kind="rounded", unit=money, places=2))
+    money = "亿元" if abs(value) >= 10**8 else "万元" if abs(value) >= 10**4 else "元"
+    return f"{plain(half_up(_counted_in(money, value), 2))}{money}"
 
 
 def plain(value: Decimal, *, thousands: bool = False) -> str:

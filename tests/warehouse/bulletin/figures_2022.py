@@ -18,7 +18,7 @@ create table mart_figure (
 );
 create table dim_indicator (
     indicator_code varchar, indicator_name varchar, indicator_name_en varchar, chapter varchar,
-    definition varchar, definition_source varchar, unit varchar, kind varchar, basis varchar,
+    definition varchar, definition_source varchar, unit varchar, kind varchar, over_time varchar, basis varchar,
     form_titles varchar, disputed varchar
 );
 create table warehouse_info (name varchar, value varchar, description varchar)
@@ -43,7 +43,8 @@ _GRIDS = {"indicator_code": "grid_count", "indicator_name": "网格", "unit": "�
 
 INDICATORS: list[Row] = [
     _SALES | {"chapter": "特优农业", "kind": "flow", "form_titles": "农产品加工企业统计表"},
-    _VISITS | {"chapter": "特优农业", "kind": "flow", "form_titles": "乡村旅游接待统计表"},
+    _VISITS
+    | {"chapter": "特优农业", "kind": "flow", "over_time": "sum", "form_titles": "乡村旅游接待统计表"},
     _BUS | {"chapter": "乡村建设", "kind": "ratio", "form_titles": "村社会经济基本情况"},
     _GRIDS
     | {
@@ -75,7 +76,12 @@ def write_warehouse(file: Path, figures: list[Row], indicators: list[Row], *, sy
         "cut_off": "2023-02-01T01:30:00+08:00", "is_synthetic": str(synthetic).lower(),
         "data_label": "合成示例数据" if synthetic else "报送数据",
     }  # fmt: skip
-    plain = {"definition": "按报送数合计", "definition_source": "公报", "basis": "2022"}
+    plain = {
+        "definition": "按报送数合计",
+        "definition_source": "公报",
+        "over_time": "latest",
+        "basis": "2022",
+    }
     file.unlink(missing_ok=True)
     with duckdb.connect(str(file)) as connection:
         connection.execute(_TABLES)

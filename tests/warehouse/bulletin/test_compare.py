@@ -32,7 +32,7 @@ def printed(rule: dict[str, Any] | None = None, **said: Any) -> PrintedFigure:
 
 def indicator(code: str = "grid_count") -> Indicator:
     return Indicator(
-        code, "网格数", "党建与治理", "口径", "公报", "个", "stock", "2022", "网格划分台账", None
+        code, "网格数", "党建与治理", "口径", "公报", "个", "stock", "latest", "2022", "网格划分台账", None
     )
 
 

@@ -78,6 +78,9 @@ def test_townships_and_months_are_found_and_missing_months_kept(bulletin: Bullet
     assert bulletin.chapters[0].breakdowns == ()
 
 
+_BYS: tuple[By, By] = ("township", "quarter")
+
+
 @pytest.fixture
 def sales(bulletin: Bulletin) -> Line:
     return line(bulletin, "agri_processing_sales_revenue")
@@ -90,7 +93,13 @@ def breakdown(of: Line, by: By, *values: int | None) -> Breakdown:
     return Breakdown(of, by, tuple(cells))
 
 
-def test_plots_are_of_different_forms_and_shapes_before_more_rows(sales: Line) -> None:
+def test_periods_that_do_not_add_up_say_so(sales: Line) -> None:
+    added_up = replace(sales, is_cumulative=False)
+    words = [breakdown(one, by, 1, 2).words for one in (sales, added_up) for by in _BYS]
+    assert words == ["分乡镇", "分季度，期末累计", "分乡镇", "分季度"]
+
+
+def test_plots_are_of_different_shapes_and_forms_before_more_rows(sales: Line) -> None:
     many, fewer = replace(sales, source_rows=900), replace(sales, source_rows=800)
     other = replace(sales, form="另一表", source_rows=5)
     offered = [
