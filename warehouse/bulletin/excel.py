@@ -21,11 +21,8 @@ PLACES_SHEET, PERIODS_SHEET, COMPARED_SHEET = "分乡镇", "分季分月", "与�
 _HEADINGS_ROW = 3
 _FIRST_ROW = _HEADINGS_ROW + 1
 _ROW_PIXELS = 20
-_DISPLAY_UNITS: dict[int, dict[str, str | int]] = {
-    4: {"display_units": "ten_thousands", "display_units_visible": False},
-    8: {"display_units": "hundred_millions", "display_units_visible": False},
-}
-"""How Excel is told to say an axis in 万 or 亿; the axis names the unit itself."""
+_AXIS_FORMATS = {0: "#,##0", 4: r"0\.0,", 8: r"0\.00,,"}
+"""How an axis is said in 万 or 亿 by Excel, WPS and LibreOffice alike: by thousands, with a point before the rest."""
 
 _NOT_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -123,6 +120,7 @@ class _Pages:
         banner = "合成示例数据：不是本区的实际情况，不得引用" if version.is_synthetic else ""
         sheet.write_string(0, 0, banner or version.data_label, self._banner if banner else self._small)
         sheet.write_string(1, 0, f"{self._bulletin.title}：{name}", self._title)
+        sheet.set_row(1, 22)
         edition = f"{version.data_label}  版本 {version.version}  截止 {self._bulletin.cut_off}"
         sheet.write_string(2, 0, edition, self._small)
         for c, column in enumerate(columns):
@@ -202,10 +200,11 @@ def _insert_chart(
     )
     chart.set_title({"name": f"{plotted.line.name}（{plotted.words}）", "name_font": {"size": 12}})
     from_zero = all(cell.value is None or cell.value >= 0 for cell in plotted.cells)
-    labels = {"name": "乡镇" if by_place else "期", "reverse": by_place}
+    labels = {"name": "乡镇" if by_place else "期", "reverse": by_place, "interval_unit": 1}
     power, unit = scale_of([c.value for c in plotted.cells if c.value is not None], plotted.line.unit)
-    amounts: dict[str, str | int] = {"name": unit, "num_format": "#,##0.##" if power else "#,##0"}
-    amounts |= _DISPLAY_UNITS.get(power, {}) | ({"min": 0} if from_zero else {})
+    amounts = {"name": unit, "num_format": _AXIS_FORMATS[power]} | ({"min": 0} if from_zero else {})
+    if by_place:
+        amounts["label_position"] = "high"  # below the bars, where the first place stands at the top
     horizontal, vertical = (amounts, labels) if by_place else (labels, amounts)
     chart.set_x_axis(horizontal)
     chart.set_y_axis(vertical)
