@@ -247,7 +247,7 @@ def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> s
         return None
     on, within = found.candidates.on, found.candidates.within
     if township is not None and not is_missing(township):
-        within, wrong = found.places.resolve(township, "township", None, on)
+        within, wrong = found.places.resolve(township, "township_level", None, on)
         if wrong:
             return _Wrong(wrong)
     meant = found.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))

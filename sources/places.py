@@ -14,6 +14,7 @@ DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"
 """The official list as it is kept here."""
 
 _SUFFIXES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
+_LEVELS = {"township": ("town",), "township_level": ("township", "town", "subdistrict")}
 _SHORT_OF = {"village": "村", "community": "社区"}
 
 
@@ -81,7 +82,7 @@ class Places:
         return {
             place.code
             for place in self._named.get(said, [])
-            if level in (place.level, "any") or (level == "township" and place.level == "town")
+            if level in (place.level, "any") or place.level in _LEVELS.get(level, ())
             if within is None or place.parent_code == within
             if (place.valid_from <= on or place.valid_from == self._first_list)
             if place.valid_to is None or on < place.valid_to

@@ -9,21 +9,17 @@ from sources.sample.chance import stream
 from sources.sample.containers import encrypted
 from sources.sample.people import with_wrong_check
 from sources.sample.sent import Column, Delivery, ErrorCell, Reason, SentFile, SheetLayout
+from sources.sample.sheets import required, totalled
 from sources.sample.times import period_end, quarter_text
 
 Fault = Callable[[SentFile], None]
 _TEN_THOUSAND = Decimal(10_000)
-_TOTALLED = {
-    "agri_processing": "sales_revenue_ytd_yuan",
-    "loan_note": "amount_yuan",
-    "rural_tourism": "revenue_yuan",
-}
 
 
 def wrong_control_total(file: SentFile) -> None:
     """The printed 合计 is not the sum of its lines."""
     (delivery,) = file.deliveries
-    delivery.total_errors = {_TOTALLED[delivery.table]: _TEN_THOUSAND}
+    delivery.total_errors = {totalled(delivery)[0]: _TEN_THOUSAND}
     delivery.rule = "delivery__control_total"
 
 
@@ -45,11 +41,11 @@ def words_and_impossible_count(file: SentFile) -> None:
 
 
 def missing_column(file: SentFile) -> None:
-    """A required column was left out."""
+    """The last required column was left out."""
     (delivery,) = file.deliveries
     layout = _sheet_layout(delivery)
-    kept = tuple(column for column in layout.columns if column.field != "has_daily_waste_clearance")
-    delivery.layout = replace(layout, columns=kept)
+    left_out = required(delivery)[-1]
+    delivery.layout = replace(layout, columns=tuple(c for c in layout.columns if c.field != left_out))
     delivery.rule = "delivery__missing_column"
 
 
@@ -76,6 +72,14 @@ def wrong_period(file: SentFile) -> None:
     (delivery,) = file.deliveries
     year, quarter = delivery.period.split("-Q")
     delivery.stated_period = quarter_text(f"{year}-Q{int(quarter) - 1}", "han")
+    delivery.rule = "delivery__period_mismatch"
+
+
+def last_years_form(file: SentFile) -> None:
+    """Last year's form filled again: the sheet and the file's name differ."""
+    (delivery,) = file.deliveries
+    year = delivery.period[:4]
+    delivery.stated_period = delivery.stated_period.replace(year, str(int(year) - 1))
     delivery.rule = "delivery__period_mismatch"
 
 

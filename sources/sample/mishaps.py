@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sources.sample import faults
-from sources.sample.chance import floor_to
+from sources.sample.chance import floor_to, stream
 from sources.sample.sent import Delivery, SentFile, SheetLayout
 from sources.sample.times import later
 
@@ -90,14 +90,14 @@ _TAKEN_BACK: tuple[Key, ...] = (
 )
 
 
-def with_mishaps(clean: Iterable[SentFile]) -> list[SentFile]:
+def with_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
     """The files as they really arrive, by time of arrival."""
     files = {file.deliveries[0].key: file for file in clean if file.deliveries[0].key not in NEVER_SENT}
     for key, days in _LATE_DAYS.items():
         files[key].arrival = later(files[key].arrival, days)
     _send_together(files)
     sent = list(files.values())
-    for key, fault in _CORRECTED.items():
+    for key, fault in (_CORRECTED | _drawn(files, seed)).items():
         sent.append(_spoilt(files[key], fault))
         files[key].stem += "（更正）"
         files[key].arrival = later(files[key].arrival, 3)
@@ -116,6 +116,30 @@ def with_mishaps(clean: Iterable[SentFile]) -> list[SentFile]:
     for key in _TAKEN_BACK:
         sent += [_again(_preliminary(files[key]), 5, "（修改）"), _again(files[key], 9, "（以此为准）")]
     return sorted(sent, key=lambda file: (file.arrival, file.path))
+
+
+def _drawn(files: dict[Key, SentFile], seed: int) -> dict[Key, faults.Fault]:
+    """One corrected fault for each form that none is written down for here."""
+    written = {table for table, _, _ in (*_CORRECTED, *_NOT_CORRECTED)}
+    found: dict[Key, faults.Fault] = {}
+    for table in sorted({table for table, _, _ in files} - written - {"loan_transaction"}):
+        rng = stream(seed, "fault", table)
+        key = rng.choice(sorted(key for key in files if key[0] == table))
+        found[key] = rng.choice(_usual(files[key]))
+    return found
+
+
+def _usual(file: SentFile) -> list[faults.Fault]:
+    """What can go wrong with any file of one sheet."""
+    usual: list[faults.Fault] = [
+        faults.missing_column,
+        faults.unknown_header,
+        faults.wrong_reporter,
+        faults.last_years_form,
+    ]
+    layout = file.deliveries[0].layout
+    has_totals = isinstance(layout, SheetLayout) and layout.totals != "none"
+    return usual + [faults.wrong_control_total] * has_totals
 
 
 def _send_together(files: dict[Key, SentFile]) -> None:

@@ -8,9 +8,10 @@ from sources.sample.books import flow_records, list_records, stock_records
 from sources.sample.chance import stream
 from sources.sample.district import Reporter, reporters, townships
 from sources.sample.enterprises import QUARTERS, Enterprise, agri_records, make_enterprises
+from sources.sample.filing import file_of
+from sources.sample.form_files import form_files
 from sources.sample.layouts import (
     agri_layout,
-    contract,
     ledger_layout,
     pboc_layout,
     register_layout,
@@ -19,23 +20,16 @@ from sources.sample.layouts import (
 )
 from sources.sample.loans import Note, plain_notes, rural_bank_notes
 from sources.sample.people import People, credit_code
-from sources.sample.sent import Delivery, FileKind, FormLayout, Layout, Record, SentFile, Signers
+from sources.sample.sent import FormLayout, Record, SentFile
 from sources.sample.targets import Targets
-from sources.sample.times import arrival, month_ends, month_text, quarter_text
+from sources.sample.times import month_ends, month_text, quarter_text
 from sources.sample.tourism import make_months, site_records
 from sources.sample.villages import YEARS, village_records
 
-_STATED_REPORTER = {
-    "gaoshan": "高山镇人民政府",
-    "yungang": "云岗镇",
-    "xihanling": "西韩岭",
-    "yaeryai": "鸭儿崖乡",
-}
 _STATED_QUARTER = {"yungang": "digit", "kouquan": "months", "xihanling": "spread", "pingwang": "han"}
 _QUARTER_IN_NAME = {"yungang": "han", "kouquan": "months", "xihanling": "code", "yaeryai": "digit"}
 _STATED_MONTH = {"gaoshan": "zero", "kouquan": "han"}
 _MONTH_IN_NAME = {"gaoshan": "compact", "kouquan": "han", "xihanling": "dot"}
-_KINDS: dict[str, FileKind] = {".xlsx": "xlsx", ".xls": "xls", ".et": "xls"}
 _HTML_EXPORT = ("pingwang", 2021, 4)
 
 
@@ -49,6 +43,7 @@ def clean_files(seed: int, targets: Targets, scale: float, people: People) -> li
         *_pboc_files(seed, scale, people),
         *_register_files(seed, scale, people),
         *_tourism_files(seed, targets, people),
+        *form_files(seed, targets, people),
     ]
 
 
@@ -58,7 +53,7 @@ def _village_files(seed: int, targets: Targets, people: People) -> Iterator[Sent
             layout = village_layout(township.code, year)
             contract_name = f"village_profile.{'g102' if isinstance(layout, FormLayout) else 'summary'}"
             stated = f"{year}年度" if township.code in ("gaoshan", "pingwang") else f"{year}年"
-            yield _file(
+            yield file_of(
                 seed, people, township, contract_name, str(year),
                 village_records(seed, targets, people, township, year), layout,
                 stated_period=str(year) if township.code == "yungang" else stated,
@@ -72,7 +67,7 @@ def _agri_files(seed: int, enterprises: list[Enterprise], people: People) -> Ite
         for year, quarter in QUARTERS:
             period, code = f"{year}-Q{quarter}", township.code
             in_name = quarter_text(period, _QUARTER_IN_NAME.get(code, ""))
-            file = _file(
+            file = file_of(
                 seed, people, township, "agri_processing.quarter", period,
                 agri_records(enterprises, people, township, year, quarter), agri_layout(code, year, quarter),
                 stated_period=quarter_text(period, _STATED_QUARTER.get(code, "")),
@@ -89,7 +84,7 @@ def _agri_files(seed: int, enterprises: list[Enterprise], people: People) -> Ite
 def _ledger_files(seed: int, notes: list[Note], people: People) -> Iterator[SentFile]:
     bank = reporters()["rcb_yungang"]
     for day in month_ends():
-        yield _file(
+        yield file_of(
             seed, people, bank, "loan_note.rcb_ledger", day.isoformat(), list_records(notes, day, bank.name),
             ledger_layout(day.isoformat()), stem=f"{bank.name}贷款台账{day:%Y%m%d}", suffix=".csv",
         )  # fmt: skip
@@ -107,7 +102,7 @@ def _pboc_files(seed: int, scale: float, people: People) -> Iterator[SentFile]:
         for contract_name, table, records in pair:
             stem = f"{organisation}_{table}_{day:%Y%m%d}"
             layout = pboc_layout(contract_name)
-            yield _file(
+            yield file_of(
                 seed, people, bank, contract_name, day.isoformat(), records, layout, stem=stem, suffix=".dat"
             )
 
@@ -118,7 +113,7 @@ def _register_files(seed: int, scale: float, people: People) -> Iterator[SentFil
         seed, bank.code, round(18 * scale), people, ("个体工商户", "非农户个人", "农户", None)
     )
     for day in month_ends(every=3):
-        yield _file(
+        yield file_of(
             seed, people, bank, "loan_note.citic_register", day.isoformat(),
             list_records(notes, day, bank.name), register_layout(day.isoformat()),
             stated_period=_stated_day(day), stem=f"{bank.name}涉农贷款登记簿{day:%Y%m%d}", suffix=".xlsx",
@@ -132,46 +127,12 @@ def _tourism_files(seed: int, targets: Targets, people: People) -> Iterator[Sent
             period, code = f"{day:%Y-%m}", township.code
             in_name = month_text(period, _MONTH_IN_NAME.get(code, ""))
             if records := site_records(months, people, township, day.year, day.month):
-                yield _file(
+                yield file_of(
                     seed, people, township, "rural_tourism.month", period, records,
                     tourism_layout(code, day.year), stated_period=month_text(period, _STATED_MONTH.get(code, "")),
                     stem=f"{township.name}{in_name}乡村旅游接待统计表",
                     suffix=".xls" if code == "xihanling" else ".xlsx",
                 )  # fmt: skip
-
-
-def _file(
-    seed: int,
-    people: People,
-    reporter: Reporter,
-    contract_name: str,
-    period: str,
-    records: list[Record],
-    layout: Layout,
-    *,
-    stem: str,
-    suffix: str,
-    stated_period: str = "",
-) -> SentFile:
-    """One delivery in one file, signed on the day on which it would arrive in time."""
-    arrives = arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
-    delivery = Delivery(
-        reporter=reporter,
-        contract=contract_name,
-        period=period,
-        records=records,
-        layout=layout,
-        stated_reporter=_STATED_REPORTER.get(reporter.code, reporter.name),
-        stated_period=stated_period,
-        signers=_signers(people, reporter, period[:4]),
-        signed_on=arrives.date(),
-    )
-    return SentFile(reporter.folder, stem, suffix, _KINDS.get(suffix, "text"), arrives, [delivery])
-
-
-def _signers(people: People, reporter: Reporter, year: str) -> Signers:
-    head, statistician, filler = (people.person("signer", reporter.code, role, year) for role in range(3))
-    return Signers(head.name, statistician.name, filler.name, filler.phone)
 
 
 def _agri_suffix(township: str, year: int, quarter: int) -> str:

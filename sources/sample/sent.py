@@ -87,6 +87,20 @@ Layout = SheetLayout | FormLayout | LedgerLayout | PbocLayout
 
 
 @dataclass(frozen=True)
+class Sending:
+    """What one reporter says on one form for one period: how it is laid out is left to chance.
+
+    reporter: its code. The first record's keys are the columns, in their order; a key that is no field of
+    the table is the heading of a column that the contract does not read.
+    """
+
+    contract: str
+    reporter: str
+    period: str
+    records: list[Record]
+
+
+@dataclass(frozen=True)
 class Reason:
     """A rule that a record is expected to break, and the field whose cell the clerk is pointed to."""
 

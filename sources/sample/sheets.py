@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
+from schemas.field import Column as FieldColumn
+from schemas.field import columns
+from schemas.tables import STAGED
 from sources.sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
+from sources.sample.layouts import contract
 from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
 
-_TOTALLED = ("_yuan", "_households", "_persons", "visits")
-_UNITS = {"households": "户", "persons": "人", "visits": "人次", "pct": "%"}
 _FORM_HEADER: tuple[tuple[str, Printed], ...] = (
     ("指标名称", "甲"),
     ("计量单位", "乙"),
@@ -35,7 +38,7 @@ def lay_out_lines(delivery: Delivery, layout: SheetLayout) -> tuple[Grid, list[P
     grid.merge(0, 0, 0, last_column, layout.title)
     row = _box(grid, layout, last_column)
     row = _stated_lines(grid, delivery, layout, row, last_column)
-    row = _header(grid, layout, row)
+    row = _header(grid, delivery, layout, row)
     row, places = _body(grid, delivery, layout, row)
     _footer(grid, delivery, row)
     return grid, places
@@ -83,7 +86,9 @@ def _box(grid: Grid, layout: SheetLayout, last_column: int) -> int:
 def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, last_column: int) -> int:
     label = "数据日期" if delivery.table == "loan_note" else "报告期"
     said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
-    if layout.unit_place == "line" and any(c.field.endswith("_yuan") for c in layout.columns):
+    if layout.unit_place == "line" and any(
+        _unit(delivery, c.field, layout) == layout.money_unit for c in layout.columns
+    ):
         said.append(("计量单位", layout.money_unit))
     match layout.lines:
         case "joined":
@@ -98,31 +103,57 @@ def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int,
     return row + 1
 
 
-def _unit(field: str, layout: SheetLayout) -> str:
-    suffix = field.rsplit("_", 1)[-1]
-    return layout.money_unit if suffix == "yuan" else _UNITS.get(suffix, "")
+@cache
+def _fields(table: str) -> dict[str, FieldColumn]:
+    return {column.name: column for column in columns(STAGED[table])}
 
 
-def _header(grid: Grid, layout: SheetLayout, top: int) -> int:
+def _unit(delivery: Delivery, field: str, layout: SheetLayout) -> str:
+    known = _fields(delivery.table).get(field)
+    if known is None or known.unit is None:
+        return ""
+    return layout.money_unit if known.unit == "元" else known.unit
+
+
+def required(delivery: Delivery) -> list[str]:
+    """The fields of its columns that may not be left out."""
+    said = contract(delivery.contract)
+    return [
+        name for name, known in _fields(delivery.table).items() if name in said.columns and said.needs(known)
+    ]
+
+
+def totalled(delivery: Delivery) -> list[str]:
+    """The fields of its columns that a printed total adds up."""
+    said, known = contract(delivery.contract), _fields(delivery.table)
+    return [
+        name
+        for name in said.columns
+        if name in known and name not in said.not_totalled and known[name].unit != "%"
+        if known[name].dtype.is_numeric()
+    ]
+
+
+def _header(grid: Grid, delivery: Delivery, layout: SheetLayout, top: int) -> int:
     """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them.
 
     A group's heading spans its columns, a leaf reaches down to the last header row.
     """
-    columns = layout.columns
-    depth = max(len(column.header) for column in columns)
+    across = layout.columns
+    depth = max(len(column.header) for column in across)
     for level in range(depth):
-        for _, run in groupby(range(len(columns)), key=lambda i: _heading_at(columns[i], level)):
+        for _, run in groupby(range(len(across)), key=lambda i: _heading_at(across[i], level)):
             first, *others = run
-            if level < len(columns[first].header):
-                bottom = top + (depth - 1 if _is_leaf(columns[first], level) else level)
+            if level < len(across[first].header):
+                bottom = top + (depth - 1 if _is_leaf(across[first], level) else level)
                 last = others[-1] if others else first
-                grid.merge(top + level, first, bottom, last, _heading(columns[first], level, layout))
+                grid.merge(top + level, first, bottom, last, _heading(delivery, across[first], level, layout))
     row = top + depth
     if layout.unit_place == "row":
-        for position, column in enumerate(columns):
-            grid.put(row, position, _unit(column.field, layout))
+        for position, column in enumerate(across):
+            grid.put(row, position, _unit(delivery, column.field, layout))
         row += 1
-    _sequence_row(grid, columns, row)
+    _sequence_row(grid, delivery, across, row)
     return row + 1
 
 
@@ -135,17 +166,17 @@ def _is_leaf(column: Column, level: int) -> bool:
     return len(column.header) == level + 1
 
 
-def _heading(column: Column, level: int, layout: SheetLayout) -> str:
-    text = column.header[level]
-    if layout.unit_place == "header" and _is_leaf(column, level) and (unit := _unit(column.field, layout)):
+def _heading(delivery: Delivery, column: Column, level: int, layout: SheetLayout) -> str:
+    text, unit = column.header[level], _unit(delivery, column.field, layout)
+    if layout.unit_place == "header" and _is_leaf(column, level) and unit:
         text += f"（{unit}）"
     return spaced(text, layout)
 
 
-def _sequence_row(grid: Grid, columns: tuple[Column, ...], row: int) -> None:
-    marks, number = iter(_SEQUENCE), 0
-    for position, column in enumerate(columns):
-        if column.field.endswith(_TOTALLED) or column.field.startswith("has_"):
+def _sequence_row(grid: Grid, delivery: Delivery, across: tuple[Column, ...], row: int) -> None:
+    marks, number, totals = iter(_SEQUENCE), 0, totalled(delivery)
+    for position, column in enumerate(across):
+        if column.field in totals or column.field.startswith("has_"):
             number += 1
             grid.put(row, position, number)
         else:
@@ -167,7 +198,7 @@ def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tupl
             if layout.blank_line_every and len(places) % layout.blank_line_every == 0:
                 row += 1
         if by:
-            _total_line(grid, layout, row, "小计", lines)
+            _total_line(grid, delivery, layout, row, "小计", lines)
             row += 1
     if layout.totals == "bottom":
         row = _grand_total(grid, delivery, layout, row)
@@ -176,7 +207,7 @@ def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tupl
 
 def _grand_total(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> int:
     """合计 and, below it, the lines that compare; the row after them."""
-    _total_line(grid, layout, row, "合计", [*delivery.records, delivery.total_errors])
+    _total_line(grid, delivery, layout, row, "合计", [*delivery.records, delivery.total_errors])
     for line in delivery.memo:
         row += 1
         for position, column in enumerate(layout.columns):
@@ -196,11 +227,17 @@ def _record_line(grid: Grid, layout: SheetLayout, row: int, number: int, record:
 
 
 def _total_line(
-    grid: Grid, layout: SheetLayout, row: int, label: str, records: Sequence[Mapping[str, Value]]
+    grid: Grid,
+    delivery: Delivery,
+    layout: SheetLayout,
+    row: int,
+    label: str,
+    records: Sequence[Mapping[str, Value]],
 ) -> None:
     grid.put(row, 0, spaced(label, layout))
+    totals = totalled(delivery)
     for position, column in enumerate(layout.columns):
-        if column.field.endswith(_TOTALLED):
+        if column.field in totals:
             parts = [value for r in records if isinstance(value := r.get(column.field), int | Decimal)]
             grid.put(row, position, printed(column.field, Decimal(sum(parts)), layout, position))
         elif position > 1 and column.field != "备注":

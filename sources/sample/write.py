@@ -49,7 +49,7 @@ def write_sample(
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write_label(home, seed, targets, scale)
     people = People(seed)
-    files = with_mishaps(clean_files(seed, targets, scale, people))
+    files = with_mishaps(clean_files(seed, targets, scale, people), seed)
     expected, in_force = _write_files(home, files, on_file)
     manifest = Manifest(
         label=LABEL,
