@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     trace.add_argument("-d", "--division", help="乡镇、村的名称或代码；默认全区")
     _add_forms(trace, "一个 JSON 对象")
 
+    templates = add("templates", "写出空白表样：每种表、每个填报单位一份")
+    templates.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
     add("versions", "已发布的版本")
 
     diff = add("diff", "两个版本之间有哪些指标数不同")
