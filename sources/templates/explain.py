@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sources.draft import PERIOD_EXAMPLES
+from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, line_count, print_setup
 from sources.templates.page import Template
 from sources.templates.words import how_to_fill, name_of, required, rule_titles
@@ -32,7 +33,7 @@ def write_explanation(
             column.description,
             column.unit or "—",
             required(contract, column),
-            how_to_fill(column, column.name in template.choices),
+            how_to_fill(column, limits(model, column), column.name in template.choices),
             "；".join(rule_titles(model, column)) or "—",
         )
         for column in template.columns

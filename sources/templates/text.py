@@ -13,6 +13,7 @@ from sources.draft import PERIOD_EXAMPLES
 from sources.references import References
 from sources.templates.choices import columns_of
 from sources.templates.explain import write_sheet
+from sources.templates.limits import limits
 from sources.templates.words import how_to_fill, required, rule_titles
 from sources.templates.workbook import new_workbook
 
@@ -70,7 +71,7 @@ def _field_row(
             f"{column.title}：{column.description}",
             required(contract, column),
             column.unit or "—",
-            how_to_fill(column, is_chosen=False),
+            how_to_fill(column, limits(model, column), is_chosen=False),
             "；".join(rule_titles(model, column)) or "—",
             _values(contract, column),
         )

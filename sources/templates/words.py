@@ -20,7 +20,7 @@ def required(contract: Contract, column: Column) -> str:
     return "必填" if contract.needs(column) else "可不填"
 
 
-def how_to_fill(column: Column, is_chosen: bool) -> str:
+def how_to_fill(column: Column, limits: Limits, is_chosen: bool) -> str:
     """The kind of value that a column takes, and how it is written."""
     if column.place is not None:
         return "从列表选取名称" if is_chosen else "填名称，不填代码"
@@ -32,7 +32,13 @@ def how_to_fill(column: Column, is_chosen: bool) -> str:
         return "日期，如 2022-06-30"
     if isinstance(column.dtype, pl.Decimal):
         return f"数字，最多 {column.dtype.scale} 位小数"
-    return "整数" if column.dtype.is_numeric() else "文本"
+    if column.dtype.is_numeric():
+        return "整数"
+    return f"文本，{_length(*limits.length)}" if limits.length else "文本"
+
+
+def _length(least: int, most: int | None) -> str:
+    return f"{least} 个字" if least == most else f"{least} 至 {most or '任意多'} 个字"
 
 
 def rule_titles(model: type[pa.DataFrameModel], column: Column) -> list[str]:
@@ -55,9 +61,7 @@ def advice(column: Column, limits: Limits) -> str:
     if column.place or column.allowed or column.dtype == pl.Boolean:
         return f"“{column.title}”应为列表中的一项；请点单元格右边的箭头选取"
     if limits.length is not None:
-        least, most = limits.length
-        span = f"{least} 个字" if least == most else f"{least} 至 {most or '任意多'} 个字"
-        return f"“{column.title}”长度应为{span}；请核对是否多填或漏填"
+        return f"“{column.title}”长度应为 {_length(*limits.length)}；请核对是否多填或漏填"
     between = [f"不小于 {limits.lower}"] * (limits.lower is not None)
     between += [f"不大于 {limits.upper}"] * (limits.upper is not None)
     kind = "日期" if column.dtype == pl.Date else "数字" if isinstance(column.dtype, pl.Decimal) else "整数"
