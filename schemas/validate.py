@@ -216,6 +216,8 @@ def _builtin_title(check: Any, column: Column) -> str:
             expected = f"应大于 {said['min_value']}"
         case "less_than_or_equal_to":
             expected = f"不应大于 {said['max_value']}"
+        case "less_than":
+            expected = f"应小于 {said['max_value']}"
         case "str_matches":
             expected = "应合规定的格式"
         case "str_length":

@@ -31,7 +31,7 @@ _EARLIEST = date(2000, 1, 1)
 _SEEDS = st.integers(0, 2**32)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One contract and a reporter who sends it, for the period that serves as the example."""
 

@@ -37,7 +37,7 @@ def _sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
     """Name of each sheet, and what its lines state: a sheet a village where a line says which it is about."""
     layout = template.layout
     by = next((c.name for c in template.columns if c.name in layout.lines and c.place == "village"), "")
-    if by in template.choices and not layout.sheet:
+    if by in template.choices:
         for village in template.choices[by]:
             yield village, {by: village}
     else:

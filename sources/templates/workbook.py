@@ -60,7 +60,8 @@ def write_template(template: Template, model: type[pa.DataFrameModel]) -> bytes:
 
 def new_workbook(data: io.BytesIO, title: str) -> Workbook:
     """A workbook in the font that clerks' programs have, made at no particular time."""
-    book = xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": FONT})
+    # xlsxwriter changes the font properties that it is given
+    book = xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(FONT)})
     book.set_properties({"title": title, "created": MADE_AT})
     return book
 

@@ -67,15 +67,15 @@ def blank(form: Form) -> tuple[Template, bytes]:
 
 def keys_of(form: Form, template: Template) -> list[Row]:
     """The keys that the form itself gives, one a record; none where the reporter fills them in."""
-    given = [
-        (entry.column, text) for page in template.pages for entry in page.entries for text in entry.given
-    ]
-    places = form.references.places
-    return [
-        {column.name: places.resolve(text, column.place, form.reporter.division_code, form.last_day)[0]}
-        for column, text in given
-        if column.key and column.place
-    ]
+    entries = [entry for page in template.pages for entry in page.entries if entry.column.key]
+    return [{entry.column.name: _code(form, entry.column, said)} for entry in entries for said in entry.given]
+
+
+def _code(form: Form, column: Column, text: str) -> str | None:
+    """What a given text is staged as."""
+    if column.place is None:
+        return text
+    return form.references.places.resolve(text, column.place, form.reporter.division_code, form.last_day)[0]
 
 
 def fill_workbook(
