@@ -15,6 +15,8 @@ from sources.templates.words import advice
 _FIRST_DAY = date(1900, 1, 1)
 _MOST = 10**15
 """Excel keeps fifteen digits."""
+_LONGEST_TITLE = 32
+"""Excel shows no longer one."""
 
 Options = dict[str, Any]
 """What xlsxwriter's `data_validation` takes."""
@@ -25,7 +27,7 @@ def cell_check(column: Column, limits: Limits, source: str | None) -> Options | 
     check = _check(column, limits, source)
     if check is None:
         return None
-    return check | {"error_title": column.title, "error_message": advice(column, limits)}
+    return check | {"error_title": column.title[:_LONGEST_TITLE], "error_message": advice(column, limits)}
 
 
 def _check(column: Column, limits: Limits, source: str | None) -> Options | None:

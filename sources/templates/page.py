@@ -62,10 +62,6 @@ class Page:
         if text != "":
             self.labels.append(Label(text, area, style, of))
 
-    def entry(self, name: str) -> Entry:
-        """The cells of a field. Raises StopIteration for one that the form does not ask for."""
-        return next(entry for entry in self.entries if entry.column.name == name)
-
 
 @dataclass(frozen=True)
 class Template:

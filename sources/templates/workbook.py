@@ -20,8 +20,8 @@ from sources.templates.page import Entry, Label, Page, Template
 from sources.templates.words import note
 
 LISTS_SHEET = "名录"
-MADE_AT = datetime(2022, 1, 1)
-FONT = {"font_name": "宋体", "font_size": 11}
+_MADE_AT = datetime(2022, 1, 1)
+_FONT = {"font_name": "宋体", "font_size": 11}
 _MAY_STILL = {"format_columns": True, "format_rows": True, "insert_rows": True}
 
 
@@ -61,8 +61,8 @@ def write_template(template: Template, model: type[pa.DataFrameModel]) -> bytes:
 def new_workbook(data: io.BytesIO, title: str) -> Workbook:
     """A workbook in the font that clerks' programs have, made at no particular time."""
     # xlsxwriter changes the font properties that it is given
-    book = xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(FONT)})
-    book.set_properties({"title": title, "created": MADE_AT})
+    book = xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(_FONT)})
+    book.set_properties({"title": title, "created": _MADE_AT})
     return book
 
 
