@@ -12,6 +12,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from schemas.field import Column, columns
+from schemas.tables.lineage import Lineage
 from schemas.validate import split
 from sources.contract import Contract
 from sources.draft import PERIOD_EXAMPLES
@@ -31,7 +32,7 @@ _EARLIEST = date(2000, 1, 1)
 _SEEDS = st.integers(0, 2**32)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Form:
     """One contract and a reporter who sends it, for the period that serves as the example."""
 
@@ -39,7 +40,7 @@ class Form:
     reporter: Reporter
     references: References
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.contract.name
 
     @property
@@ -85,10 +86,10 @@ class Form:
 
     def typed(self, rows: list[Row]) -> pl.DataFrame:
         """Rows as the table has them, before persons are hashed."""
-        lineage = {"period": self.period, "flags": None, "sheet_row": 1}
         schema = {column.name: column.dtype for column in columns(self.model)}
-        filled = dict.fromkeys(schema) | dict.fromkeys(self._lineage, "x") | lineage
-        return pl.DataFrame([filled | row for row in rows], schema=schema, orient="row")
+        lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Lineage)}
+        blank = dict.fromkeys(schema) | lineage | {"period": self.period, "flags": None}
+        return pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
 
     def valid(self, rows: list[Row]) -> list[Row]:
         """The rows that no rule rejects."""
@@ -96,11 +97,6 @@ class Form:
         said = split(self.typed(rows), self.model, absent=absent, unique=False).reasons
         rejected = set(said.filter(pl.col("severity") == "reject")["index"])
         return [row for at, row in enumerate(rows) if at not in rejected]
-
-    @property
-    def _lineage(self) -> list[str]:
-        filled = {column.name for column in self.references.columns_to_fill(self.contract.table)}
-        return [column.name for column in columns(self.model) if column.name not in filled]
 
 
 def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
