@@ -23,7 +23,8 @@ DIVISION_LIST = "dim_division"
 class Term:
     """One aggregate over one fact.
 
-    column: summed, counted distinct, or for a count the one whose cell shows why the row counts.
+    column: summed, counted distinct, or for a count the one whose cell shows why the row counts. weight: the
+    column that each row's is multiplied by before it is summed, as in a sample survey.
     over_time: a period's rows are added up (`sum`); of each reporter the last delivery in the period counts
     (`latest`), as for stocks and for amounts that are cumulative within the year; or all rows from `since` to
     the end of the period are (`to_date`).
@@ -38,6 +39,7 @@ class Term:
     aggregate: Aggregate
     column: str
     where: str = "true"
+    weight: str | None = None
     over_time: OverTime = "latest"
     dated_by: str | None = None
     since: date | None = None
@@ -56,8 +58,9 @@ class Term:
     @property
     def formula(self) -> str:
         """The aggregate in words of SQL, as analysts read it."""
+        added = f"{self.weight} * {self.column}" if self.weight else self.column
         what = {
-            "sum": f"sum({self.column})",
+            "sum": f"sum({added})",
             "count": "count(*)",
             "count_distinct": f"count(distinct {self.column})",
         }[self.aggregate]

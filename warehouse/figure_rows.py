@@ -106,7 +106,8 @@ def _condition(term: Term) -> str:
 
 
 def _value(term: Term) -> str:
-    number = f"coalesce(f.{term.column}, 0)" if term.aggregate == "sum" else "1"
+    weighted = f"f.{term.weight} * f.{term.column}" if term.weight else f"f.{term.column}"
+    number = f"coalesce({weighted}, 0)" if term.aggregate == "sum" else "1"
     return f"cast({number} as decimal(18,4))"
 
 

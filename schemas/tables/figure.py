@@ -111,7 +111,7 @@ class _FigureRow(pa.DataFrameModel):
     field: str = column("字段", description="所用单元格的字段")
     parsed_value: str = column("读得的值", description="由单元格读得的值", nullable=True)
     is_counted: pl.Boolean = column("计入", description="合乎指标的条件；否则只是在范围之内")
-    value: Value = column("计入的数", description="相加即得该项；去重计数的每行为 1")
+    value: Value = column("计入的数", description="相加即得该项，加权的已乘权数；去重计数的每行为 1")
     counted_key: str = column(
         "去重键", description="去重计数的对象，不重复的个数即该项；其余为空", nullable=True
     )
