@@ -48,8 +48,8 @@ def _owed(
             continue
         senders = {r.code for r in references.reporters if own.expects(r.kind, r.code)}
         sent = {r.period for r in accepted if r.reporter_code == reporter.code}
-        begun = sent if own.owed == "once_begun" else {r.period for r in accepted if r.reporter_code in senders}
-        first = min(map(period_end, begun), default=None)
+        by_anyone = {r.period for r in accepted if r.reporter_code in senders}
+        first = min(map(period_end, sent if own.owed == "once_begun" else by_anyone), default=None)
         owed = periods_of(own.cadence, own.grain, first, date(on.year, 12, 31)) if first else ()
         for period in sorted(sent.union(p for p in owed if _is_valid(reporter, period_end(p)))):
             yield own, reporter, period
