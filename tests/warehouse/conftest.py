@@ -15,6 +15,7 @@ from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.tables import BUILT, RECORDED, is_view
 from sources.period import period_end
+from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse import table_checks
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
 from warehouse.engine import DuckDB, connect_to_published
@@ -143,6 +144,17 @@ def run_up_to(tmp_path: Path) -> Callable[..., list[Row]]:
         found = rows_of(tmp_path / "some.duckdb", f"select * from {name} order by all")
         (tmp_path / "some.duckdb").unlink()
         return found
+
+    return run
+
+
+@pytest.fixture
+def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
+    """The figures of one indicator in the county of two townships."""
+
+    def run(indicator: str, **tables: list[Row]) -> Figures:
+        found = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
+        return {(r["division_name"], r["period"]): r for r in found if r["indicator_code"] == indicator}
 
     return run
 

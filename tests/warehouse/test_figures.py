@@ -5,45 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
-Row = dict[str, Any]
-Figures = dict[tuple[str, str], Row]
-"""By the division's name and the period."""
-
-COUNTY, GAOSHAN, KOUQUAN = "140214000000", "140214101000", "140214200000"
-HIGH, FAR, DEEP = "140214101200", "140214101201", "140214200200"
-"""Two villages of 高山镇 and one of 口泉乡."""
-
-
-def division(code: str, name: str, level: str, parent: str | None = None, **said: Any) -> Row:
-    return {"division_code": code, "canonical_name": name, "level": level, "parent_code": parent} | said
-
-
-DIVISIONS = [
-    division(COUNTY, "云冈区", "county"),
-    division(GAOSHAN, "高山镇", "town", COUNTY),
-    division(KOUQUAN, "口泉乡", "township", COUNTY),
-    division(HIGH, "高山村", "village", GAOSHAN),
-    division(FAR, "远山村", "village", GAOSHAN),
-    division(DEEP, "深沟村", "village", KOUQUAN),
-]
-REPORTERS = [
-    {"reporter_code": "gaoshan", "kind": "township", "division_code": GAOSHAN},
-    {"reporter_code": "kouquan", "kind": "township", "division_code": KOUQUAN},
-    {"reporter_code": "rcb_yungang", "kind": "bank", "division_code": COUNTY},
-]
-
-
-@pytest.fixture
-def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
-    """The figures of one indicator."""
-
-    def run(indicator: str, **tables: list[Row]) -> Figures:
-        found = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
-        return {(r["division_name"], r["period"]): r for r in found if r["indicator_code"] == indicator}
-
-    return run
+from tests.warehouse.two_townships import DEEP, DIVISIONS, FAR, GAOSHAN, HIGH, KOUQUAN, Figures, Row, division
 
 
 def told(figures: Figures, *names: str, period: str = "2022") -> dict[str, tuple[Any, ...]]:
@@ -67,7 +29,8 @@ def village(code: str, period: str = "2022", reporter: str = "gaoshan", **said: 
 
 
 def site(month: str, visits: int, village_code: str = HIGH, reporter: str = "gaoshan") -> Row:
-    return {"village_code": village_code, "site_name": "窑洞", "reporter_code": reporter, "period": month, "visits": visits}  # fmt: skip
+    said = {"village_code": village_code, "reporter_code": reporter, "period": month}
+    return said | {"site_name": "窑洞", "visits": visits}
 
 
 def note(number: str, granted: date, amount: int, as_of: str = "2022-12-31", **said: Any) -> Row:
@@ -207,7 +170,7 @@ def test_rows_of_unknown_places_are_the_countys_and_unknown(figures: Callable[..
         ],
     )
     assert values(found) == {"云冈区": 107, "高山镇": 100, "高山村": 100, "未知": 7}
-    assert (found["未知", "2022"]["division_code"], found["未知", "2022"]["division_level"]) == ("unknown", "unknown")  # fmt: skip
+    assert told(found, "division_code", "division_level")["未知"] == ("unknown", "unknown")
 
 
 def test_a_place_keeps_its_figures_after_it_left_the_list(figures: Callable[..., Figures]) -> None:
