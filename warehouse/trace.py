@@ -103,6 +103,7 @@ select
     (select value = 'true' from warehouse_info where name = 'is_synthetic') as is_synthetic
 from mart_figure
 where indicator_code = ? and period = ?
+order by division_code
 """
 
 
