@@ -3,15 +3,12 @@
 import csv
 import io
 import json
-import shutil
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import polars as pl
-import pytest
 
 from schemas.indicators import INDICATORS
 from sources.receipts import Receipt
@@ -28,32 +25,27 @@ Moved = dict[tuple[str, str, str], Decimal]
 COUNTY = "140214000000"
 
 
-@pytest.fixture(scope="module")
-def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A loaded sample district, in which one cell is changed after the other."""
-    home = tmp_path_factory.mktemp("one_cell") / "home"
-    shutil.copytree(sample_home, home)
-    return home
+def test_a_changed_cell_moves_the_figures_that_depend_on_it_and_no_other(loaded_home: Path) -> None:
+    # cells of four forms, which no figure shares: one load tells what each of them moves
+    changed = [
+        sales_of_one_enterprise(loaded_home),
+        visits_of_one_site_in_one_month(loaded_home),
+        bus_of_one_village(loaded_home),
+        amount_of_one_line_of_a_ledger(loaded_home),
+    ]
+    done = load(loaded_home)
+    assert done["deliveries"] == {"accepted": 4, "rejected": 0, "duplicate": 0}
 
-
-@pytest.fixture
-def moved(home: Path) -> Callable[[], Moved]:
-    """Loads what was dropped, and gives what `xiangcang diff` tells of the versions before and after it."""
-
-    def run() -> Moved:
-        before = max(path.name for path in (home / "history").glob("v*"))
-        done = load(home)
-        assert done["deliveries"] == {"accepted": 1, "rejected": 0, "duplicate": 0}
-        rows = json.loads(xiangcang(home, "diff", before, done["version"], "--json"))
-        assert [row for row in rows if row["status_before"] != row["status_after"]] == []
-        return {
-            (r["indicator_code"], r["division_code"], r["period"]): round(
-                Decimal(str(r["value_after"])) - Decimal(str(r["value_before"])), 4
-            )
-            for r in rows
-        }
-
-    return run
+    rows = json.loads(xiangcang(loaded_home, "diff", "v000001", done["version"], "--json"))
+    moved = {
+        (r["indicator_code"], r["division_code"], r["period"]): round(
+            Decimal(str(r["value_after"])) - Decimal(str(r["value_before"])), 4
+        )
+        for r in rows
+    }
+    assert moved == {key: by for one in changed for key, by in one.items()}
+    assert len(moved) == sum(map(len, changed)) == len(rows)
+    assert [row for row in rows if row["status_before"] != row["status_after"]] == []
 
 
 def depending(table: str, field: str) -> set[str]:
@@ -102,7 +94,7 @@ def change_cell(home: Path, receipt: Receipt, row: Row, field: str, to: Any, cha
             sheet[total.cell].value = float(printed + change)
     out = io.BytesIO()
     book.save(out)
-    drop(home, receipt, "改一格.xlsx", out.getvalue())
+    drop(home, receipt, f"改一格（{receipt.form_title}）.xlsx", out.getvalue())
 
 
 def scale_of(receipt: Receipt, row: Row, field: str) -> Decimal:
@@ -110,7 +102,8 @@ def scale_of(receipt: Receipt, row: Row, field: str) -> Decimal:
     return Decimal(facts.in_block(facts.scales, field, row["sheet_block"]) or 1)
 
 
-def test_the_sales_of_one_enterprise(home: Path, moved: Callable[[], Moved]) -> None:
+def sales_of_one_enterprise(home: Path) -> Moved:
+    """Change them in the last quarter; gives what must move."""
     field = "sales_revenue_ytd_yuan"
     receipt = plain(home, "agri_processing", "2022-Q4")
     row = staged(home, receipt)[1]
@@ -122,10 +115,11 @@ def test_the_sales_of_one_enterprise(home: Path, moved: Callable[[], Moved]) -> 
     township = query(Store(home), sql, [row["reporter_code"]]).item()
     codes = depending("agri_processing", field)
     assert codes == {"agri_processing_sales_revenue"}
-    assert moved() == each_by(3 * scale, codes, [township, COUNTY], ["2022-Q4", "2022"])
+    return each_by(3 * scale, codes, [township, COUNTY], ["2022-Q4", "2022"])
 
 
-def test_the_visits_of_one_site_in_one_month(home: Path, moved: Callable[[], Moved]) -> None:
+def visits_of_one_site_in_one_month(home: Path) -> Moved:
+    """Change them; gives what must move."""
     receipt = next(
         r for r in in_force_of(home, "rural_tourism", "2022-06", format="xlsx") if r.control_totals
     )
@@ -137,10 +131,11 @@ def test_the_visits_of_one_site_in_one_month(home: Path, moved: Callable[[], Mov
     codes = depending("rural_tourism", "visits")
     assert codes == {"rural_tourism_visits"}
     periods = ["2022-06", "2022-Q2", "2022"]
-    assert moved() == each_by(7 * scale, codes, above(home, row["village_code"]), periods)
+    return each_by(7 * scale, codes, above(home, row["village_code"]), periods)
 
 
-def test_the_bus_of_one_village(home: Path, moved: Callable[[], Moved]) -> None:
+def bus_of_one_village(home: Path) -> Moved:
+    """Take it away; gives what must move."""
     receipt = plain(home, "village_profile", "2022")
     row = next(row for row in staged(home, receipt) if row["has_bus_service"])
     told = query(
@@ -153,7 +148,7 @@ def test_the_bus_of_one_village(home: Path, moved: Callable[[], Moved]) -> None:
     change_cell(home, receipt, row, "has_bus_service", "否", Decimal(-1))
 
     assert depending("village_profile", "has_bus_service") == {"village_bus_coverage_rate"}
-    assert moved() == {
+    return {
         ("village_bus_coverage_rate", place, "2022"): percent(numerator - 1, denominator) - value
         for place, (value, numerator, denominator) in before.items()
         if place in above(home, row["village_code"])
@@ -164,7 +159,8 @@ def percent(numerator: Decimal, denominator: Decimal) -> Decimal:
     return (100 * numerator / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def test_the_amount_of_one_line_of_a_ledger(home: Path, moved: Callable[[], Moved]) -> None:
+def amount_of_one_line_of_a_ledger(home: Path) -> Moved:
+    """Change that of a note first seen in the last ledger; gives what must move."""
     receipt = next(
         r
         for r in in_force_of(home, "loan_note", "2022-12-31", format="text")
@@ -191,9 +187,8 @@ def test_the_amount_of_one_line_of_a_ledger(home: Path, moved: Callable[[], Move
     assert codes == {to_date, in_period, "unknown_borrower_loan_disbursed"}
     assert f"{row['grant_date']:%Y-%m}" == "2022-12"
     places = above(home, row["village_code"])
-    assert moved() == (
-        each_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"])
-        | each_by(Decimal(500), {to_date}, places, ["2022"])
+    return each_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"]) | each_by(
+        Decimal(500), {to_date}, places, ["2022"]
     )
 
 

@@ -183,6 +183,16 @@ def test_personal_text_is_never_shown(sample_home: Path, store: Store) -> None:
     assert set(term.rows["stored_value"]) == {PERSONAL}
 
 
+def test_a_term_that_no_row_counts_for_has_none(sample_home: Path, store: Store) -> None:
+    traced = with_stored_values(Home(sample_home), trace(store, "loan_non_performing_rate", "2021"))
+
+    assert traced.figure.value == 0
+    assert [(term.term, term.rows.is_empty()) for term in traced.terms] == [
+        ("numerator", True), ("denominator", False),
+    ]  # fmt: skip
+    assert traced.terms[0].rows.columns == traced.terms[1].rows.columns
+
+
 def test_the_division_list_is_a_file_like_any_other(sample_home: Path, store: Store) -> None:
     traced = trace(store, "town_count", "2022")
     (term,) = with_stored_values(Home(sample_home), traced).terms
