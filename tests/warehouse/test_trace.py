@@ -67,7 +67,7 @@ def term(aggregate: str, *values: int, keys: tuple[str, ...] = ()) -> TracedTerm
 def traced(value: str | None, *terms: TracedTerm, unit: str = "元") -> Traced:
     figure = Figure(
         indicator_code="sales", indicator_name="销售收入", unit=unit, division_code=GAOSHAN, division_name="高山镇",
-        division_level="town", period="2022", basis="period", value=None if value is None else Decimal(value),
+        division_level="town", period="2022", basis="period", kind="flow", value=None if value is None else Decimal(value),
         status="final", version="v000001", is_synthetic=True,
     )  # fmt: skip
     return Traced(figure, list(terms))
