@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")
     bulletin.add_argument("--json", action="store_true", help="对照结果为 JSON 数组，一项一个对象")
 
+    templates = add("templates", "写出空白表样：每种表、每个填报单位一份")
+    templates.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
     add("versions", "已发布的版本")
 
     diff = add("diff", "两个版本之间有哪些指标数不同")

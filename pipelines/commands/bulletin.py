@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -12,16 +11,13 @@ import polars as pl
 from pipelines.answers import to_json
 from pipelines.commands import Refused
 from pipelines.instance import home_root
+from pipelines.pages import pages_folder, read_bulletin, write_bulletin
 from pipelines.terminal import show_rows
-from sources.home import write_whole
 from warehouse.bulletin.compare import VERDICTS, Compared
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.excel import to_excel
-from warehouse.bulletin.figures import NoFigures, read_year
-from warehouse.bulletin.html import to_html
+from warehouse.bulletin.figures import NoFigures
 from warehouse.bulletin.lines import exact_words
 from warehouse.bulletin.printed import read_printed
-from warehouse.query import NothingPublished, query
+from warehouse.query import NothingPublished
 from warehouse.store import Store
 
 
@@ -29,13 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Write 公报<year>.html and .xlsx and say where; with --compare, show the comparison too."""
     if arguments.json and not arguments.compare:
         raise Refused("--json 给出对照的结果，与 --compare 同用")
-    printed = read_printed(arguments.year)
-    if arguments.compare and printed is None:
+    if arguments.compare and read_printed(arguments.year) is None:
         raise Refused(f"没有收录 {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面")
     store = Store(home_root())
     try:
-        said = content_of(read_year(lambda sql: query(store, sql), arguments.year), printed)
-        for path in write_pages(said, arguments.out or home_root() / "pages"):
+        said = read_bulletin(store, arguments.year)
+        for path in write_bulletin(said, arguments.out or pages_folder(home_root())):
             print(path, file=sys.stderr if arguments.json else sys.stdout)
     except (NoFigures, NothingPublished, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error
@@ -46,18 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
         if said.version.is_synthetic:
             print("合成示例数据：一致只说明规则能得出所印的数，不说明本区的实际情况")
     return 0
-
-
-def write_pages(said: Bulletin, folder: Path) -> list[Path]:
-    """Write the page and the workbook into a folder, which is made. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    pages = {
-        folder / f"公报{said.year}.html": to_html(said).encode(),
-        folder / f"公报{said.year}.xlsx": to_excel(said),
-    }
-    for path, data in pages.items():
-        write_whole(path, data)
-    return list(pages)
 
 
 def comparison_table(compared: Iterable[Compared]) -> pl.DataFrame:

@@ -31,6 +31,14 @@ class Village:
     valid_from: str
 
 
+@dataclass(frozen=True)
+class Community:
+    """A residential community on the 2021-22 basis."""
+
+    code: str
+    name: str
+
+
 @cache
 def reporters() -> dict[str, Reporter]:
     """Reporters by code."""
@@ -46,6 +54,12 @@ def reporters() -> dict[str, Reporter]:
 def townships() -> tuple[Reporter, ...]:
     """The six that report as townships."""
     return tuple(reporter for reporter in reporters().values() if reporter.kind == "township")
+
+
+@cache
+def subdistricts() -> tuple[Reporter, ...]:
+    """The twenty-one that report as subdistricts."""
+    return tuple(reporter for reporter in reporters().values() if reporter.kind == "subdistrict")
 
 
 @cache
@@ -72,3 +86,15 @@ def all_villages() -> tuple[Village, ...]:
 def _lines(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
+
+
+@cache
+def communities(parent_code: str) -> tuple[Community, ...]:
+    """The communities of a township or subdistrict on the 2021-22 basis, in the order of the code list."""
+    return tuple(
+        Community(line["division_code"], line["canonical_name"])
+        for line in _lines(_SOURCES / "divisions" / "division.csv")
+        if line["level"] == "community"
+        and line["parent_code"] == parent_code
+        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
+    )

@@ -101,6 +101,11 @@ def read_year(query: Query, year: int) -> YearOfFigures:
     return found
 
 
+def years(query: Query) -> list[int]:
+    """The years of which deliveries tell figures of the district, in order; lists alone make no bulletin."""
+    return [int(period) for period in query(_REPORTED_YEARS)["period"]]
+
+
 def _selected(row: type[Any]) -> str:
     return ", ".join(field.name for field in fields(row))
 
@@ -123,6 +128,9 @@ from mart_figure
 where division_level = 'county' and period_grain = 'year'
 order by period
 """
+
+
+_REPORTED_YEARS = _YEARS.replace("order by", "  and basis = 'period'\norder by")
 
 
 def _version(said: Iterable[tuple[str, str]]) -> Version:
