@@ -106,6 +106,7 @@ select
 from mart_figure as f
 inner join dim_indicator as i using (indicator_code)
 where f.indicator_code = ? and f.period = ?
+order by f.division_code
 """
 
 
