@@ -6,17 +6,12 @@ From the sample's manifest where it has the figure, else from the staged rows of
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from schemas.tables import STAGED
-from sources.frames import reference_frames, staged_paths
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
-from sources.sample.manifest import Manifest, read_manifest
+from sources.frames import reference_frames
+from tests.warehouse.loaded_sample import Sample
 
 Rows = list[tuple[Any, ...]]
 MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
@@ -26,46 +21,6 @@ FIGURES = {
     "loan_note": "贷款余额、发放额与户数",
     "rural_tourism": "乡村旅游人次与收入",
 }
-
-
-class Sample:
-    """The loaded sample as it stood before the build."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = Home(home)
-
-    @cached_property
-    def manifest(self) -> Manifest:
-        return read_manifest(self.home.root)
-
-    @cached_property
-    def receipts(self) -> list[Receipt]:
-        return sorted(
-            read_receipts(self.home), key=lambda receipt: (receipt.received_at, receipt.delivery_id)
-        )
-
-    @cached_property
-    def divisions(self) -> pl.DataFrame:
-        return reference_frames()["ref_division"]
-
-    @cached_property
-    def place_names(self) -> dict[str, str]:
-        return dict(self.divisions.select("division_code", "canonical_name").iter_rows())
-
-    @cached_property
-    def reporter_names(self) -> dict[str, str]:
-        return dict(reference_frames()["ref_reporter"].select("reporter_code", "name").iter_rows())
-
-    def staged(self, table: str) -> pl.DataFrame:
-        """Accepted rows of the deliveries in force; with `township` where they name a village."""
-        last = self.receipts[-1].received_at
-        rows = pl.read_parquet(staged_paths(self.home, in_force(self.receipts, last), STAGED)[table])
-        if "village_code" not in rows.columns:
-            return rows
-        township = (pl.col("village_code").str.slice(0, 9) + "000").replace_strict(
-            self.place_names, default=None
-        )
-        return rows.with_columns(township=township.fill_null("未知"))
 
 
 def agri_sales_by_township(sample: Sample) -> Rows:
@@ -198,6 +153,41 @@ def tourism_by_month(sample: Sample) -> Rows:
     ]
 
 
+def fiscal_funds_by_level(sample: Sample) -> Rows:
+    funds = sample.staged("fiscal_fund")
+    total = funds.filter(period="2022")["budgeted_yuan"].sum()
+    rows = []
+    for level in ("中央", "省级", "市级", "区级"):
+        this, last = (funds.filter(period=year, level=level) for year in ("2022", "2021"))
+        budgeted, paid = this["budgeted_yuan"].sum(), this["paid_yuan"].sum()
+        growth = change(budgeted, last["budgeted_yuan"].sum())
+        share, paid_rate = cents(100 * budgeted / total), cents(100 * paid / budgeted)
+        rows.append((level, this.height, budgeted, share, growth, paid, paid_rate))
+    assert rows[-1][2] == Decimal(sample.manifest.targets["fiscal_funds_2022_yuan"])
+    return rows
+
+
+def village_credit_by_township(sample: Sample) -> Rows:
+    steps = ("filed_households", "rated_households", "granted_households", "drawn_households")
+    rows = []
+    for (township,), held in sample.staged("village_credit").filter(period="2022-Q4").group_by("township"):
+        counts = [held[step].sum() for step in steps]
+        rows.append(
+            (
+                township,
+                "2022-Q4",
+                held.height,
+                held["is_credit_village"].sum(),
+                *counts,
+                cents(Decimal(100 * counts[3]) / counts[2]),
+                held["granted_yuan"].sum(),
+                held["drawn_yuan"].sum(),
+            )
+        )
+    assert sum(row[3] for row in rows) == int(sample.manifest.targets["credit_villages"])
+    return sorted(rows, key=lambda row: -row[9])
+
+
 def deliveries_in_doubt(sample: Sample) -> Rows:
     last = {r.key: r for r in sample.receipts if r.outcome != "duplicate"}
     counted = {r.key for r in sample.receipts if r.outcome == "accepted"}
@@ -255,8 +245,10 @@ EXPECTED: dict[str, Callable[[Sample], Rows]] = {
         enterprises_with_gaps,
         farm_loans_by_month,
         fewest_sanitary_toilets,
+        fiscal_funds_by_level,
         non_performing_by_township,
         tourism_by_month,
+        village_credit_by_township,
         villages_2020_to_2022,
     )
 }
