@@ -71,7 +71,8 @@ class Indicator:
     definition: what it counts and what it does not, in Chinese; source: where the definition comes from;
     form: the titles of the forms, or the name of the list, that feed it.
     periods: the grains of period that it is told for. denominator: of a ratio, which is told in percent
-    where its unit is %. disputed: why the definition or the printed figure is in dispute.
+    where its unit is %. disputed: why the definition or the printed figure is in dispute. basis: the year of the
+    list of divisions that its rows were placed on, where that is not each period's own.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Indicator:
     denominator: Term | None = None
     periods: tuple[Grain, ...] = ("year",)
     disputed: str | None = None
+    basis: str = "period"
 
     def __post_init__(self) -> None:
         if (self.kind == "ratio") != (self.denominator is not None):
