@@ -27,9 +27,11 @@ def expected_deliveries(references: References, receipts: Iterable[Receipt], on:
     """What is owed from the first period that anyone reported to the end of the year of a day.
 
     A form that nobody has reported yet is not owed: it is not in use. A form in several layouts is owed
-    once. is_due: its due date is before that day.
+    once. A delivery that says two periods is evidence of neither. is_due: its due date is before that day.
     """
-    known = sorted((r for r in receipts if r.table and r.period), key=lambda r: r.table)
+    known = sorted(
+        (r for r in receipts if r.table and r.period and not _is_misdated(r)), key=lambda r: r.table
+    )
     return [
         _expected(contract, reporter.code, period, on)
         for table, found in groupby(known, key=lambda r: r.table)
@@ -58,6 +60,10 @@ def _owed(
         owed = periods_of(own.cadence, own.grain, began, last) if began else ()
         for period in sorted(sent.union(p for p in owed if _is_valid(reporter, period_end(p)))):
             yield own, reporter, period
+
+
+def _is_misdated(receipt: Receipt) -> bool:
+    return any(reason.rule == "delivery__period_mismatch" for reason in receipt.reasons)
 
 
 def _is_valid(reporter: Reporter, day: date) -> bool:
