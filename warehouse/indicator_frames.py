@@ -22,7 +22,7 @@ def indicator_frame() -> pl.DataFrame:
             "kind": one.kind,
             "formula": one.formula,
             "over_time": one.value.over_time,
-            "basis": "list" if one.value.table == DIVISION_LIST else "period",
+            "basis": "list" if one.value.table == DIVISION_LIST else one.basis,
             "form_titles": one.form,
             "disputed": one.disputed,
         }
