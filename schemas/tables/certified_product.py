@@ -18,9 +18,9 @@ class StagedCertifiedProduct(Lineage):
 
     certificate_number: str = field(
         "证书编号",
-        description="认证或登记证书上的编号，一个产品续展后换新编号",
+        description="认证或登记证书上的编号，数字之外至少有一个字母；续展后换新编号",
         key=True,
-        str_matches=r"^[0-9A-Za-z-]{4,30}$",
+        str_matches=r"^[0-9-]*[A-Za-z][0-9A-Za-z-]{3,29}$",
     )
     product_name: str = field(
         "产品名称", description="证书上的产品", str_length={"min_value": 1, "max_value": 50}

@@ -88,9 +88,8 @@ def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int,
     label = "数据日期" if delivery.table == "loan_note" else "报告期"
     said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
     units = dict.fromkeys(_unit(delivery, column.field, layout) for column in layout.columns)
-    to_state = [unit for unit in units if dimension(unit) in MUST_BE_STATED]
-    if layout.unit_place == "line" and to_state:
-        said.append(("计量单位", "、".join(to_state)))
+    if layout.unit_place == "line" and (needed := [u for u in units if dimension(u) in MUST_BE_STATED]):
+        said.append(("计量单位", "、".join(needed)))
     match layout.lines:
         case "joined":
             grid.merge(row, 0, row, last_column, "    ".join(f"{label}：{text}" for label, text in said))

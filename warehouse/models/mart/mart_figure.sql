@@ -93,7 +93,7 @@ defined as (
   from side_by_side as s
   inner join dim_indicator as i on i.indicator_code = s.indicator_code
   inner join dim_period as p on p.period = s.period
-  where s.amount is not null
+  where s.amount is not null and s.source_rows is not null
 ),
 
 valued as (
