@@ -6,17 +6,12 @@ From the sample's manifest where it has the figure, else from the staged rows of
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from schemas.tables import STAGED
-from sources.frames import reference_frames, staged_paths
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
-from sources.sample.manifest import Manifest, read_manifest
+from sources.frames import reference_frames
+from tests.warehouse.loaded_sample import Sample
 
 Rows = list[tuple[Any, ...]]
 MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
@@ -26,46 +21,6 @@ FIGURES = {
     "loan_note": "贷款余额、发放额与户数",
     "rural_tourism": "乡村旅游人次与收入",
 }
-
-
-class Sample:
-    """The loaded sample as it stood before the build."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = Home(home)
-
-    @cached_property
-    def manifest(self) -> Manifest:
-        return read_manifest(self.home.root)
-
-    @cached_property
-    def receipts(self) -> list[Receipt]:
-        return sorted(
-            read_receipts(self.home), key=lambda receipt: (receipt.received_at, receipt.delivery_id)
-        )
-
-    @cached_property
-    def divisions(self) -> pl.DataFrame:
-        return reference_frames()["ref_division"]
-
-    @cached_property
-    def place_names(self) -> dict[str, str]:
-        return dict(self.divisions.select("division_code", "canonical_name").iter_rows())
-
-    @cached_property
-    def reporter_names(self) -> dict[str, str]:
-        return dict(reference_frames()["ref_reporter"].select("reporter_code", "name").iter_rows())
-
-    def staged(self, table: str) -> pl.DataFrame:
-        """Accepted rows of the deliveries in force; with `township` where they name a village."""
-        last = self.receipts[-1].received_at
-        rows = pl.read_parquet(staged_paths(self.home, in_force(self.receipts, last), STAGED)[table])
-        if "village_code" not in rows.columns:
-            return rows
-        township = (pl.col("village_code").str.slice(0, 9) + "000").replace_strict(
-            self.place_names, default=None
-        )
-        return rows.with_columns(township=township.fill_null("未知"))
 
 
 def agri_sales_by_township(sample: Sample) -> Rows:
@@ -247,14 +202,45 @@ def villages_2020_to_2022(sample: Sample) -> Rows:
     return sorted(rows)
 
 
+def certificates_expiring(sample: Sample) -> Rows:
+    as_of, until = date(2022, 12, 31), date(2023, 6, 30)
+    rows = [
+        (
+            *(said[name] for name in ("product_name", "holder_name", "certification", "certificate_number")),
+            sample.place_names.get(said["township_code"]),
+            said["valid_to_date"],
+            (said["valid_to_date"] - as_of).days,
+        )
+        for said in sample.staged("certified_product").filter(period="2022").iter_rows(named=True)
+        if said["valid_from_date"] <= as_of <= said["valid_to_date"] <= until
+    ]
+    return sorted(rows, key=lambda row: (row[5], row[3]))
+
+
+def grain_and_milk_by_township(sample: Sample) -> Rows:
+    farming = sample.staged("agri_output")
+    rows = []
+    for township in sorted(set(farming["reporter_code"])):
+        told: list[Any] = [sample.reporter_names[township]]
+        for output in ("grain_output_tonnes", "milk_output_tonnes"):
+            this, last = (
+                farming.filter(reporter_code=township, period=year)[output].sum() for year in ("2022", "2021")
+            )
+            told += [this, this - last, change(this, last) if last else None]
+        rows.append((*told, "是"))
+    return sorted(rows, key=lambda row: -row[1])
+
+
 EXPECTED: dict[str, Callable[[Sample], Rows]] = {
     answer.__name__: answer
     for answer in (
         agri_sales_by_township,
+        certificates_expiring,
         deliveries_in_doubt,
         enterprises_with_gaps,
         farm_loans_by_month,
         fewest_sanitary_toilets,
+        grain_and_milk_by_township,
         non_performing_by_township,
         tourism_by_month,
         villages_2020_to_2022,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.warehouse.expected_answers import EXPECTED, Sample
+from tests.warehouse.expected_answers import EXPECTED
+from tests.warehouse.loaded_sample import Sample
 from warehouse.build import Built, code_hash
 from warehouse.query import query
 from warehouse.store import Store
