@@ -237,15 +237,46 @@ def villages_2020_to_2022(sample: Sample) -> Rows:
     return sorted(rows)
 
 
+def certificates_expiring(sample: Sample) -> Rows:
+    as_of, until = date(2022, 12, 31), date(2023, 6, 30)
+    rows = [
+        (
+            *(said[name] for name in ("product_name", "holder_name", "certification", "certificate_number")),
+            sample.place_names.get(said["township_code"]),
+            said["valid_to_date"],
+            (said["valid_to_date"] - as_of).days,
+        )
+        for said in sample.staged("certified_product").filter(period="2022").iter_rows(named=True)
+        if said["valid_from_date"] <= as_of <= said["valid_to_date"] <= until
+    ]
+    return sorted(rows, key=lambda row: (row[5], row[3]))
+
+
+def grain_and_milk_by_township(sample: Sample) -> Rows:
+    farming = sample.staged("agri_output")
+    rows = []
+    for township in sorted(set(farming["reporter_code"])):
+        told: list[Any] = [sample.reporter_names[township]]
+        for output in ("grain_output_tonnes", "milk_output_tonnes"):
+            this, last = (
+                farming.filter(reporter_code=township, period=year)[output].sum() for year in ("2022", "2021")
+            )
+            told += [this, this - last, change(this, last) if last else None]
+        rows.append((*told, "是"))
+    return sorted(rows, key=lambda row: -row[1])
+
+
 EXPECTED: dict[str, Callable[[Sample], Rows]] = {
     answer.__name__: answer
     for answer in (
         agri_sales_by_township,
+        certificates_expiring,
         deliveries_in_doubt,
         enterprises_with_gaps,
         farm_loans_by_month,
         fewest_sanitary_toilets,
         fiscal_funds_by_level,
+        grain_and_milk_by_township,
         non_performing_by_township,
         tourism_by_month,
         village_credit_by_township,
