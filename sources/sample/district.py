@@ -22,7 +22,7 @@ class Reporter:
 
 @dataclass(frozen=True)
 class Village:
-    """An administrative village on the 2021-22 basis."""
+    """An administrative village, or a community, on the 2021-22 basis; township: or its subdistrict."""
 
     code: str
     official_name: str
@@ -49,24 +49,38 @@ def townships() -> tuple[Reporter, ...]:
 
 
 @cache
+def subdistricts() -> tuple[Reporter, ...]:
+    """Those that report as subdistricts."""
+    return tuple(reporter for reporter in reporters().values() if reporter.kind == "subdistrict")
+
+
+@cache
 def villages(township_code: str) -> tuple[Village, ...]:
     """The villages of a township on the 2021-22 basis, in the order of the code list."""
-    township = next(t for t in townships() if t.division_code == township_code)
-    return tuple(
-        Village(
-            line["division_code"], line["name"], line["canonical_name"], township.name, line["valid_from"]
-        )
-        for line in _lines(_SOURCES / "divisions" / "division.csv")
-        if line["level"] == "village"
-        and line["parent_code"] == township_code
-        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
-    )
+    return _places("village", township_code)
+
+
+@cache
+def communities(parent_code: str) -> tuple[Village, ...]:
+    """The communities of a township or subdistrict on the 2021-22 basis, in the order of the code list."""
+    return _places("community", parent_code)
 
 
 @cache
 def all_villages() -> tuple[Village, ...]:
     """Every village of the district on the 2021-22 basis."""
     return tuple(village for township in townships() for village in villages(township.division_code))
+
+
+def _places(level: str, parent_code: str) -> tuple[Village, ...]:
+    parent = next(r for r in (*townships(), *subdistricts()) if r.division_code == parent_code)
+    return tuple(
+        Village(line["division_code"], line["name"], line["canonical_name"], parent.name, line["valid_from"])
+        for line in _lines(_SOURCES / "divisions" / "division.csv")
+        if line["level"] == level
+        and line["parent_code"] == parent_code
+        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
+    )
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
