@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
+from tests.warehouse import party_check_cases
 from warehouse import table_checks
 
 Row = dict[str, Any]
@@ -250,6 +251,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         0,
     ),
+    *party_check_cases.CASES,
 ]
 
 
