@@ -34,7 +34,9 @@ class StagedWeakPartyOrg(Lineage):
     completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
     is_cleared: pl.Boolean = field("是否验收销号", description="年末是否已验收销号")
 
-    @pa.check("measure_type", name="no_personal_number", title="整顿措施中不应有电话或证件号码")
+    @pa.check(
+        "measure_type", "plan_number", name="no_personal_number", title="措施与方案编号中不应有电话或证件号码"
+    )
     def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
         return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
