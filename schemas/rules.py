@@ -2,6 +2,9 @@
 
 import polars as pl
 
+ISSUED_NUMBER = r"^[一-龥A-Z]{1,12}[〔\[(]?[0-9]{4}[〕\])]?-?[0-9]{1,4}号?$"
+"""How an office numbers what it issues: 云农督〔2022〕3号, 云农督2022-3."""
+
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ID_ALPHABET = "0123456789X"
 

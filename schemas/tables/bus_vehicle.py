@@ -5,6 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
+from schemas.rules import no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
 
@@ -22,6 +23,10 @@ class StagedBusVehicle(Lineage):
     )
     is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
     in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
+
+    @pa.check("company_name", name="no_personal_number", title="所属公司中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
     @pa.dataframe_check(name="operation_since", title="投入运营的车辆应有投运日期，且不晚于报告期末")
     def operation_since(cls, data: PolarsData) -> pl.LazyFrame:

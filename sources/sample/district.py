@@ -22,13 +22,21 @@ class Reporter:
 
 @dataclass(frozen=True)
 class Village:
-    """An administrative village, or a community, on the 2021-22 basis; township: or its subdistrict."""
+    """An administrative village on the 2021-22 basis."""
 
     code: str
     official_name: str
     name: str
     township: str
     valid_from: str
+
+
+@dataclass(frozen=True)
+class Community:
+    """A residential community on the 2021-22 basis."""
+
+    code: str
+    name: str
 
 
 @cache
@@ -50,20 +58,23 @@ def townships() -> tuple[Reporter, ...]:
 
 @cache
 def subdistricts() -> tuple[Reporter, ...]:
-    """Those that report as subdistricts."""
+    """The twenty-one that report as subdistricts."""
     return tuple(reporter for reporter in reporters().values() if reporter.kind == "subdistrict")
 
 
 @cache
 def villages(township_code: str) -> tuple[Village, ...]:
     """The villages of a township on the 2021-22 basis, in the order of the code list."""
-    return _places("village", township_code)
-
-
-@cache
-def communities(parent_code: str) -> tuple[Village, ...]:
-    """The communities of a township or subdistrict on the 2021-22 basis, in the order of the code list."""
-    return _places("community", parent_code)
+    township = next(t for t in townships() if t.division_code == township_code)
+    return tuple(
+        Village(
+            line["division_code"], line["name"], line["canonical_name"], township.name, line["valid_from"]
+        )
+        for line in _lines(_SOURCES / "divisions" / "division.csv")
+        if line["level"] == "village"
+        and line["parent_code"] == township_code
+        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
+    )
 
 
 @cache
@@ -72,17 +83,18 @@ def all_villages() -> tuple[Village, ...]:
     return tuple(village for township in townships() for village in villages(township.division_code))
 
 
-def _places(level: str, parent_code: str) -> tuple[Village, ...]:
-    parent = next(r for r in (*townships(), *subdistricts()) if r.division_code == parent_code)
-    return tuple(
-        Village(line["division_code"], line["name"], line["canonical_name"], parent.name, line["valid_from"])
-        for line in _lines(_SOURCES / "divisions" / "division.csv")
-        if line["level"] == level
-        and line["parent_code"] == parent_code
-        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
-    )
-
-
 def _lines(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
+
+
+@cache
+def communities(parent_code: str) -> tuple[Community, ...]:
+    """The communities of a township or subdistrict on the 2021-22 basis, in the order of the code list."""
+    return tuple(
+        Community(line["division_code"], line["canonical_name"])
+        for line in _lines(_SOURCES / "divisions" / "division.csv")
+        if line["level"] == "community"
+        and line["parent_code"] == parent_code
+        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
+    )

@@ -33,6 +33,7 @@ class People:
     seed: int
     _by_subject: dict[tuple[object, ...], Person] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+    _id_numbers: set[str] = field(default_factory=set)
     household_numbers: set[str] = field(default_factory=set)
 
     def person(self, *subject: object, rare: bool = False) -> Person:
@@ -42,8 +43,12 @@ class People:
             name = _name(rng, rare)
             while name in self._names:
                 name = _name(rng, rare)
+            number = id_number(rng)
+            while number in self._id_numbers:  # two of twenty thousand share one by chance
+                number = id_number(rng)
             self._names.add(name)
-            self._by_subject[subject] = Person(name, id_number(rng), phone(rng), account(rng))
+            self._id_numbers.add(number)
+            self._by_subject[subject] = Person(name, number, phone(rng), account(rng))
         return self._by_subject[subject]
 
     def personal(self) -> dict[str, list[str]]:
