@@ -22,7 +22,7 @@ class StagedPartyOrg(Lineage):
     place_code: str = field(
         "村（社区）代码",
         description="所在的村或社区，由名称在所属乡镇街道内查得；名录中没有代码的为空",
-        place="any",
+        place="village_level",
         nullable=True,
         references="dim_division.division_code",
     )
