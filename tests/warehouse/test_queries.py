@@ -10,20 +10,15 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.warehouse.expected_answers import EXPECTED
-from tests.warehouse.loaded_sample import Sample
-from tests.warehouse import expected_answers, expected_governance
-from tests.warehouse.expected_answers import Sample
+from tests.warehouse.answers import ANSWERS
+from tests.warehouse.answers.loaded_sample import Sample
 from warehouse.build import Built, code_hash
 from warehouse.query import query
 from warehouse.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
-EXPECTED = expected_answers.EXPECTED | expected_governance.EXPECTED
 ANALYSTS = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"
 QUESTIONS = {path.stem: path.read_text("utf-8") for path in sorted((PACKAGE / "queries").glob("*.sql"))}
-
-ANSWERS = EXPECTED | CONSTRUCTION
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
+from tests.warehouse import party_check_cases
 from warehouse import table_checks
 
 Row = dict[str, Any]
@@ -260,6 +261,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         {"mart_figure": [*CLASSES, figure(2, indicator_code="village_class_other_count")]},
         0,
     ),
+    *party_check_cases.CASES,
 ]
 
 

@@ -1,11 +1,11 @@
 """The answers to questions of 乡村建设, worked out from staged rows without the warehouse's SQL."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import polars as pl
 
-from tests.warehouse.expected_answers import Rows, Sample, cents
+from tests.warehouse.answers.loaded_sample import Rows, Sample
+from tests.warehouse.answers.rounding import cents
 
 
 def classified_villages_that_left(sample: Sample) -> Rows:
@@ -31,8 +31,3 @@ def waste_treatment_by_month(sample: Sample) -> Rows:
     whole = Decimal(100 * sum(row[3] for row in last)) / sum(row[2] for row in last)
     assert round(whole, 4) == Decimal(sample.manifest.targets["waste_treated_pct"])
     return sorted(rows)
-
-
-CONSTRUCTION: dict[str, Callable[[Sample], Rows]] = {
-    answer.__name__: answer for answer in (classified_villages_that_left, waste_treatment_by_month)
-}
