@@ -1,7 +1,5 @@
 """Answers on deliveries, worked out without the warehouse's SQL."""
 
-
-
 from tests.warehouse.answers.loaded_sample import Rows, Sample
 
 FIGURES = {

@@ -1,6 +1,5 @@
 """The answers of the worked questions on grids and on supervision, worked out without the warehouse's SQL."""
 
-
 import polars as pl
 
 from tests.warehouse.answers.loaded_sample import Rows, Sample
