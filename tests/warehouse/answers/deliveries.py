@@ -1,13 +1,7 @@
 """Answers on deliveries, worked out without the warehouse's SQL."""
 
+from schemas.indicators import INDICATORS
 from tests.warehouse.answers.loaded_sample import Rows, Sample
-
-FIGURES = {
-    "agri_processing": "农产品加工销售收入、产值",
-    "village_profile": "村级设施、卫生厕所与自来水",
-    "loan_note": "贷款余额、发放额与户数",
-    "rural_tourism": "乡村旅游人次与收入",
-}
 
 
 def deliveries_in_doubt(sample: Sample) -> Rows:
@@ -30,7 +24,12 @@ def deliveries_in_doubt(sample: Sample) -> Rows:
             state = "整份退回，未认出表或报告期"
         else:
             state = "整份退回，仍用此前的报送" if receipt.key in counted else "整份退回，该期缺数"
-        figures = FIGURES.get(receipt.table, receipt.form_title or "未认出")
+        figures = _figures_of(receipt.table) or receipt.form_title or "未认出"
         names = (sample.reporter_names[said.reporter], receipt.file.name, receipt.period)
         rows.append((is_accepted, (*names, state, rejected, flagged, figures)))
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1][0], pair[1][2], pair[1][1]))]
+
+
+def _figures_of(table: str) -> str:
+    names = {one.name for one in INDICATORS.values() for _, term in one.terms if table in dict(term.needs)}
+    return "、".join(sorted(names))
