@@ -65,21 +65,26 @@ def test_a_unit_is_one_that_deliveries_may_state(indicator: Indicator) -> None:
 
 
 @every_indicator
-def test_a_sum_has_the_unit_of_what_it_adds_up_and_a_ratio_of_sums_one_unit_above_and_below(
+def test_a_sum_has_the_unit_of_what_it_adds_up_and_a_share_one_unit_above_and_below(
     indicator: Indicator,
 ) -> None:
-    units = {fact_columns(term)[term.column].unit for _, term in indicator.terms if term.aggregate == "sum"}
+    summed = {
+        name: fact_columns(term)[term.column].unit
+        for name, term in indicator.terms
+        if term.aggregate == "sum"
+    }
 
     if indicator.kind == "ratio":
-        assert len(units) <= 1
         assert len({term.aggregate for _, term in indicator.terms}) == 1
+    if indicator.unit == "%":
+        assert len(set(summed.values())) <= 1
     else:
-        assert units <= {indicator.unit}
+        assert {unit for name, unit in summed.items() if name != "denominator"} <= {indicator.unit}
 
 
 @every_term
 def test_a_term_reads_columns_that_its_table_has(term: Term) -> None:
-    read = {term.column} | columns_read(term.where) | ({term.dated_by} if term.dated_by else set())
+    read = {term.column} | columns_read(term.where) | ({term.dated_by, term.weight} - {None})
     read |= columns_read(term.cell) if term.cell else set()
 
     assert read <= fact_columns(term).keys()
@@ -87,7 +92,7 @@ def test_a_term_reads_columns_that_its_table_has(term: Term) -> None:
 
 @every_term
 def test_what_a_term_counts_has_a_value_in_every_row(term: Term) -> None:
-    if term.aggregate == "count":
+    if term.aggregate == "count" and term.where != f"{term.column} is not null":
         assert not fact_columns(term)[term.column].nullable
 
 
@@ -170,6 +175,14 @@ def test_a_term_to_date_and_no_other_says_since_when() -> None:
         indicator(value=Term("fact_rural_tourism", "sum", "visits", over_time="to_date"))
 
 
+def test_a_growth_is_of_what_is_reported_and_told_in_percent() -> None:
+    listed = Term(DIVISION_LIST, "count", "division_code")
+    assert indicator(kind="growth", unit="%").years == ("current", "previous")
+    for said in ({"unit": "元"}, {"unit": "%", "value": listed}):
+        with pytest.raises(ValueError, match="visits: a growth is of what is reported, and told in percent"):
+            indicator(kind="growth", **said)
+
+
 def test_a_formula_says_what_is_aggregated_and_of_which_rows() -> None:
     counted = Term("fact_village_profile", "count", "has_bus_service", where="has_bus_service")
     distinct = Term("fact_agri_processing", "count_distinct", "cluster")
@@ -178,6 +191,10 @@ def test_a_formula_says_what_is_aggregated_and_of_which_rows() -> None:
     assert indicator(kind="ratio", value=counted, denominator=distinct).formula == (
         "count(*) from fact_village_profile where has_bus_service"
         " / count(distinct cluster) from fact_agri_processing"
+    )
+    weighted = Term("fact_income_survey", "sum", "resident_persons", weight="weight")
+    assert indicator(kind="growth", unit="%", value=weighted).formula == (
+        "sum(weight * resident_persons) from fact_income_survey; over the same of the year before, - 1"
     )
 
 

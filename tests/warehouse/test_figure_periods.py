@@ -149,9 +149,9 @@ def test_a_cell_is_that_of_its_fields_column_and_block_and_its_number_in_the_uni
 ) -> None:
     found = cells(
         [
-            {"value": Decimal(125000)},
-            {"value": Decimal(7), "sheet_block": 2},
-            {"value": Decimal(1), "aggregate": "count", "field": "name"},
+            {"parsed_value": "125000.00"},
+            {"parsed_value": "7", "sheet_block": 2},
+            {"parsed_value": "乳品厂", "aggregate": "count", "field": "name"},
         ],
         [
             {"field": "sales", "column_letters": "C", "unit_scale": Decimal(10000)},
@@ -165,7 +165,7 @@ def test_a_cell_is_that_of_its_fields_column_and_block_and_its_number_in_the_uni
 def test_a_field_of_a_form_has_its_own_cell(cells: Cells) -> None:
     place = {"field": "sales", "cell": "D11", "unit_scale": Decimal(1)}
 
-    assert cells([{"value": Decimal(3)}], [place]) == [("D11", Decimal(3))]
+    assert cells([{"parsed_value": "3"}], [place]) == [("D11", Decimal(3))]
 
 
 def test_a_place_of_the_division_list_is_its_first_column(cells: Cells) -> None:
