@@ -151,7 +151,7 @@ def test_a_cell_is_that_of_its_fields_column_and_block_and_its_number_in_the_uni
         [
             {"parsed_value": "125000.00"},
             {"parsed_value": "7", "sheet_block": 2},
-            {"parsed_value": "乳品厂", "aggregate": "count", "field": "name"},
+            {"parsed_value": "某某", "aggregate": "count", "field": "name"},
         ],
         [
             {"field": "sales", "column_letters": "C", "unit_scale": Decimal(10000)},

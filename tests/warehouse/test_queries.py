@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.warehouse.expected_answers import EXPECTED
-from tests.warehouse.loaded_sample import Sample
+from tests.warehouse.answers import ANSWERS
+from tests.warehouse.answers.loaded_sample import Sample
 from warehouse.build import Built, code_hash
 from warehouse.query import query
 from warehouse.store import Store
@@ -27,14 +27,14 @@ def sample(sample_home: Path) -> Sample:
 
 
 def test_every_question_has_an_answer_that_was_worked_out() -> None:
-    assert sorted(QUESTIONS) == sorted(EXPECTED)
+    assert sorted(QUESTIONS) == sorted(ANSWERS)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_answer_is_the_one_worked_out_without_sql(name: str, sample: Sample) -> None:
     rows = query(Store(sample.home.root), QUESTIONS[name]).rows()
 
-    assert rows == EXPECTED[name](sample)
+    assert rows == ANSWERS[name](sample)
     assert rows
 
 

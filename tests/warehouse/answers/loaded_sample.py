@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -10,6 +11,8 @@ from sources.frames import reference_frames, staged_paths
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
 from sources.sample.manifest import Manifest, read_manifest
+
+Rows = list[tuple[Any, ...]]
 
 
 class Sample:
