@@ -70,7 +70,7 @@ def test_a_sum_has_the_unit_of_what_it_adds_up_and_a_share_has_one_unit_above_an
 ) -> None:
     units = [fact_columns(term)[term.column].unit for _, term in indicator.terms if term.aggregate == "sum"]
 
-    if indicator.unit == "%":
+    if indicator.unit in ("%", "倍"):
         assert len(set(units)) <= 1
         assert len({term.aggregate for _, term in indicator.terms}) == 1
     else:
