@@ -72,6 +72,15 @@ def _parser() -> argparse.ArgumentParser:
     trace.add_argument("-d", "--division", help="乡镇、村的名称或代码；默认全区")
     _add_forms(trace, "一个 JSON 对象")
 
+    bulletin = add("bulletin", "写出一年的公报：网页与 Excel")
+    bulletin.add_argument("year", type=int, metavar="YEAR", help="年份，如 2022")
+    bulletin.add_argument("--out", type=Path, metavar="DIR", help="写入的文件夹，默认 XIANGCANG_HOME/pages")
+    bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")
+    bulletin.add_argument("--json", action="store_true", help="对照结果为 JSON 数组，一项一个对象")
+
+    templates = add("templates", "写出空白表样：每种表、每个填报单位一份")
+    templates.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
     add("versions", "已发布的版本")
 
     diff = add("diff", "两个版本之间有哪些指标数不同")

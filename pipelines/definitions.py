@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines.building import warehouse_asset
 from pipelines.instance import home_root, missing_history
+from pipelines.publishing import bulletin
 from pipelines.receiving import intake, staging_asset
 from pipelines.resources import HeldHome
 from pipelines.schedules import every_night, nightly, receive
@@ -25,6 +26,7 @@ def definitions(root: Path) -> dg.Definitions:
             intake,
             *(staging_asset(table, references) for table in references.tables),
             warehouse_asset(references),
+            bulletin,
         ],
         jobs=[nightly, receive],
         schedules=[every_night],

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,18 +45,42 @@ def missing_history(root: Path, environ: Mapping[str, str] = os.environ) -> str 
 
 @contextmanager
 def run_history(root: Path) -> Iterator[DagsterInstance]:
-    """Dagster's instance of this home.
-
-    One connection to the index of events stays open meanwhile. Dagster closes its own after every event, and
-    SQLite folds its log into the file when the last one closes: that took most of the time of a run.
-    """
+    """Dagster's instance of this home, its index of events kept open."""
     from dagster import DagsterInstance
 
-    with DagsterInstance.from_config(str(dagster_home(root))) as instance:
-        index = instance.event_log_storage.path_for_shard("index")  # type: ignore[attr-defined]  # SQLite's
-        with closing(sqlite3.connect(index)) as kept_open:
+    with (
+        DagsterInstance.from_config(str(dagster_home(root))) as instance,
+        events_kept_open(instance, "index"),
+    ):
+        yield instance
+
+
+@contextmanager
+def events_kept_open(instance: DagsterInstance, shard: str) -> Iterator[None]:
+    """Keep a connection to one file of events open: that of a run, by its id, or `index`.
+
+    Dagster closes its own after every event, and SQLite folds its log into the file when the last one closes:
+    that took most of the time of a run. A file that is not there yet is left alone.
+    """
+    _spare_the_disk()
+    path = Path(instance.event_log_storage.path_for_shard(shard))  # type: ignore[attr-defined]  # SQLite's
+    with closing(sqlite3.connect(path if path.exists() else ":memory:")) as kept_open:
+        if path.exists():
             kept_open.execute("select 1 from event_logs limit 1").fetchall()
-            yield instance
+        yield
+
+
+@cache
+def _spare_the_disk() -> None:
+    """Have this process not wait for the disk at every event.
+
+    SQLite's files stay whole all the same; a power cut may lose the last events of a run, which says nothing
+    that receipts and history do not.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    event.listen(Engine, "connect", lambda opened, _: opened.execute("pragma synchronous = normal"))
 
 
 def fail_abandoned(instance: DagsterInstance, run_id: str) -> bool:

@@ -47,5 +47,4 @@ def number(value: Decimal | None) -> str:
     """With separators, and no more decimals than it has."""
     if value is None:
         return "无"
-    said = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return said or "0"
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

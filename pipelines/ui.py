@@ -10,13 +10,15 @@ from pathlib import Path
 from types import FrameType
 
 from pipelines.instance import dagster_home
+from pipelines.pages import PAGES_PORT_OFFSET, pages_folder
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 _STOP_SECONDS = 20
 
 
 def serve(root: Path, *, port: int, read_only: bool) -> int:
-    """Run web server and daemon until one of them ends (1) or this process is told to stop (0).
+    """Run web server, daemon and the server of pages until one of them ends (1) or this process is told to
+    stop (0).
 
     read_only: the web server refuses every action, and no daemon runs: nothing is started.
     """
@@ -27,7 +29,11 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
     else:
         daemon = ["run", "--log-level", "warning"]
         commands = [_command("dagster-webserver", *server), _command("dagster-daemon", *daemon)]
-    print(f"乡仓 http://127.0.0.1:{port}（Ctrl+C 结束）", file=sys.stderr)
+    pages = pages_folder(root)
+    pages.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pages_port = port + PAGES_PORT_OFFSET
+    commands.append([sys.executable, "-m", "pipelines.pages_server", str(pages_port), str(pages)])
+    print(f"乡仓 http://127.0.0.1:{port}，公报 http://127.0.0.1:{pages_port}（Ctrl+C 结束）", file=sys.stderr)
     return _run_together(commands, environment)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 Chapter = Literal["党建与治理", "特优农业", "乡村建设", "增收与金融"]
 Grain = Literal["year", "quarter", "month"]
-Kind = Literal["stock", "flow", "ratio", "definition"]
+Kind = Literal["stock", "flow", "ratio", "growth", "definition"]
 Aggregate = Literal["sum", "count", "count_distinct"]
 OverTime = Literal["sum", "latest", "to_date"]
 Needs = Literal["every", "last"]
@@ -23,7 +23,8 @@ DIVISION_LIST = "dim_division"
 class Term:
     """One aggregate over one fact.
 
-    column: summed, counted distinct, or for a count the one whose cell shows why the row counts.
+    column: summed, counted distinct, or for a count the one whose cell shows why the row counts. weight: the
+    column that each row's is multiplied by before it is summed, as in a sample survey.
     over_time: a period's rows are added up (`sum`); of each reporter the last delivery in the period counts
     (`latest`), as for stocks and for amounts that are cumulative within the year; or all rows from `since` to
     the end of the period are (`to_date`).
@@ -38,6 +39,7 @@ class Term:
     aggregate: Aggregate
     column: str
     where: str = "true"
+    weight: str | None = None
     over_time: OverTime = "latest"
     dated_by: str | None = None
     since: date | None = None
@@ -56,8 +58,9 @@ class Term:
     @property
     def formula(self) -> str:
         """The aggregate in words of SQL, as analysts read it."""
+        added = f"{self.weight} * {self.column}" if self.weight else self.column
         what = {
-            "sum": f"sum({self.column})",
+            "sum": f"sum({added})",
             "count": "count(*)",
             "count_distinct": f"count(distinct {self.column})",
         }[self.aggregate]
@@ -71,7 +74,8 @@ class Indicator:
     definition: what it counts and what it does not, in Chinese; source: where the definition comes from;
     form: the titles of the forms, or the name of the list, that feed it.
     periods: the grains of period that it is told for. denominator: of a ratio, which is told in percent
-    where its unit is %. disputed: why the definition or the printed figure is in dispute.
+    where its unit is %. A growth is its value over the same of the year before, less one, in percent: its rows
+    are those of both years. disputed: why the definition or the printed figure is in dispute.
     """
 
     code: str
@@ -91,17 +95,25 @@ class Indicator:
     def __post_init__(self) -> None:
         if (self.kind == "ratio") != (self.denominator is not None):
             raise ValueError(f"{self.code}: a ratio, and nothing else, has a denominator")
+        if self.kind == "growth" and (self.unit != "%" or self.value.table == DIVISION_LIST):
+            raise ValueError(f"{self.code}: a growth is of what is reported, and told in percent")
         if any((term.over_time == "to_date") != (term.since is not None) for _, term in self.terms):
             raise ValueError(f"{self.code}: a term to date, and no other, says since when")
 
     @property
     def terms(self) -> tuple[tuple[str, Term], ...]:
-        """Its terms by name: `value`, or `numerator` and `denominator`."""
+        """What it is defined by: `value`, or `numerator` and `denominator`."""
         if self.denominator is None:
             return (("value", self.value),)
         return (("numerator", self.value), ("denominator", self.denominator))
 
     @property
+    def years(self) -> tuple[str, ...]:
+        """The years whose rows give it."""
+        return ("current", "previous") if self.kind == "growth" else ("current",)
+
+    @property
     def formula(self) -> str:
         """Its terms in words of SQL."""
-        return " / ".join(term.formula for _, term in self.terms)
+        formula = " / ".join(term.formula for _, term in self.terms)
+        return f"{formula}; over the same of the year before, - 1" if self.kind == "growth" else formula

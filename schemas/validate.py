@@ -216,8 +216,10 @@ def _builtin_title(check: Any, column: Column) -> str:
             expected = f"应大于 {said['min_value']}"
         case "less_than_or_equal_to":
             expected = f"不应大于 {said['max_value']}"
+        case "less_than":
+            expected = f"应小于 {said['max_value']}"
         case "str_matches":
-            expected = "格式不符"
+            expected = "应合规定的格式"
         case "str_length":
             expected = f"长度应在 {said.get('min_value')} 至 {said.get('max_value')} 个字之间"
         case _:

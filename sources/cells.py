@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Literal
+from typing import Literal, Protocol
 
 Format = Literal["xlsx", "xls", "xlsb", "ods", "html", "xml2003", "encrypted", "text", "unknown"]
 Merged = tuple[int, int, int, int]
@@ -42,6 +42,12 @@ class Workbook:
 
     format: Format
     sheets: list[Sheet]
+
+
+class CellReader(Protocol):
+    """Turns the bytes of a workbook into cells; raises Unreadable."""
+
+    def read(self, data: bytes) -> Workbook: ...
 
 
 class Unreadable(Exception):

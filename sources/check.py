@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from sources.archive import archive
-from sources.delivery import CellReader, Staging, stage
+from sources.cells import CellReader
+from sources.delivery import Staging, stage
 from sources.home import Home
 from sources.outbox import rejected_rows, reply
 from sources.receipts import Receipt

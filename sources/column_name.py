@@ -22,6 +22,11 @@ def is_placeholder(text: str) -> bool:
     return not text.strip("-—–/")
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is the code of a column or an indicator: 01, 12a, (3), ④."""
+    return _CODE.fullmatch(text) is not None
+
+
 def bare_name(part: str) -> str:
     """A header or indicator name without its numbering and its unit of measure."""
     part = _NUMBERING.sub("", part) or part
@@ -69,7 +74,7 @@ def is_number_row(texts: list[str]) -> bool:
     """Whether a row only numbers the columns: 甲 乙 1 2 3, or 1 2 3, or 汇总代码 01 02 03."""
     labelled = bool(texts) and bool(_ROW_LABEL.fullmatch(texts[0]))
     rest = texts[1:] if labelled else texts
-    codes = [text for text in rest if _CODE.fullmatch(text)]
+    codes = list(filter(is_code, rest))
     if any(text not in codes and not _is_aside(text) for text in rest):
         return False
     if not codes:
@@ -92,7 +97,7 @@ def _number(code: str) -> int | None:
 
 
 def _is_annotation(part: str) -> bool:
-    return bool(is_unit(part.strip("()")) or _CODE.fullmatch(part) or _ROW_LABEL.fullmatch(part))
+    return bool(is_unit(part.strip("()")) or is_code(part) or _ROW_LABEL.fullmatch(part))
 
 
 def _is_aside(text: str) -> bool:

@@ -7,10 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from sources.archive import Arrival
-from sources.cells import Unreadable, Workbook
+from sources.cells import CellReader, Unreadable
 from sources.draft import Draft, refuse
 from sources.home import Home
 from sources.judge import judge
@@ -23,12 +22,6 @@ from sources.workbook import sniff
 from sources.workbook_delivery import workbook_drafts
 
 log = logging.getLogger(__name__)
-
-
-class CellReader(Protocol):
-    """Turns the bytes of a workbook into cells; raises Unreadable."""
-
-    def read(self, data: bytes) -> Workbook: ...
 
 
 @dataclass(frozen=True)

@@ -98,10 +98,12 @@ def settle_period(
     found = [(name, parse_period(text, grain)) for name, text in [*told, *others]]
     periods = [(name, period) for name, period in found if period]
     if stated and not found[0][1]:
-        message = f"报告期“{_dates_only(stated)}”不是规定的写法；请写作如 {_EXAMPLES[grain]}"
+        message = f"报告期“{_dates_only(stated)}”不是规定的写法；请写作如 {PERIOD_EXAMPLES[grain]}"
         return "", [refuse("period_missing", message, sheet, cell)]
     if not periods:
-        return "", [refuse("period_missing", f"没有写明报告期；请写作如 {_EXAMPLES[grain]}", sheet, cell)]
+        return "", [
+            refuse("period_missing", f"没有写明报告期；请写作如 {PERIOD_EXAMPLES[grain]}", sheet, cell)
+        ]
     if grain in ("month", "quarter") and not contract.cumulative:
         for name, text in [*told, *others]:
             if counts_from_january(text):
@@ -115,7 +117,8 @@ def settle_period(
     return period, []
 
 
-_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年6月", "date": "2022年6月30日"}
+PERIOD_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年6月", "date": "2022年6月30日"}
+"""How a period of each grain is written."""
 
 
 def _dates_only(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from sources.contract import Contract
-from sources.period import period_end, periods_of
+from sources.period import MONTHS, period_end, periods_of
 from sources.receipts import Receipt
 from sources.references import References, Reporter
 
@@ -24,40 +24,43 @@ class Expected:
 
 
 def expected_deliveries(references: References, receipts: Iterable[Receipt], on: date) -> list[Expected]:
-    """What is owed from the first period that anyone reported to the end of the year of a day.
+    """What is owed from the first period of which anything was accepted to the end of the year of a day.
 
-    A form that nobody has reported yet is not owed: it is not in use. A form in several layouts is owed
-    once. is_due: its due date is before that day.
+    A form of which nothing was accepted yet is not owed: it is not in use, and a rejected delivery may state
+    any year. A form in several layouts is owed once. is_due: its due date is before that day.
     """
-    known = sorted((r for r in receipts if r.table and r.period), key=lambda r: r.table)
+    accepted = sorted((r for r in receipts if r.outcome == "accepted"), key=lambda r: r.table)
     return [
         _expected(contract, reporter.code, period, on)
-        for table, found in groupby(known, key=lambda r: r.table)
+        for table, found in groupby(accepted, key=lambda r: r.table)
         for contract, reporter, period in _owed(references, table, list(found), on)
     ]
 
 
 def _owed(
-    references: References, table: str, receipts: list[Receipt], on: date
+    references: References, table: str, accepted: list[Receipt], on: date
 ) -> Iterator[tuple[Contract, Reporter, str]]:
     """Contract, reporter and period of all that is owed of a table, and of all that was accepted."""
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
-    senders = {r.code: r for r in references.reporters}
     for reporter in references.reporters:
         own = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
         if own is None:
             continue
-        began = min(
-            (period_end(r.period) for r in receipts if own.expects(senders[r.reporter_code].kind, r.reporter_code)),
-            default=None,
-        )  # fmt: skip
-        sent = {r.period for r in receipts if r.reporter_code == reporter.code and r.outcome == "accepted"}
-        if own.owed == "once_begun":
-            began = min(map(period_end, sent), default=None)
-        last = date(on.year, 12, 31)
-        owed = periods_of(own.cadence, own.grain, began, last) if began else ()
-        for period in sorted(sent.union(p for p in owed if _is_valid(reporter, period_end(p)))):
+        senders = {r.code for r in references.reporters if own.expects(r.kind, r.code)}
+        sent = {r.period for r in accepted if r.reporter_code == reporter.code}
+        by_anyone = {r.period for r in accepted if r.reporter_code in senders}
+        first = min(map(period_end, sent if own.owed == "once_begun" else by_anyone), default=None)
+        owed = periods_of(own.cadence, own.grain, first, date(on.year, 12, 31)) if first else ()
+        held = {_span(own, period) for period in sent}
+        due = {p for p in owed if _is_valid(reporter, period_end(p)) and _span(own, p) not in held}
+        for period in sorted(sent | due):
             yield own, reporter, period
+
+
+def _span(contract: Contract, period: str) -> tuple[int, int]:
+    """The year, quarter or month that a delivery is for: a ledger as of the 29th stands for its month."""
+    end, months = period_end(period), MONTHS[contract.cadence]
+    return end.year, (end.month - 1) // months
 
 
 def _is_valid(reporter: Reporter, day: date) -> bool:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from schemas.validate import assert_armed
 from sources.archive import Arrival, archive, read_arrivals
-from sources.delivery import CellReader, Staging, stage
+from sources.cells import CellReader
+from sources.delivery import Staging, stage
 from sources.home import Home, MixedSynthetic
 from sources.inbox import settled
 from sources.outbox import write_reply

@@ -10,6 +10,9 @@ from sources.contract import squeeze
 
 Grain = Literal["year", "quarter", "month", "date"]
 
+MONTHS: dict[Grain, int] = {"year": 12, "quarter": 3, "month": 1, "date": 1}
+"""How many months a period of each cadence has; dates are told monthly."""
+
 _DIGITS = {character: str(i % 10) for i, character in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -62,17 +65,9 @@ def period_end(period: str) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def period_start(period: str) -> date:
-    """The first day of a period; of a date, that day."""
-    if len(period) == 10:
-        return date.fromisoformat(period)
-    month = 1 if len(period) == 4 else int(period[6]) * 3 - 2 if "Q" in period else int(period[5:7])
-    return date(int(period[:4]), month, 1)
-
-
 def periods_of(cadence: Grain, grain: Grain, first: date, last: date) -> Iterator[str]:
     """Every period of a cadence that ends in [first, last], written in a grain: a month as its last day, say."""
-    step = {"year": 12, "quarter": 3, "month": 1, "date": 1}[cadence]
+    step = MONTHS[cadence]
     for year in range(first.year, last.year + 1):
         for month in range(step, 13, step):
             end = date(year, month, calendar.monthrange(year, month)[1])

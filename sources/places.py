@@ -73,6 +73,13 @@ class Places:
             return found.pop(), None
         return None, "ambiguous_place" if found else "unknown_place"
 
+    def inside(self, level: str, within: str | None, on: date) -> list[Division]:
+        """The places of a level (`any` for all), inside a parent where one is given, on a day; by code."""
+        found = [
+            place for place in self._by_code.values() if _fits(place, level, within, on, self._first_list)
+        ]
+        return sorted(found, key=lambda place: place.code)
+
     def in_text(self, text: str, code: str) -> bool:
         """Whether a text names this place, by its name or an unambiguous alias."""
         said = squeeze(text)
@@ -82,11 +89,18 @@ class Places:
         return {
             place.code
             for place in self._named.get(said, [])
-            if level in (place.level, "any") or place.level in _LEVELS.get(level, ())
-            if within is None or place.parent_code == within
-            if (place.valid_from <= on or place.valid_from == self._first_list)
-            if place.valid_to is None or on < place.valid_to
+            if _fits(place, level, within, on, self._first_list)
         }
+
+
+def _fits(place: Division, level: str, within: str | None, on: date, first_list: date) -> bool:
+    """Whether a place is of a level, inside a parent and on the list on a day; before the first list, that one."""
+    return (
+        (level in (place.level, "any") or place.level in _LEVELS.get(level, ()))
+        and (within is None or place.parent_code == within)
+        and (place.valid_from <= on or place.valid_from == first_list)
+        and (place.valid_to is None or on < place.valid_to)
+    )
 
 
 def _without_suffix(said: str) -> str:

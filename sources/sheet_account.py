@@ -29,13 +29,15 @@ def account_of(
     units: dict[str, str] = {}
     here = [one for one in laid if one.block.sheet is sheet]
     own = [(one, scale) for one, scale in zip(group, scales, strict=True) if one.block.sheet is sheet]
+    scaled = dict.fromkeys(name for _, scale in own for name in scale)
     for number, (one, scale) in enumerate(own, start=1):
         classes.update(one.classes.counts)
         reasons.update(one.classes.ignored)
         letters = {name: cell_address(0, column)[:-1] for name, column in one.columns.items()}
         _place(columns, letters, number)
         _place(cells, one.cells, number)
-        _place(units, {name: f"{by.normalize():f}" for name, by in scale.items()}, number)
+        # also where this block states no unit and another does
+        _place(units, {name: f"{scale.get(name, Decimal(1)).normalize():f}" for name in scaled}, number)
     others = sum(sum(one.classes.counts.values()) for one in here if one not in group)
     unread = count_cells(sheet) if sheet.name in ignored else 0
     for reason, count in ((_ELSEWHERE, others), (ignored.get(sheet.name, ""), unread)):

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from sources.cells import Sheet, cell_address, cell_position
+from sources.cells import CellReader, Sheet, cell_address, cell_position
 from sources.contract import Contract
-from sources.delivery import CellReader
 from sources.home import Home
 from sources.places import DIVISION_LIST
 from sources.text import transcode

@@ -224,7 +224,7 @@ def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Co
                 if (
                     name in contract.not_totalled
                     or squeeze(text) in map(squeeze, contract.missing)
-                    or not _adds_up(units[name])
+                    or not adds_up(units[name])
                 ):
                     continue
                 one = scale.get(name, Decimal(1))
@@ -243,5 +243,6 @@ def _rows_added_up(group: list[Laid], number: int) -> tuple[int, int]:
     return sum(counts[:first]), sum(counts[:end])
 
 
-def _adds_up(column: Column) -> bool:
+def adds_up(column: Column) -> bool:
+    """Whether the column's total is the sum of its rows: a number that is no ratio, or how many are true."""
     return (column.dtype.is_numeric() or column.dtype == pl.Boolean) and dimension(column.unit) != "ratio"

@@ -12,6 +12,11 @@ LISTED_BASES = ("2020", "2022")
 """Years of the division lists that `dim_division` has a column for; counts of divisions are told on each."""
 
 _NONE = "cast(null as string)"
+_OF_BOTH_YEARS = {
+    "term": "case when w.year_role = 'current' then 'numerator' else 'denominator' end",
+    "year_role": "'current'",
+}
+"""Of a growth: what it was the year before is a part of this year's figure."""
 
 
 def figure_rows() -> str:
@@ -50,6 +55,8 @@ def _reported(indicator: Indicator, name: str, term: Term) -> str:
         "counted_key": f"f.{term.column}" if term.aggregate == "count_distinct" else _NONE,
         "is_flagged": "f.flags is not null",
     }
+    if indicator.kind == "growth":
+        said |= _OF_BOTH_YEARS
     source = (
         f"(select t.*, coalesce({_condition(term)}, false) as is_counted from {term.table} as t) as f\n"
         f"inner join {_window(term, indicator.periods)}\n"
@@ -99,7 +106,8 @@ def _condition(term: Term) -> str:
 
 
 def _value(term: Term) -> str:
-    number = f"coalesce(f.{term.column}, 0)" if term.aggregate == "sum" else "1"
+    weighted = f"f.{term.weight} * f.{term.column}" if term.weight else f"f.{term.column}"
+    number = f"coalesce({weighted}, 0)" if term.aggregate == "sum" else "1"
     return f"cast({number} as decimal(18,4))"
 
 

@@ -34,7 +34,8 @@ def published_figures(store: Store, version: str) -> pl.DataFrame:
 def difference(store: Store, before: str, after: str) -> pl.DataFrame:
     """Figures whose value or status differs between two versions, or that only one of them has.
 
-    The key, names and unit, then value_before, value_after, status_before, status_after. Raises NoFigures.
+    The key, names (the later ones) and unit, then value_before, value_after, status_before, status_after.
+    Raises NoFigures.
     """
     named = ("indicator_name", "unit", "division_name")
     told = [
@@ -43,7 +44,8 @@ def difference(store: Store, before: str, after: str) -> pl.DataFrame:
         )
         for version, role in ((before, "before"), (after, "after"))
     ]
-    both = told[0].join(told[1], on=[*KEY, *named], how="full", coalesce=True)
+    both = told[0].join(told[1], on=KEY, how="full", coalesce=True)
+    both = both.with_columns(pl.coalesce(f"{name}_right", name).alias(name) for name in named)
     differs = pl.any_horizontal(
         pl.col(f"{what}_before").ne_missing(pl.col(f"{what}_after")) for what in ("value", "status")
     )

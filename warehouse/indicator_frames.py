@@ -32,10 +32,11 @@ def indicator_frame() -> pl.DataFrame:
 
 
 def indicator_form_frame() -> pl.DataFrame:
-    """One row per indicator, form and grain of period, as `source_indicator_form`."""
+    """One row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
-        (one.code, form, grain): (one.code, form, grain, needs, term.since, term.reporter)
+        (one.code, form, grain, year): (one.code, form, grain, year, needs, term.since, term.reporter)
         for one in INDICATORS.values()
+        for year in one.years
         for _, term in one.terms
         for form, needs in term.needs
         for grain in one.periods

@@ -28,6 +28,7 @@ class Figure:
     division_level: str
     period: str
     basis: str
+    kind: str
     value: Decimal | None
     status: str
     version: str
@@ -52,7 +53,7 @@ class TracedTerm:
 
 @dataclass(frozen=True)
 class Traced:
-    """A figure and its terms: `value`, or `numerator` and `denominator`."""
+    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth this year's and last year's)."""
 
     figure: Figure
     terms: list[TracedTerm]
@@ -66,7 +67,8 @@ class Traced:
         numerator, denominator = amounts
         if not denominator:
             return self.figure.value is None
-        share = numerator / denominator * (100 if self.figure.unit == "%" else 1)
+        parts = numerator - denominator if self.figure.kind == "growth" else numerator
+        share = parts / denominator * (100 if self.figure.unit == "%" else 1)
         return share.quantize(_PLACES, ROUND_HALF_UP) == self.figure.value
 
 
@@ -97,12 +99,14 @@ order by c.file_name, c.sheet_name, c.sheet_row, c.cell
 
 _FIGURES = """
 select
-    indicator_code, indicator_name, unit, division_code, division_name, division_level, period, basis, value,
-    status,
+    f.indicator_code, f.indicator_name, f.unit, f.division_code, f.division_name, f.division_level, f.period,
+    f.basis, i.kind, f.value, f.status,
     (select value from warehouse_info where name = 'version') as version,
     (select value = 'true' from warehouse_info where name = 'is_synthetic') as is_synthetic
-from mart_figure
-where indicator_code = ? and period = ?
+from mart_figure as f
+inner join dim_indicator as i using (indicator_code)
+where f.indicator_code = ? and f.period = ?
+order by f.division_code
 """
 
 

@@ -25,8 +25,12 @@ class SourceIndicator(pa.DataFrameModel):
     definition: str = column("定义", description="计什么、不计什么")
     definition_source: str = column("定义来源", description="定义所依据的报表或标准")
     unit: str = column("计量单位", description="值的计量单位")
-    kind: str = column("性质", description="stock 时点、flow 时期、ratio 比率、definition 制度规定")
-    formula: str = column("算式", description="对事实表的筛选与汇总；比率为分子 / 分母")
+    kind: str = column(
+        "性质", description="stock 时点、flow 时期、ratio 比率、growth 增速、definition 制度规定"
+    )
+    formula: str = column(
+        "算式", description="对事实表的筛选与汇总；比率为分子 / 分母，增速为本年 / 上年 - 1"
+    )
     over_time: str = column(
         "时间汇总", description="sum 各期相加、latest 取各单位期内最近一份、to_date 自起始日累计"
     )
@@ -36,13 +40,14 @@ class SourceIndicator(pa.DataFrameModel):
 
 
 class SourceIndicatorForm(pa.DataFrameModel):
-    """One row per indicator, form that it needs and grain of period that it is told for."""
+    """One row per indicator, form that it needs, grain of period that it is told for, and which year's."""
 
     indicator_code: str = column(
         "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
     )
     staged_table: str = column("表", description="所用报表读入的表", key=True)
     period_grain: str = column("粒度", description="year 年、quarter 季、month 月", key=True)
+    year_role: str = column("年别", description="current 当年、previous 上年（增速两年都要）", key=True)
     needs: str = column("所需报送", description="every 期内每份都要、last 只要期内最近一份")
     since_date: pl.Date = column("起始日", description="累计指标自该日起；其余为空", nullable=True)
     reporter_code: str = column("填报单位代码", description="只用一家报送时的报送者；其余为空", nullable=True)
@@ -57,7 +62,7 @@ class DimIndicator(SourceIndicator):
 
 
 class DimIndicatorForm(SourceIndicatorForm):
-    """One row per indicator, form that it needs and grain of period that it is told for."""
+    """One row per indicator, form that it needs, grain of period that it is told for, and which year's."""
 
     class Config:
         title = "指标所需报表"
@@ -91,7 +96,9 @@ class _FigureRow(pa.DataFrameModel):
     """What rows and cells of figures both say."""
 
     indicator_code: str = column("指标代码", description="指标", references="dim_indicator.indicator_code")
-    term: str = column("项", description="value 值；比率为 numerator 分子、denominator 分母")
+    term: str = column(
+        "项", description="value 值；比率为 numerator 分子、denominator 分母，增速为本年、上年"
+    )
     aggregate: str = column("汇总方式", description="sum 相加、count 计数、count_distinct 去重计数")
     period: str = column("期", description="形如 2022、2022-Q3、2022-06")
     basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份")
@@ -104,7 +111,7 @@ class _FigureRow(pa.DataFrameModel):
     field: str = column("字段", description="所用单元格的字段")
     parsed_value: str = column("读得的值", description="由单元格读得的值", nullable=True)
     is_counted: pl.Boolean = column("计入", description="合乎指标的条件；否则只是在范围之内")
-    value: Value = column("计入的数", description="相加即得该项；去重计数的每行为 1")
+    value: Value = column("计入的数", description="相加即得该项，加权的已乘权数；去重计数的每行为 1")
     counted_key: str = column(
         "去重键", description="去重计数的对象，不重复的个数即该项；其余为空", nullable=True
     )
@@ -165,10 +172,10 @@ class MartFigure(pa.DataFrameModel):
     )
     period_grain: str = column("粒度", description="year 年、quarter 季、month 月")
     basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份", key=True)
-    value: Value = column("值", description="以 unit 为单位；分母为零的比率为空", nullable=True)
-    numerator: Value = column("分子", description="比率的分子；其余为空", nullable=True)
-    denominator: Value = column("分母", description="比率的分母；其余为空", nullable=True)
-    source_rows: pl.Int64 = column("来源行数", description="计入的事实行；比率为分母的行", unit="行")
+    value: Value = column("值", description="以 unit 为单位；分母为零的比率、增速为空", nullable=True)
+    numerator: Value = column("分子", description="比率的分子、增速的本年数；其余为空", nullable=True)
+    denominator: Value = column("分母", description="比率的分母、增速的上年数；其余为空", nullable=True)
+    source_rows: pl.Int64 = column("来源行数", description="计入的事实行；比率、增速为分母的行", unit="行")
     flagged_rows: pl.Int64 = column("存疑行数", description="计入而带有疑点的行", unit="行")
     missing_deliveries: pl.Int64 = column("缺报份数", description="到期而没有有效报送的份数", unit="份")
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
@@ -180,7 +187,7 @@ class MartFigure(pa.DataFrameModel):
     previous_value: Value = column("上年同期", description="上年同期数；没有的为空", nullable=True)
     change_value: Value = column("增减", description="比上年同期增减的数；比率为百分点", nullable=True)
     change_pct: ChangePct = column(
-        "同比", description="比上年同期增长；比率不计，为空", unit="%", nullable=True
+        "同比", description="比上年同期增长；比率、增速不计，为空", unit="%", nullable=True
     )
 
     class Config:

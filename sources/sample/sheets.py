@@ -11,6 +11,7 @@ from schemas.tables import STAGED
 from sources.sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
 from sources.sample.layouts import contract
 from sources.sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
+from sources.unit import MUST_BE_STATED, dimension
 
 _FORM_HEADER: tuple[tuple[str, Printed], ...] = (
     ("指标名称", "甲"),
@@ -86,10 +87,9 @@ def _box(grid: Grid, layout: SheetLayout, last_column: int) -> int:
 def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, last_column: int) -> int:
     label = "数据日期" if delivery.table == "loan_note" else "报告期"
     said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
-    if layout.unit_place == "line" and any(
-        _unit(delivery, c.field, layout) == layout.money_unit for c in layout.columns
-    ):
-        said.append(("计量单位", layout.money_unit))
+    units = dict.fromkeys(_unit(delivery, column.field, layout) for column in layout.columns)
+    if layout.unit_place == "line" and (needed := [u for u in units if dimension(u) in MUST_BE_STATED]):
+        said.append(("计量单位", "、".join(needed)))
     match layout.lines:
         case "joined":
             grid.merge(row, 0, row, last_column, "    ".join(f"{label}：{text}" for label, text in said))

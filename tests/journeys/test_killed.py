@@ -13,7 +13,6 @@ import pytest
 from tests.journeys.command import load, start
 
 Fill = Callable[[Path], list[Path]]
-KILLS = 20
 
 
 @pytest.fixture
@@ -25,8 +24,9 @@ def undisturbed(tmp_path: Path, small_inbox: Fill) -> Path:
     return home
 
 
+@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.long)])
 def test_a_load_killed_at_any_point_leaves_no_trace(
-    undisturbed: Path, tmp_path: Path, small_inbox: Fill
+    undisturbed: Path, tmp_path: Path, small_inbox: Fill, kills: int
 ) -> None:
     home, seed = tmp_path / "killed", random.randrange(10**6)
     print("seed", seed)
@@ -36,10 +36,10 @@ def test_a_load_killed_at_any_point_leaves_no_trace(
     apart = tmp_path / "waiting"
     apart.mkdir()
     waiting = small_inbox(apart)
-    share = -(-len(waiting) // KILLS)
+    share = -(-len(waiting) // kills)
     shutil.copy2(apart / "synthetic.json", home)
 
-    for _ in range(KILLS):
+    for _ in range(kills):
         for path in waiting[:share]:
             dropped = home / path.relative_to(apart)
             dropped.parent.mkdir(parents=True, exist_ok=True)

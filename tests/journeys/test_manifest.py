@@ -9,6 +9,8 @@ import pytest
 
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
+from warehouse.query import query
+from warehouse.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,14 @@ def test_accepted_and_rejected_files_alike_are_kept(sample_home: Path, receipts:
 
     assert {r.file.sha256 for r in receipts} == kept
     assert [path for path in (sample_home / "inbox").rglob("*") if path.is_file()] == []
+
+
+def test_what_is_missing_is_what_was_never_sent(sample_home: Path) -> None:
+    wanted = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["missing"]
+
+    found = query(
+        Store(sample_home),
+        "select staged_table, reporter_code, period from dq_expected_delivery where state = 'missing' order by all",
+    )
+    assert found.rows() == sorted((one["table"], one["reporter"], one["period"]) for one in wanted)
+    assert wanted

@@ -1,11 +1,15 @@
 """One row taken out of a source file moves each figure by what that row gave, and nothing else."""
 
 import io
+import shutil
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import polars as pl
+import pytest
 
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
@@ -45,61 +49,6 @@ def drop(home: Path, receipt: Receipt, name: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-SALES = "select year, township_code, cluster, sales_revenue_yuan, output_value_yuan from mart_agri_processing"
-
-
-def test_an_enterprise_less(loaded_home: Path) -> None:
-    receipt = next(
-        r
-        for r in in_force_of(loaded_home, "agri_processing", "2022-Q4", format="xlsx")
-        if {t.label for t in r.control_totals} <= {"合计", "总计"} and r.rows.accepted > 2
-    )
-    gone = pl.read_parquet(loaded_home / receipt.staged_files[0].path).row(1, named=True)
-    before = {(r["year"], r["township_code"], r["cluster"]): r for r in ask(loaded_home, SALES)}
-
-    drop(loaded_home, receipt, "少一家.xlsx", without_row(loaded_home, receipt, gone["sheet_row"]))
-    assert load(loaded_home)["deliveries"] == {"accepted": 1, "rejected": 0, "duplicate": 0}
-
-    after = {(r["year"], r["township_code"], r["cluster"]): r for r in ask(loaded_home, SALES)}
-    moved = {
-        key: (row["sales_revenue_yuan"] - after.get(key, {"sales_revenue_yuan": 0})["sales_revenue_yuan"],
-              row["output_value_yuan"] - after.get(key, {"output_value_yuan": 0})["output_value_yuan"])
-        for key, row in before.items()
-        if row != after.get(key)
-    }  # fmt: skip
-    assert [cluster for _, _, cluster in moved] == [gone["cluster"]]
-    sales, output = next(iter(moved.values()))
-    assert round(sales, 2) == float(gone["sales_revenue_ytd_yuan"])
-    assert round(output, 2) == float(gone["output_value_ytd_yuan"])
-
-
-LOANS = """
-    select sum(amount_yuan) as amount_yuan, count(*) as notes
-    from fact_loan_disbursement where institution_code = 'rcb_yungang'
-"""
-
-
-def test_a_note_less(loaded_home: Path) -> None:
-    receipt = in_force_of(loaded_home, "loan_note", "2022-12-31", format="text")
-    ledger = next(r for r in receipt if r.reporter_code == "rcb_yungang")
-    earlier = pl.read_parquet(
-        [loaded_home / part.path for r in read_receipts(Home(loaded_home)) for part in r.staged_files
-         if r.table == "loan_note" and r.reporter_code == "rcb_yungang" and r.period < "2022-12-31"]
-    )  # fmt: skip
-    rows = pl.read_parquet(loaded_home / ledger.staged_files[0].path).join(
-        earlier, on="note_number", how="anti"
-    )
-    gone = rows.row(0, named=True)
-    before = ask(loaded_home, LOANS)[0]
-
-    drop(loaded_home, ledger, "少一笔20221231.csv", without_line(loaded_home, ledger, gone))
-    assert load(loaded_home)["deliveries"] == {"accepted": 1, "rejected": 0, "duplicate": 0}
-
-    after = ask(loaded_home, LOANS)[0]
-    assert round(before["amount_yuan"] - after["amount_yuan"], 2) == float(gone["amount_yuan"])
-    assert before["notes"] - after["notes"] == 1
-
-
 def without_line(home: Path, receipt: Receipt, gone: dict) -> bytes:
     """The archived ledger without one line, its trailer lowered to fit."""
     data = (home / "archive" / receipt.file.sha256).read_bytes()
@@ -112,27 +61,105 @@ def without_line(home: Path, receipt: Receipt, gone: dict) -> bytes:
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
 
 
+SALES = "select year, township_code, cluster, sales_revenue_yuan, output_value_yuan from mart_agri_processing"
+LOANS = """
+    select sum(amount_yuan) as amount_yuan, count(*) as notes
+    from fact_loan_disbursement where institution_code = 'rcb_yungang'
+"""
 VILLAGES = """
     select count(*) filter (has_bus_service) as bus, sum(registered_households) as households
     from fact_village_profile where period = '2022'
 """
 
 
-def test_a_village_less(loaded_home: Path) -> None:
+@dataclass(frozen=True)
+class Moved:
+    """The rows that were taken out of an enterprise form, a ledger and a village form; answers before and after."""
+
+    enterprise: dict[str, Any]
+    note: dict[str, Any]
+    village: dict[str, Any]
+    before: dict[str, list[dict[str, Any]]]
+    after: dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def moved(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Moved:
+    """The sample loaded again after three files came without one of their rows."""
+    home = tmp_path_factory.mktemp("moved") / "home"
+    shutil.copytree(sample_home, home)
+    before = {sql: ask(home, sql) for sql in (SALES, LOANS, VILLAGES)}
+    taken = [_without_enterprise(home), _without_note(home), _without_village(home)]
+    assert load(home)["deliveries"] == {"accepted": 3, "rejected": 0, "duplicate": 0}
+    return Moved(*taken, before, {sql: ask(home, sql) for sql in before})
+
+
+def _without_enterprise(home: Path) -> dict[str, Any]:
     receipt = next(
         r
-        for r in in_force_of(loaded_home, "village_profile", "2022", format="xlsx")
+        for r in in_force_of(home, "agri_processing", "2022-Q4", format="xlsx")
+        if {t.label for t in r.control_totals} <= {"合计", "总计"} and r.rows.accepted > 2
+    )
+    gone = pl.read_parquet(home / receipt.staged_files[0].path).row(1, named=True)
+    drop(home, receipt, "少一家.xlsx", without_row(home, receipt, gone["sheet_row"]))
+    return gone
+
+
+def _without_note(home: Path) -> dict[str, Any]:
+    """A note that only the last ledger has: an earlier one would still tell of it."""
+    ledgers = in_force_of(home, "loan_note", "2022-12-31", format="text")
+    ledger = next(r for r in ledgers if r.reporter_code == "rcb_yungang")
+    earlier = pl.read_parquet(
+        [home / part.path for r in read_receipts(Home(home)) for part in r.staged_files
+         if r.table == "loan_note" and r.reporter_code == "rcb_yungang" and r.period < "2022-12-31"]
+    )  # fmt: skip
+    rows = pl.read_parquet(home / ledger.staged_files[0].path).join(earlier, on="note_number", how="anti")
+    gone = rows.row(0, named=True)
+    drop(home, ledger, "少一笔20221231.csv", without_line(home, ledger, gone))
+    return gone
+
+
+def _without_village(home: Path) -> dict[str, Any]:
+    receipt = next(
+        r
+        for r in in_force_of(home, "village_profile", "2022", format="xlsx")
         if r.contract == "village_profile.summary"
     )
-    gone = pl.read_parquet(loaded_home / receipt.staged_files[0].path).row(2, named=True)
-    before = ask(loaded_home, VILLAGES)[0]
+    gone = pl.read_parquet(home / receipt.staged_files[0].path).row(2, named=True)
+    drop(home, receipt, "少一村.xlsx", without_row(home, receipt, gone["sheet_row"]))
+    return gone
 
-    drop(loaded_home, receipt, "少一村.xlsx", without_row(loaded_home, receipt, gone["sheet_row"]))
-    assert load(loaded_home)["deliveries"] == {"accepted": 1, "rejected": 0, "duplicate": 0}
 
-    after = ask(loaded_home, VILLAGES)[0]
-    assert before["bus"] - after["bus"] == int(gone["has_bus_service"])
-    assert before["households"] - after["households"] == gone["registered_households"]
+def test_an_enterprise_less(moved: Moved) -> None:
+    before, after = (
+        {(r["year"], r["township_code"], r["cluster"]): r for r in answers[SALES]}
+        for answers in (moved.before, moved.after)
+    )
+    differs = {
+        key: (row["sales_revenue_yuan"] - after.get(key, {"sales_revenue_yuan": 0})["sales_revenue_yuan"],
+              row["output_value_yuan"] - after.get(key, {"output_value_yuan": 0})["output_value_yuan"])
+        for key, row in before.items()
+        if row != after.get(key)
+    }  # fmt: skip
+    gone = moved.enterprise
+    assert [cluster for _, _, cluster in differs] == [gone["cluster"]]
+    sales, output = next(iter(differs.values()))
+    assert round(sales, 2) == float(gone["sales_revenue_ytd_yuan"])
+    assert round(output, 2) == float(gone["output_value_ytd_yuan"])
+
+
+def test_a_note_less(moved: Moved) -> None:
+    (before,), (after,) = moved.before[LOANS], moved.after[LOANS]
+
+    assert round(before["amount_yuan"] - after["amount_yuan"], 2) == float(moved.note["amount_yuan"])
+    assert before["notes"] - after["notes"] == 1
+
+
+def test_a_village_less(moved: Moved) -> None:
+    (before,), (after,) = moved.before[VILLAGES], moved.after[VILLAGES]
+
+    assert before["bus"] - after["bus"] == int(moved.village["has_bus_service"])
+    assert before["households"] - after["households"] == moved.village["registered_households"]
 
 
 def test_other_targets_give_other_figures(tmp_path: Path) -> None:

@@ -46,9 +46,16 @@ def ask(address: str, query: str) -> dict[str, Any]:
 
 
 def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A free port before another free one, which the pages take."""
+    while True:
+        with socket.socket() as listener, socket.socket() as next_one:
+            listener.bind(("127.0.0.1", 0))
+            port = int(listener.getsockname()[1])
+            try:
+                next_one.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
 
 
 def _await_answer(address: str, ui: subprocess.Popen[str]) -> None:

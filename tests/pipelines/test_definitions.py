@@ -24,6 +24,7 @@ ASSETS = [
     "mart/agri_processing", "mart/loan_disbursement", "mart/village_overview",
     "dim/period", "dim/delivery_period", "dim/indicator", "dim/indicator_form",
     "mart/figure", "mart/figure_row", "mart/figure_cell",
+    "staging/bus_vehicle", "fact/bus_vehicle", "bulletin",
     "dq/expected_delivery", "dq/field_place",
     "dq/delivery", "dq/rejected_row", "dq/control_total", "dq/check_result", "dq/warehouse_info",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from pipelines.commands.dictionary import form_titles
+from pipelines.pages import form_titles
 from sources.references import read_references
 
 

@@ -40,3 +40,11 @@ def test_a_dissolved_village_is_known_while_it_stood(places: Places) -> None:
     code, wrong = places.resolve("曹家窑村", "village", KOUQUAN, OLD)
     assert (code, wrong) == ("140214200000/曹家窑村", None)
     assert places.resolve("曹家窑村", "village", KOUQUAN, NEW) == (None, "unknown_place")
+
+
+def test_the_villages_inside_a_township_on_a_day(places: Places) -> None:
+    now = places.inside("village", KOUQUAN, NEW)
+    before = places.inside("village", KOUQUAN, OLD)
+    assert (now[0].code, now[0].name) == ("140214200200", "口泉村")
+    assert "曹家窑村" in {place.name for place in before} - {place.name for place in now}
+    assert {place.parent_code for place in now} == {KOUQUAN}

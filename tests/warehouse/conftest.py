@@ -13,11 +13,13 @@ import pytest
 
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
-from schemas.tables import BUILT, RECORDED
+from schemas.tables import BUILT, RECORDED, is_view
 from sources.period import period_end
+from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse import table_checks
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
 from warehouse.engine import DuckDB, connect_to_published
+from warehouse.indicator_frames import indicator_form_frame, indicator_frame
 from warehouse.store import Store
 
 Row = dict[str, Any]
@@ -123,6 +125,44 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
         return found
 
     return run
+
+
+@pytest.fixture
+def run_up_to(tmp_path: Path) -> Callable[..., list[Row]]:
+    """Build one model after all those that it is built from, on the tables given, and give its rows."""
+
+    def run(name: str, **tables: list[Row]) -> list[Row]:
+        sources = sources_of(tables)
+        indicators = {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
+        with DuckDB(tmp_path / "some.duckdb", tmp_path, memory_limit="500MB") as engine:
+            for relation in _in_order(name):
+                if relation in BUILT:
+                    create = engine.create_view if is_view(BUILT[relation]) else engine.create
+                    create(relation, BUILT[relation], model_sql(relation))
+                else:
+                    engine.register(relation, RELATIONS[relation], (sources | indicators)[relation])
+        found = rows_of(tmp_path / "some.duckdb", f"select * from {name} order by all")
+        (tmp_path / "some.duckdb").unlink()
+        return found
+
+    return run
+
+
+@pytest.fixture
+def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
+    """The figures of one indicator in the county of two townships."""
+
+    def run(indicator: str, **tables: list[Row]) -> Figures:
+        found = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
+        return {(r["division_name"], r["period"]): r for r in found if r["indicator_code"] == indicator}
+
+    return run
+
+
+def _in_order(name: str) -> list[str]:
+    """A model and all that it is built from, sources too, each after those that it reads."""
+    before = [found for relation in sorted(dependencies().get(name, ())) for found in _in_order(relation)]
+    return list(dict.fromkeys([*before, name]))
 
 
 @pytest.fixture

@@ -41,15 +41,15 @@ year_before as (
     r.period,
     r.grain,
     r.staged_table,
-    max(case when r.is_latest then 1 else 0 end) as latest
+    max(case when r.is_latest and b.is_latest then 1 else 0 end) as latest
   from ranked as r
   inner join dim_period as m
     on m.grain = 'month' and r.period_end_date >= m.start_date and r.period_end_date <= m.end_date
-  inner join held as b
-    on b.staged_table = r.staged_table
+  inner join ranked as b
+    on b.grain = 'month'
+    and b.period = m.previous_period
+    and b.staged_table = r.staged_table
     and b.reporter_code = r.reporter_code
-    and b.period_end_date >= m.previous_start_date
-    and b.period_end_date <= m.previous_end_date
   group by b.delivery_id, r.period, r.grain, r.staged_table
 )
 

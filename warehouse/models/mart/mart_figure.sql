@@ -2,9 +2,9 @@
 -- grain, key: indicator_code x division_code x period x basis
 -- sources: mart_figure_row, dim_indicator, dim_indicator_form, dim_period, dim_division, dim_reporter,
 -- dq_expected_delivery
--- A division has a figure for each period in which a delivery in force says anything of it. Its status is the
--- weakest of final, provisional, incomplete, disputed, over the forms that the indicator needs of every reporter
--- who reports on the division, or on one above or below it.
+-- A division has a figure for each period in which a delivery in force says anything of it; a growth, where one
+-- says it of the year before as well. Its status is the weakest of final, provisional, incomplete, disputed, over
+-- the forms that the indicator needs of every reporter who reports on the division, or on one above or below it.
 with by_key as (
   select
     indicator_code,
@@ -88,18 +88,21 @@ defined as (
     i.disputed,
     p.grain as period_grain,
     p.end_date,
-    cast(s.amount * case when i.unit = '%' then 100 else 1 end as decimal(18,4)) as scaled_amount,
+    cast(
+      (s.amount - case when i.kind = 'growth' then s.denominator else 0 end)
+      * case when i.unit = '%' then 100 else 1 end as decimal(18,4)
+    ) as scaled_amount,
     cast(s.previous_amount * case when i.unit = '%' then 100 else 1 end as decimal(18,4)) as previous_scaled_amount
   from side_by_side as s
   inner join dim_indicator as i on i.indicator_code = s.indicator_code
   inner join dim_period as p on p.period = s.period
-  where s.amount is not null
+  where s.amount is not null and s.source_rows is not null
 ),
 
 valued as (
   select
     *,
-    case when kind = 'ratio' then @ratio(scaled_amount, denominator, 4) else amount end as value,
+    case when kind in ('ratio', 'growth') then @ratio(scaled_amount, denominator, 4) else amount end as value,
     case
       when kind = 'ratio' then @ratio(previous_scaled_amount, previous_denominator, 4)
       else previous_amount
@@ -107,11 +110,28 @@ valued as (
   from defined
 ),
 
+needed as (
+  select
+    n.indicator_code,
+    n.staged_table,
+    n.year_role,
+    n.needs,
+    n.reporter_code,
+    p.period,
+    coalesce(
+      n.since_date, case when n.year_role = 'previous' then p.previous_start_date else p.start_date end
+    ) as start_date,
+    case when n.year_role = 'previous' then p.previous_end_date else p.end_date end as end_date
+  from dim_indicator_form as n
+  inner join dim_period as p on p.grain = n.period_grain
+),
+
 owed as (
   select
     n.indicator_code,
+    n.year_role,
     n.needs,
-    p.period,
+    n.period,
     e.staged_table,
     e.reporter_code,
     r.division_code,
@@ -120,17 +140,16 @@ owed as (
     e.rejected_rows,
     e.disagreeing_totals,
     max(e.period_end_date) over (
-      partition by n.indicator_code, p.period, e.staged_table, e.reporter_code
+      partition by n.indicator_code, n.year_role, n.period, e.staged_table, e.reporter_code
     ) as last_owed_date,
     max(case when e.state = 'in_force' then e.period_end_date end) over (
-      partition by n.indicator_code, p.period, e.staged_table, e.reporter_code
+      partition by n.indicator_code, n.year_role, n.period, e.staged_table, e.reporter_code
     ) as last_held_date
-  from dim_indicator_form as n
-  inner join dq_expected_delivery as e on e.staged_table = n.staged_table
-  inner join dim_period as p
-    on p.grain = n.period_grain
-    and e.period_end_date >= coalesce(n.since_date, p.start_date)
-    and e.period_end_date <= p.end_date
+  from needed as n
+  inner join dq_expected_delivery as e
+    on e.staged_table = n.staged_table
+    and e.period_end_date >= n.start_date
+    and e.period_end_date <= n.end_date
   inner join dim_reporter as r on r.reporter_code = e.reporter_code
   where n.reporter_code is null or n.reporter_code = e.reporter_code
 ),
@@ -157,7 +176,7 @@ reporter_state as (
       case when needs = 'every' or period_end_date = last_held_date then disagreeing_totals else 0 end
     ) as disagreeing_totals
   from owed
-  group by indicator_code, period, needs, staged_table, reporter_code, division_code
+  group by indicator_code, period, year_role, needs, staged_table, reporter_code, division_code
 ),
 
 division_state as (
@@ -229,7 +248,7 @@ select
   j.period_grain,
   j.basis,
   j.value,
-  case when j.kind = 'ratio' then j.amount end as numerator,
+  case when j.kind in ('ratio', 'growth') then j.amount end as numerator,
   j.denominator,
   cast(j.source_rows as bigint) as source_rows,
   cast(j.flagged_rows as bigint) as flagged_rows,
@@ -239,7 +258,7 @@ select
   j.comparable_value as previous_value,
   cast(j.value - j.comparable_value as decimal(18,4)) as change_value,
   case
-    when j.kind <> 'ratio' then @change_pct(j.value, j.comparable_value)
+    when j.kind not in ('ratio', 'growth') then @change_pct(j.value, j.comparable_value)
   end as change_pct
 from judged as j
 left join dim_division as d on d.division_code = j.division_code and d.lookup_to = date '9999-12-31'

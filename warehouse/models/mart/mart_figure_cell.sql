@@ -1,6 +1,14 @@
 -- The cells that each figure comes from; a view.
 -- grain: indicator_code x term x period x fact row; sources: mart_figure_row, dq_delivery, dq_field_place
 -- What is counted from the division list has that list's file, its hash and its first column.
+with row_read as (
+  select
+    *,
+    cast(case when aggregate = 'sum' then parsed_value end as decimal(18,4)) as number_read
+  from mart_figure_row
+  where year_role = 'current'
+)
+
 select
   r.indicator_code,
   r.term,
@@ -28,17 +36,12 @@ select
     else concat(p.column_letters, cast(r.sheet_row as string))
   end as cell,
   cast(
-    case
-      when r.aggregate <> 'sum' then null
-      when p.unit_scale = 1 then r.value
-      else @ratio(r.value, p.unit_scale, 6)
-    end as decimal(24,6)
+    case when p.unit_scale = 1 then r.number_read else @ratio(r.number_read, p.unit_scale, 6) end as decimal(24,6)
   ) as stored_number
-from mart_figure_row as r
+from row_read as r
 left join dq_delivery as d on d.delivery_id = r.delivery_id
 left join dq_field_place as p
   on p.delivery_id = r.delivery_id
   and p.sheet_name = r.sheet_name
   and p.sheet_block = r.sheet_block
   and p.field = r.field
-where r.year_role = 'current'

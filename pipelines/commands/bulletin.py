@@ -1,0 +1,61 @@
+"""`xiangcang bulletin`: the yearly report as a page and a workbook, and its comparison with the printed one."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import duckdb
+import polars as pl
+
+from pipelines.answers import to_json
+from pipelines.commands import Refused
+from pipelines.instance import home_root
+from pipelines.pages import pages_folder, read_bulletin, write_bulletin
+from pipelines.terminal import show_rows
+from warehouse.bulletin.compare import VERDICTS, Compared
+from warehouse.bulletin.figures import NoFigures
+from warehouse.bulletin.lines import exact_words
+from warehouse.bulletin.printed import read_printed
+from warehouse.query import NothingPublished
+from warehouse.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write 公报<year>.html and .xlsx and say where; with --compare, show the comparison too."""
+    if arguments.json and not arguments.compare:
+        raise Refused("--json 给出对照的结果，与 --compare 同用")
+    if arguments.compare and read_printed(arguments.year) is None:
+        raise Refused(f"没有收录 {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面")
+    store = Store(home_root())
+    try:
+        said = read_bulletin(store, arguments.year)
+        for path in write_bulletin(said, arguments.out or pages_folder(home_root())):
+            print(path, file=sys.stderr if arguments.json else sys.stdout)
+    except (NoFigures, NothingPublished, OSError, duckdb.Error) as error:
+        raise Refused(f"公报没有写出：{error}") from error
+    if arguments.json:
+        print(to_json([asdict(row) for row in said.compared]))
+    elif arguments.compare:
+        show_rows(comparison_table(said.compared))
+        if said.version.is_synthetic:
+            print("合成示例数据：一致只说明规则能得出所印的数，不说明本区的实际情况")
+    return 0
+
+
+def comparison_table(compared: Iterable[Compared]) -> pl.DataFrame:
+    """The comparison in words, a row per printed figure."""
+    return pl.DataFrame(
+        [
+            {
+                "编号": row.fig_id,
+                "指标": row.name,
+                "公报所印": row.printed or "",
+                "计算所得": row.rendered or "",
+                "准确值": exact_words(row.computed, row.unit or "") if row.computed is not None else "",
+                "结论": VERDICTS[row.verdict],
+                "来源表": row.form,
+            }
+            for row in compared
+        ]
+    )

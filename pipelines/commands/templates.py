@@ -1,0 +1,20 @@
+"""`xiangcang templates`: blank forms for those who report."""
+
+import argparse
+from datetime import datetime
+
+from pipelines.commands import Refused
+from sources.contract import ContractError
+from sources.intake import SHANGHAI
+from sources.references import read_references
+from sources.templates.write import write_templates
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the blank forms into a folder and say which; refused where that cannot be done."""
+    try:
+        for path in write_templates(arguments.folder, read_references(), datetime.now(SHANGHAI).date()):
+            print(path)
+    except (ContractError, OSError) as error:
+        raise Refused(f"空白表样没有写出：{error}") from error
+    return 0

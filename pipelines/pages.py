@@ -1,0 +1,79 @@
+"""The pages of a home: bulletins and the data dictionary, and where readers find them."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from sources.contract import Contract
+from sources.home import write_whole
+from sources.references import read_references
+from warehouse.bulletin.content import Bulletin, content_of
+from warehouse.bulletin.excel import to_excel
+from warehouse.bulletin.figures import read_year, years
+from warehouse.bulletin.html import to_html
+from warehouse.bulletin.printed import read_printed
+from warehouse.dictionary import entries, to_markdown
+from warehouse.dictionary import to_html as dictionary_html
+from warehouse.query import query
+from warehouse.store import Store
+
+PAGES_PORT_OFFSET = 1
+"""`xiangcang ui` serves the pages on the port after its own."""
+
+
+def pages_folder(root: Path) -> Path:
+    """`<root>/pages`."""
+    return root / "pages"
+
+
+def pages_address(environ: Mapping[str, str] = os.environ) -> str:
+    """Where readers find the pages: XIANGCANG_PAGES, by default where `xiangcang ui` serves them."""
+    return environ.get("XIANGCANG_PAGES", f"http://127.0.0.1:{3000 + PAGES_PORT_OFFSET}").rstrip("/")
+
+
+def address_of(page: Path) -> str:
+    """The address of one page."""
+    return f"{pages_address()}/{quote(page.name)}"
+
+
+def read_bulletin(store: Store, year: int) -> Bulletin:
+    """A year's bulletin, compared with the printed one where there is one. Raises NoFigures or NothingPublished."""
+    return content_of(read_year(lambda sql: query(store, sql), year), read_printed(year))
+
+
+def bulletin_years(store: Store) -> list[int]:
+    """The years that have figures of the district, in order. Raises NothingPublished."""
+    return years(lambda sql: query(store, sql))
+
+
+def write_bulletin(said: Bulletin, folder: Path) -> list[Path]:
+    """Write the page and the workbook into a folder, which is made. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {
+        folder / f"公报{said.year}.html": to_html(said).encode(),
+        folder / f"公报{said.year}.xlsx": to_excel(said),
+    }
+    for path, data in written.items():
+        write_whole(path, data)
+    return list(written)
+
+
+def write_dictionary(folder: Path) -> list[Path]:
+    """Write the data dictionary as Markdown and as a page into a folder, which is made. Raises OSError."""
+    said = entries(form_titles(read_references().contracts.values()))
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {folder / "数据字典.md": to_markdown(said), folder / "数据字典.html": dictionary_html(said)}
+    for path, text in written.items():
+        write_whole(path, text.encode())
+    return list(written)
+
+
+def form_titles(contracts: Iterable[Contract]) -> dict[str, list[str]]:
+    """The first title of each form, by the staged table that it is read into."""
+    titles: dict[str, list[str]] = {}
+    for contract in contracts:
+        known = titles.setdefault(contract.table, [])
+        if contract.title[0] not in known:
+            known.append(contract.title[0])
+    return titles

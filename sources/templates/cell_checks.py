@@ -1,0 +1,59 @@
+"""How Excel checks a cell while it is filled: the same limits that the table's rules hold it to afterwards."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from schemas.field import Column
+from sources.draft import PERIOD_EXAMPLES
+from sources.period import Grain
+from sources.templates.limits import Limits
+from sources.templates.words import advice
+
+_FIRST_DAY = date(1900, 1, 1)
+_MOST = 10**15
+"""Excel keeps fifteen digits."""
+_LONGEST_TITLE = 32
+"""Excel shows no longer one."""
+
+Options = dict[str, Any]
+"""What xlsxwriter's `data_validation` takes."""
+
+
+def cell_check(column: Column, limits: Limits, source: str | None) -> Options | None:
+    """The check of a field's cells, or None where any text will do. source: the range to choose from."""
+    check = _check(column, limits, source)
+    if check is None:
+        return None
+    return check | {"error_title": column.title[:_LONGEST_TITLE], "error_message": advice(column, limits)}
+
+
+def _check(column: Column, limits: Limits, source: str | None) -> Options | None:
+    if source is not None:
+        return {"validate": "list", "source": source}
+    if column.dtype == pl.Date:
+        return {"validate": "date"} | _between(limits.lower or _FIRST_DAY, limits.upper)
+    if column.dtype.is_numeric():
+        kind = "decimal" if isinstance(column.dtype, pl.Decimal) else "integer"
+        lower = Decimal(-_MOST) if limits.lower is None else limits.lower
+        return {"validate": kind} | _between(lower, limits.upper)
+    if limits.length is not None:
+        return {"validate": "length"} | _between(*limits.length)
+    return None
+
+
+def _between(lower: Any, upper: Any) -> Options:
+    if upper is None:
+        return {"criteria": ">=", "value": _plain(lower)}
+    return {"criteria": "between", "minimum": _plain(lower), "maximum": _plain(upper)}
+
+
+def _plain(bound: Any) -> Any:
+    return float(bound) if isinstance(bound, Decimal) else bound
+
+
+def period_prompt(grain: Grain) -> Options:
+    """What the cell of the period says when it is chosen."""
+    return {"validate": "any", "input_title": "报告期", "input_message": f"请写作如 {PERIOD_EXAMPLES[grain]}"}

@@ -1,0 +1,57 @@
+"""Which columns a blank form asks for, and which texts each of them may be chosen from."""
+
+from datetime import date
+
+import polars as pl
+
+from schemas.field import Column
+from sources.contract import Contract
+from sources.places import Places
+from sources.references import Reporter
+
+TOWNSHIP = "township"
+"""The column that says in which township a row's village lies: read with it, and not of the table."""
+
+
+def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
+    """The columns that the contract knows, in its order; what lines state first, the township before the places."""
+    layout = contract.workbook
+    stated = [*layout.lines, *filter(None, [layout.value_name])] if layout else []
+    by_name = {column.name: column for column in table}
+    found = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
+    if contract.places.township:
+        first = next((at for at, column in enumerate(found) if column.place), len(found))
+        found.insert(first, _township(contract.places.township[0]))
+    return found
+
+
+def _township(title: str) -> Column:
+    return Column(
+        name=TOWNSHIP, dtype=pl.String(), title=title, description="村所在的乡镇，村名在其中查找", unit=None,
+        key=False, references=None, pii=None, place="township", nullable=True, blank_only_if_absent=False,
+        allowed=None,
+    )  # fmt: skip
+
+
+def choices(column: Column, contract: Contract, reporter: Reporter, places: Places, on: date) -> list[str]:
+    """The texts of a closed list: 是 and 否, what the table allows, or places; none for any other column."""
+    if column.dtype == pl.Boolean:
+        return ["是", "否"]
+    if column.allowed is not None:
+        return list(column.allowed)
+    if column.place is None:
+        return []
+    within = own_division(reporter) if column.name != TOWNSHIP else None
+    is_told = bool(contract.places.township) and column.name != TOWNSHIP
+    found = [
+        place.name
+        for place in places.inside(column.place, within, on)
+        if place.code.startswith(reporter.division_code[:6])
+        if places.resolve(place.name, column.place, place.parent_code if is_told else within, on)[0]
+    ]
+    return list(dict.fromkeys(found))
+
+
+def own_division(reporter: Reporter) -> str | None:
+    """The division inside which a township's or subdistrict's place names are looked up."""
+    return reporter.division_code if reporter.kind in ("township", "subdistrict") else None

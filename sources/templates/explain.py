@@ -1,0 +1,66 @@
+"""The sheet that explains a form column by column."""
+
+from collections.abc import Sequence
+
+import pandera.polars as pa
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from sources.draft import PERIOD_EXAMPLES
+from sources.templates.limits import limits
+from sources.templates.look import LINE_POINTS, LOOKS, line_count, print_setup
+from sources.templates.page import Template
+from sources.templates.words import how_to_fill, name_of, required, rule_titles
+
+_HEADINGS = ("栏目", "含义", "计量单位", "是否必填", "怎么填", "规则")
+_WIDTHS = (26, 44, 10, 10, 24, 60)
+
+
+def write_explanation(
+    book: Workbook, sheet: Worksheet, template: Template, model: type[pa.DataFrameModel]
+) -> None:
+    """Fill the sheet: how to send the form, then a row a column."""
+    contract = template.contract
+    said = [
+        f"报告期写作如 {PERIOD_EXAMPLES[contract.grain]}；每份只填一期。",
+        "只有白底和黄底的单元格可填；灰底的已锁定，表头和工作表名请勿改动。鼠标停在表头上可看说明。",
+        "没有的数留空；空白的行不必删去，打印前可以隐藏。",
+        f"填好后放入收件箱的“{template.reporter.folder}”文件夹，稍后在发件箱的同名文件夹里看回执。",
+    ]
+    rows = [
+        (
+            name_of(contract, column),
+            column.description,
+            column.unit or "—",
+            required(contract, column),
+            how_to_fill(column, limits(model, column), column.name in template.choices),
+            "；".join(rule_titles(model, column)) or "—",
+        )
+        for column in template.columns
+    ]
+    write_sheet(book, sheet, said, _HEADINGS, _WIDTHS, rows)
+
+
+def write_sheet(
+    book: Workbook,
+    sheet: Worksheet,
+    said: Sequence[str],
+    headings: Sequence[str],
+    widths: Sequence[int],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """A locked sheet to read: sentences, and a table under them."""
+    line, heading, cell = (book.add_format(LOOKS[look]) for look in ("line", "heading", "cell"))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    for row, sentence in enumerate(said):
+        sheet.write_string(row, 0, sentence, line)
+    top = len(said) + 1
+    sheet.write_row(top, 0, headings, heading)
+    for row, texts in enumerate(rows, start=top + 1):
+        sheet.write_row(row, 0, texts, cell)
+        lines = max(line_count(text, width) for text, width in zip(texts, widths, strict=True))
+        sheet.set_row(row, lines * LINE_POINTS)
+    sheet.freeze_panes(top + 1, 1)
+    print_setup(sheet, top, top)
+    sheet.protect("", {"format_columns": True, "format_rows": True})

@@ -1,0 +1,70 @@
+"""What stands over a column or before a value, so that the reader of filled forms knows it."""
+
+import re
+from itertools import chain, repeat
+
+import polars as pl
+
+from schemas.field import Column
+from sources.column_name import MARKS, is_code, unit_of
+from sources.contract import Contract, squeeze
+from sources.templates.choices import TOWNSHIP
+from sources.unit import is_unit
+
+_BETWEEN_HEADINGS = re.compile(r"/(?![^（(]*[)）])")
+
+
+def heading_path(contract: Contract, column: Column) -> tuple[str, ...]:
+    """The headings of a column from the top down, the unit of measure behind the lowest.
+
+    Empty for a column that has none: it is known by standing first.
+    """
+    if column.name == TOWNSHIP:
+        return (column.title,)
+    code = code_of(contract, column)
+    path = name_path(contract, column)
+    if not path and not code:
+        return ()
+    *above, lowest = path or (column.title,)
+    return (*above, with_unit(lowest, column, "\n"), *([code] if not path else []))
+
+
+def name_path(contract: Contract, column: Column) -> tuple[str, ...]:
+    """The first name that the contract knows a field by, and those above it; one without its unit, if there is one."""
+    names = [name for name in contract.columns.get(column.name, []) if name and not is_code(squeeze(name))]
+    plain = [name for name in names if unit_of((squeeze(name),)) is None]
+    return tuple(_BETWEEN_HEADINGS.split((plain or names)[0])) if names else ()
+
+
+def code_of(contract: Contract, column: Column) -> str:
+    """The code that the contract knows a field by, or an empty text."""
+    return next((name for name in contract.columns.get(column.name, []) if is_code(squeeze(name))), "")
+
+
+def with_unit(name: str, column: Column, between: str = "") -> str:
+    """A name with its unit of measure in parentheses, where readers know the unit."""
+    is_stated = unit_of((squeeze(name),)) is not None
+    return (
+        f"{name}{between}（{column.unit}）"
+        if column.unit and is_unit(column.unit) and not is_stated
+        else name
+    )
+
+
+def marks(columns: list[Column], first: str) -> list[str | int]:
+    """The row that numbers columns: 甲 乙 丙 over texts, 1 2 3 over values."""
+    letters = (letter for letter in chain("甲乙丙丁戊己庚辛壬癸", repeat("—")) if letter != first)
+    number = 0
+    found: list[str | int] = [first]
+    for column in columns[1:]:
+        if column.dtype.is_numeric() or column.dtype == pl.Boolean:
+            number += 1
+            found.append(number)
+        else:
+            found.append(next(letters))
+    return found
+
+
+def is_marked(label: str | None) -> bool:
+    """Whether a contract's header ends in a row that numbers the columns."""
+    return label is not None and squeeze(label) in MARKS

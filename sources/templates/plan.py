@@ -1,0 +1,68 @@
+"""Plan a blank form: which sheets it has, what stands over and under its table."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sources.contract import Contract
+from sources.references import References, Reporter
+from sources.templates.across import lay_across
+from sources.templates.choices import choices, columns_of
+from sources.templates.down import lay_down
+from sources.templates.page import Area, Entry, Page, Template
+
+_SIGNATURES = {
+    "单位负责人": "　" * 8,
+    "统计负责人": "　" * 8,
+    "填表人": "　" * 8,
+    "报出日期": "　　　　年　　月　　日",
+}
+_LONGEST_SHEET_NAME = 31
+
+
+def plan(contract: Contract, reporter: Reporter, references: References, on: date) -> Template:
+    """Plan the blank form of a contract with [workbook] for a reporter, with the places of a day."""
+    columns = columns_of(contract, references.columns_to_fill(contract.table))
+    texts = {c.name: choices(c, contract, reporter, references.places, on) for c in columns}
+    template = Template(contract, reporter, columns, {name: said for name, said in texts.items() if said}, [])
+    for name, given in _sheets(template):
+        page = Page(name)
+        template.pages.append(page)
+        lay = lay_across if template.layout.shape == "rows" else lay_down
+        _lay_signatures(template, page, lay(template, page, _lay_head(template, page, given)))
+        page.put(contract.title[0], Area(0, 0, 0, page.width - 1), "title")
+    return template
+
+
+def _sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
+    """Name of each sheet, and what its lines state: a sheet a village where a line says which it is about."""
+    layout = template.layout
+    by = next((c.name for c in template.columns if c.name in layout.lines and c.place == "village"), "")
+    if by in template.choices:
+        for village in template.choices[by]:
+            yield village, {by: village}
+    else:
+        yield (layout.sheet or template.contract.title)[0][:_LONGEST_SHEET_NAME], {}
+
+
+def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
+    """Reporter, period and other lines, below the title's row; the row after them."""
+    layout, row = template.layout, 1
+    if layout.reporter_line:
+        page.put(f"{layout.reporter_line[0]}：{template.reporter.name}", Area(row, 0, row, 1), "line")
+        row += 1
+    if layout.period_line:
+        page.put(f"{layout.period_line[0]}：", Area(row, 0, row, 0), "line")
+    page.period = (row, 1)
+    row += 1
+    for column in template.columns:
+        if column.name in layout.lines:
+            said = (given[column.name],) if column.name in given else ()
+            page.put(f"{layout.lines[column.name][0]}：", Area(row, 0, row, 0), "line", column.name)
+            page.entries.append(Entry(column, Area(row, 1, row, 1), said))
+            row += 1
+    return row
+
+
+def _lay_signatures(template: Template, page: Page, row: int) -> None:
+    wanted = [f"{label}：{space}" for label, space in _SIGNATURES.items() if label in template.layout.footer]
+    page.put("".join(wanted), Area(row, 0, row, page.width - 1), "signature")

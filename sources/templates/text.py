@@ -1,0 +1,127 @@
+"""What a bank's system must write: a guide to the fields of a text file, and its header line."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+
+import pandera.polars as pa
+
+from schemas.field import Column
+from sources.contract import Contract, TextLayout, squeeze
+from sources.draft import PERIOD_EXAMPLES
+from sources.references import References
+from sources.templates.choices import columns_of
+from sources.templates.explain import write_sheet
+from sources.templates.limits import limits
+from sources.templates.words import how_to_fill, required, rule_titles
+from sources.templates.workbook import new_workbook
+
+_HEADINGS = ("序号", "字段", "含义", "是否必填", "计量单位", "怎么填", "规则", "取值与代码")
+_WIDTHS = (6, 24, 40, 10, 10, 24, 44, 36)
+_DELIMITERS = {",": "英文逗号", "|": "竖线“|”", "\t": "制表符", ";": "英文分号"}
+_GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()\\]|\\.)*\)")
+_CLASS = re.compile(r"\[([^\]]+)\](?:\{(\d+)\})?")
+
+
+def fields_of(contract: Contract, table: list[Column]) -> list[tuple[str, Column | None]]:
+    """The fields of a line in their order: what each is called, and its column, None for any other."""
+    layout = _layout(contract)
+    if layout.header:
+        headed: list[tuple[str, Column | None]] = [
+            (contract.columns[c.name][0] if c.name in contract.columns else c.title, c)
+            for c in columns_of(contract, table)
+        ]
+        return [(layout.period_column, None), *headed] if layout.period_column else headed
+    by_name = {column.name: column for column in table}
+    known = {name: by_name[field] for name, field in contract.field_of_header.items()}
+    return [(name, known.get(squeeze(name))) for name in layout.fields]
+
+
+def header_line(contract: Contract, table: list[Column]) -> bytes:
+    """An empty file: its header line, in UTF-8 with byte order mark."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=_layout(contract).delimiter).writerow(
+        [name for name, _ in fields_of(contract, table)]
+    )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_guide(contract: Contract, references: References) -> bytes:
+    """The guide to a contract with [text], as .xlsx; the same bytes every time."""
+    table, model = references.columns_to_fill(contract.table), references.tables[contract.table]
+    rows = [
+        (str(number), *_field_row(contract, name, column, model))
+        for number, (name, column) in enumerate(fields_of(contract, table), start=1)
+    ]
+    data = io.BytesIO()
+    with new_workbook(data, contract.title[0]) as book:
+        write_sheet(
+            book, book.add_worksheet("字段说明"), _sentences(contract, table), _HEADINGS, _WIDTHS, rows
+        )
+    return data.getvalue()
+
+
+def _field_row(
+    contract: Contract, name: str, column: Column | None, model: type[pa.DataFrameModel]
+) -> tuple[str, ...]:
+    if column is not None:
+        return (
+            name,
+            f"{column.title}：{column.description}",
+            required(contract, column),
+            column.unit or "—",
+            how_to_fill(column, limits(model, column), is_chosen=False),
+            "；".join(rule_titles(model, column)) or "—",
+            _values(contract, column),
+        )
+    if name == _layout(contract).period_column:
+        example = PERIOD_EXAMPLES[contract.grain]
+        return name, "数据的日期，每行相同", "必填", "—", f"写作如 {example}", "每个文件只有一个日期", "—"
+    return name, "本库不用", "可不填", "—", "可留空，但不可缺少", "—", "—"
+
+
+def _values(contract: Contract, column: Column) -> str:
+    """What may be said, and what it stands for."""
+    stands_for = contract.values.get(column.name, {})
+    said = [f"{text} = {meant}" for text, meant in stands_for.items() if text != "*"]
+    said = [*(column.allowed or ()), *said]
+    if "*" in stands_for:
+        said.append(f"其余文字归入“{stands_for['*']}”")
+    return "、".join(said) or "—"
+
+
+def _sentences(contract: Contract, table: list[Column]) -> list[str]:
+    layout = _layout(contract)
+    first = "第一行是表头，名称照下表" if layout.header else "没有表头，字段的个数和顺序照下表"
+    said = [
+        f"{contract.title[0]}：每行一条，字段以{_DELIMITERS[layout.delimiter]}分隔；{first}。",
+        "编码为 UTF-8 或 GB18030（含 GBK）；文件应从系统导出，不要用 Excel 另存。",
+    ]
+    if layout.file_name:
+        named = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
+        is_whole = layout.file_name.startswith("^")
+        said.append(f"文件名{'形如' if is_whole else '中应有'} {named}，如日期 20220630。")
+    if layout.trailer:
+        titles = {column.name: f"〈{column.title}〉" for column in table} | {"rows": "〈行数〉"}
+        said.append(f"最后一行是合计：{pattern_in_words(layout.trailer, titles)}；应与各行相加相等。")
+    if contract.pairs_with:
+        said.append("另有一份与之成对的文件，须同期报送。")
+    return said
+
+
+def pattern_in_words(pattern: str, names: Mapping[str, str]) -> str:
+    """A file name's or a last line's pattern as it is told to people; names: what each group is called."""
+    said = _GROUP.sub(lambda found: names[found[1]], pattern.removeprefix("^").removesuffix("$"))
+    said = _CLASS.sub(lambda found: f"〈{found[2]} 位字母或数字〉" if found[2] else found[1][0], said)
+    return re.sub(r"\\(.)", r"\1", said)
+
+
+def with_groups(pattern: str, texts: Mapping[str, str]) -> str:
+    """The pattern with a text in place of each group."""
+    return _GROUP.sub(lambda found: re.escape(texts[found[1]]), pattern)
+
+
+def _layout(contract: Contract) -> TextLayout:
+    assert contract.text is not None
+    return contract.text

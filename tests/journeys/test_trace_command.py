@@ -1,0 +1,147 @@
+"""`xiangcang trace` and `diff`: what they print, and what they refuse."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import main
+from warehouse.query import query
+from warehouse.store import Store
+from warehouse.trace import NoSuchFigure, trace
+
+SALES = "agri_processing_sales_revenue"
+
+
+@pytest.fixture(scope="module")
+def store(sample_home: Path) -> Store:
+    return Store(sample_home)
+
+
+@pytest.fixture
+def xiangcang(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """The command in this process; gives what it printed, or said where it failed."""
+
+    def run(home: Path, *arguments: str, code: int = 0) -> str:
+        monkeypatch.setenv("XIANGCANG_HOME", str(home))
+        assert main(arguments) == code
+        printed = capsys.readouterr()
+        assert (printed.out == "") == bool(printed.err) == bool(code)
+        return printed.out or printed.err
+
+    return run
+
+
+Command = Callable[..., str]
+
+
+def test_json_is_one_object_with_the_figure_and_the_rows_of_its_terms(
+    sample_home: Path, store: Store, xiangcang: Command
+) -> None:
+    said = json.loads(xiangcang(sample_home, "trace", "village_bus_coverage_rate", "-p", "2021", "--json"))
+
+    (figure,) = query(
+        store,
+        "select * from mart_figure where indicator_code = 'village_bus_coverage_rate'"
+        " and period = '2021' and division_level = 'county'",
+    ).to_dicts()
+    assert (said["division_name"], said["value"]) == ("云冈区", float(figure["value"]))
+    assert (said["version"], said["is_synthetic"], said["adds_up"]) == ("v000001", True, True)
+    assert [(t["term"], t["value"], len(t["rows"])) for t in said["terms"]] == [
+        ("numerator", figure["numerator"], figure["numerator"]),
+        ("denominator", figure["denominator"], figure["denominator"]),
+    ]
+    assert said["terms"][0]["rows"][0].keys() >= {
+        "file_name",
+        "file_sha256",
+        "sheet_name",
+        "cell",
+        "stored_value",
+    }
+
+
+def test_csv_has_a_line_for_each_row(sample_home: Path, xiangcang: Command) -> None:
+    printed = xiangcang(sample_home, "trace", "rural_tourism_visits", "-p", "2022-06", "--csv")
+
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    traced = trace(Store(sample_home), "rural_tourism_visits", "2022-06")
+    assert {row["term"] for row in rows} == {"value"}
+    assert sum(Decimal(row["value"]) for row in rows) == traced.figure.value
+
+
+def test_the_terminal_shows_the_figure_its_cells_and_its_files(sample_home: Path, xiangcang: Command) -> None:
+    printed = xiangcang(sample_home, "trace", SALES, "-p", "2022", "-d", "高山镇")
+
+    figure = trace(Store(sample_home), SALES, "2022", "高山镇")
+    assert printed.startswith("合成示例数据\n农产品加工销售收入　高山镇　2022")
+    assert f"= {figure.figure.value:,.2f}".rstrip("0").rstrip(".") in printed
+    for row in figure.terms[0].rows.iter_rows(named=True):
+        assert row["file_sha256"] in printed
+        assert row["cell"] in printed
+    assert printed.endswith("相符：各行给出的数即公布的数\n")
+
+
+def test_an_altered_archived_file_is_named_and_refused(loaded_home: Path, xiangcang: Command) -> None:
+    traced = trace(Store(loaded_home), SALES, "2022", "高山镇")
+    digest = traced.terms[0].rows["file_sha256"][0]
+    archived = loaded_home / "archive" / digest
+    archived.chmod(0o600)
+    archived.write_bytes(archived.read_bytes() + b"\0")
+
+    assert xiangcang(loaded_home, "trace", SALES, "-p", "2022", "-d", "高山镇", code=1) == (
+        f"xiangcang: 归档文件 {digest} 的内容与收到时不同；请从备份恢复\n"
+    )
+
+
+def test_an_unknown_indicator_is_refused_naming_those_there_are(store: Store) -> None:
+    with pytest.raises(NoSuchFigure, match=f"没有指标 sales；有：.*{SALES}"):
+        trace(store, "sales", "2022")
+
+
+def test_an_unknown_period_is_refused_naming_those_there_are(store: Store) -> None:
+    with pytest.raises(NoSuchFigure, match=r"没有 2019 的数；有的期：2021、2021-Q1.*、2022、"):
+        trace(store, SALES, "2019")
+
+
+def test_an_unknown_division_is_refused_naming_those_there_are(store: Store) -> None:
+    with pytest.raises(NoSuchFigure, match=r"“大同市”不能确定是哪一处.*高山镇（140214101000）"):
+        trace(store, SALES, "2022", "大同市")
+
+
+def test_a_division_is_known_by_name_code_or_alias(store: Store) -> None:
+    alias, code = query(
+        store,
+        "select a.alias, a.division_code from dim_division_alias as a join mart_figure as f using (division_code)"
+        " where a.status <> 'ambiguous' and f.indicator_code = 'registered_population' and f.period = '2022'"
+        " and a.alias not in (select division_name from mart_figure) order by all limit 1",
+    ).row(0)
+    figure = trace(store, "registered_population", "2022", code).figure
+
+    assert figure.division_code == code
+    assert trace(store, "registered_population", "2022", alias).figure == figure
+    assert trace(store, "registered_population", "2022", figure.division_name).figure == figure
+
+
+def test_an_ambiguous_alias_decides_nothing(store: Store) -> None:
+    (alias,) = query(
+        store,
+        "select alias from dim_division_alias where status = 'ambiguous'"
+        " and alias not in (select division_name from mart_figure) order by all limit 1",
+    ).row(0)
+
+    with pytest.raises(NoSuchFigure, match=f"“{alias}”不能确定是哪一处"):
+        trace(store, "registered_population", "2022", alias)
+
+
+def test_a_version_does_not_differ_from_itself(sample_home: Path, xiangcang: Command) -> None:
+    assert xiangcang(sample_home, "diff", "v000001", "v000001") == "两个版本的指标数完全相同\n"
+
+
+def test_an_unknown_version_is_refused_naming_those_there_are(sample_home: Path, xiangcang: Command) -> None:
+    assert xiangcang(sample_home, "diff", "v000001", "v000009", code=1) == (
+        "xiangcang: 没有版本 v000009 的指标数；有：v000001\n"
+    )

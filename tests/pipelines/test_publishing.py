@@ -1,0 +1,34 @@
+"""The bulletin as an asset, and the pages that it leads to."""
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.instance import run_history
+from pipelines.pages import address_of, bulletin_years, pages_address
+from warehouse.store import Store
+
+
+def test_a_load_leaves_a_page_and_a_workbook_for_each_year_reported_on(sample_home: Path) -> None:
+    assert bulletin_years(Store(sample_home)) == [2021, 2022]
+    assert sorted(path.name for path in (sample_home / "pages").iterdir()) == [
+        "公报2021.html", "公报2021.xlsx", "公报2022.html", "公报2022.xlsx", "数据字典.html", "数据字典.md",
+    ]  # fmt: skip
+
+
+def test_the_asset_links_to_the_pages_and_shows_the_newest_years_figures(sample_home: Path) -> None:
+    with run_history(sample_home) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey("bulletin"))
+    assert event is not None
+    assert event.asset_materialization is not None
+    said = event.asset_materialization.metadata
+    assert said["bulletin_2022"].value == address_of(Path("公报2022.html"))
+    assert "| 特优农业 | 农产品加工销售收入 | 11.95亿元 | 46 | 终值 |" in str(said["figures"].value)
+
+
+def test_pages_are_told_where_the_operator_serves_them() -> None:
+    assert pages_address({}) == "http://127.0.0.1:3001"
+    assert (
+        pages_address({"XIANGCANG_PAGES": "https://figures.example/pages/"})
+        == "https://figures.example/pages"
+    )

@@ -1,0 +1,38 @@
+"""`xiangcang templates`: a file for every form and reporter."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import main
+from sources.references import read_references
+
+
+def wanted() -> list[str]:
+    """Every form of every reporter; a text form is a guide and, where it has a header line, that."""
+    references, found = read_references(), []
+    for reporter in references.reporters:
+        for contract in references.contracts.values():
+            if contract.expects(reporter.kind, reporter.code):
+                stem = f"{reporter.folder}/{contract.title[0]}"
+                found.append(f"{stem}.xlsx" if contract.workbook else f"{stem}字段说明.xlsx")
+                if contract.text and contract.text.header:
+                    found.append(f"{stem}.csv")
+    return found
+
+
+def test_every_form_is_written_for_every_reporter_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["templates", str(tmp_path)]) == 0
+
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    said = [Path(line).relative_to(tmp_path).as_posix() for line in capsys.readouterr().out.splitlines()]
+    assert len(written) > 25
+    assert sorted(written) == sorted(said) == sorted(wanted())
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "空表").write_text("")
+    assert main(["templates", str(tmp_path / "空表")]) == 1
+    assert capsys.readouterr().err.startswith("xiangcang: ")

@@ -1,0 +1,153 @@
+"""What is owed, by what the contracts say and who has begun to report."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from sources.contract import Contract
+from sources.expected import Expected, expected_deliveries
+from sources.receipts import FileFacts, Outcome, Receipt
+from sources.references import References, Reporter
+from tests.sources.grid import contract, references
+
+TODAY = date(2022, 8, 1)
+
+
+def reporter(code: str, kind: str = "township", since: int = 2018, until: date | None = None) -> Reporter:
+    return Reporter(code, code, kind, "140214101000", code, date(since, 1, 1), until)
+
+
+GAOSHAN, KOUQUAN, BANK = reporter("gaoshan"), reporter("kouquan"), reporter("rcb", "bank")
+
+
+def form(name: str = "row.rows", **said: Any) -> Contract:
+    return contract(name, **{"reporters": ["township"], "cadence": "quarter", "due_days": 15} | said)
+
+
+def read_by(*contracts: Contract, reporters: list[Reporter] | None = None) -> References:
+    return replace(references(*contracts), reporters=reporters or [GAOSHAN, KOUQUAN])
+
+
+def sent(code: str, period: str, outcome: Outcome = "accepted", table: str = "row") -> Receipt:
+    now = datetime(2022, 7, 1, tzinfo=UTC)
+    return Receipt(
+        delivery_id=f"{code}/{period}", arrival_id="", revision=1, deliveries_in_file=1, contract="", table=table,
+        form_title="", reporter_code=code, period=period, county_code="140214", received_at=now, staged_at=now,
+        outcome=outcome, synthetic=False,
+        file=FileFacts(name="", folder="", sha256="", size_bytes=0, format="xlsx"),
+    )  # fmt: skip
+
+
+def owed(rules: References, *receipts: Receipt, on: date = TODAY) -> list[tuple[str, str]]:
+    return [(one.reporter_code, one.period) for one in expected_deliveries(rules, receipts, on)]
+
+
+def test_every_reporter_owes_every_period_from_the_first_that_anyone_sent_to_the_end_of_the_year() -> None:
+    quarters = ["2022-Q2", "2022-Q3", "2022-Q4"]
+
+    assert owed(read_by(form()), sent("kouquan", "2022-Q2")) == [
+        *(("gaoshan", quarter) for quarter in quarters),
+        *(("kouquan", quarter) for quarter in quarters),
+    ]
+
+
+def test_nothing_is_owed_before_anyone_has_reported() -> None:
+    assert owed(read_by(form())) == []
+
+
+@pytest.mark.parametrize("outcome", ["rejected", "duplicate"])
+def test_a_delivery_that_was_not_accepted_begins_nothing(outcome: Outcome) -> None:
+    assert owed(read_by(form()), sent("kouquan", "2012-Q2", outcome)) == []
+
+
+def test_a_form_begins_by_itself() -> None:
+    rules = read_by(form(), form("other.rows", table="other"))
+
+    assert {one.table for one in expected_deliveries(rules, [sent("gaoshan", "2022-Q4")], TODAY)} == {"row"}
+
+
+def test_only_the_kinds_that_a_contract_names_owe_it() -> None:
+    rules = read_by(form(reporters=["bank"]), reporters=[GAOSHAN, BANK])
+
+    assert owed(rules, sent("rcb", "2022-Q4")) == [("rcb", "2022-Q4")]
+
+
+def test_a_contract_of_one_reporter_is_owed_by_no_other_of_its_kind() -> None:
+    rules = read_by(form(reporters=["bank:rcb"]), reporters=[BANK, reporter("psbc", "bank")])
+
+    assert owed(rules, sent("rcb", "2022-Q4")) == [("rcb", "2022-Q4")]
+
+
+def test_reporters_of_one_table_with_contracts_of_their_own_begin_apart() -> None:
+    rules = read_by(
+        form("row.rcb", reporters=["bank:rcb"]),
+        form("row.psbc", reporters=["bank:psbc"], cadence="year"),
+        reporters=[BANK, reporter("psbc", "bank")],
+    )
+
+    assert owed(rules, sent("rcb", "2022-Q3")) == [("rcb", "2022-Q3"), ("rcb", "2022-Q4")]
+    assert owed(rules, sent("psbc", "2022")) == [("psbc", "2022")]
+
+
+def test_a_form_in_two_layouts_is_owed_once() -> None:
+    rules = read_by(form("row.summary"), form("row.form"), reporters=[GAOSHAN])
+
+    assert owed(rules, sent("gaoshan", "2022-Q4")) == [("gaoshan", "2022-Q4")]
+
+
+def test_who_owes_a_form_once_begun_owes_it_from_its_own_first_report() -> None:
+    rules = read_by(form(owed="once_begun"))
+
+    assert owed(rules, sent("gaoshan", "2022-Q3")) == [("gaoshan", "2022-Q3"), ("gaoshan", "2022-Q4")]
+
+
+def test_a_reporter_owes_the_periods_that_end_while_it_is_valid() -> None:
+    came = reporter("came", since=2022)
+    left = reporter("left", until=date(2021, 12, 31))
+    rules = read_by(form(cadence="year"), reporters=[came, left, GAOSHAN])
+
+    assert owed(rules, sent("gaoshan", "2020")) == [
+        ("came", "2022"),
+        ("left", "2020"),
+        ("gaoshan", "2020"), ("gaoshan", "2021"), ("gaoshan", "2022"),
+    ]  # fmt: skip
+
+
+def test_what_one_sent_who_is_a_reporter_no_more_begins_nothing() -> None:
+    assert owed(read_by(form(), reporters=[GAOSHAN]), sent("dissolved", "2022-Q2")) == []
+
+
+def test_what_came_unasked_is_listed() -> None:
+    left = reporter("left", until=date(2022, 1, 1))
+    rules = read_by(form(cadence="year"), reporters=[left])
+
+    assert owed(rules, sent("left", "2021"), sent("left", "2024")) == [("left", "2021"), ("left", "2024")]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "grain", "first", "periods"),
+    [
+        ("year", "year", "2021", ["2021", "2022"]),
+        ("quarter", "quarter", "2022-Q3", ["2022-Q3", "2022-Q4"]),
+        ("month", "month", "2022-11", ["2022-11", "2022-12"]),
+        ("month", "date", "2022-11-30", ["2022-11-30", "2022-12-31"]),
+        ("quarter", "date", "2022-09-30", ["2022-09-30", "2022-12-31"]),
+    ],
+)
+def test_periods_follow_the_cadence_and_are_written_as_the_contract_says(
+    cadence: str, grain: str, first: str, periods: list[str]
+) -> None:
+    rules = read_by(form(cadence=cadence, period=grain), reporters=[GAOSHAN])
+
+    assert [period for _, period in owed(rules, sent("gaoshan", first))] == periods
+
+
+def test_a_delivery_is_due_after_the_last_day_on_which_it_is_in_time() -> None:
+    rules = read_by(form(title=["农户表", "农户季报"]), reporters=[GAOSHAN])
+    second, third, fourth = expected_deliveries(rules, [sent("gaoshan", "2022-Q2")], date(2022, 10, 15))
+
+    assert second == Expected("row", "农户表", "gaoshan", "2022-Q2", date(2022, 7, 15), True)
+    assert (third.due_date, third.is_due) == (date(2022, 10, 15), False)
+    assert (fourth.due_date, fourth.is_due) == (date(2023, 1, 15), False)

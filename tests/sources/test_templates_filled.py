@@ -1,0 +1,103 @@
+"""A form filled with valid values loads whole; one wrong cell is named, and nothing else."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+from schemas.field import Column
+from schemas.validate import rules
+from sources.worker import Reader
+from tests.sources.filling import (
+    ONCE,
+    TEXT_FORMS,
+    WORKBOOK_FORMS,
+    Fault,
+    Problem,
+    Sent,
+    blank,
+    fill_text,
+    fill_workbook,
+    keys_of,
+    send,
+)  # fmt: skip
+from tests.sources.unusual_forms import unusual_forms
+from tests.template_values import Form, Row, faults, keyed, records
+
+FORMS = WORKBOOK_FORMS + TEXT_FORMS + unusual_forms()
+MOST_ROWS = 20
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as reader:
+        yield reader
+
+
+blank_once = cache(blank)
+
+
+def rows_for(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
+    """Rows for every record that the form itself gives a key, else as many as are asked for."""
+    drawn = records(form, at_least, at_most)
+    given_keys = keys_of(form, blank_once(form)[0]) if form.contract.workbook else []
+    return drawn.map(lambda rows: keyed(rows, given_keys)) if given_keys else drawn
+
+
+def send_filled(
+    form: Form, rows: list[Row], wrong: list[Fault], reader: Reader
+) -> tuple[Sent, list[Problem]]:
+    if form.contract.workbook:
+        template, data = blank_once(form)
+        filled, at = fill_workbook(form, template, data, rows, wrong)
+        return send(form, "表.xlsx", filled, rows, reader), at
+    name, data, at = fill_text(form, rows, wrong)
+    return send(form, name, data, rows, reader), at
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_was_filled_in_is_what_is_staged(form: Form, data: st.DataObject, reader: Reader) -> None:
+    rows = data.draw(rows_for(form, 1, MOST_ROWS))
+
+    sent, _ = send_filled(form, rows, [], reader)
+
+    assert sent.problems == {}
+    assert [reason.message for reason in sent.receipt.reasons] == []
+    assert (sent.receipt.outcome, sent.receipt.period) == ("accepted", form.period)
+    assert sent.staged == sent.expected
+
+
+def breakable() -> list[tuple[Form, Column]]:
+    return [(form, column) for form in FORMS for column in form.columns if wrong_values(form, column)]
+
+
+def wrong_values(form: Form, column: Column) -> list[object]:
+    """In a workbook an identifier can be stored as a number; a line or heading that lacks is no wrong cell."""
+    found, layout = faults(form, column), form.contract.workbook
+    if layout is None:
+        return found
+    if column.name == layout.value_name:
+        return []
+    if column.dtype == pl.String and not column.allowed and not column.place:
+        found.append(12345678)
+    return [value for value in found if value is not None or column.name not in layout.lines]
+
+
+@pytest.mark.parametrize(("form", "column"), breakable(), ids=lambda said: getattr(said, "name", str(said)))
+def test_a_wrong_cell_is_named_and_no_other(form: Form, column: Column, reader: Reader) -> None:
+    values = wrong_values(form, column)
+    rows = find(rows_for(form, len(values), MOST_ROWS), lambda _: True, settings=ONCE)
+    wrong = [(record, column.name, value) for record, value in enumerate(values)]
+
+    sent, at = send_filled(form, rows, wrong, reader)
+
+    of_rows = {rule.name for rule in rules(form.model) if len(rule.fields) > 1 and column.name in rule.fields}
+    named = {where: broken - of_rows for where, broken in sent.problems.items() if broken - of_rows}
+    assert sent.receipt.rows.rejected == len(values)
+    assert sorted(named) == sorted(at)
+    assert all(rule.startswith(f"{column.name}__") for broken in named.values() for rule in broken)

@@ -1,0 +1,201 @@
+"""Valid rows of any form, drawn from what contract and table say; and values that break one column's rules."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from random import Random
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from hypothesis import strategies as st
+
+from schemas.field import Column, columns
+from schemas.tables.lineage import Lineage
+from schemas.validate import split
+from sources.contract import Contract
+from sources.draft import PERIOD_EXAMPLES
+from sources.period import parse_period, period_end
+from sources.places import Division
+from sources.references import References, Reporter
+from sources.sample.people import credit_code, id_number, with_wrong_check
+from sources.templates.choices import TOWNSHIP, columns_of, own_division
+from sources.templates.limits import Limits, limits
+from sources.values import is_missing
+
+Row = dict[str, Any]
+"""Typed values by field; a place is its code."""
+
+_FREE_TEXT = st.text("河湾石佛人家园林果蔬农场酒坊AaZz09", min_size=1, max_size=12)
+_EARLIEST = date(2000, 1, 1)
+_SEEDS = st.integers(0, 2**32)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Form:
+    """One contract and a reporter who sends it, for the period that serves as the example."""
+
+    contract: Contract
+    reporter: Reporter
+    references: References
+
+    def __repr__(self) -> str:
+        return self.contract.name
+
+    @property
+    def period_text(self) -> str:
+        return PERIOD_EXAMPLES[self.contract.grain]
+
+    @property
+    def period(self) -> str:
+        found = parse_period(self.period_text, self.contract.grain)
+        assert found is not None
+        return found
+
+    @property
+    def last_day(self) -> date:
+        return period_end(self.period)
+
+    @property
+    def model(self) -> type[pa.DataFrameModel]:
+        return self.references.tables[self.contract.table]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns of the table that the form fills."""
+        table = self.references.columns_to_fill(self.contract.table)
+        return [column for column in columns_of(self.contract, table) if column.name != TOWNSHIP]
+
+    @cached_property
+    def divisions(self) -> dict[str, Division]:
+        """Every place by its code."""
+        return {place.code: place for place in self.references.places.inside("any", None, self.last_day)}
+
+    def limits(self, column: Column) -> Limits:
+        return limits(self.model, column)
+
+    def places(self, column: Column) -> list[str]:
+        """The codes that a column's names can stand for."""
+        return [
+            place.code
+            for place in self.references.places.inside(
+                column.place or "", own_division(self.reporter), self.last_day
+            )
+        ]
+
+    def typed(self, rows: list[Row]) -> pl.DataFrame:
+        """Rows as the table has them, before persons are hashed."""
+        schema = {column.name: column.dtype for column in columns(self.model)}
+        lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Lineage)}
+        blank = dict.fromkeys(schema) | lineage | {"period": self.period, "flags": None}
+        return pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
+
+    def valid(self, rows: list[Row]) -> list[Row]:
+        """The rows that no rule rejects."""
+        absent = frozenset(c.name for c in columns(self.model)) - {c.name for c in self.columns}
+        said = split(self.typed(rows), self.model, absent=absent, unique=False).reasons
+        rejected = set(said.filter(pl.col("severity") == "reject")["index"])
+        return [row for at, row in enumerate(rows) if at not in rejected]
+
+
+def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
+    """Valid rows with keys of their own: more are drawn than the rows' rules leave."""
+    drawn = st.fixed_dictionaries({column.name: values(form, column) for column in form.columns})
+    pool = st.lists(drawn, min_size=8, max_size=16).map(form.valid).filter(bool)
+    key = st.fixed_dictionaries({c.name: values(form, c) for c in form.columns if c.key})
+    keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda one: tuple(one.values()))
+    return st.builds(keyed, pool, keys)
+
+
+def keyed(pool: list[Row], keys: list[Row]) -> list[Row]:
+    """As many rows as there are keys."""
+    return [pool[at % len(pool)] | key for at, key in enumerate(keys)]
+
+
+def values(form: Form, column: Column) -> st.SearchStrategy[Any]:
+    """Valid values of a column; None too where it may be blank."""
+    found = _there(form, column, form.limits(column))
+    return found if form.contract.needs(column) else st.none() | found
+
+
+def _there(form: Form, column: Column, within: Limits) -> st.SearchStrategy[Any]:
+    lower: Any = within.lower
+    upper: Any = within.upper
+    if column.place:
+        return st.sampled_from(form.places(column))
+    if column.allowed:
+        return st.sampled_from(column.allowed)
+    if column.dtype == pl.Boolean:
+        return st.booleans()
+    if column.dtype == pl.Date:
+        return st.dates(lower or _EARLIEST, upper or form.last_day)
+    if isinstance(column.dtype, pl.Decimal):
+        most = Decimal(10) ** min(column.dtype.precision - column.dtype.scale - 1, 10)
+        bounds = {
+            "min_value": -most if lower is None else lower,
+            "max_value": most if upper is None else upper,
+        }
+        return st.decimals(**bounds, places=column.dtype.scale)
+    if column.dtype.is_numeric():
+        return st.integers(-(10**9) if lower is None else int(lower), 10**9 if upper is None else int(upper))
+    return _texts(column, within).filter(lambda text: not is_missing(text))
+
+
+def _texts(column: Column, within: Limits) -> st.SearchStrategy[str]:
+    if make := _with_check_character(column):
+        return _SEEDS.map(lambda seed: make(Random(seed)))
+    if within.pattern is not None:
+        return st.from_regex(within.pattern, fullmatch=True)
+    if within.length is not None:
+        least, most = within.length
+        return (
+            st.lists(_FREE_TEXT, min_size=least, max_size=least + 3)
+            .map("".join)
+            .map(lambda said: said[:most])
+        )
+    return _FREE_TEXT
+
+
+def _with_check_character(column: Column) -> Any:
+    """What makes numbers of no region that check, for a column that holds such."""
+    if column.pii == "id_number":
+        return id_number
+    return credit_code if column.name.endswith("credit_code") else None
+
+
+def faults(form: Form, column: Column) -> list[Any]:
+    """Values that each break a rule of a column in any layout; None is a cell left blank."""
+    within = form.limits(column)
+    found: list[Any] = [None] if form.contract.needs(column) else []
+    if column.place:
+        found.append("没有这个地方")
+    elif column.allowed:
+        takes_any_text = "*" in form.contract.values.get(column.name, {})
+        found += [] if takes_any_text else ["没有这一项"]
+    elif column.dtype == pl.Boolean:
+        found.append("也许")
+    elif column.dtype == pl.Date:
+        found += ["不是日期", "2022-13-01"]
+    elif column.dtype.is_numeric():
+        found += ["不是数", *_beyond(column, within)]
+        found += [] if isinstance(column.dtype, pl.Decimal) else [1.5]
+    else:
+        found += _wrong_texts(column, within)
+    return found
+
+
+def _beyond(column: Column, within: Limits) -> list[Decimal]:
+    step = Decimal(1).scaleb(-column.dtype.scale if isinstance(column.dtype, pl.Decimal) else 0)
+    bounds: list[tuple[Any, Decimal]] = [(within.lower, -step), (within.upper, step)]
+    return [bound + beyond for bound, beyond in bounds if bound is not None]
+
+
+def _wrong_texts(column: Column, within: Limits) -> list[str]:
+    found = ["?"] if within.pattern is not None else []
+    if within.length is not None:
+        least, most = within.length
+        found += ["村" * (least - 1)] * (least > 1) + ["村" * ((most or 0) + 1)] * (most is not None)
+    if make := _with_check_character(column):
+        found.append(with_wrong_check(make(Random(1))))
+    return found

@@ -1,0 +1,261 @@
+"""How complete a figure is, and the same of the year before."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sources.period import period_end
+from tests.warehouse.two_townships import DEEP, HIGH, Figures, Row
+
+
+def statuses(figures: Figures, period: str = "2022") -> dict[str, str]:
+    return {place: row["status"] for (place, when), row in figures.items() if when == period}
+
+
+def owed(table: str, reporter: str, *periods: str, is_due: bool = True) -> list[Row]:
+    said = {"staged_table": table, "reporter_code": reporter, "is_due": is_due}
+    return [said | {"period": period, "period_end_date": period_end(period)} for period in periods]
+
+
+def held(table: str, reporter: str, period: str, rejected_rows: int = 0) -> Row:
+    """A delivery in force, under the number that rows of it are given here."""
+    return {
+        "delivery_id": f"{table}/{reporter}/{period}", "staged_table": table, "reporter_code": reporter,
+        "period": period, "period_end_date": period_end(period), "is_in_force": True,
+        "rejected_rows": rejected_rows,
+    }  # fmt: skip
+
+
+def sales(reporter: str, period: str, amount: int = 100) -> Row:
+    return {
+        "credit_code": reporter, "reporter_code": reporter, "period": period,
+        "sales_revenue_ytd_yuan": Decimal(amount),
+    }  # fmt: skip
+
+
+def visits(reporter: str, month: str, number: int = 10) -> Row:
+    place = HIGH if reporter == "gaoshan" else DEEP
+    said = {"village_code": place, "reporter_code": reporter, "period": month}
+    return said | {"site_name": "窑洞", "visits": number}
+
+
+def note(village: str, reporter: str = "rcb_yungang", period: str = "2022-12-31") -> Row:
+    return {
+        "reporter_code": reporter, "period": period, "note_number": village, "borrower_type": "农户",
+        "village_code": village, "borrower_key": "b", "grant_date": date(2022, 5, 1),
+        "amount_yuan": Decimal(100), "balance_yuan": Decimal(80),
+    }  # fmt: skip
+
+
+SALES = "agri_processing_sales_revenue"
+
+
+def test_what_all_have_reported_is_final(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        SALES,
+        staged_agri_processing=[sales("gaoshan", "2022-Q4"), sales("kouquan", "2022-Q4")],
+        source_expected_delivery=[
+            *owed("agri_processing", "gaoshan", "2022-Q4"),
+            *owed("agri_processing", "kouquan", "2022-Q4"),
+        ],
+    )
+    assert statuses(found) == {"云冈区": "final", "高山镇": "final", "口泉乡": "final"}
+
+
+def test_a_year_without_its_last_quarter_is_provisional(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        SALES,
+        staged_agri_processing=[sales("gaoshan", "2022-Q3", 70), sales("kouquan", "2022-Q4", 30)],
+        source_expected_delivery=[
+            *owed("agri_processing", "gaoshan", "2022-Q3"),
+            *owed("agri_processing", "gaoshan", "2022-Q4", is_due=False),
+            *owed("agri_processing", "kouquan", "2022-Q3", "2022-Q4"),
+        ],
+    )
+    assert statuses(found) == {"云冈区": "provisional", "高山镇": "provisional", "口泉乡": "final"}
+    assert found["云冈区", "2022"]["value"] == 100
+
+
+def test_a_year_of_which_nothing_came_is_incomplete_once_it_is_due(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        SALES,
+        staged_agri_processing=[sales("kouquan", "2022-Q4")],
+        source_expected_delivery=[
+            *owed("agri_processing", "gaoshan", "2022-Q3", "2022-Q4"),
+            *owed("agri_processing", "kouquan", "2022-Q4"),
+        ],
+    )
+    assert statuses(found) == {"云冈区": "incomplete", "口泉乡": "final"}
+    assert found["云冈区", "2022"]["missing_deliveries"] == 1
+
+
+def test_a_sum_needs_every_month(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "rural_tourism_visits",
+        staged_rural_tourism=[visits("gaoshan", "2022-01"), visits("gaoshan", "2022-04")],
+        source_expected_delivery=[
+            *owed("rural_tourism", "gaoshan", "2022-01", "2022-02", "2022-03", "2022-04"),
+            *owed("rural_tourism", "gaoshan", "2022-05", is_due=False),
+        ],
+    )
+    assert {period: (row["status"], row["missing_deliveries"]) for (_, period), row in found.items()} == {
+        "2022-01": ("final", 0),
+        "2022-04": ("final", 0),
+        "2022-Q1": ("incomplete", 2),
+        "2022-Q2": ("provisional", 0),
+        "2022": ("incomplete", 2),
+    }
+
+
+def test_rejected_rows_make_a_figure_incomplete(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "farm_loan_balance",
+        staged_loan_note=[note(HIGH, period="2022-11-30"), note(HIGH)],
+        source_delivery=[
+            held("loan_note", "rcb_yungang", "2022-11-30", rejected_rows=5),
+            held("loan_note", "rcb_yungang", "2022-12-31", rejected_rows=2),
+        ],
+        source_expected_delivery=owed("loan_note", "rcb_yungang", "2022-11-30", "2022-12-31"),
+    )
+    assert (found["云冈区", "2022"]["status"], found["云冈区", "2022"]["rejected_rows"]) == ("incomplete", 2)
+    assert found["云冈区", "2022-11"]["rejected_rows"] == 5
+
+
+def test_a_printed_total_that_disagrees_is_disputed(figures: Callable[..., Figures]) -> None:
+    total = {"field": "visits", "cell": "D9", "agrees": False}
+    found = figures(
+        "rural_tourism_visits",
+        staged_rural_tourism=[visits("gaoshan", "2022-01"), visits("kouquan", "2022-01")],
+        source_control_total=[
+            total | {"delivery_id": "rural_tourism/gaoshan/2022-01"},
+            total | {"delivery_id": "rural_tourism/kouquan/2022-01", "agrees": True},
+        ],
+        source_expected_delivery=[
+            *owed("rural_tourism", "gaoshan", "2022-01"),
+            *owed("rural_tourism", "kouquan", "2022-01"),
+        ],
+    )
+    assert statuses(found) == {
+        "云冈区": "disputed", "高山镇": "disputed", "高山村": "disputed", "口泉乡": "final", "深沟村": "final",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rejected_rows", "agrees", "status"),
+    [(0, True, "provisional"), (1, True, "incomplete"), (1, False, "disputed"), (0, False, "disputed")],
+)
+def test_the_weakest_status_wins(
+    figures: Callable[..., Figures], rejected_rows: int, agrees: bool, status: str
+) -> None:
+    found = figures(
+        SALES,
+        staged_agri_processing=[sales("gaoshan", "2022-Q3")],
+        source_delivery=[held("agri_processing", "gaoshan", "2022-Q3", rejected_rows)],
+        source_control_total=[{"delivery_id": "agri_processing/gaoshan/2022-Q3", "agrees": agrees}],
+        source_expected_delivery=[
+            *owed("agri_processing", "gaoshan", "2022-Q3"),
+            *owed("agri_processing", "gaoshan", "2022-Q4", is_due=False),
+        ],
+    )
+    assert statuses(found) == {"云冈区": status, "高山镇": status}
+
+
+def test_a_bank_that_is_missing_leaves_every_place_incomplete(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "farm_loan_disbursed",
+        staged_loan_note=[note(HIGH), note(DEEP)],
+        source_expected_delivery=[
+            *owed("loan_note", "rcb_yungang", "2022-12-31"),
+            *owed("loan_transaction", "psbc_yungang", "2022-11-30"),
+        ],
+    )
+    assert set(statuses(found)) == {"云冈区", "高山镇", "口泉乡", "高山村", "深沟村"}
+    assert set(statuses(found).values()) == {"incomplete"}
+
+
+def test_one_banks_own_figure_needs_no_other_bank(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "farmer_loan_disbursed_cum",
+        staged_loan_note=[note(HIGH)],
+        source_expected_delivery=[
+            *owed("loan_note", "rcb_yungang", "2022-12-31"),
+            *owed("loan_note", "psbc_yungang", "2022-12-31"),
+        ],
+    )
+    assert statuses(found) == {"云冈区": "final", "高山镇": "final", "高山村": "final"}
+
+
+def test_a_figure_to_date_needs_the_flows_of_all_years_since_its_start(
+    figures: Callable[..., Figures],
+) -> None:
+    found = figures(
+        "farm_loan_household_to_date_count",
+        staged_loan_note=[note(HIGH)],
+        source_expected_delivery=[
+            *owed("loan_note", "rcb_yungang", "2022-12-31"),
+            *owed("loan_transaction", "psbc_yungang", "2021-03-31"),
+        ],
+    )
+    assert found["云冈区", "2022"]["missing_deliveries"] == 1
+
+
+def compared(figures: Figures, period: str) -> dict[str, tuple[Any, ...]]:
+    names = ("value", "previous_value", "change_value", "change_pct")
+    return {place: tuple(row[n] for n in names) for (place, when), row in figures.items() if when == period}
+
+
+def test_growth_compares_the_same_quarter_of_the_year_before(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        SALES,
+        staged_agri_processing=[
+            sales("gaoshan", "2021-Q3", 60),
+            sales("gaoshan", "2021-Q4", 90),
+            sales("gaoshan", "2022-Q3", 75),
+        ],
+    )
+    grown = (75, 60, 15, Decimal("25.00"))
+    assert compared(found, "2022") == compared(found, "2022-Q3") == {"云冈区": grown, "高山镇": grown}
+
+
+def test_growth_compares_the_same_months_of_the_year_before(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "rural_tourism_visits",
+        staged_rural_tourism=[
+            visits("gaoshan", "2021-01", 10), visits("gaoshan", "2021-02", 20), visits("gaoshan", "2021-03", 900),
+            visits("gaoshan", "2022-01", 12), visits("gaoshan", "2022-02", 24),
+        ],
+    )  # fmt: skip
+    assert compared(found, "2022")["高山村"] == (36, 30, 6, Decimal("20.00"))
+    assert compared(found, "2022-02")["高山村"] == (24, 20, 4, Decimal("20.00"))
+
+
+def test_a_sum_that_is_still_to_grow_is_not_compared(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "rural_tourism_visits",
+        staged_rural_tourism=[visits("gaoshan", "2021-01"), visits("gaoshan", "2022-01")],
+        source_expected_delivery=owed("rural_tourism", "gaoshan", "2022-02", is_due=False),
+    )
+    assert compared(found, "2022")["高山村"] == (10, None, None, None)
+    assert compared(found, "2022-01")["高山村"] == (10, 10, 0, Decimal(0))
+
+
+def test_nothing_is_compared_with_a_year_that_is_missing(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        SALES, staged_agri_processing=[sales("gaoshan", "2020-Q4"), sales("gaoshan", "2022-Q4", 150)]
+    )
+    assert compared(found, "2022") == dict.fromkeys(["云冈区", "高山镇"], (150, None, None, None))
+
+
+def test_a_ratio_changes_by_points(figures: Callable[..., Figures]) -> None:
+    said = {"reporter_code": "gaoshan", "village_code": HIGH, "registered_households": 80}
+    found = figures(
+        "tap_water_coverage_rate",
+        staged_village_profile=[
+            said | {"period": "2021", "tap_water_households": 40},
+            said | {"period": "2022", "tap_water_households": 60},
+        ],
+    )
+    assert compared(found, "2022")["高山村"] == (75, 50, 25, None)

@@ -1,0 +1,110 @@
+"""A growth: this year's figure over last year's, its rows and its status those of both years."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+
+from schemas.indicator import Indicator, Term
+from sources.period import period_end
+from warehouse.build import Built
+from warehouse.trace import Figure, Traced, TracedTerm
+
+Row = dict[str, Any]
+FUND, GROWTH = "fiscal_rural_revitalization_fund", "fiscal_fund_yoy_growth"
+COUNTY = "select * from mart_figure where division_level = 'county' and indicator_code = '{}' order by period"
+
+
+def project(number: str, year: str, budgeted: int, level: str = "区级") -> Row:
+    return {
+        "project_number": number, "period": year, "level": level, "reporter_code": "rcb",
+        "budgeted_yuan": Decimal(budgeted),
+    }  # fmt: skip
+
+
+FUNDS = [
+    project("A", "2021", 300), project("B", "2021", 100), project("C", "2021", 9000, "中央"),
+    project("D", "2022", 500), project("E", "2022", 7, "市级"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def figure(build_from: Callable[..., Built], read: Callable[..., list[Row]]) -> Callable[..., dict[str, Row]]:
+    """The county's figures of one indicator, by year."""
+
+    def of(code: str, rows: list[Row] = FUNDS, **tables: list[Row]) -> dict[str, Row]:
+        built = build_from(staged_fiscal_fund=rows, **tables)
+        return {row["period"]: row for row in read(built.path, COUNTY.format(code))}
+
+    return of
+
+
+def test_it_is_told_in_percent_beside_both_years(figure: Callable[..., dict[str, Row]]) -> None:
+    found = figure(GROWTH)["2022"]
+    assert (found["value"], found["numerator"], found["denominator"]) == (25, 500, 400)
+    assert (found["source_rows"], found["previous_value"], found["change_pct"]) == (2, None, None)
+
+
+def test_a_year_without_one_before_has_none(figure: Callable[..., dict[str, Row]]) -> None:
+    assert figure(GROWTH).keys() == {"2022"}
+
+
+def test_it_can_be_negative(figure: Callable[..., dict[str, Row]]) -> None:
+    assert figure(GROWTH, [project("A", "2021", 300), project("A", "2022", 200)])["2022"]["value"] == Decimal(
+        "-33.3333"
+    )
+
+
+def test_over_nothing_there_is_no_growth(figure: Callable[..., dict[str, Row]]) -> None:
+    assert figure(GROWTH, [project("A", "2021", 0), project("A", "2022", 200)])["2022"]["value"] is None
+
+
+def test_a_delivery_missing_last_year_leaves_it_incomplete(figure: Callable[..., dict[str, Row]]) -> None:
+    owed = [
+        {"staged_table": "fiscal_fund", "reporter_code": reporter, "period": year, "is_due": True}
+        | {"period_end_date": period_end(year)}
+        for reporter, year in [("rcb", "2021"), ("rcb", "2022"), ("gaoshan", "2021")]
+    ]
+    found = figure(GROWTH, source_expected_delivery=owed)["2022"]
+    assert (found["status"], found["missing_deliveries"]) == ("incomplete", 1)
+    assert figure(FUND, source_expected_delivery=owed)["2022"]["status"] == "final"
+
+
+def test_its_cells_are_those_of_both_years(
+    build_from: Callable[..., Built], read: Callable[..., list[Row]]
+) -> None:
+    built = build_from(staged_fiscal_fund=FUNDS)
+    cells = f"select term, value from mart_figure_cell where indicator_code = '{GROWTH}' and is_counted"
+    found = read(built.path, f"{cells} and period = '2022' order by all")
+    assert [tuple(row.values()) for row in found] == [
+        ("denominator", 100),
+        ("denominator", 300),
+        ("numerator", 500),
+    ]
+
+
+@pytest.mark.parametrize(("told", "adds_up"), [("25", True), ("125", False)])
+def test_a_trace_works_it_out_again(told: str, adds_up: bool) -> None:
+    figure = Figure(
+        GROWTH, "增长", "%", "140214000000", "云冈区", "county", "2022", "period", "growth", Decimal(told),
+        "final", "v1", True,
+    )  # fmt: skip
+    terms = [
+        TracedTerm(term, "sum", pl.DataFrame({"value": [Decimal(value)]}))
+        for term, value in (("numerator", 500), ("denominator", 400))
+    ]
+    assert Traced(figure, terms).adds_up is adds_up
+
+
+@pytest.mark.parametrize(
+    ("unit", "table"),
+    [("元", "fact_fiscal_fund"), ("%", "dim_division")],
+    ids=["in yuan", "of the division list"],
+)
+def test_it_is_of_what_is_reported_and_told_in_percent(unit: str, table: str) -> None:
+    with pytest.raises(ValueError, match="growth"):
+        Indicator(
+            "one", "一", "one", "增收与金融", "", "", "", unit, "growth", Term(table, "sum", "budgeted_yuan")
+        )
