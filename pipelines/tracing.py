@@ -15,6 +15,7 @@ from warehouse.trace import Traced, TracedTerm
 
 PERSONAL = "（个人信息，不显示）"
 NOT_KEPT = "（原件已不在归档中）"
+NO_CONTRACT = "（读取此件所据的表式约定已不在）"
 
 SHOWN = (
     "file_name", "file_sha256", "sheet_name", "sheet_row", "cell", "field", "stored_value", "parsed_value",
@@ -38,12 +39,7 @@ def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], rea
     parts = []
     for (digest, contract), rows in term.rows.group_by("file_sha256", "contract", maintain_order=True):
         places = [Place(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
-        found = read_back(home, str(digest), set(places), reader, contracts.get(str(contract)))
-        told = (
-            [Stored(place.cell, NOT_KEPT) for place in places]
-            if found is None
-            else [found[p] for p in places]
-        )
+        told = _told(home, str(digest), places, reader, contract, contracts)
         parts.append(
             rows.with_columns(
                 cell=pl.Series([stored.cell for stored in told]),
@@ -56,6 +52,23 @@ def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], rea
         stored_value=pl.when(hidden).then(pl.lit(PERSONAL)).otherwise(pl.col("stored_value"))
     )
     return replace(term, rows=shown.select(SHOWN))
+
+
+def _told(
+    home: Home,
+    digest: str,
+    places: list[Place],
+    reader: Reader,
+    contract: object,
+    contracts: dict[str, Contract],
+) -> list[Stored]:
+    """What stands at each place; contract: the name of what the file was read by, None for the division list."""
+    if contract is not None and contract not in contracts:
+        return [Stored(place.cell, NO_CONTRACT) for place in places]
+    found = read_back(home, digest, set(places), reader, contracts.get(str(contract)))
+    if found is None:
+        return [Stored(place.cell, NOT_KEPT) for place in places]
+    return [found[place] for place in places]
 
 
 def _personal_fields() -> list[str]:

@@ -23,9 +23,11 @@ ChangePct = Annotated[pl.Decimal, 18, 2]
 Pii = Literal["id_number", "hash"]
 """`id_number`: check digit verified, then staged as a keyed hash; `hash`: staged as a keyed hash."""
 
-Place = Literal["village", "community", "township", "township_level", "subdistrict", "county", "any"]
-"""The level at which a reported place name is looked up in the division list; townships and towns are
-`township`, and with the subdistricts `township_level`."""
+Place = Literal[
+    "village", "community", "village_level", "township", "township_level", "subdistrict", "county", "any"
+]  # fmt: skip
+"""The level at which a reported place name is looked up in the division list: villages and communities
+are `village_level`; townships and towns are `township`, and with the subdistricts `township_level`."""
 
 
 def field(

@@ -75,7 +75,8 @@ class Indicator:
     form: the titles of the forms, or the name of the list, that feed it.
     periods: the grains of period that it is told for. denominator: of a ratio, which is told in percent
     where its unit is %. A growth is its value over the same of the year before, less one, in percent: its rows
-    are those of both years. disputed: why the definition or the printed figure is in dispute.
+    are those of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of
+    the list of divisions that its rows were placed on, where that is not each period's own.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Indicator:
     denominator: Term | None = None
     periods: tuple[Grain, ...] = ("year",)
     disputed: str | None = None
+    basis: str = "period"
 
     def __post_init__(self) -> None:
         if (self.kind == "ratio") != (self.denominator is not None):

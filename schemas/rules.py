@@ -36,6 +36,11 @@ def no_long_number(text: pl.Expr) -> pl.Expr:
     return ~text.str.contains(r"[0-9]{11}")
 
 
+def period_year() -> pl.Expr:
+    """The year of a row's period; null where the period does not begin with one."""
+    return pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
+
+
 def _check_sum(code: pl.Expr, whole: pl.Expr, alphabet: str, weights: list[int]) -> pl.Expr:
     """The weighted sum of the characters' places in the alphabet; means nothing where a code is not whole.
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -82,9 +83,14 @@ class TextLayout(_Strict):
 
 
 class PlaceLayout(_Strict):
-    """township: the headers of the column that says in which township a village lies."""
+    """township: the headers of the column that says in which township a village lies; in a workbook, a field may
+    be filled from it too.
+
+    on: the day of the list on which places are looked up, where that is not the end of the period.
+    """
 
     township: Labels = []
+    on: date | None = None
 
 
 class Contract(_Strict):

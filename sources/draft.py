@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
 
 from sources.contract import Contract
 from sources.parse import Candidates
-from sources.period import counts_from_january, parse_period
+from sources.period import counts_from_january, parse_period, period_end
 from sources.receipts import Reason, SheetFacts
 from sources.references import References, Reporter
 
@@ -56,6 +57,12 @@ class Draft:
     printed: list[Printed] = field(default_factory=list)
     sheets: list[SheetFacts] = field(default_factory=list)
     skipped: int = 0
+
+    @property
+    def places_on(self) -> date:
+        """The day on which places are looked up: the contract's, else the last of the period."""
+        on = self.contract.places.on if self.contract else None
+        return on or (period_end(self.period) if self.period else date.max)
 
 
 def refuse(rule: str, message: str, sheet: str = "", cell: str = "") -> Reason:

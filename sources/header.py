@@ -191,6 +191,8 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         return
     contract, names = block.contract, names_of(path)
     field_name = _field_of(block, names)
+    if set(names) & set(map(squeeze, contract.places.township)):
+        header.township = column
     if field_name is not None and field_name in header.columns:
         message = f"此列与另一列同为“{contract.columns[field_name][0]}”；请删去其一"
         header.problems.append(block.problem("delivery__duplicate_header", bottom, column, message))
@@ -199,8 +201,8 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.columns[field_name] = column
         if unit := unit_of(path):
             header.units[field_name] = unit
-    elif set(names) & set(map(squeeze, contract.places.township)):
-        header.township = column
+    elif header.township == column:
+        return
     elif reason := _reason_to_ignore(block, names, path):
         header.ignored[column] = reason
     else:

@@ -30,6 +30,7 @@ from sources.values import (
 _PLAIN_INTEGER = r"^-?[0-9]{1,15}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
 _NEVER = pl.lit(False)
+_ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
 """What could not be read: which candidate, which field, and the rule that says why."""
@@ -246,7 +247,9 @@ def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> s
     if is_missing(name):
         return None
     on, within = found.candidates.on, found.candidates.within
-    if township is not None and not is_missing(township):
+    if column.place in _ABOVE_VILLAGES:
+        within = None
+    elif township is not None and not is_missing(township):
         within, wrong = found.places.resolve(township, "township_level", None, on)
         if wrong:
             return _Wrong(wrong)

@@ -14,8 +14,12 @@ DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"
 """The official list as it is kept here."""
 
 _SUFFIXES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
-_LEVELS = {"township": ("town",), "township_level": ("township", "town", "subdistrict")}
-_SHORT_OF = {"village": "村", "community": "社区"}
+_LEVELS = {
+    "village_level": ("village", "community"),
+    "township": ("town",),
+    "township_level": ("township", "town", "subdistrict"),
+}
+_SHORT_OF = {"village": ("村",), "community": ("社区",), "village_level": ("村", "社区")}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,10 @@ class Places:
         if said in self._ambiguous:
             return None, "ambiguous_place"
         found = self._candidates(said, level, within, on)
-        if not found and level in _SHORT_OF:
-            found = self._candidates(_without_suffix(said) + _SHORT_OF[level], level, within, on)
+        if not found:
+            short = _without_suffix(said)
+            named = (self._candidates(short + end, level, within, on) for end in _SHORT_OF.get(level, ()))
+            found = set().union(*named)
         if len(found) == 1:
             return found.pop(), None
         return None, "ambiguous_place" if found else "unknown_place"

@@ -14,7 +14,7 @@ from sources.contract import Contract, TextLayout, squeeze
 from sources.draft import Draft, Part, Printed, refuse, settle_period
 from sources.layout import Unconserved
 from sources.parse import Candidates
-from sources.period import parse_period, period_end
+from sources.period import parse_period
 from sources.receipts import SheetFacts
 from sources.references import References, Reporter
 from sources.text_lines import Head, Tally, read_lines
@@ -63,7 +63,7 @@ def _draft(
     stated = _first_period(path, layout, head)
     draft.period, wrong = settle_period(contract, stated, [("文件名", found)] if found else [], "", "")
     draft.reasons += wrong
-    on = period_end(draft.period) if draft.period else date.max
+    on = draft.places_on
 
     def parts() -> Iterator[Part]:
         for lines, rows, malformed in read_lines(path, layout, head, tally):

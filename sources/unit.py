@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sources.contract import squeeze
 
+_COUNTED = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星"
 _BASE: dict[str, dict[str, str]] = {
     "money": {"元": "1"},
     "area": {"亩": "1", "顷": "100", "公顷": "15", "平方公里": "1500"},
@@ -16,7 +17,7 @@ _BASE: dict[str, dict[str, str]] = {
     "persons": {"人": "1", "名": "1"},
     "visits": {"人次": "1"},
     "ratio": {"%": "1", "‰": "0.1"},
-    **{f"count of {unit}": {unit: "1"} for unit in "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类"},
+    **{f"count of {unit}": {unit: "1"} for unit in _COUNTED},
     **{f"measure in {unit}": {unit: "1"} for unit in ("平方米", "立方米", "美元")},
 }
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}

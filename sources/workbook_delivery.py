@@ -16,7 +16,6 @@ from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_p
 from sources.form_layout import lay_out_form
 from sources.layout import Laid, conserve
 from sources.parse import Candidates
-from sources.period import period_end
 from sources.receipts import Reason
 from sources.references import References, Reporter
 from sources.rows_layout import lay_out_rows
@@ -138,7 +137,7 @@ def _draft(
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(one.skipped for one in group)
     draft.printed = _printed(group, scales, table)
-    on = period_end(period) if period else date.max
+    on = draft.places_on
     within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
 
     def parts() -> Iterator[Part]:

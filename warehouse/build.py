@@ -25,7 +25,7 @@ from schemas.tables import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse import describe, table_checks
 from warehouse.engine import DuckDB, Source
-from warehouse.indicator_frames import indicator_form_frame, indicator_frame
+from warehouse.indicator_frames import indicator_form_frame, indicator_frame, national_indicator_frame
 from warehouse.macros import expand
 
 MODELS = Path(__file__).parent / "models"
@@ -96,6 +96,7 @@ def build(
             "source_build_info": _build_info(cut_off=cut_off, synthetic=synthetic),
             "source_indicator": indicator_frame(),
             "source_indicator_form": indicator_form_frame(),
+            "source_national_indicator": national_indicator_frame(),
         }
         for name, frame in recorded.items():
             engine.register(name, RECORDED[name], frame)

@@ -40,7 +40,7 @@ def _reported(indicator: Indicator, name: str, term: Term) -> str:
     said = _said(indicator, name, term) | {
         "period": "w.period",
         "year_role": "w.year_role",
-        "basis": "'period'",
+        "basis": f"'{indicator.basis}'",
         "county_code": "f.county_code",
         "township_code": "v.township_code",
         "place_code": "case when v.level in ('village', 'community') then v.division_code end",

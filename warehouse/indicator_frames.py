@@ -5,6 +5,7 @@ import polars as pl
 from schemas.field import polars_schema
 from schemas.indicator import DIVISION_LIST
 from schemas.indicators import INDICATORS
+from schemas.national_indicators import NATIONAL_INDICATORS
 from schemas.tables import RECORDED
 
 
@@ -22,7 +23,7 @@ def indicator_frame() -> pl.DataFrame:
             "kind": one.kind,
             "formula": one.formula,
             "over_time": one.value.over_time,
-            "basis": "list" if one.value.table == DIVISION_LIST else "period",
+            "basis": "list" if one.value.table == DIVISION_LIST else one.basis,
             "form_titles": one.form,
             "disputed": one.disputed,
         }
@@ -43,3 +44,22 @@ def indicator_form_frame() -> pl.DataFrame:
     }
     schema = polars_schema(RECORDED["source_indicator_form"])
     return pl.DataFrame(list(rows.values()), schema=schema, orient="row")
+
+
+def national_indicator_frame() -> pl.DataFrame:
+    """One row per indicator of the national plan, as `source_national_indicator`."""
+    rows = [
+        {
+            "national_code": one.code,
+            "plan_order": number,
+            "pillar": one.pillar,
+            "national_name": one.name,
+            "national_unit": one.unit,
+            "target_2022": one.target_2022,
+            "nature": one.nature,
+            "indicator_code": one.indicator_code,
+            "gap": one.gap,
+        }
+        for number, one in enumerate(NATIONAL_INDICATORS, start=1)
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_national_indicator"]))

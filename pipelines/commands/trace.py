@@ -8,6 +8,7 @@ import polars as pl
 from pipelines.answers import to_json
 from pipelines.commands import Refused
 from pipelines.instance import home_root
+from sources.cells import Unreadable
 from sources.home import Home
 from sources.stored_cells import Altered
 from warehouse.query import NothingPublished
@@ -23,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         traced = trace(Store(root), arguments.indicator, arguments.period, arguments.division)
         traced = with_stored_values(Home(root), traced)
+    except Unreadable as error:
+        raise Refused(f"归档中有一份文件现在读不出来（{error.rule}）；请把此数告知系统维护者") from error
     except (Altered, NoSuchFigure, NothingPublished) as error:
         raise Refused(str(error)) from error
     if arguments.json:

@@ -13,7 +13,7 @@ _NOT_NEW = "借新还旧、无还本续贷、展期不计，借款人类型未�
 _PERIODS: tuple[Grain, ...] = ("year", "quarter", "month")
 _GRANTED = "case when transaction_serial = '' then 'amount_yuan' else 'transaction_amount_yuan' end"
 _LEDGERS: tuple[tuple[str, Needs], ...] = (("loan_note", "last"),)
-_HOUSEHOLD = "concat(identified_by, '_key')"
+_HOUSEHOLD = "case when transaction_serial = '' then concat(identified_by, '_key') else 'borrower_key' end"
 
 
 def _disbursement(

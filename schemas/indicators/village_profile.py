@@ -60,7 +60,8 @@ INDICATORS = [
         "has_bus_service", "通公共交通",
     ),
     _share_of_villages(
-        "village_daily_waste_clearance_rate", "生活垃圾日产日清村占比", "villages with daily waste clearance",
+        "village_daily_clearance_profile_share", "生活垃圾日产日清村占比（年报）",
+        "villages with daily waste clearance by the yearly form",
         "has_daily_waste_clearance", "生活垃圾日产日清",
     ),
     _share_of_villages(

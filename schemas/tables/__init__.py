@@ -44,6 +44,7 @@ RECORDED = {
         "source_build_info",
         "source_indicator",
         "source_indicator_form",
+        "source_national_indicator",
     )
 }
 """What a build records of itself, for its own models to read."""

@@ -5,6 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
+from schemas.rules import no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
 PROJECT_CATEGORIES = ["产业发展类", "乡村建设行动类", "其他类"]
@@ -32,6 +33,10 @@ class StagedCreditApplication(Lineage):
     granted_yuan: Yuan = field(
         "批复金额", description="批复的授信额度；未批复的为空", unit="元", gt=0, nullable=True
     )
+
+    @pa.check("applicant_name", name="no_personal_number", title="申报主体中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
     @pa.dataframe_check(name="granted_when_approved", title="已批复的应有批复金额，其余的不应有")
     def granted_when_approved(cls, data: PolarsData) -> pl.LazyFrame:

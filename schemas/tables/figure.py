@@ -34,7 +34,9 @@ class SourceIndicator(pa.DataFrameModel):
     over_time: str = column(
         "时间汇总", description="sum 各期相加、latest 取各单位期内最近一份、to_date 自起始日累计"
     )
-    basis: str = column("口径", description="period 各期当时的区划；list 各版区划名录，口径为名录年份")
+    basis: str = column(
+        "口径", description="period 各期当时的区划；list 各版区划名录，口径为名录年份；年份为固定在该年名录"
+    )
     form_titles: str = column("来源报表", description="所用报表的表名或所用的表，以、相隔")
     disputed: str = column("争议", description="定义或公布数有争议之处；没有的为空", nullable=True)
 

@@ -7,6 +7,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
+from schemas.rules import no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
 PRODUCTS = ["政策性", "特色"]
@@ -46,6 +47,13 @@ class StagedInsurancePolicy(Lineage):
     premium_yuan: Yuan = field("保费", description="保单的保费，含各级财政补贴", unit="元", gt=0)
     claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件", ge=0)
     claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元", ge=0)
+
+    @pa.check(
+        "insurer_name", "insured_subject", name="no_personal_number",
+        title="承保机构、保险标的中不应有电话或证件号码",
+    )  # fmt: skip
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
     @pa.dataframe_check(
         name="measured_by_sector", title="种植业应填承保面积、不填头数，畜牧业应填头数、不填面积"

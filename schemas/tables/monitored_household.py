@@ -7,7 +7,7 @@ from pandera.api.polars.types import PolarsData
 from schemas.field import field
 from schemas.tables.lineage import FactLineage, Lineage
 
-QUARTER_ENDS = {"Q1": "-03-31", "Q2": "-06-30", "Q3": "-09-30", "Q4": "-12-31"}
+_QUARTER_ENDS = {"-Q1": "-03-31", "-Q2": "-06-30", "-Q3": "-09-30", "-Q4": "-12-31"}
 CATEGORIES = ["脱贫不稳定户", "边缘易致贫户", "突发严重困难户"]
 
 
@@ -35,9 +35,10 @@ class StagedMonitoredHousehold(Lineage):
 
     @pa.dataframe_check(name="dated_by_quarter_end", title="认定日期、风险消除日期不应晚于季末")
     def dated_by_quarter_end(cls, data: PolarsData) -> pl.LazyFrame:
-        year, quarter = pl.col("period").str.slice(0, 4), pl.col("period").str.slice(5)
-        ends = (year + quarter.replace_strict(QUARTER_ENDS, default=None)).str.to_date(strict=False)
-        return data.lazyframe.select(pl.max_horizontal("found_date", "cleared_date") <= ends)
+        year, quarter = pl.col("period").str.slice(0, 4), pl.col("period").str.slice(4)
+        end_date = (year + quarter.replace_strict(_QUARTER_ENDS, default=None)).str.to_date(strict=False)
+        last_date = pl.max_horizontal("found_date", "cleared_date")
+        return data.lazyframe.select(last_date <= end_date)
 
     @pa.dataframe_check(name="cleared_with_help", title="风险已消除的户应已落实帮扶", raise_warning=True)
     def cleared_with_help(cls, data: PolarsData) -> pl.LazyFrame:

@@ -109,7 +109,9 @@ class MartVillageOverview(pa.DataFrameModel):
         "使用卫生厕所户数", description="年末", unit="户", nullable=True
     )
     has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="是否收运处理", nullable=True)
-    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="是否日产日清", nullable=True)
+    has_daily_waste_clearance: pl.Boolean = field(
+        "垃圾日产日清", description="年末是否日产日清，据年报", nullable=True
+    )
     has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否处理", nullable=True)
     tap_water_households: pl.Int64 = field("通自来水户数", description="年末", unit="户", nullable=True)
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化", nullable=True)
@@ -125,7 +127,34 @@ class MartVillageOverview(pa.DataFrameModel):
         unit="户",
     )
     farm_loan_balance_yuan: Yuan = field("农户贷款余额", description="各机构最近时点之和", unit="元")
+    village_class: str = field(
+        "村庄类别",
+        description="最近一份分类布局中的类别；分类所依名录之后新列出的村为空",
+        nullable=True,
+    )
+    environment_month: str = field(
+        "人居环境月份", description="该村最近一份人居环境月报，形如 2022-12；没有的为空", nullable=True
+    )
+    resident_households: pl.Int64 = field("常住户数", description="该月末", unit="户", nullable=True)
+    waste_collected_households: pl.Int64 = field(
+        "生活垃圾收运处理户数", description="该月末的常住户", unit="户", nullable=True
+    )
+    is_cleared_daily: pl.Boolean = field(
+        "当月日产日清", description="该月生活垃圾是否每日清运，据人居环境月报", nullable=True
+    )
+    toilets_new_households: pl.Int64 = field(
+        "当年新改厕户数", description="该月所在年各月之和", unit="户", nullable=True
+    )
+    toilets_repaired: pl.Int64 = field(
+        "当年维修厕所", description="该月所在年各月之和", unit="座", nullable=True
+    )
+    infrastructure_projects: pl.Int64 = field(
+        "基础设施项目", description="最近一年台账中在该村实施的项目", unit="个"
+    )
 
     class Config:
         title = "行政村概览"
-        description = "2022 年口径的 94 个行政村，一村一行：最近一份年报，与村名已报的农户贷款"
+        description = (
+            "2022 年口径的 94 个行政村，一村一行：最近一份年报，村名已报的农户贷款，"
+            "村庄类别、最近一月的人居环境与当年的基础设施项目"
+        )

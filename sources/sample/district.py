@@ -22,13 +22,19 @@ class Reporter:
 
 @dataclass(frozen=True)
 class Village:
-    """An administrative village on the 2021-22 basis."""
+    """An administrative village, of the list from one date until another; the latter is empty if it still is."""
 
     code: str
     official_name: str
     name: str
     township: str
     valid_from: str
+    valid_to: str
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it has left the list since."""
+        return self.valid_to != ""
 
 
 @dataclass(frozen=True)
@@ -65,22 +71,32 @@ def subdistricts() -> tuple[Reporter, ...]:
 @cache
 def villages(township_code: str) -> tuple[Village, ...]:
     """The villages of a township on the 2021-22 basis, in the order of the code list."""
+    return _listed(township_code, BASIS_DATE)
+
+
+@cache
+def villages_on(day: str) -> tuple[Village, ...]:
+    """Every village of the list on a day."""
+    return tuple(village for township in townships() for village in _listed(township.division_code, day))
+
+
+def all_villages() -> tuple[Village, ...]:
+    """Every village of the district on the 2021-22 basis."""
+    return villages_on(BASIS_DATE)
+
+
+def _listed(township_code: str, day: str) -> tuple[Village, ...]:
     township = next(t for t in townships() if t.division_code == township_code)
     return tuple(
         Village(
-            line["division_code"], line["name"], line["canonical_name"], township.name, line["valid_from"]
+            line["division_code"], line["name"], line["canonical_name"], township.name,
+            line["valid_from"], line["valid_to"],
         )
         for line in _lines(_SOURCES / "divisions" / "division.csv")
         if line["level"] == "village"
         and line["parent_code"] == township_code
-        and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")
-    )
-
-
-@cache
-def all_villages() -> tuple[Village, ...]:
-    """Every village of the district on the 2021-22 basis."""
-    return tuple(village for township in townships() for village in villages(township.division_code))
+        and line["valid_from"] <= day < (line["valid_to"] or "9999")
+    )  # fmt: skip
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

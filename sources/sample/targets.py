@@ -82,6 +82,16 @@ class Targets:
         for name in (field.name for field in fields(self) if field.type is int):
             if getattr(self, name) < 0:
                 raise ValueError(f"目标 {name} 应不小于零：{getattr(self, name)}")
+        rated = self.secretaries_to_5_stars + self.secretaries_of_6_to_7_stars + self.secretaries_of_8_stars
+        of_orgs = (
+            self.party_orgs_with_points_ledger, self.secretary_files, rated, self.weak_party_orgs,
+        )  # fmt: skip
+        if max(of_orgs) > self.party_orgs:
+            raise ValueError("积分台账、书记档案、评星的书记与软弱涣散党组织都不应多于党组织")
+        if self.rectified_party_orgs > self.weak_party_orgs:
+            raise ValueError("完成整顿的党组织不应多于软弱涣散党组织")
+        if self.weak_party_orgs == 0 < self.dispatched_cadres:
+            raise ValueError("没有软弱涣散党组织，就没有选派的干部")
         if (self.farmer_loan_amount_yuan == 0) != (self.farmer_loan_households == 0):
             raise ValueError("贷款金额与户数应同时为零，或同时大于零")
         if self.farmer_loan_amount_yuan < 1000 * self.farmer_loan_households:

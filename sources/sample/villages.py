@@ -9,7 +9,6 @@ from sources.sample.sent import Record
 from sources.sample.targets import Targets
 
 YEARS = (2021, 2022)
-_BEHIND_IN_2021 = {"has_bus_service": 3, "has_waste_collection": 5, "has_daily_waste_clearance": 9}
 _HOLLOW = "140214101226"  # more registered households than persons: plausible, and flagged
 _OBSERVED_ALIAS = {"赵家小村": "赵家小", "东韩岭村": "东韩岭"}
 
@@ -18,7 +17,10 @@ def village_records(
     seed: int, targets: Targets, people: People, township: Reporter, year: int
 ) -> list[Record]:
     """The lines of a township's yearly form, in the order of the code list."""
-    served = {name: _served(seed, targets, name, year) for name in _BEHIND_IN_2021}
+    served = {
+        name: villages_served(seed, count - (behind if year == 2021 else 0))
+        for name, (count, behind) in _served(targets).items()
+    }
     records = []
     for village in villages(township.division_code):
         head = people.person("village head", village.code)
@@ -27,7 +29,7 @@ def village_records(
                 "village_code": _as_written(village, township),
                 "村负责人": head.name,
                 "联系电话": head.phone,
-                **_figures(seed, village, year),
+                **figures_of(seed, village, year),
                 **{name: village.code in codes for name, codes in served.items()},
                 "备注": f"联系人{head.name}{head.phone}" if village.code.endswith("5") else "",
             }
@@ -35,20 +37,24 @@ def village_records(
     return records
 
 
-def _served(seed: int, targets: Targets, service: str, year: int) -> set[str]:
-    """The villages that have a service: as many as the target in 2022, fewer the year before."""
-    villages_with = {
-        "has_bus_service": targets.villages_with_bus,
-        "has_waste_collection": targets.villages_with_waste_collection,
-        "has_daily_waste_clearance": targets.villages_with_daily_clearance,
-    }[service]
+def _served(targets: Targets) -> dict[str, tuple[int, int]]:
+    """How many villages have each service in 2022, and how many fewer had it the year before."""
+    return {
+        "has_bus_service": (targets.villages_with_bus, 3),
+        "has_waste_collection": (targets.villages_with_waste_collection, 5),
+        "has_daily_waste_clearance": (targets.villages_with_daily_clearance, 9),
+    }
+
+
+def villages_served(seed: int, count: int) -> set[str]:
+    """Codes of as many villages as have a service: the same ones first, whatever the service and the form."""
     codes = [village.code for village in all_villages()]
     stream(seed, "villages served").shuffle(codes)
-    behind = _BEHIND_IN_2021[service] if year == 2021 else 0
-    return set(codes[: max(0, villages_with - behind)])
+    return set(codes[: max(0, count)])
 
 
-def _figures(seed: int, village: Village, year: int) -> Record:
+def figures_of(seed: int, village: Village, year: int) -> Record:
+    """Households, persons and what serves them at the end of a year, by field of the yearly form."""
     rng = stream(seed, "village", village.code)
     households = rng.randint(60, 620)
     persons = int(households * (0.9 if village.code == _HOLLOW else rng.uniform(1.7, 3.1)))

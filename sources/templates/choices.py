@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from schemas.field import Column
+from schemas.field import Column, Place
 from sources.contract import Contract
 from sources.places import Places
 from sources.references import Reporter
@@ -21,14 +21,16 @@ def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
     found = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
     if contract.places.township:
         first = next((at for at, column in enumerate(found) if column.place), len(found))
-        found.insert(first, _township(contract.places.township[0]))
+        only_villages = all(column.place == "village" for column in found if column.place)
+        title = contract.places.township[0]
+        found.insert(first, _township(title, "township" if only_villages else "township_level"))
     return found
 
 
-def _township(title: str) -> Column:
+def _township(title: str, level: Place) -> Column:
     return Column(
-        name=TOWNSHIP, dtype=pl.String(), title=title, description="村所在的乡镇，村名在其中查找", unit=None,
-        key=False, references=None, pii=None, place="township", nullable=True, blank_only_if_absent=False,
+        name=TOWNSHIP, dtype=pl.String(), title=title, description="村所在的乡镇（社区的街道），名称在其中查找", unit=None,
+        key=False, references=None, pii=None, place=level, nullable=True, blank_only_if_absent=False,
         allowed=None,
     )  # fmt: skip
 

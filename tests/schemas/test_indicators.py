@@ -79,7 +79,7 @@ def test_a_sum_has_the_unit_of_what_it_adds_up_and_a_share_has_one_unit_above_an
 
 @every_term
 def test_a_term_reads_columns_that_its_table_has(term: Term) -> None:
-    read = {term.column} | columns_read(term.where) | ({term.dated_by} if term.dated_by else set())
+    read = {term.column} | columns_read(term.where) | ({term.dated_by, term.weight} - {None})
     read |= columns_read(term.cell) if term.cell else set()
 
     assert read <= fact_columns(term).keys()
@@ -171,6 +171,14 @@ def test_a_term_to_date_and_no_other_says_since_when() -> None:
         indicator(value=Term("fact_rural_tourism", "sum", "visits", over_time="to_date"))
 
 
+def test_a_growth_is_of_what_is_reported_and_told_in_percent() -> None:
+    listed = Term(DIVISION_LIST, "count", "division_code")
+    assert indicator(kind="growth", unit="%").years == ("current", "previous")
+    for said in ({"unit": "元"}, {"unit": "%", "value": listed}):
+        with pytest.raises(ValueError, match="visits: a growth is of what is reported, and told in percent"):
+            indicator(kind="growth", **said)
+
+
 def test_a_formula_says_what_is_aggregated_and_of_which_rows() -> None:
     counted = Term("fact_village_profile", "count", "has_bus_service", where="has_bus_service")
     distinct = Term("fact_agri_processing", "count_distinct", "cluster")
@@ -179,6 +187,10 @@ def test_a_formula_says_what_is_aggregated_and_of_which_rows() -> None:
     assert indicator(kind="ratio", value=counted, denominator=distinct).formula == (
         "count(*) from fact_village_profile where has_bus_service"
         " / count(distinct cluster) from fact_agri_processing"
+    )
+    weighted = Term("fact_income_survey", "sum", "resident_persons", weight="weight")
+    assert indicator(kind="growth", unit="%", value=weighted).formula == (
+        "sum(weight * resident_persons) from fact_income_survey; over the same of the year before, - 1"
     )
 
 

@@ -31,6 +31,20 @@ def test_the_full_name_says_the_level(places: Places) -> None:
     assert places.resolve("口泉乡", "township", None, NEW) == (KOUQUAN, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("高山村", "140214101200"),
+        ("辛庄社区", "140214101009"),
+        ("泰清里", "140214037004"),
+        ("高山镇", None),
+        ("云冈区", None),
+    ],
+)
+def test_villages_and_communities_are_one_level(places: Places, name: str, code: str | None) -> None:
+    assert places.resolve(name, "village_level", None, NEW)[0] == code
+
+
 def test_a_village_of_another_township_is_unknown(places: Places) -> None:
     assert places.resolve("东韩岭村", "village", KOUQUAN, NEW) == (None, "unknown_place")
     assert places.resolve("东韩岭村", "village", None, NEW) == ("140214206201", None)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from schemas.rules import id_number_holds
-from sources.sample import Manifest, read_manifest, write_sample
+from sources.sample import ExpectedDelivery, Manifest, read_manifest, write_sample
 
 DIVISIONS = Path(__file__).resolve().parents[2] / "sources" / "divisions" / "division.csv"
 
@@ -23,6 +23,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def manifest(home: Path) -> Manifest:
     return read_manifest(home)
+
+
+def quarters(manifest: Manifest, reporter: str, period: str) -> list[ExpectedDelivery]:
+    """What is expected of all that a township sends on 农产品加工企业统计表 for a quarter."""
+    sought = ("agri_processing", reporter, period)
+    return [d for d in manifest.deliveries if (d.table, d.reporter, d.period) == sought]
 
 
 def test_manifest_lists_every_file_and_each_change_time_is_its_arrival(
@@ -58,12 +64,12 @@ def test_every_dirty_way_has_its_expected_rule(manifest: Manifest) -> None:
 
 
 def test_a_spoilt_revision_leaves_its_predecessor_in_force(manifest: Manifest) -> None:
-    found = [d for d in manifest.deliveries if (d.reporter, d.period) == ("kouquan", "2022-Q2")]
+    found = quarters(manifest, "kouquan", "2022-Q2")
     assert [(d.outcome, d.is_in_force) for d in found] == [("accepted", True), ("rejected", False)]
 
 
 def test_sent_back_and_forth_the_first_version_is_in_force_again(home: Path, manifest: Manifest) -> None:
-    found = [d for d in manifest.deliveries if (d.reporter, d.period) == ("yungang", "2021-Q4")]
+    found = quarters(manifest, "yungang", "2021-Q4")
     first, second, third = ((home / d.file).read_bytes() for d in found)
     assert first == third != second
     assert [(d.outcome, d.is_in_force) for d in found] == [

@@ -90,6 +90,14 @@ def test_closed_lists_drop_down(form: Form) -> None:
             assert book[LISTS_SHEET].sheet_state == "hidden"
 
 
+@pytest.mark.parametrize("form", [f for f in WORKBOOK_FORMS if f.contract.places.township], ids=str)
+def test_where_a_village_or_community_lies_can_be_chosen(form: Form) -> None:
+    template, _, _ = written(form)
+    places = [code for column in form.columns if column.place for code in form.places(column)]
+    parents = {form.divisions[code].parent_code for code in places if not code.endswith("000")}
+    assert {form.divisions[code].name for code in parents} == set(template.choices[TOWNSHIP])
+
+
 @every_form
 def test_numbers_and_days_are_checked_and_identifiers_stay_text(form: Form) -> None:
     for sheet, _, entry in entries(form):

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from schemas.field import columns
+from schemas.tables import STAGED
 from sources.unit import dimension, factor, is_unit
 
 
@@ -44,3 +46,8 @@ def test_what_does_not_measure_the_same(stated: str, wanted: str) -> None:
 def test_what_is_no_unit() -> None:
     assert not any(map(is_unit, ["户数", "千", "甲", "", "/", "元/"]))
     assert dimension(None) is None
+
+
+def test_a_field_is_counted_in_a_unit_that_a_heading_may_say() -> None:
+    units = {column.unit for table in STAGED.values() for column in columns(table) if column.unit}
+    assert [unit for unit in sorted(units) if not is_unit(unit)] == []

@@ -4,13 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import polars as pl
 import pytest
 
-from schemas.indicator import Indicator, Term
 from sources.period import period_end
 from warehouse.build import Built
-from warehouse.trace import Figure, Traced, TracedTerm
 
 Row = dict[str, Any]
 FUND, GROWTH = "fiscal_rural_revitalization_fund", "fiscal_fund_yoy_growth"
@@ -83,28 +80,3 @@ def test_its_cells_are_those_of_both_years(
         ("denominator", 300),
         ("numerator", 500),
     ]
-
-
-@pytest.mark.parametrize(("told", "adds_up"), [("25", True), ("125", False)])
-def test_a_trace_works_it_out_again(told: str, adds_up: bool) -> None:
-    figure = Figure(
-        GROWTH, "增长", "%", "140214000000", "云冈区", "county", "2022", "period", "growth", Decimal(told),
-        "final", "v1", True,
-    )  # fmt: skip
-    terms = [
-        TracedTerm(term, "sum", pl.DataFrame({"value": [Decimal(value)]}))
-        for term, value in (("numerator", 500), ("denominator", 400))
-    ]
-    assert Traced(figure, terms).adds_up is adds_up
-
-
-@pytest.mark.parametrize(
-    ("unit", "table"),
-    [("元", "fact_fiscal_fund"), ("%", "dim_division")],
-    ids=["in yuan", "of the division list"],
-)
-def test_it_is_of_what_is_reported_and_told_in_percent(unit: str, table: str) -> None:
-    with pytest.raises(ValueError, match="growth"):
-        Indicator(
-            "one", "一", "one", "增收与金融", "", "", "", unit, "growth", Term(table, "sum", "budgeted_yuan")
-        )

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.warehouse import expected_answers, expected_governance
-from tests.warehouse.expected_answers import Sample
+from tests.warehouse.answers import ANSWERS
+from tests.warehouse.answers.loaded_sample import Sample
 from warehouse.build import Built, code_hash
 from warehouse.query import query
 from warehouse.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
-EXPECTED = expected_answers.EXPECTED | expected_governance.EXPECTED
 ANALYSTS = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"
 QUESTIONS = {path.stem: path.read_text("utf-8") for path in sorted((PACKAGE / "queries").glob("*.sql"))}
 
@@ -28,14 +27,14 @@ def sample(sample_home: Path) -> Sample:
 
 
 def test_every_question_has_an_answer_that_was_worked_out() -> None:
-    assert sorted(QUESTIONS) == sorted(EXPECTED)
+    assert sorted(QUESTIONS) == sorted(ANSWERS)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_answer_is_the_one_worked_out_without_sql(name: str, sample: Sample) -> None:
     rows = query(Store(sample.home.root), QUESTIONS[name]).rows()
 
-    assert rows == EXPECTED[name](sample)
+    assert rows == ANSWERS[name](sample)
     assert rows
 
 

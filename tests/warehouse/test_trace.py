@@ -64,10 +64,10 @@ def term(aggregate: str, *values: int, keys: tuple[str, ...] = ()) -> TracedTerm
     return TracedTerm("value", aggregate, pl.DataFrame(rows, schema=schema))
 
 
-def traced(value: str | None, *terms: TracedTerm, unit: str = "元") -> Traced:
+def traced(value: str | None, *terms: TracedTerm, unit: str = "元", kind: str = "ratio") -> Traced:
     figure = Figure(
         indicator_code="sales", indicator_name="销售收入", unit=unit, division_code=GAOSHAN, division_name="高山镇",
-        division_level="town", period="2022", basis="period", kind="flow", value=None if value is None else Decimal(value),
+        division_level="town", period="2022", basis="period", kind=kind, value=None if value is None else Decimal(value),
         status="final", version="v000001", is_synthetic=True,
     )  # fmt: skip
     return Traced(figure, list(terms))
@@ -85,6 +85,9 @@ def traced(value: str | None, *terms: TracedTerm, unit: str = "元") -> Traced:
         (traced("66.6667", term("count", 1, 1), term("count", 1, 1, 1), unit="%"), True),
         (traced("66.6666", term("count", 1, 1), term("count", 1, 1, 1), unit="%"), False),
         (traced("0.5", term("sum", 1), term("sum", 2)), True),
+        (traced("25", term("sum", 5), term("sum", 1, 3), unit="%", kind="growth"), True),
+        (traced("125", term("sum", 5), term("sum", 1, 3), unit="%", kind="growth"), False),
+        (traced(None, term("sum", 5), term("sum"), unit="%", kind="growth"), True),
         (traced(None, term("sum", 1), term("sum")), True),
         (traced("0", term("sum", 1), term("sum")), False),
     ],

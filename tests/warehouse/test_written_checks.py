@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
+from tests.warehouse import party_check_cases
 from warehouse import table_checks
 
 Row = dict[str, Any]
@@ -78,6 +79,10 @@ VILLAGES = [
     {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
     | {"is_on_2022_basis": True}
     for code in ("V1", "V2")
+]
+CLASSES = [
+    figure(value, indicator_code=code)
+    for code, value in {"village_classified_count": 5, "village_class_suburban_count": 3}.items()
 ]
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
@@ -250,6 +255,13 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         0,
     ),
+    ("village_class_adds_up", {"mart_figure": CLASSES}, 1),
+    (
+        "village_class_adds_up",
+        {"mart_figure": [*CLASSES, figure(2, indicator_code="village_class_other_count")]},
+        0,
+    ),
+    *party_check_cases.CASES,
 ]
 
 

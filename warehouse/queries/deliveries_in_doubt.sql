@@ -1,13 +1,16 @@
 -- 问题: 哪些报送被退回，或者有退回、存疑的行，影响哪些数？
 -- 答法: 只看每个单位每期最新的报送，已重报合格的不再列出。整份退回时，此前有合格报送的仍用旧数，否则该期缺数；
 -- 部分行退回时，相关的数偏小。连表或报告期都认不出的，是否已经重报须人工核对。逐格的原因在 dq_rejected_row。
-with affected (staged_table, figures) as (
-  values
-    ('agri_processing', '农产品加工销售收入、产值'),
-    ('village_profile', '村级设施、卫生厕所与自来水'),
-    ('loan_note', '贷款余额、发放额与户数'),
-    ('loan_transaction', '贷款发放额与户数'),
-    ('rural_tourism', '乡村旅游人次与收入')
+with needed as (
+  select distinct n.staged_table, i.indicator_name
+  from dim_indicator_form as n
+  join dim_indicator as i using (indicator_code)
+),
+
+affected as (
+  select staged_table, string_agg(indicator_name, '、' order by indicator_name) as figures
+  from needed
+  group by staged_table
 ),
 
 in_force as (

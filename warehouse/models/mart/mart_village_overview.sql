@@ -1,6 +1,8 @@
--- Each village on the 2022 basis: its latest profile, and loans to its farm households.
+-- Each village on the 2022 basis: its latest profile, loans to its farm households, its class, its living environment
+-- in the latest month and the projects of the latest year.
 -- grain, key: village_code
--- sources: dim_division, fact_village_profile, fact_loan_disbursement, fact_loan_balance
+-- sources: dim_division, fact_village_profile, fact_loan_disbursement, fact_loan_balance, fact_village_class,
+-- fact_living_environment, fact_infrastructure_project
 with village as (
   select *
   from dim_division
@@ -44,6 +46,52 @@ outstanding as (
   inner join dim_division as d on d.division_key = b.division_key
   where b.is_farm_household
   group by d.division_code
+),
+
+latest_classification as (
+  select max(year) as year
+  from fact_village_class
+),
+
+classified as (
+  select c.village_code, c.village_class
+  from fact_village_class as c
+  inner join latest_classification as l on l.year = c.year
+  where c.village_code is not null
+),
+
+latest_month as (
+  select village_code, max(period) as period
+  from fact_living_environment
+  group by village_code
+),
+
+environment as (
+  select e.*
+  from fact_living_environment as e
+  inner join latest_month as l on l.village_code = e.village_code and l.period = e.period
+),
+
+toilets_of_the_year as (
+  select
+    m.village_code,
+    sum(e.toilets_new_households) as renovated,
+    sum(e.toilets_repaired) as repaired
+  from environment as m
+  inner join fact_living_environment as e on e.village_code = m.village_code and e.year = m.year
+  group by m.village_code
+),
+
+latest_projects as (
+  select max(year) as year
+  from fact_infrastructure_project
+),
+
+projects as (
+  select p.village_code, count(*) as projects
+  from fact_infrastructure_project as p
+  inner join latest_projects as l on l.year = p.year
+  group by p.village_code
 )
 
 select
@@ -67,8 +115,20 @@ select
   cast(coalesce(g.amount, 0) as decimal(18,2)) as farm_loan_amount_yuan,
   cast(coalesce(g.notes, 0) as bigint) as farm_loan_notes,
   cast(coalesce(g.households, 0) as bigint) as farm_loan_households,
-  cast(coalesce(o.balance, 0) as decimal(18,2)) as farm_loan_balance_yuan
+  cast(coalesce(o.balance, 0) as decimal(18,2)) as farm_loan_balance_yuan,
+  c.village_class,
+  e.period as environment_month,
+  e.households as resident_households,
+  e.waste_collected_households,
+  e.has_daily_clearance as is_cleared_daily,
+  cast(t.renovated as bigint) as toilets_new_households,
+  cast(t.repaired as bigint) as toilets_repaired,
+  cast(coalesce(j.projects, 0) as bigint) as infrastructure_projects
 from village as v
 left join profile as p on p.village_code = v.division_code
 left join granted as g on g.village_code = v.division_code
 left join outstanding as o on o.village_code = v.division_code
+left join classified as c on c.village_code = v.division_code
+left join environment as e on e.village_code = v.division_code
+left join toilets_of_the_year as t on t.village_code = v.division_code
+left join projects as j on j.village_code = v.division_code

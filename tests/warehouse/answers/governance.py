@@ -1,10 +1,9 @@
 """The answers of the worked questions on grids and on supervision, worked out without the warehouse's SQL."""
 
-from collections.abc import Callable
-
 import polars as pl
 
-from tests.warehouse.expected_answers import Rows, Sample, cents
+from tests.warehouse.answers.loaded_sample import Rows, Sample
+from tests.warehouse.answers.rounding import cents
 
 
 def grids_by_township(sample: Sample) -> Rows:
@@ -60,8 +59,3 @@ def supervision_by_township(sample: Sample) -> Rows:
             )
         )
     return sorted(rows, key=lambda row: (-row[5], row[0]))
-
-
-EXPECTED: dict[str, Callable[[Sample], Rows]] = {
-    answer.__name__: answer for answer in (grids_by_township, supervision_by_township)
-}

@@ -1,0 +1,10 @@
+-- title: 党员的季初积分应等于上季季末积分
+-- table: fact_member_points
+-- kind: reconciliation
+-- severity: warn
+-- blocking: false
+select t.delivery_id, t.sheet_row, p.closing_points as previous_closing_points, t.opening_points
+from fact_member_points as t
+inner join fact_member_points as p
+  on p.member_key = t.member_key and p.year = t.year and p.quarter = t.quarter - 1
+where t.opening_points <> p.closing_points
