@@ -1,10 +1,12 @@
 """Valid rows of any form, drawn from what contract and table say; and values that break one column's rules."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from random import Random
+from string import ascii_letters, digits
 from typing import Any
 
 import pandera.polars as pa
@@ -12,6 +14,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from schemas.field import Column, columns
+from schemas.tables.income_survey import COMPONENTS
 from schemas.tables.lineage import Lineage
 from schemas.validate import split
 from sources.contract import Contract
@@ -20,12 +23,19 @@ from sources.period import parse_period, period_end
 from sources.places import Division
 from sources.references import References, Reporter
 from sources.sample.people import credit_code, id_number, with_wrong_check
-from sources.templates.choices import TOWNSHIP, columns_of, own_division
+from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
 from sources.values import is_missing
 
 Row = dict[str, Any]
 """Typed values by field; a place is its code."""
+
+_TYPED = st.characters(
+    min_codepoint=0x4E00,
+    max_codepoint=0x9FA5,
+    include_characters=f"{ascii_letters}{digits}-_/.+()[]〔〕、·",
+)
+"""What clerks type and a sheet can hold: no control characters, nothing that reading narrows."""
 
 _FREE_TEXT = st.text("河湾石佛人家园林果蔬农场酒坊AaZz09", min_size=1, max_size=12)
 _EARLIEST = date(2000, 1, 1)
@@ -58,6 +68,10 @@ class Form:
         return period_end(self.period)
 
     @property
+    def places_on(self) -> date:
+        return self.contract.places.on or self.last_day
+
+    @property
     def model(self) -> type[pa.DataFrameModel]:
         return self.references.tables[self.contract.table]
 
@@ -70,7 +84,7 @@ class Form:
     @cached_property
     def divisions(self) -> dict[str, Division]:
         """Every place by its code."""
-        return {place.code: place for place in self.references.places.inside("any", None, self.last_day)}
+        return {place.code: place for place in self.references.places.inside("any", None, self.places_on)}
 
     def limits(self, column: Column) -> Limits:
         return limits(self.model, column)
@@ -80,7 +94,7 @@ class Form:
         return [
             place.code
             for place in self.references.places.inside(
-                column.place or "", own_division(self.reporter), self.last_day
+                column.place or "", own_division(self.reporter), self.places_on
             )
         ]
 
@@ -92,20 +106,45 @@ class Form:
         return pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
 
     def valid(self, rows: list[Row]) -> list[Row]:
-        """The rows that no rule rejects."""
+        """The rows that no rule rejects, and whose places lie in the township that they name."""
+        rows = [row for row in rows if self._lies_in_its_township(row)]
+        if not rows:
+            return []
         absent = frozenset(c.name for c in columns(self.model)) - {c.name for c in self.columns}
         said = split(self.typed(rows), self.model, absent=absent, unique=False).reasons
         rejected = set(said.filter(pl.col("severity") == "reject")["index"])
         return [row for at, row in enumerate(rows) if at not in rejected]
 
+    def _lies_in_its_township(self, row: Row) -> bool:
+        named = township_field(self.contract)
+        inside = [row[c.name] for c in self.columns if c.place and c.name != named and row[c.name]]
+        return named is None or all(self.divisions[code].parent_code == row[named] for code in inside)
+
+
+COMPLETED: dict[str, Callable[[Row], Row]] = {
+    "income_survey": lambda row: row | {"disposable_income_yuan": sum(row[name] for name in COMPONENTS)},
+}
+"""By table, what makes a drawn row one whose parts add up: chance would hardly ever."""
+
 
 def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
     """Valid rows with keys of their own: more are drawn than the rows' rules leave."""
     drawn = st.fixed_dictionaries({column.name: values(form, column) for column in form.columns})
+    drawn = drawn.map(COMPLETED.get(form.contract.table, dict))
     pool = st.lists(drawn, min_size=8, max_size=16).map(form.valid).filter(bool)
     key = st.fixed_dictionaries({c.name: values(form, c) for c in form.columns if c.key})
     keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda one: tuple(one.values()))
-    return st.builds(keyed, pool, keys)
+    joined = st.builds(lambda pool, keys: _valid_under(form, pool, keys), pool, keys)
+    return joined.filter(lambda rows: len(rows) >= at_least)
+
+
+def _valid_under(form: Form, pool: list[Row], keys: list[Row]) -> list[Row]:
+    """Each key with the next row that is valid under it; a key under which none is goes without."""
+    found = []
+    for at, key in enumerate(keys):
+        turned = pool[at % len(pool) :] + pool[: at % len(pool)]
+        found += form.valid([row | key for row in turned])[:1]
+    return found
 
 
 def keyed(pool: list[Row], keys: list[Row]) -> list[Row]:
@@ -146,7 +185,7 @@ def _texts(column: Column, within: Limits) -> st.SearchStrategy[str]:
     if make := _with_check_character(column):
         return _SEEDS.map(lambda seed: make(Random(seed)))
     if within.pattern is not None:
-        return st.from_regex(within.pattern, fullmatch=True)
+        return st.from_regex(within.pattern, fullmatch=True, alphabet=_TYPED)
     if within.length is not None:
         least, most = within.length
         return (

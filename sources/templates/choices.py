@@ -19,12 +19,18 @@ def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
     stated = [*layout.lines, *filter(None, [layout.value_name])] if layout else []
     by_name = {column.name: column for column in table}
     found = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
-    if contract.places.township:
+    if contract.places.township and township_field(contract) is None:
         first = next((at for at, column in enumerate(found) if column.place), len(found))
         only_villages = all(column.place == "village" for column in found if column.place)
         title = contract.places.township[0]
         found.insert(first, _township(title, "township" if only_villages else "township_level"))
     return found
+
+
+def township_field(contract: Contract) -> str | None:
+    """The field that the column of townships fills as well, where one does."""
+    headers = set(contract.places.township)
+    return next((name for name, said in contract.columns.items() if headers.intersection(said)), None)
 
 
 def _township(title: str, level: Place) -> Column:
@@ -36,13 +42,17 @@ def _township(title: str, level: Place) -> Column:
 
 
 def choices(column: Column, contract: Contract, reporter: Reporter, places: Places, on: date) -> list[str]:
-    """The texts of a closed list: 是 and 否, what the table allows, or places; none for any other column."""
+    """The texts of a closed list: 是 and 否, what the table allows, or places; none for any other column.
+
+    on: the day whose places are meant, where the contract names none.
+    """
     if column.dtype == pl.Boolean:
         return ["是", "否"]
     if column.allowed is not None:
         return list(column.allowed)
     if column.place is None:
         return []
+    on = contract.places.on or on
     within = own_division(reporter) if column.name != TOWNSHIP else None
     is_told = bool(contract.places.township) and column.name != TOWNSHIP
     found = [

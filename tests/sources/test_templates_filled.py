@@ -6,7 +6,7 @@ from itertools import islice
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from schemas.field import Column
@@ -30,6 +30,10 @@ from tests.template_values import Form, Row, faults, keyed, records
 
 FORMS = WORKBOOK_FORMS + TEXT_FORMS + unusual_forms()
 MOST_ROWS = 20
+UNSHRUNK = settings(
+    phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+)
+"""Shrinking a form of many columns takes minutes and says no more than the cell that is named."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,7 @@ def send_filled(
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(UNSHRUNK, max_examples=4)
 @given(data=st.data())
 def test_what_was_filled_in_is_what_is_staged(form: Form, data: st.DataObject, reader: Reader) -> None:
     rows = data.draw(rows_for(form, 1, MOST_ROWS))
