@@ -2,8 +2,8 @@
 -- grain, key: indicator_code x division_code x period x basis
 -- sources: mart_figure_row, dim_indicator, dim_indicator_form, dim_period, dim_division, dim_reporter,
 -- dq_expected_delivery
--- A division has a figure for each period in which a delivery in force says anything of it; a growth, where one
--- says it of the year before as well. Its status is the weakest of final, provisional, incomplete, disputed, over
+-- A division has a figure for each period in which a delivery in force says anything of it; a ratio or growth, where
+-- one also says what it is over. Its status is the weakest of final, provisional, incomplete, disputed, over
 -- the forms that the indicator needs of every reporter who reports on the division, or on one above or below it.
 with by_key as (
   select
