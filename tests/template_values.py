@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from schemas.field import Column, columns
 from schemas.tables.income_survey import COMPONENTS
 from schemas.tables.lineage import Lineage
+from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE
 from schemas.validate import split
 from sources.contract import Contract
 from sources.draft import PERIOD_EXAMPLES
@@ -122,9 +123,10 @@ class Form:
 
 
 COMPLETED: dict[str, Callable[[Row], Row]] = {
+    "village_class": lambda row: row | {"basis_date": CLASSIFICATION_BASIS_DATE},
     "income_survey": lambda row: row | {"disposable_income_yuan": sum(row[name] for name in COMPONENTS)},
 }
-"""By table, what makes a drawn row one whose parts add up: chance would hardly ever."""
+"""By table, what makes a drawn row one that chance would hardly ever draw."""
 
 
 def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
