@@ -105,7 +105,17 @@ def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[R
     pool = st.lists(drawn, min_size=8, max_size=16).map(form.valid).filter(bool)
     key = st.fixed_dictionaries({c.name: values(form, c) for c in form.columns if c.key})
     keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda one: tuple(one.values()))
-    return st.builds(keyed, pool, keys)
+    joined = st.builds(lambda pool, keys: _valid_under(form, pool, keys), pool, keys)
+    return joined.filter(lambda rows: len(rows) >= at_least)
+
+
+def _valid_under(form: Form, pool: list[Row], keys: list[Row]) -> list[Row]:
+    """Each key with the next row that is valid under it; a key under which none is goes without."""
+    found = []
+    for at, key in enumerate(keys):
+        turned = pool[at % len(pool) :] + pool[: at % len(pool)]
+        found += form.valid([row | key for row in turned])[:1]
+    return found
 
 
 def keyed(pool: list[Row], keys: list[Row]) -> list[Row]:

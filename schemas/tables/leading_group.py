@@ -8,7 +8,7 @@ from schemas.field import field
 from schemas.rules import no_long_number
 from schemas.tables.lineage import FactLineage, Lineage
 
-_POST = r"[^、0-9]{0,16}(?:书记|区长|主任|主席|部长|局长|镇长|乡长)"
+_POST = r"[一-龥]{0,16}(?:书记|区长|主任|主席|部长|局长|镇长|乡长)"
 
 
 class StagedLeadingGroup(Lineage):
@@ -18,7 +18,7 @@ class StagedLeadingGroup(Lineage):
         "领导小组名称",
         description="机构的全称",
         key=True,
-        str_matches=r"^.{2,40}(领导小组|指挥部|委员会|工作专班)$",
+        str_matches=r"^[一-龥0-9]{2,40}(领导小组|指挥部|委员会|工作专班)$",
     )
     head_posts: str = field(
         "组长职务",
