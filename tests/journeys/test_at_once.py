@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.journeys.command import ask, load, start
 from tests.journeys.townships import village_book
@@ -25,6 +26,7 @@ def test_of_two_loads_at_once_one_waits_or_refuses(tmp_path: Path, small_inbox: 
     ]
 
 
+@pytest.mark.long
 def test_a_reader_keeps_its_version_and_blocks_nobody(loaded_home: Path) -> None:
     published = loaded_home / "warehouse" / "warehouse.duckdb"
     count = "select count(*) from dq_delivery"

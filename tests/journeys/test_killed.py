@@ -24,7 +24,7 @@ def undisturbed(tmp_path: Path, small_inbox: Fill) -> Path:
     return home
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.long)])
 def test_a_load_killed_at_any_point_leaves_no_trace(
     undisturbed: Path, tmp_path: Path, small_inbox: Fill, kills: int
 ) -> None:

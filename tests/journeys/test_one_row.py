@@ -130,6 +130,7 @@ def _without_village(home: Path) -> dict[str, Any]:
     return gone
 
 
+@pytest.mark.long
 def test_an_enterprise_less(moved: Moved) -> None:
     before, after = (
         {(r["year"], r["township_code"], r["cluster"]): r for r in answers[SALES]}
@@ -148,6 +149,7 @@ def test_an_enterprise_less(moved: Moved) -> None:
     assert round(output, 2) == float(gone["output_value_ytd_yuan"])
 
 
+@pytest.mark.long
 def test_a_note_less(moved: Moved) -> None:
     (before,), (after,) = moved.before[LOANS], moved.after[LOANS]
 
@@ -155,6 +157,7 @@ def test_a_note_less(moved: Moved) -> None:
     assert before["notes"] - after["notes"] == 1
 
 
+@pytest.mark.long
 def test_a_village_less(moved: Moved) -> None:
     (before,), (after,) = moved.before[VILLAGES], moved.after[VILLAGES]
 

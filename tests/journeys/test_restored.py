@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.command import ask, load
 from tests.journeys.test_killed import contents
 
@@ -20,6 +22,7 @@ def test_what_is_not_backed_up_is_made_again(sample_home: Path, tmp_path: Path) 
     assert ask(tmp_path, "select value from warehouse_info where name = 'version'") == [{"value": "v000002"}]
 
 
+@pytest.mark.long
 def test_a_copied_home_knows_its_version_though_its_links_are_lost(sample_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "copied"
     shutil.copytree(sample_home, home)

@@ -75,6 +75,11 @@ def processing_year(sales: int, output: int = 0) -> Row:
     return {"year": 2022, "township_code": "T1"} | yuan
 
 
+def lent(month: str, yuan: int) -> Row:
+    return {"township_code": "T1", "month_label": month, "farm_amount_yuan": Decimal(yuan)}
+
+
+IN_APRIL = {"staged_table": "loan_note", "period": "2022-04", "year_role": "current"}
 TOWN = {"division_key": "T1", "township_code": "T1"}
 VILLAGES = [
     {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
@@ -246,6 +251,14 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     (
         "figure_agrees_with_marts",
         {"mart_figure": [figure(100)], "mart_agri_processing": [processing_year(60), processing_year(40)]},
+        1,
+    ),
+    (
+        "figure_agrees_with_marts",
+        {
+            "mart_loan_disbursement": [lent("2022-03", 60), lent("2022-04", 5)],
+            "dim_delivery_period": [IN_APRIL],
+        },
         1,
     ),
     (

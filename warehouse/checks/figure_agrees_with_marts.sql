@@ -3,6 +3,7 @@
 -- kind: reconciliation
 -- severity: error
 -- blocking: true
+-- A ledger tells of grants in months of which nothing was delivered: they have no figure.
 with told as (
   select indicator_code, division_code, period, value
   from mart_figure
@@ -21,10 +22,16 @@ processing as (
   group by township_code, year
 ),
 
+delivered as (
+  select distinct period
+  from dim_delivery_period
+  where staged_table in ('loan_note', 'loan_transaction') and year_role = 'current'
+),
+
 lent as (
   select township_code, month_label as period, sum(farm_amount_yuan) as amount
   from mart_loan_disbursement
-  where township_code <> 'unknown'
+  where township_code <> 'unknown' and month_label in (select period from delivered)
   group by township_code, month_label
   having sum(farm_amount_yuan) <> 0
 ),
