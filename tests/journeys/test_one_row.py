@@ -163,24 +163,3 @@ def test_a_village_less(moved: Moved) -> None:
 
     assert before["bus"] - after["bus"] == int(moved.village["has_bus_service"])
     assert before["households"] - after["households"] == moved.village["registered_households"]
-
-
-def test_other_targets_give_other_figures(tmp_path: Path) -> None:
-    from sources.sample import Targets, write_sample
-
-    targets = Targets(
-        sales_revenue_2022_yuan=Decimal("876543210.98"),
-        output_value_2022_yuan=Decimal("765432109.87"),
-        farmer_loan_amount_yuan=Decimal("4321000"),
-        farmer_loan_households=71,
-        villages_with_bus=88,
-    )
-    write_sample(tmp_path, seed=77, targets=targets)
-
-    figures = load(tmp_path)["figures"]
-
-    assert figures["sales_revenue_yuan"] == 876543210.98
-    assert figures["output_value_yuan"] == 765432109.87
-    assert figures["villages_with_bus"] == 88
-    loans = figures["farm_loans"]["rcb_yungang"]
-    assert (loans["amount_yuan"], loans["households"]) == (4321000, 71)
