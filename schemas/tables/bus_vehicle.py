@@ -5,7 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.rules import no_long_number
+from schemas.rules import no_long_number, period_year
 from schemas.tables.lineage import FactLineage, Lineage
 
 
@@ -30,7 +30,7 @@ class StagedBusVehicle(Lineage):
 
     @pa.dataframe_check(name="operation_since", title="投入运营的车辆应有投运日期，且不晚于报告期末")
     def operation_since(cls, data: PolarsData) -> pl.LazyFrame:
-        since, year = pl.col("in_service_date"), pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
+        since, year = pl.col("in_service_date"), period_year()
         return data.lazyframe.select(
             ~pl.col("is_in_operation") | (since.is_not_null() & (since.dt.year() <= year))
         )

@@ -5,6 +5,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
+from schemas.rules import period_year
 from schemas.tables.lineage import FactLineage, Lineage
 
 PROJECT_KINDS = ("污水治理", "供水保障", "村村通", "巷巷通", "户户通")
@@ -29,14 +30,14 @@ class StagedInfrastructureProject(Lineage):
 
     @pa.dataframe_check(name="completed_in_time", title="完工日期不应晚于报告期末")
     def completed_in_time(cls, data: PolarsData) -> pl.LazyFrame:
-        year = pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
+        year = period_year()
         return data.lazyframe.select(pl.col("completed_date").dt.year() <= year)
 
     @pa.dataframe_check(
         name="completed_in_the_year", title="以前年度已完工的项目不应列在本年台账", raise_warning=True
     )
     def completed_in_the_year(cls, data: PolarsData) -> pl.LazyFrame:
-        year = pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
+        year = period_year()
         return data.lazyframe.select(pl.col("completed_date").dt.year() >= year)
 
 
