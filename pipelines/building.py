@@ -26,9 +26,10 @@ from sources.home import Home
 from sources.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.references import References
 from warehouse.build import build, dependencies, fingerprint, model_names
+from warehouse.check_frames import read_checks, write_checks
 from warehouse.describe import table_comment
 from warehouse.engine import Source
-from warehouse.publish import Blocked, is_up_to_date, latest, publish, read_checks, recover
+from warehouse.publish import Blocked, is_up_to_date, latest, publish, recover
 from warehouse.store import Manifest, Store
 from warehouse.table_checks import declared
 
@@ -62,6 +63,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             row_checks=_row_checks(references, open_deliveries(receipts, cut_off)),
             on_model=_say,
         )
+        write_checks(store.last_build, built.checks)
         yield from _check_results(built.checks)
         try:
             manifest = publish(store, built, fingerprint=inputs, now=now())
@@ -156,4 +158,4 @@ def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.A
     for model in model_names():
         said = dg.AssetObservation(model_key(model), metadata={"unchanged": True, "version": newest.version})
         context.log_event(said)
-    yield from _check_results(read_checks(store, newest.version))
+    yield from _check_results(read_checks(store.record(newest.version)))

@@ -17,6 +17,7 @@ from schemas.tables.source import (
     SourceExpectedDelivery,
     SourceFieldPlace,
 )
+from schemas.thresholds import Importance
 from schemas.validate import rules
 from sources.expected import expected_deliveries
 from sources.home import Home
@@ -141,12 +142,12 @@ def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
     }
 
 
-def row_rules(references: References, table: str) -> dict[str, tuple[str, str]]:
-    """Every row rule of a table in a stable order: its title in Chinese, and `error` or `warn`."""
+def row_rules(references: References, table: str) -> dict[str, tuple[str, Importance]]:
+    """Every row rule of a table in a stable order: its title in Chinese, and how much hangs on it."""
     model = references.tables[table]
     flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
     messages = rule_messages(model, references.columns_to_fill(table))
-    return {rule: (message, "warn" if rule in flags else "error") for rule, (_, message) in messages.items()}
+    return {rule: (message, "low" if rule in flags else "normal") for rule, (_, message) in messages.items()}
 
 
 def row_rule_results(references: References, table: str, receipts: Iterable[Receipt]) -> list[CheckResult]:
@@ -154,7 +155,7 @@ def row_rule_results(references: References, table: str, receipts: Iterable[Rece
     of_table = [receipt for receipt in receipts if receipt.table == table]
     checked = sum(receipt.rows.candidate for receipt in of_table)
     found = []
-    for rule, (title, severity) in row_rules(references, table).items():
+    for rule, (title, importance) in row_rules(references, table).items():
         failed = sum(receipt.rule_counts.get(rule, 0) for receipt in of_table)
         found.append(
             CheckResult(
@@ -162,9 +163,8 @@ def row_rule_results(references: References, table: str, receipts: Iterable[Rece
                 table=f"staged_{table}",
                 kind="row_rule",
                 title=title,
-                severity="warn" if severity == "warn" else "error",
+                importance=importance,
                 blocking=False,
-                passed=failed == 0,
                 failed_rows=failed,
                 checked_rows=checked,
             )

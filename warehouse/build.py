@@ -6,7 +6,7 @@ A pure function of sources, cut-off and code: the same inputs give tables of the
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from graphlib import TopologicalSorter
@@ -24,6 +24,7 @@ from schemas.field import polars_schema
 from schemas.tables import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse import describe, table_checks
+from warehouse.check_frames import check_frame, finding_frame
 from warehouse.engine import DuckDB, Source
 from warehouse.indicator_frames import indicator_form_frame, indicator_frame, national_indicator_frame
 from warehouse.macros import expand
@@ -34,6 +35,9 @@ INPUTS: dict[str, type[pa.DataFrameModel]] = {
     f"staged_{name}": model for name, model in STAGED.items()
 } | SOURCE
 """Every relation that `build` is given, by name."""
+
+RECORDS = ("dq_check_result", "dq_finding")
+"""The tables that record what the checks of the others found."""
 
 
 class MissingSource(Exception):
@@ -53,7 +57,7 @@ class Built:
     @property
     def blocked(self) -> list[CheckResult]:
         """The failed checks that keep it from being published."""
-        return [check for check in self.checks if check.blocking and not check.passed]
+        return [check for check in self.checks if check.blocking and check.severity == "error"]
 
 
 def build(
@@ -100,13 +104,15 @@ def build(
         }
         for name, frame in recorded.items():
             engine.register(name, RECORDED[name], frame)
-        *before_checks, check_result = model_names()
-        for name in before_checks:
-            create(name)
+        for name in model_names():
+            if name not in RECORDS:
+                create(name)
         table_results = [table_checks.run(check, engine, row_counts) for check in table_checks.declared()]
         checks = [*row_checks, *table_results]
         engine.register("source_check_result", RECORDED["source_check_result"], check_frame(checks))
-        create(check_result)
+        engine.register("source_finding", RECORDED["source_finding"], finding_frame(checks))
+        for name in RECORDS:
+            create(name)
     shutil.rmtree(scratch)
     return Built(out, cut_off, synthetic, row_counts, checks)
 
@@ -138,10 +144,10 @@ def dependencies() -> dict[str, set[str]]:
 
 @cache
 def model_names() -> list[str]:
-    """The built tables, each after those that it reads; last the one that records the checks."""
+    """The built tables, each after those that it reads; last those that record the checks."""
     reads = dependencies()
     order = TopologicalSorter({name: sorted(reads[name] & reads.keys()) for name in reads}).static_order()
-    return sorted(order, key=lambda name: "source_check_result" in reads[name])
+    return sorted(order, key=lambda name: name in RECORDS)
 
 
 def fingerprint(sources: Mapping[str, Source]) -> str:
@@ -153,27 +159,19 @@ def fingerprint(sources: Mapping[str, Source]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 over the SQL and Python of warehouse and schemas, which decide what a build contains.
+    """SHA-256 over the SQL, Python and TOML of warehouse and schemas, which decide what a build contains.
 
     Not over the worked questions, which only ask.
     """
     digest = hashlib.sha256()
     for package in (schemas, warehouse):
         (root,) = map(Path, package.__path__)
-        for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql")]):
+        for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("*.toml")]):
             if path.parent.name == "queries":
                 continue
             digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
-    """Check results as rows of `source_check_result`."""
-    renamed = {"table": "table_name", "name": "check_name", "blocking": "is_blocking", "passed": "is_passed"}
-    rows = [{renamed.get(name, name): value for name, value in asdict(check).items()} for check in checks]
-    schema = polars_schema(RECORDED["source_check_result"])
-    return pl.DataFrame(rows, schema=schema)
 
 
 def _relations(sql: str) -> set[str]:

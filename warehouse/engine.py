@@ -88,14 +88,20 @@ class DuckDB:
             self._run(statement)
         self._run("commit")
 
-    def violations(self, select: str, examples: int) -> tuple[int, list[Row]]:
-        """How many rows a SELECT gives, and the first few of them in the order of all columns."""
+    def count(self, select: str) -> int:
+        """How many rows a SELECT gives."""
         (count,) = self._run(f"select count(*) from ({select})").fetchall()[0]
-        if count == 0:
-            return 0, []
-        result = self._run(f"select * from ({select}) order by all limit {examples}")
+        return int(count)
+
+    def rows(self, select: str) -> list[Row]:
+        """The rows that a SELECT gives."""
+        result = self._run(select)
         names = [name for name, *_ in result.description]
-        return int(count), [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def column_names(self, select: str) -> list[str]:
+        """The names of the columns that a SELECT gives."""
+        return [name for name, *_ in self._run(f"describe {select}").fetchall()]
 
     def _check_shape(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
         declared = [(c.name, c.sql_type.upper()) for c in columns(model)]

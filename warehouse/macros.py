@@ -4,7 +4,8 @@ Arguments are pasted as they are, often more than once: pass columns, not long e
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse.figure_rows import figure_rows
@@ -58,22 +59,29 @@ def loan_cumulative_start() -> str:
     return f"date '{LOAN_CUMULATIVE_START}'"
 
 
-MACROS: dict[str, Callable[..., str]] = {
+Macro = Callable[..., str]
+
+MACROS: dict[str, Macro] = {
     macro.__name__: macro
     for macro in (ratio, change_pct, month_start, household, loan_cumulative_start, figure_rows)
 }
 
+_NO_OTHERS: Mapping[str, Macro] = MappingProxyType({})
 _CALL = re.compile(r"@([a-z_]+)\(")
 
 
-def expand(sql: str) -> str:
-    """The SQL with every macro call replaced. Raises ValueError for a name that is no macro."""
+def expand(sql: str, also: Mapping[str, Macro] = _NO_OTHERS) -> str:
+    """The SQL with every macro call replaced. Raises ValueError for a name that is no macro.
+
+    also: macros that mean something in this text alone.
+    """
+    macros = {**MACROS, **also}
     while call := _CALL.search(sql):
         name = call.group(1)
-        if name not in MACROS:
-            raise ValueError(f"@{name} is not a macro; known are {', '.join(sorted(MACROS))}")
+        if name not in macros:
+            raise ValueError(f"@{name} is not a macro; known are {', '.join(sorted(macros))}")
         arguments, end = _arguments(sql, call.end())
-        sql = f"{sql[: call.start()]}{MACROS[name](*arguments)}{sql[end:]}"
+        sql = f"{sql[: call.start()]}{macros[name](*arguments)}{sql[end:]}"
     return sql
 
 

@@ -15,7 +15,8 @@ import duckdb
 import polars as pl
 
 from schemas.check_result import CheckResult
-from warehouse.build import Built, check_frame, code_hash
+from warehouse.build import Built, code_hash
+from warehouse.check_frames import write_checks
 from warehouse.engine import STORAGE_VERSION, connect_to_build, connect_to_published
 from warehouse.history import FIGURES, read_figures
 from warehouse.store import Manifest, Store
@@ -143,13 +144,6 @@ def _current_version(store: Store) -> str | None:
     return str(said[0][0])
 
 
-def read_checks(store: Store, version: str) -> list[CheckResult]:
-    """The check results recorded with a version: the inverse of `check_frame`."""
-    said = {"table_name": "table", "check_name": "name", "is_blocking": "blocking", "is_passed": "passed"}
-    recorded = pl.read_parquet(store.record(version) / "check_result.parquet").rename(said)
-    return [CheckResult(**row) for row in recorded.to_dicts()]
-
-
 def _next_version(store: Store) -> str:
     newest = latest(store)
     return f"v{int(newest.version[1:]) + 1 if newest else 1:06d}"
@@ -182,9 +176,9 @@ def _verify(path: Path, row_counts: dict[str, int]) -> None:
 def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult], figures: pl.DataFrame) -> None:
     folder.mkdir()
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-    check_frame(checks).sort("table_name", "check_name").write_parquet(folder / "check_result.parquet")
+    write_checks(folder, checks)
     figures.write_parquet(folder / FIGURES)
-    for path in (folder / "manifest.json", folder / "check_result.parquet", folder / FIGURES, folder):
+    for path in (*sorted(folder.iterdir()), folder):
         _sync(path)
 
 

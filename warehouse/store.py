@@ -32,10 +32,14 @@ class Manifest:
 
 
 class Store:
-    """The folders of one home. The published file is a hard link to the file of one version."""
+    """The folders of one home. The published file is a hard link to the file of one version.
+
+    last_build: the check results of the last build, published or not.
+    """
 
     def __init__(self, root: Path) -> None:
         self.current = root / "warehouse" / "warehouse.duckdb"
+        self.last_build = root / "warehouse" / "last_build"
         self.building = root / "warehouse" / "building.duckdb"
         self.versions = root / "warehouse" / "versions"
         self.history = root / "history"
@@ -45,6 +49,7 @@ class Store:
         """Make the folders."""
         self.versions.mkdir(parents=True, exist_ok=True)
         self.history.mkdir(parents=True, exist_ok=True)
+        self.last_build.mkdir(parents=True, exist_ok=True)
 
     def file(self, version: str) -> Path:
         """The read-only database file of a version."""

@@ -41,6 +41,7 @@ RECORDED = {
     name: _TABLES[name]
     for name in (
         "source_check_result",
+        "source_finding",
         "source_build_info",
         "source_indicator",
         "source_indicator_form",

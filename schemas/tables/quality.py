@@ -10,6 +10,7 @@ from schemas.tables.source import (
     SourceDelivery,
     SourceExpectedDelivery,
     SourceFieldPlace,
+    SourceFinding,
     SourceRejectedRow,
 )
 
@@ -67,6 +68,25 @@ class DqCheckResult(SourceCheckResult):
     class Config:
         title = "检查结果"
         description = "本次建库的全部检查，一行一项，包括未见违反的"
+
+
+class DqFinding(SourceFinding):
+    """One row per row that breaks a table rule, led back to its cells."""
+
+    delivery_id: str = field(
+        "报送编号",
+        description="所在的一次报送；说不出的为空",
+        nullable=True,
+        references="dq_delivery.delivery_id",
+    )
+    reporter_code: str = field("填报单位代码", description="报送者代码；说不出的为空", nullable=True)
+    file_name: str = field("文件名", description="报送文件的名称；说不出的为空", nullable=True)
+
+    class Config:
+        title = "发现"
+        description = (
+            "不合表间规则、平衡关系或与历史、同类相差悬殊的行，一行一处，指到单元格；每项检查最多一千行"
+        )
 
 
 class WarehouseInfo(SourceBuildInfo):

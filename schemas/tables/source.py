@@ -5,6 +5,7 @@ from typing import Annotated
 import pandera.polars as pa
 import polars as pl
 
+from schemas.field import Pct
 from schemas.field import field as column  # two relations here have a column named field
 
 ControlTotal = Annotated[pl.Decimal, 24, 6]
@@ -169,12 +170,34 @@ class SourceCheckResult(pa.DataFrameModel):
     check_name: str = column("检查", description="检查的固定名称", key=True)
     kind: str = column("类别", description="row_rule、key、reference、reconciliation、completeness 等")
     title: str = column("规则", description="规则的文字表述")
-    severity: str = column("程度", description="error 错误、warn 提醒")
+    importance: str = column("重要性", description="high、normal、low；决定几行不符即提醒或算错误")
+    severity: str = column("程度", description="error 错误、warn 提醒；通过的为空", nullable=True)
+    missing: str = column(
+        "缺失值", description="缺值的比较：skip_if_any 有缺即不比、skip_if_all 全缺才不比、never_skip 照比"
+    )
     is_blocking: pl.Boolean = column("阻止发布", description="不通过时不发布")
-    is_passed: pl.Boolean = column("通过", description="没有违反规则的行")
+    is_passed: pl.Boolean = column("通过", description="违反规则的行没有达到提醒的限度")
     failed_rows: pl.Int64 = column("违反行数", description="违反规则的行", unit="行")
     checked_rows: pl.Int64 = column("检查行数", description="所检查的行", unit="行")
+    failed_pct: Pct = column("违反比重", description="违反行数占检查行数的百分比", unit="%")
     message: str = column("说明", description="违反规则的例子；没有则为空文本")
+
+
+class SourceFinding(pa.DataFrameModel):
+    """One row per row that breaks a table rule, the first of each rule."""
+
+    table_name: str = column("表", description="所检查的表", key=True)
+    check_name: str = column("检查", description="检查的固定名称", key=True)
+    finding_number: pl.Int32 = column("序号", description="同一检查内从 1 起", key=True)
+    title: str = column("规则", description="规则的文字表述")
+    severity: str = column("程度", description="error 错误、warn 提醒；未达限度的为空", nullable=True)
+    delivery_id: str = column("报送编号", description="所在的一次报送；说不出的为空", nullable=True)
+    period: str = column("报告期", description="所涉的报告期；规则未给出的为空", nullable=True)
+    sheet_name: str = column("工作表", description="所在的工作表；说不出的为空", nullable=True)
+    sheet_row: pl.Int32 = column("行号", description="所在的行；说不出的为空", nullable=True)
+    fields: str = column("字段", description="规则所比的字段，以分号相隔；说不出的为空", nullable=True)
+    cells: str = column("单元格", description="所比字段的单元格，以顿号相隔；说不出的为空", nullable=True)
+    evidence: str = column("依据", description="规则所见的数，形如 名称=值")
 
 
 class SourceBuildInfo(pa.DataFrameModel):

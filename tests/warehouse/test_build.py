@@ -105,7 +105,8 @@ def test_the_figures_can_be_read_off(select: Select) -> None:
 
 def test_a_clean_build_passes_every_blocking_check(built: Built) -> None:
     assert built.blocked == []
-    assert [check.name for check in built.checks if not check.passed] == ["loan_village_unknown"]
+    assert [check.name for check in built.checks if check.failed_rows] == ["loan_village_unknown"]
+    assert [check.name for check in built.checks if not check.passed] == []
 
 
 def test_row_counts_are_those_of_the_tables(built: Built, select: Select) -> None:
@@ -208,7 +209,7 @@ def test_each_table_is_told_when_it_is_built(
 def test_row_checks_are_recorded_beside_the_table_checks(build_from: BuildFrom) -> None:
     rule = CheckResult(
         name="amount_yuan__greater_than", table="loan_note", kind="row_rule", title="发放金额应大于零",
-        severity="error", blocking=False, passed=False, failed_rows=2, checked_rows=9,
+        importance="high", blocking=False, failed_rows=2, checked_rows=9,
     )  # fmt: skip
     built = build_from(row_checks=[rule])
     assert built.checks[0] == rule

@@ -37,8 +37,8 @@ Publish = Callable[[str], Manifest]
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 DUPLICATE_KEY = CheckResult(
-    name="dim_reporter__key", table="dim_reporter", kind="key", title="填报单位代码应唯一", severity="error",
-    blocking=True, passed=False, failed_rows=2, checked_rows=2, message="2 行不符，例如 reporter_code=甲",
+    name="dim_reporter__key", table="dim_reporter", kind="key", title="填报单位代码应唯一", importance="high",
+    blocking=True, failed_rows=2, checked_rows=2, message="2 行不符，例如 reporter_code=甲",
 )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_a_rollback_may_be_taken_back(store: Store, published: Publish) -> None:
     rollback(store, "v000002", now=NIGHT)
     rollback(store, "v000002", now=NIGHT)
     assert names_in(store.current) == ["乙"]
-    assert sorted(path.name for path in store.current.parent.iterdir()) == ["versions", "warehouse.duckdb"]
+    assert sorted(path.name for path in store.current.parent.iterdir()) == ["last_build", "versions", "warehouse.duckdb"]
 
 
 def test_a_version_after_a_rollback_has_the_next_number(store: Store, published: Publish) -> None:

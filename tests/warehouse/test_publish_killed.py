@@ -124,6 +124,7 @@ def test_the_next_publish_ends_as_if_undisturbed(
         assert sorted(path.stem for path in store.versions.iterdir()) == kept
         assert sorted(path.name for path in store.history.iterdir()) == kept
         assert sorted(path.name for path in store.current.parent.iterdir()) == [
+            "last_build",
             "versions",
             "warehouse.duckdb",
         ]

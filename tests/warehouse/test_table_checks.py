@@ -1,13 +1,16 @@
 """Table checks: keys and references from the schemas, and how a written check is read."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from schemas.check_result import CheckResult
+from schemas.check_result import CheckResult, Finding, Missing
 from warehouse import table_checks
+from warehouse.macros import expand
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]
@@ -66,7 +69,8 @@ HEADER = [
     "-- title: 规则",
     "-- table: dim_date",
     "-- kind: plausibility",
-    "-- severity: warn",
+    "-- importance: low",
+    "-- missing: never_skip",
     "-- blocking: false",
 ]
 
@@ -78,9 +82,10 @@ HEADER = [
         (1, "-- tabel: dim_date", "line 2"),
         (1, "-- table: dim_day", "table must be one of"),
         (2, "-- kind: taste", "kind must be one of"),
-        (3, "-- severity: fatal", "severity must be one of"),
-        (4, "-- blocking: yes", "blocking must be one of"),
-        (4, "-- blocking: true", "a warning does not block"),
+        (3, "-- importance: fatal", "importance must be one of"),
+        (4, "-- missing: ignore", "missing must be one of"),
+        (5, "-- blocking: yes", "blocking must be one of"),
+        (5, "-- blocking: true", "what never is an error does not block"),
     ],
 )
 def test_a_header_that_is_not_right_is_refused(tmp_path: Path, line: int, text: str, complaint: str) -> None:
@@ -88,3 +93,57 @@ def test_a_header_that_is_not_right_is_refused(tmp_path: Path, line: int, text: 
     (tmp_path / "odd.sql").write_text("\n".join(lines), "utf-8")
     with pytest.raises(ValueError, match=complaint):
         table_checks.read_check(tmp_path / "odd.sql")
+
+
+@pytest.mark.parametrize(
+    ("strategy", "broken"),
+    [
+        ("skip_if_any", ["both differ"]),
+        ("skip_if_all", ["both differ", "only the total"]),
+        ("never_skip", ["both differ", "only the total"]),
+    ],
+)
+def test_a_missing_value_is_treated_as_the_header_says(strategy: Missing, broken: list[str]) -> None:
+    sql = expand(
+        "select name from (values ('both differ', 5, 4), ('both agree', 5, 5), ('only the total', 5, null),"
+        " ('neither', null, null)) as t(name, total, part)"
+        " where @compared(total, part) and @known(total) <> @known(part) order by name",
+        table_checks.missing_macros(strategy),
+    )
+    assert [name for (name,) in duckdb.sql(sql).fetchall()] == broken
+
+
+@pytest.mark.parametrize(("strategy", "rows"), [("skip_if_any", 0), ("skip_if_all", 0), ("never_skip", 1)])
+def test_a_comparison_that_is_never_skipped_takes_nothing_for_nought(strategy: Missing, rows: int) -> None:
+    sql = "select x from (select cast(null as integer) as x) where @compared(x) and @known(x) = 0"
+    assert len(duckdb.sql(expand(sql, table_checks.missing_macros(strategy))).fetchall()) == rows
+
+
+def test_a_located_row_is_led_back_to_the_cells_of_its_fields(run_check: RunCheck) -> None:
+    place = {"delivery_id": "d1", "sheet_name": "S", "sheet_block": 1}
+    result = run_check(
+        "agri_ytd_falls",
+        fact_agri_processing=[
+            place
+            | {
+                "sheet_row": 7,
+                "credit_code": "C1",
+                "period": "2022-Q2",
+                "sales_revenue_quarter_yuan": Decimal(-5),
+                "output_value_quarter_yuan": Decimal(-1),
+            },
+            place | {"sheet_row": 8, "sales_revenue_quarter_yuan": Decimal(5)},
+        ],
+        dq_field_place=[
+            place | {"field": "sales_revenue_ytd_yuan", "column_letters": "D"},
+            place | {"field": "output_value_ytd_yuan", "column_letters": "E"},
+        ],
+    )
+    assert (result.failed_rows, result.severity) == (1, "error")
+    assert result.findings == (
+        Finding(
+            delivery_id="d1", period="2022-Q2", sheet_name="S", sheet_row=7,
+            fields="sales_revenue_ytd_yuan;output_value_ytd_yuan", cells="D7、E7",
+            evidence="credit_code=C1，period=2022-Q2，sales_revenue_quarter_yuan=-5.00，output_value_quarter_yuan=-1.00",
+        ),
+    )  # fmt: skip

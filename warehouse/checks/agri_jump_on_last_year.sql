@@ -1,7 +1,8 @@
 -- title: 企业的累计数与上年同季相比不应超过十倍或不足十分之一（多为计量单位有误）
 -- table: fact_agri_processing
 -- kind: plausibility
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 select t.credit_code, t.period, p.sales_revenue_ytd_yuan as previous_yuan, t.sales_revenue_ytd_yuan as current_yuan
 from fact_agri_processing as t

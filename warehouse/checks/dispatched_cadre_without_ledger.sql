@@ -1,7 +1,8 @@
 -- title: 选派干部所驻的党组织应见于当年的整顿台账
 -- table: fact_dispatched_cadre
 -- kind: reconciliation
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 select c.year, c.org_code, count(*) as cadres
 from fact_dispatched_cadre as c

@@ -1,7 +1,8 @@
 -- title: 贷款余额事实表的各次报送行数与余额应等于已接收的借据
 -- table: fact_loan_balance
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 with staged as (
   select delivery_id, count(*) as rows, sum(balance_yuan) as balance

@@ -1,7 +1,8 @@
 -- title: 贷款发放应与来源一一对应：报送流水的机构按发放流水，其余机构每张有金额的借据一次
 -- table: fact_loan_disbursement
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 with granted as (
   select reporter_code, count(*) as events

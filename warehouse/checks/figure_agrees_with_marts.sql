@@ -1,7 +1,8 @@
 -- title: 指标数应等于各汇总表另行算得的数
 -- table: mart_figure
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 -- A ledger tells of grants in months of which nothing was delivered: they have no figure.
 with told as (

@@ -1,7 +1,8 @@
 -- title: 每个网格当年应有网格员；尚未报花名册的乡镇、街道不计
 -- table: fact_grid
 -- kind: completeness
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 select g.year, g.reporter_code, g.grid_code, g.grid_name
 from fact_grid as g

@@ -1,7 +1,8 @@
 -- title: 花名册与事件台账所写的网格应见于当年的网格划分台账
 -- table: fact_grid
 -- kind: reference
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with named as (
   select year, grid_code, 'fact_grid_person' as named_in

@@ -1,7 +1,8 @@
 -- title: 同一借据的发放金额在各期台账中应相同
 -- table: fact_loan_balance
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: false
 select institution_code, note_number, min(amount_yuan) as least_yuan, max(amount_yuan) as most_yuan
 from fact_loan_balance

@@ -1,8 +1,9 @@
 -- title: 台账借据应报有行政村
 -- table: fact_loan_disbursement
 -- kind: completeness
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
-select institution_code, note_number, delivery_id, sheet_row
+select delivery_id, sheet_name, sheet_block, sheet_row, 'village_code' as fields, institution_code, note_number
 from fact_loan_disbursement
 where division_key = 'unknown' and transaction_serial = ''

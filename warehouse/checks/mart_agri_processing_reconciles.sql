@@ -1,7 +1,8 @@
 -- title: 农产品加工年度汇总应等于所用季度的明细之和
 -- table: mart_agri_processing
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 with added as (
   select year, township_code, quarter, sum(sales_revenue_yuan) as sales, sum(output_value_yuan) as output

@@ -1,7 +1,8 @@
 -- title: 贷款发放月度汇总应等于起始日以来新发放的明细之和，末月累计应等于各月之和
 -- table: mart_loan_disbursement
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 with added as (
   select

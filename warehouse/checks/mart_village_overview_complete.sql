@@ -1,7 +1,8 @@
 -- title: 行政村概览应恰有 2022 年口径的每一个行政村
 -- table: mart_village_overview
 -- kind: completeness
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 select coalesce(d.division_code, o.village_code) as village_code
 from (select division_code from dim_division where level = 'village' and is_on_2022_basis) as d

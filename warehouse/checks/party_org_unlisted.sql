@@ -1,7 +1,8 @@
 -- title: 各表中的党组织代码应见于党组织名录
 -- table: dim_party_org
 -- kind: reference
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with named as (
   select delivery_id, org_code from fact_secretary_rating

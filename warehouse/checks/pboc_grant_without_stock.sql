@@ -1,7 +1,8 @@
 -- title: 当月发放的贷款应见于同月的存量表，当月已收回的除外
 -- table: fact_loan_disbursement
 -- kind: reconciliation
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with granted as (
   select distinct reporter_code, note_number, period

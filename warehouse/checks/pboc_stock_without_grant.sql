@@ -1,7 +1,8 @@
 -- title: 存量表中当月发放的贷款应见于同月的发生额表
 -- table: fact_loan_balance
 -- kind: reconciliation
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with granted as (
   select distinct reporter_code, note_number

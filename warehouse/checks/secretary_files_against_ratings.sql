@@ -1,7 +1,8 @@
 -- title: 书记一人一档：每年评星的书记应与书记个人档案同数
 -- table: fact_secretary_rating
 -- kind: reconciliation
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with rated as (
   select year, count(*) as secretaries

@@ -1,7 +1,8 @@
 -- title: 各类村庄之和应等于分类村庄数
 -- table: mart_figure
 -- kind: reconciliation
--- severity: error
+-- importance: high
+-- missing: never_skip
 -- blocking: true
 with told as (
   select

@@ -1,7 +1,8 @@
 -- title: 各乡镇每年应报齐当年年末的全部行政村
 -- table: fact_village_profile
 -- kind: completeness
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with reported_year as (
   select distinct year, make_date(year, 12, 31) as year_end_date

@@ -1,7 +1,8 @@
 -- title: 每个软弱涣散党组织应列齐当年台账的各项整顿措施
 -- table: fact_weak_party_org
 -- kind: completeness
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 with measure as (
   select year, count(distinct measure_type) as measures

@@ -1,7 +1,8 @@
 -- title: 一村一策：一个软弱涣散党组织应有一份整顿方案，一份方案只用于一个党组织
 -- table: fact_weak_party_org
 -- kind: plausibility
--- severity: warn
+-- importance: low
+-- missing: never_skip
 -- blocking: false
 select year, org_code, min(plan_number) as plan_number
 from fact_weak_party_org

@@ -1,0 +1,74 @@
+"""Check results and their findings as frames: in the warehouse, and beside it as files."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from schemas.check_result import CheckResult, Finding
+from schemas.field import polars_schema
+from schemas.tables import RECORDED
+
+CHECKS, FINDINGS = "check_result.parquet", "finding.parquet"
+
+
+def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
+    """Check results as rows of `source_check_result`."""
+    rows = [
+        {
+            "table_name": check.table,
+            "check_name": check.name,
+            "kind": check.kind,
+            "title": check.title,
+            "importance": check.importance,
+            "severity": check.severity,
+            "missing": check.missing,
+            "is_blocking": check.blocking,
+            "is_passed": check.passed,
+            "failed_rows": check.failed_rows,
+            "checked_rows": check.checked_rows,
+            "failed_pct": Decimal(repr(check.failed_percent)),
+            "message": check.message,
+        }
+        for check in checks
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_check_result"]))
+
+
+def finding_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
+    """The findings of checks as rows of `source_finding`."""
+    rows = [
+        {
+            "table_name": check.table,
+            "check_name": check.name,
+            "finding_number": number,
+            "title": check.title,
+            "severity": check.severity,
+        }
+        | asdict(finding)
+        for check in checks
+        for number, finding in enumerate(check.findings, start=1)
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_finding"]))
+
+
+def write_checks(folder: Path, checks: Sequence[CheckResult]) -> None:
+    """Write check results and findings into a folder, in the order of their names. Raises OSError."""
+    check_frame(checks).sort("table_name", "check_name").write_parquet(folder / CHECKS)
+    finding_frame(checks).sort("table_name", "check_name", "finding_number").write_parquet(folder / FINDINGS)
+
+
+def read_checks(folder: Path) -> list[CheckResult]:
+    """What `write_checks` wrote there."""
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for row in pl.read_parquet(folder / FINDINGS).drop("finding_number", "title", "severity").to_dicts():
+        key = row.pop("table_name"), row.pop("check_name")
+        findings.setdefault(key, []).append(Finding(**row))
+    said = {"table_name": "table", "check_name": "name", "is_blocking": "blocking"}
+    checks = pl.read_parquet(folder / CHECKS).drop("is_passed", "severity", "failed_pct").rename(said)
+    return [
+        CheckResult(**row, findings=tuple(findings.get((row["table"], row["name"]), ())))
+        for row in checks.to_dicts()
+    ]

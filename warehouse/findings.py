@@ -1,0 +1,53 @@
+"""Findings: the rows that break a rule, led back to the cells of their files."""
+
+from schemas.check_result import Finding
+from warehouse.engine import DuckDB, Row
+
+PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
+"""The columns by which a check's SELECT says where a row stands."""
+
+MOST = 1_000
+"""Findings kept of one rule in one load; the count of its failed rows is of all."""
+
+_CELLS = """
+select
+  v.*,
+  (
+    select string_agg(coalesce(p.cell, p.column_letters || v.sheet_row), '、' order by f.position)
+    from (
+      select unnest(string_split(v.fields, ';')) as field, generate_subscripts(string_split(v.fields, ';'), 1) as position
+    ) as f
+    inner join dq_field_place as p
+      on p.delivery_id = v.delivery_id
+      and p.sheet_name = v.sheet_name
+      and p.sheet_block = v.sheet_block
+      and p.field = f.field
+  ) as cells
+from (select * from ({select}) order by all limit {most}) as v
+order by all
+"""
+
+_ROWS = "select * from ({select}) order by all limit {most}"
+
+
+def find(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
+    """How many rows a check's SELECT gives, and the first of them as findings, in the order of all columns."""
+    failed_rows = engine.count(select)
+    if failed_rows == 0:
+        return 0, []
+    is_located = {*PLACE, "fields"} <= set(engine.column_names(select))
+    located = (_CELLS if is_located else _ROWS).format(select=select, most=MOST)
+    return failed_rows, [_finding(row) for row in engine.rows(located)]
+
+
+def _finding(row: Row) -> Finding:
+    place = {name: row.pop(name, None) for name in (*PLACE, "fields", "cells")}
+    return Finding(
+        delivery_id=place["delivery_id"],
+        period=row.get("period"),
+        sheet_name=place["sheet_name"],
+        sheet_row=place["sheet_row"],
+        fields=place["fields"],
+        cells=place["cells"],
+        evidence="，".join(f"{name}={value}" for name, value in row.items() if value is not None),
+    )

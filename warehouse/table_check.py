@@ -1,0 +1,20 @@
+"""What a rule about a built table says of itself."""
+
+from dataclasses import dataclass
+
+from schemas.check_result import Kind, Missing
+from schemas.thresholds import Importance
+
+
+@dataclass(frozen=True)
+class TableCheck:
+    """A rule about a built table. sql: a SELECT of the rows that break it."""
+
+    name: str
+    table: str
+    kind: Kind
+    title: str
+    importance: Importance
+    blocking: bool
+    sql: str
+    missing: Missing = "never_skip"
