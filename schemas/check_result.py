@@ -17,7 +17,8 @@ class Finding:
     """One row that breaks a rule, and where it stands; what is not known of its place is empty or None.
 
     fields: those that the rule compares, `;` between. cells: their addresses, `、` between. evidence: what
-    the rule saw, as `name=value，…`; nothing in it is personal.
+    the rule saw, as `name=value，…`; nothing in it is personal. other_delivery_id, other_cells: the one row
+    that it was held against, where there is one.
     """
 
     delivery_id: str | None
@@ -27,6 +28,8 @@ class Finding:
     fields: str | None
     cells: str | None
     evidence: str
+    other_delivery_id: str | None = None
+    other_cells: str | None = None
 
 
 @dataclass(frozen=True)

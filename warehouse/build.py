@@ -36,7 +36,7 @@ INPUTS: dict[str, type[pa.DataFrameModel]] = {
 } | SOURCE
 """Every relation that `build` is given, by name."""
 
-RECORDS = ("dq_check_result", "dq_finding")
+RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score")
 """The tables that record what the checks of the others found."""
 
 

@@ -4,30 +4,29 @@ from schemas.check_result import Finding
 from warehouse.engine import DuckDB, Row
 
 PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
-"""The columns by which a check's SELECT says where a row stands."""
+"""The columns by which a check's SELECT says where a row stands, with `fields`; and `other_` before them, the
+row that it was held against.
+"""
 
 MOST = 1_000
 """Findings kept of one rule in one load; the count of its failed rows is of all."""
 
-_CELLS = """
-select
-  v.*,
-  (
-    select string_agg(coalesce(p.cell, p.column_letters || v.sheet_row), '、' order by f.position)
+_OTHER = tuple(f"other_{name}" for name in PLACE)
+_ROWS = "select * from ({select}) order by all limit {most}"
+_LOCATED = "select v.*, {cells} from (" + _ROWS + ") as v order by all"
+_CELLS = """(
+    select string_agg(coalesce(p.cell, p.column_letters || v.{of}sheet_row), '、' order by f.position)
     from (
-      select unnest(string_split(v.fields, ';')) as field, generate_subscripts(string_split(v.fields, ';'), 1) as position
+      select
+        unnest(string_split(v.fields, ';')) as field,
+        generate_subscripts(string_split(v.fields, ';'), 1) as position
     ) as f
     inner join dq_field_place as p
-      on p.delivery_id = v.delivery_id
-      and p.sheet_name = v.sheet_name
-      and p.sheet_block = v.sheet_block
+      on p.delivery_id = v.{of}delivery_id
+      and p.sheet_name = v.{of}sheet_name
+      and p.sheet_block = v.{of}sheet_block
       and p.field = f.field
-  ) as cells
-from (select * from ({select}) order by all limit {most}) as v
-order by all
-"""
-
-_ROWS = "select * from ({select}) order by all limit {most}"
+  ) as {of}cells"""
 
 
 def find(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
@@ -35,13 +34,15 @@ def find(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
     failed_rows = engine.count(select)
     if failed_rows == 0:
         return 0, []
-    is_located = {*PLACE, "fields"} <= set(engine.column_names(select))
-    located = (_CELLS if is_located else _ROWS).format(select=select, most=MOST)
-    return failed_rows, [_finding(row) for row in engine.rows(located)]
+    given = set(engine.column_names(select))
+    cells = [_CELLS.format(of=of) for of, place in (("", PLACE), ("other_", _OTHER)) if {*place, "fields"} <= given]
+    located = _LOCATED if cells else _ROWS
+    rows = engine.rows(located.format(select=select, most=MOST, cells=", ".join(cells)))
+    return failed_rows, [_finding(row) for row in rows]
 
 
 def _finding(row: Row) -> Finding:
-    place = {name: row.pop(name, None) for name in (*PLACE, "fields", "cells")}
+    place = {name: row.pop(name, None) for name in (*PLACE, "fields", "cells", *_OTHER, "other_cells")}
     return Finding(
         delivery_id=place["delivery_id"],
         period=row.get("period"),
@@ -50,4 +51,6 @@ def _finding(row: Row) -> Finding:
         fields=place["fields"],
         cells=place["cells"],
         evidence="，".join(f"{name}={value}" for name, value in row.items() if value is not None),
+        other_delivery_id=place["other_delivery_id"],
+        other_cells=place["other_cells"],
     )

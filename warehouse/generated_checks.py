@@ -7,7 +7,7 @@ from warehouse.describe import table_title
 from warehouse.findings import PLACE
 from warehouse.table_check import TableCheck
 
-RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "warehouse_info")
+RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
 """Built last, from the results of the checks and about the build, so not checked themselves."""
 
 _LINEAGE = {column.name for column in columns(Lineage)}

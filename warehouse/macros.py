@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from schemas.tables.loan import LOAN_CUMULATIVE_START
 from warehouse.figure_rows import figure_rows
+from warehouse.watched_values import watch_setting, watched_slips, watched_values
 
 _LARGEST = "1e15"
 
@@ -63,7 +64,10 @@ Macro = Callable[..., str]
 
 MACROS: dict[str, Macro] = {
     macro.__name__: macro
-    for macro in (ratio, change_pct, month_start, household, loan_cumulative_start, figure_rows)
+    for macro in (
+        *(ratio, change_pct, month_start, household, loan_cumulative_start),
+        *(figure_rows, watched_values, watched_slips, watch_setting),
+    )
 }
 
 _NO_OTHERS: Mapping[str, Macro] = MappingProxyType({})

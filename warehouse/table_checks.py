@@ -23,6 +23,7 @@ from warehouse.findings import find
 from warehouse.generated_checks import generated
 from warehouse.macros import Macro, expand
 from warehouse.table_check import TableCheck
+from warehouse.watched_checks import watched_checks
 
 CHECKS = Path(__file__).parent / "checks"
 
@@ -40,7 +41,7 @@ _EXAMPLES = 3
 @cache
 def declared() -> tuple[TableCheck, ...]:
     """Every table check, in the order of tables; the names are stable and unique."""
-    checks = [*generated(), *map(read_check, sorted(CHECKS.glob("*.sql")))]
+    checks = [*generated(), *watched_checks(), *map(read_check, sorted(CHECKS.glob("*.sql")))]
     position = {table: index for index, table in enumerate(BUILT)}
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 

@@ -1,8 +1,9 @@
 """What is known about the data itself: deliveries, rejected rows, control totals, checks, the build."""
 
+import pandera.polars as pa
 import polars as pl
 
-from schemas.field import field
+from schemas.field import Pct, field
 from schemas.tables.source import (
     SourceBuildInfo,
     SourceCheckResult,
@@ -46,6 +47,14 @@ class DqExpectedDelivery(SourceExpectedDelivery):
         "报送编号", description="有效的报送；没有的为空", nullable=True, references="dq_delivery.delivery_id"
     )
     state: str = field("状态", description="in_force 有有效报送、missing 到期未报、not_due 未到期")
+    first_accepted_at: pl.Datetime = field(
+        "首次接收时间", description="首次获接收的报送的收到时间；没有的为空", nullable=True
+    )
+    timeliness: str = field(
+        "及时性", description="on_time 按期、late 迟报、missing 到期未报、not_due 未到期也未报"
+    )
+    superseded_deliveries: pl.Int64 = field("被替代次数", description="曾获接收、后为新报送替代的", unit="次")
+    rejected_deliveries: pl.Int64 = field("退回次数", description="整份退回的报送", unit="次")
     rejected_rows: pl.Int64 = field("退回行数", description="有效报送中未通过规则的行", unit="行")
     disagreeing_totals: pl.Int64 = field("不符合计数", description="有效报送中与各行不符的合计", unit="个")
 
@@ -87,6 +96,22 @@ class DqFinding(SourceFinding):
         description = (
             "不合表间规则、平衡关系或与历史、同类相差悬殊的行，一行一处，指到单元格；每项检查最多一千行"
         )
+
+
+class DqQualityScore(pa.DataFrameModel):
+    """One row per form in use."""
+
+    staged_table: str = field("表", description="读入的表", key=True)
+    form_title: str = field("表名", description="表式约定中的表名")
+    completeness_pct: Pct = field("完整", description="到期的报送中已收到的", unit="%")
+    timeliness_pct: Pct = field("及时", description="到期的报送中按期收到的", unit="%")
+    validity_pct: Pct = field("有效", description="最新各次报送的候选行中未被退回的", unit="%")
+    consistency_pct: Pct = field("一致", description="该表的各项检查中通过的", unit="%")
+    score_pct: Pct = field("质量得分", description="以上四项的平均，各占四分之一", unit="%")
+
+    class Config:
+        title = "质量得分"
+        description = "各表的数据质量，一行一表，0 至 100"
 
 
 class WarehouseInfo(SourceBuildInfo):

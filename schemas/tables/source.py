@@ -198,6 +198,8 @@ class SourceFinding(pa.DataFrameModel):
     fields: str = column("字段", description="规则所比的字段，以分号相隔；说不出的为空", nullable=True)
     cells: str = column("单元格", description="所比字段的单元格，以顿号相隔；说不出的为空", nullable=True)
     evidence: str = column("依据", description="规则所见的数，形如 名称=值")
+    other_delivery_id: str = column("对方报送编号", description="所比的那一行所在的报送", nullable=True)
+    other_cells: str = column("对方单元格", description="所比的那一行的单元格，前为工作表", nullable=True)
 
 
 class SourceBuildInfo(pa.DataFrameModel):

@@ -13,6 +13,8 @@ select
   f.fields,
   f.cells,
   f.evidence,
+  f.other_delivery_id,
+  f.other_cells,
   d.reporter_code,
   d.file_name
 from source_finding as f
