@@ -5,7 +5,7 @@ from warehouse.engine import DuckDB, Row
 
 PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
 """The columns by which a check's SELECT says where a row stands, with `fields`; and `other_` before them, the
-row that it was held against.
+row that it was held against, whose fields are the same or `other_fields`.
 """
 
 MOST = 1_000
@@ -18,8 +18,8 @@ _CELLS = """(
     select string_agg(coalesce(p.cell, p.column_letters || v.{of}sheet_row), '、' order by f.position)
     from (
       select
-        unnest(string_split(v.fields, ';')) as field,
-        generate_subscripts(string_split(v.fields, ';'), 1) as position
+        unnest(string_split({fields}, ';')) as field,
+        generate_subscripts(string_split({fields}, ';'), 1) as position
     ) as f
     inner join dq_field_place as p
       on p.delivery_id = v.{of}delivery_id
@@ -35,14 +35,21 @@ def find(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
     if failed_rows == 0:
         return 0, []
     given = set(engine.column_names(select))
-    cells = [_CELLS.format(of=of) for of, place in (("", PLACE), ("other_", _OTHER)) if {*place, "fields"} <= given]
+    other_fields = "v.other_fields" if "other_fields" in given else "v.fields"
+    sides = (("", PLACE, "v.fields"), ("other_", _OTHER, other_fields))
+    cells = [
+        _CELLS.format(of=of, fields=fields) for of, place, fields in sides if {*place, "fields"} <= given
+    ]
     located = _LOCATED if cells else _ROWS
     rows = engine.rows(located.format(select=select, most=MOST, cells=", ".join(cells)))
     return failed_rows, [_finding(row) for row in rows]
 
 
 def _finding(row: Row) -> Finding:
-    place = {name: row.pop(name, None) for name in (*PLACE, "fields", "cells", *_OTHER, "other_cells")}
+    place = {
+        name: row.pop(name, None)
+        for name in (*PLACE, "fields", "cells", *_OTHER, "other_fields", "other_cells")
+    }
     return Finding(
         delivery_id=place["delivery_id"],
         period=row.get("period"),

@@ -33,7 +33,9 @@ def watched_checks() -> Iterator[TableCheck]:
             f"from dq_outlier where fact_table = '{fact}' and slip is not null",
         )
     for fact, bands in watched().band.items():
-        yield _check(fact, "out_of_band", f"{table_title(BUILT[fact])}的数应在合理的范围之内", _outside(fact, bands))
+        yield _check(
+            fact, "out_of_band", f"{table_title(BUILT[fact])}的数应在合理的范围之内", _outside(fact, bands)
+        )
 
 
 def _outside(fact: str, bands: dict[str, tuple[float, float]]) -> str:

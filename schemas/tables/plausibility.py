@@ -53,7 +53,9 @@ class DqOutlier(_Measured):
     slip: pl.Int64 = column(
         "疑似单位差错", description="倍数接近的 10、1000 或 10000；不像单位差错的为空", nullable=True
     )
-    other_delivery_id: str = column("对方报送编号", description="参照值只有一个数时，它所在的报送", nullable=True)
+    other_delivery_id: str = column(
+        "对方报送编号", description="参照值只有一个数时，它所在的报送", nullable=True
+    )
     other_sheet_name: str = column("对方工作表", description="参照值所在的工作表", nullable=True)
     other_sheet_block: pl.Int32 = column("对方块号", description="参照值所在的块", nullable=True)
     other_sheet_row: pl.Int32 = column("对方行号", description="参照值所在的行", nullable=True)

@@ -13,7 +13,10 @@ class MartReportingRate(pa.DataFrameModel):
     form_title: str = field("表名", description="表式约定中的表名")
     period: str = field("报告期", description="形如 2022、2022-Q3、2022-06 或 2022-12-31", key=True)
     division_code: str = field(
-        "区划代码", description="报送者所属的区划；区县为全部报送者", key=True, references="dim_division.division_code"
+        "区划代码",
+        description="报送者所属的区划；区县为全部报送者",
+        key=True,
+        references="dim_division.division_code",
     )
     due_deliveries: pl.Int64 = field("应报份数", description="已到期或已收到的报送", unit="份")
     on_time_deliveries: pl.Int64 = field("按期份数", description="应报日期前收到的", unit="份")

@@ -217,7 +217,11 @@ def test_a_rollback_may_be_taken_back(store: Store, published: Publish) -> None:
     rollback(store, "v000002", now=NIGHT)
     rollback(store, "v000002", now=NIGHT)
     assert names_in(store.current) == ["乙"]
-    assert sorted(path.name for path in store.current.parent.iterdir()) == ["last_build", "versions", "warehouse.duckdb"]
+    assert sorted(path.name for path in store.current.parent.iterdir()) == [
+        "last_build",
+        "versions",
+        "warehouse.duckdb",
+    ]
 
 
 def test_a_version_after_a_rollback_has_the_next_number(store: Store, published: Publish) -> None:

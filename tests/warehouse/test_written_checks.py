@@ -26,6 +26,22 @@ def note(day: date = date(2022, 3, 31), amount: int | None = 100, **said: Any) -
     } | said
 
 
+def filed(village: str, households: int, year: int = 2022) -> Row:
+    return {"village_code": village, "filed_households": households, "year": year}
+
+
+def registered(village: str, households: int) -> Row:
+    return {"village_code": village, "registered_households": households, "year": 2022}
+
+
+def resident(village: str, households: int) -> Row:
+    return {"village_code": village, "households": households, "year": 2022}
+
+
+def owed(timeliness: str) -> Row:
+    return {"timeliness": timeliness}
+
+
 def staged_note(number: str, period: str = "2022-03-31") -> Row:
     return {"reporter_code": "psbc", "note_number": number, "period": period, "amount_yuan": None}
 
@@ -130,9 +146,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         2,
     ),
-    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(1000)]}, 0),
-    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(1001)]}, 1),
-    ("agri_jump_on_last_year", {"fact_agri_processing": [processed(100, year=2021), processed(9)]}, 1),
     (
         "village_profile_complete",
         {"dim_division": VILLAGES, "fact_village_profile": [{"village_code": "V1", "year": 2022}]},
@@ -274,6 +287,37 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         "village_class_adds_up",
         {"mart_figure": [*CLASSES, figure(2, indicator_code="village_class_other_count")]},
         0,
+    ),
+    (
+        "credit_households_within_registered",
+        {
+            "fact_village_credit": [
+                filed("V1", 100),
+                filed("V2", 101),
+                filed("V3", 500),
+                filed("V1", 101, 2021),
+            ],
+            "fact_village_profile": [registered("V1", 100), registered("V2", 100)],
+        },
+        1,
+    ),
+    (
+        "resident_households_near_registered",
+        {
+            "fact_living_environment": [resident("V1", 150), resident("V2", 151), resident("V3", 500)],
+            "fact_village_profile": [registered("V1", 100), registered("V2", 100)],
+        },
+        1,
+    ),
+    (
+        "reporting_complete",
+        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
+        1,
+    ),
+    (
+        "reporting_on_time",
+        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
+        1,
     ),
     *party_check_cases.CASES,
 ]

@@ -9,6 +9,7 @@ from sources.sample.district import Village, all_villages
 from sources.sample.people import People
 from sources.sample.sent import Record, Sending
 from sources.sample.targets import Targets
+from sources.sample.villages import figures_of
 
 _DONE = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}
 """How much of what is reached by the end of 2022, in percent."""
@@ -28,7 +29,8 @@ def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
 
 def _progress(seed: int, people: People, village: Village, done_pct: int, is_credit_village: bool) -> Record:
     rng = stream(seed, "village credit", village.code)
-    households, cluster = rng.randint(40, 300), rng.choice((*CLUSTERS, None, None))
+    registered = int(str(figures_of(seed, village, 2022)["registered_households"]))
+    households, cluster = int(registered * rng.uniform(0.5, 0.95)), rng.choice((*CLUSTERS, None, None))
     rated_share, granted_share, drawn_share = (
         rng.uniform(0.6, 0.9),
         rng.uniform(0.3, 0.8),

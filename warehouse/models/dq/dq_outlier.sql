@@ -92,7 +92,9 @@ by_history as (
 ),
 
 usual_change as (
-  select this.fact_table, this.field, this.peer_group, this.year, this.part, median(change) as usual, count(*) as changes
+  select
+    this.fact_table, this.field, this.peer_group, this.year, this.part, count(*) as changes,
+    case when count(*) >= @watch_setting(fewest_values) then median(change) else 0 end as usual
   from pair
   group by all
 ),
