@@ -60,7 +60,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             out=store.building,
             cut_off=cut_off,
             synthetic=held.home.synthetic,
-            row_checks=_row_checks(references, open_deliveries(receipts, cut_off)),
+            row_checks=row_checks(references, open_deliveries(receipts, cut_off)),
             on_model=_say,
         )
         write_checks(store.last_build, built.checks)
@@ -130,7 +130,8 @@ def _upstream(relation: str) -> dg.AssetKey | None:
     return None
 
 
-def _row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
+def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
+    """The results of every row rule on these deliveries."""
     return [
         result for table in references.tables for result in row_rule_results(references, table, deliveries)
     ]

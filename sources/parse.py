@@ -19,6 +19,7 @@ from sources.contract import Contract, squeeze
 from sources.places import Places
 from sources.values import (
     MISSING_TEXTS,
+    MOST_DIGITS,
     Unread,
     is_missing,
     parse_day,
@@ -27,7 +28,7 @@ from sources.values import (
     parse_yes_no,
 )  # fmt: skip
 
-_PLAIN_INTEGER = r"^-?[0-9]{1,15}$"
+_PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
 _NEVER = pl.lit(False)
 _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
@@ -129,7 +130,7 @@ def _plainly(column: Column, scale: Decimal, date_format: str | None) -> tuple[p
 
 def _plain_number(zeros: int) -> str:
     """The pattern of numbers that are whole cents once they are multiplied by 10**zeros."""
-    return rf"^-?[0-9]{{1,{15 - zeros}}}(\.[0-9]{{1,{2 + zeros}}})?$"
+    return rf"^-?[0-9]{{1,{MOST_DIGITS - zeros}}}(\.[0-9]{{1,{2 + zeros}}})?$"
 
 
 def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
@@ -205,7 +206,9 @@ def _value(found: _Pass, column: Column, text: str, kind: str) -> Any:
         return None
     scale = found.candidates.units.get(column.name, Decimal(1))
     if isinstance(dtype, pl.Decimal):
-        return parse_number(text, scale, column.unit, dtype.precision - dtype.scale, dtype.scale)
+        return parse_number(
+            text, scale, column.unit, min(MOST_DIGITS, dtype.precision - dtype.scale), dtype.scale
+        )
     if dtype == pl.Int64:
         return parse_integer(text, scale, column.unit)
     if dtype == pl.Date:

@@ -26,6 +26,10 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
 _SERIAL_START = date(1899, 12, 30)
 
 
+MOST_DIGITS = 12
+"""Before the point: a million millions or more is no figure of a county, and sums of such would not fit."""
+
+
 class Unread(ValueError):
     """No rule reads the text as this kind of value."""
 
@@ -61,8 +65,8 @@ def parse_number(text: str, scale: Decimal, unit: str | None, digits: int, place
 
 
 def parse_integer(text: str, scale: Decimal, unit: str | None) -> int:
-    """A whole number in the field's unit. Raises Unread, also for a fraction."""
-    number = parse_number(text, scale, unit, 18, 6)
+    """A whole number in the field's unit. Raises Unread, also for a fraction, or beyond MOST_DIGITS."""
+    number = parse_number(text, scale, unit, MOST_DIGITS, 6)
     if number != number.to_integral_value():
         raise Unread(text)
     return int(number)

@@ -125,11 +125,11 @@ def _drawn(files: dict[Key, SentFile], seed: int) -> dict[Key, faults.Fault]:
     for table in sorted({table for table, _, _ in files} - written - {"loan_transaction"}):
         rng = stream(seed, "fault", table)
         key = rng.choice(sorted(key for key in files if key[0] == table))
-        found[key] = rng.choice(_usual(files[key]))
+        found[key] = rng.choice(usual_faults(files[key]))
     return found
 
 
-def _usual(file: SentFile) -> list[faults.Fault]:
+def usual_faults(file: SentFile) -> list[faults.Fault]:
     """What can go wrong with any file of one sheet."""
     usual: list[faults.Fault] = [
         faults.missing_column,

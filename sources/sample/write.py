@@ -47,7 +47,7 @@ def write_sample(
     refuse_home_in_use(home)
     _clear_earlier_sample(home)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_label(home, seed, targets, scale)
+    write_label(home, seed, targets, scale)
     people = People(seed)
     files = with_mishaps(clean_files(seed, targets, scale, people), seed)
     expected, in_force = _write_files(home, files, on_file)
@@ -81,7 +81,8 @@ def _clear_earlier_sample(home: Path) -> None:
             (home / delivery.file).unlink(missing_ok=True)
 
 
-def _write_label(home: Path, seed: int, targets: Targets, scale: float) -> None:
+def write_label(home: Path, seed: int, targets: Targets, scale: float) -> None:
+    """Mark a home as a sample's."""
     said = {"label": LABEL, "seed": seed, "scale": scale, "targets": targets.as_text()}
     (home / "synthetic.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
@@ -95,7 +96,7 @@ def _write_files(
     for file in files:
         data, places = render(file)
         digest = hashlib.sha256(data).hexdigest()
-        _put(home / file.path, data, file)
+        put(home / file.path, data, file)
         for delivery, landed in zip(file.deliveries, places, strict=True):
             is_duplicate = delivery.key in in_force and in_force[delivery.key][0] == digest
             said = expect(file, delivery, landed, is_duplicate)
@@ -146,7 +147,8 @@ def _other_sheets(delivery: Delivery) -> list[Grid]:
     return grids
 
 
-def _put(path: Path, data: bytes, file: SentFile) -> None:
+def put(path: Path, data: bytes, file: SentFile) -> None:
+    """Write a file as of its arrival."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.write_bytes(data)
     os.utime(path, (file.arrival.timestamp(), file.arrival.timestamp()))

@@ -88,26 +88,37 @@ defined as (
     i.disputed,
     p.grain as period_grain,
     p.end_date,
-    cast(
-      (s.amount - case when i.kind = 'growth' then s.denominator else 0 end)
-      * case when i.unit = '%' then 100 else 1 end as decimal(18,4)
-    ) as scaled_amount,
-    cast(s.previous_amount * case when i.unit = '%' then 100 else 1 end as decimal(18,4)) as previous_scaled_amount
+    s.amount - case when i.kind = 'growth' then s.denominator else 0 end as dividend,
+    case when i.unit = '%' then 100 else 1 end as times
   from side_by_side as s
   inner join dim_indicator as i on i.indicator_code = s.indicator_code
   inner join dim_period as p on p.period = s.period
   where s.amount is not null and s.source_rows is not null
 ),
 
+-- In percent a dividend has a hundred times its size and, exactly, two decimals less.
+scaled as (
+  select
+    *,
+    cast(case when times = 100 then dividend * 100 end as decimal(18,2)) as dividend_pct,
+    cast(case when times = 100 then previous_amount * 100 end as decimal(18,2)) as previous_pct
+  from defined
+),
+
 valued as (
   select
     *,
-    case when kind in ('ratio', 'growth') then @ratio(scaled_amount, denominator, 4) else amount end as value,
     case
-      when kind = 'ratio' then @ratio(previous_scaled_amount, previous_denominator, 4)
-      else previous_amount
+      when kind not in ('ratio', 'growth') then amount
+      when times = 100 then @ratio(dividend_pct, denominator, 4)
+      else @ratio(dividend, denominator, 4)
+    end as value,
+    case
+      when kind <> 'ratio' then previous_amount
+      when times = 100 then @ratio(previous_pct, previous_denominator, 4)
+      else @ratio(previous_amount, previous_denominator, 4)
     end as previous_value
-  from defined
+  from scaled
 ),
 
 needed as (

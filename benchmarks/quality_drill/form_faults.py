@@ -1,0 +1,90 @@
+"""Faults of whole files: the form, who sends it, for when, in which unit, what its totals say; and none at all."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from benchmarks.quality_drill.planted import District, Key, Planted
+from sources.sample import faults
+from sources.sample.layouts import contract
+from sources.sample.mishaps import usual_faults
+from sources.sample.sent import Delivery, SentFile, SheetLayout
+from sources.sample.sheets import totalled
+from sources.sample.write import render
+
+_LATE = timedelta(days=60)
+_MANY_PERIODS = (
+    "agri_processing",
+    "living_environment",
+    "rural_tourism",
+    "monitored_household",
+    "work_supervision",
+)
+
+
+def form_faults(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
+    """One of the usual faults in each form that is a sheet of lines."""
+    for table in tables:
+        keys = [
+            key
+            for key in district.untouched(table)
+            if isinstance(_delivery(district, key).layout, SheetLayout)
+        ]
+        if keys:
+            key = rng.choice(keys)
+            yield _spoil(district, key, rng.choice(usual_faults(district.files[key])))
+
+
+def reporting_faults(district: District, rng: Random) -> Iterator[Planted]:
+    """Two files that never come, and two that come two months late."""
+    keys = rng.sample([key for key in district.untouched() if _is_missed_alone(district, key)], 4)
+    district.touch(*keys)
+    for key in keys[:2]:
+        said = _said(district, key)
+        del district.files[key]
+        yield Planted("never sent", frozenset({"reporting_complete"}), text=said)
+    for key in keys[2:]:
+        district.files[key].arrival += _LATE
+        yield Planted("late", frozenset({"reporting_on_time"}), text=_said(district, key))
+
+
+def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
+    def change(delivery: Delivery) -> None:
+        file = SentFile("", "", "", "xlsx", delivery_file.arrival, [delivery])
+        fault(file)
+
+    delivery_file = district.files[key]
+    file = district.spoil(key, change)
+    delivery = file.deliveries[0]
+    rule = str(delivery.rule)
+    delivery.rule = None
+    cells: frozenset[str] = frozenset()
+    if rule == "delivery__control_total":
+        cells = _total_cells(file, totalled(delivery)[0])
+    return Planted(
+        fault.__name__.replace("_", " "), frozenset({rule}), ((file.path, "", cells),), whole_file=True
+    )
+
+
+def _total_cells(file: SentFile, field: str) -> frozenset[str]:
+    """The column of the total, in rows where no record stands."""
+    places = render(file)[1][0]
+    letters = places[0].cells[field].rstrip("0123456789")
+    taken = {place.row for place in places}
+    return frozenset(f"{letters}{row}" for row in range(1, max(taken) + 12) if row not in taken)
+
+
+def _delivery(district: District, key: Key) -> Delivery:
+    return district.files[key].deliveries[0]
+
+
+def _is_missed_alone(district: District, key: Key) -> bool:
+    """Whether nothing but its absence would be noticed: not the first of its reporter, and no half of a pair."""
+    table, reporter, period = key
+    earlier = [k for k in district.files if k[:2] == (table, reporter) and k[2] < period]
+    return table in _MANY_PERIODS and bool(earlier)
+
+
+def _said(district: District, key: Key) -> tuple[str, ...]:
+    title = contract(_delivery(district, key).contract).title[0]
+    return f"form_title={title}，", f"reporter_code={key[1]}，", f"period={key[2]}，"

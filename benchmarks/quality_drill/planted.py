@@ -1,0 +1,99 @@
+"""A fault that was planted, and the files of a district with some faults in them."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import timedelta
+
+from benchmarks.quality_drill.alarms import Alarm, Spot
+from sources.sample.sent import Delivery, SentFile
+from sources.sample.write import render
+
+Key = tuple[str, str, str]
+"""Table, reporter, period."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was done, where, and the rules any of which has to find it.
+
+    spots: a catch names a cell of every one of them; where cells cannot be named, the file is enough, or
+    `text`, all of which the alarm must say. whole_file: whatever else is said of this file follows from it.
+    """
+
+    kind: str
+    rules: frozenset[str]
+    spots: tuple[Spot, ...] = ()
+    text: tuple[str, ...] = ()
+    whole_file: bool = False
+
+    def is_caught_by(self, alarms: list[Alarm]) -> bool:
+        """Whether the right rule names the right place."""
+        said = [alarm for alarm in alarms if alarm.rule in self.rules]
+        if not self.spots:
+            return any(self._is_told(alarm) for alarm in said)
+        return all(any(_names(alarm, spot) for alarm in said) for spot in self.spots)
+
+    def explains(self, alarm: Alarm) -> bool:
+        """Whether an alarm is about this fault, whatever its rule: it names its cell, its file or its text."""
+        if not self.spots:
+            return self._is_told(alarm)
+        return any(_names(alarm, spot) or (self.whole_file and _is_in(alarm, spot)) for spot in self.spots)
+
+    def _is_told(self, alarm: Alarm) -> bool:
+        return bool(self.text) and all(part in alarm.text for part in self.text)
+
+
+def _names(alarm: Alarm, planted: Spot) -> bool:
+    path, sheet, cells = planted
+    return any(
+        path == file and (not sheet or not there or sheet == there) and (not cells or cells & addresses)
+        for file, there, addresses in alarm.spots
+    )
+
+
+def _is_in(alarm: Alarm, planted: Spot) -> bool:
+    return any(file == planted[0] for file, _, _ in alarm.spots)
+
+
+class District:
+    """The files of a district by form, reporter and period; each is touched by at most one fault."""
+
+    def __init__(self, files: list[SentFile]) -> None:
+        self.files = {file.deliveries[0].key: file for file in files}
+        self._first_tries: list[SentFile] = []
+        self._touched: set[Key] = set()
+
+    def untouched(self, table: str | None = None) -> list[Key]:
+        """What no fault was planted in yet, in order."""
+        return [key for key in sorted(self.files) if key not in self._touched and table in (None, key[0])]
+
+    def touch(self, *keys: Key) -> None:
+        """Keep other faults out of these."""
+        self._touched.update(keys)
+
+    def alter(self, key: Key, change: Callable[[Delivery], None]) -> SentFile:
+        """Change what is sent; it stays what is sent."""
+        self.touch(key)
+        change(self.files[key].deliveries[0])
+        return self.files[key]
+
+    def spoil(self, key: Key, change: Callable[[Delivery], None]) -> SentFile:
+        """Send a changed file first; the sound one follows an hour later, as a correction."""
+        self.touch(key)
+        spoilt = deepcopy(self.files[key])
+        spoilt.stem += "（初报）"
+        spoilt.arrival -= timedelta(hours=1)
+        change(spoilt.deliveries[0])
+        self._first_tries.append(spoilt)
+        return spoilt
+
+    def sent(self) -> list[SentFile]:
+        """All files, as they arrive."""
+        return sorted([*self._first_tries, *self.files.values()], key=lambda file: (file.arrival, file.path))
+
+
+def spot_of(file: SentFile, record: int, field: str) -> Spot:
+    """The cell of a field of a record."""
+    place = render(file)[1][0][record]
+    return file.path, place.sheet, frozenset({place.cells[field]})
