@@ -20,12 +20,17 @@ def check_spec(asset: dg.AssetKey, check: CheckResult | TableCheck) -> dg.AssetC
 
 
 def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
-    """failed_rows and checked_rows are numbers, so that the UI plots them over time."""
+    """failed_rows and checked_rows are numbers, so that the UI plots them over time; the record of a load
+    takes them and the title from here."""
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=check.name,
         passed=check.passed,
         severity=_SEVERITY[check.severity],
         description=check.message or None,
-        metadata={"failed_rows": check.failed_rows, "checked_rows": check.checked_rows},
+        metadata={
+            "title": check.title,
+            "failed_rows": check.failed_rows,
+            "checked_rows": check.checked_rows,
+        },
     )

@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000")
     ui.add_argument("--read-only", action="store_true", help="只看：不能启动运行，也不运行后台")
 
+    add("overdue", "是否很久没有成功的加载；是则返回 1，并按 alerts.toml 发一次警报")
+
     check = add("check", "试读一个文件，逐单元格说明会怎样；退回则返回 1")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--reporter", metavar="CODE", help="填报单位代码；默认取文件所在文件夹")
