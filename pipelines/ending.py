@@ -10,7 +10,8 @@ import dagster as dg
 
 from pipelines.alert_channels import alert
 from pipelines.instance import fail_abandoned
-from pipelines.load_record import FailingCheck, LoadRecord, State, record_of, write_record
+from pipelines.load_record import FailingCheck, LoadRecord, State, read_records, record_of, write_record
+from pipelines.retention import prune
 from schemas.check_result import Severity
 from sources.home import Home
 from sources.intake import SHANGHAI
@@ -28,13 +29,15 @@ _FAILED_AS = {"error": "failed", "warn": "warned"}
 
 
 def end(instance: dg.DagsterInstance, root: Path, run_id: str, *, refusal: str | None = None) -> LoadRecord:
-    """Keep the record of a run whose steps are over, and send the alert that is due.
+    """Keep the record of a run whose steps are over, send the alert that is due, and forget the oldest runs.
 
     refusal: why the run got no further than asking for its home, if so.
     """
     record = _record(instance, root, run_id, refusal)
     write_record(root, record)
     alert(root, record)
+    newest_published = next((kept.run_id for kept in read_records(root) if kept.published), None)
+    prune(instance, record.ended_at, kept_run_id=newest_published)
     return record
 
 
