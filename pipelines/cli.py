@@ -18,7 +18,7 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         command = import_module(f"pipelines.commands.{arguments.command}")
         return int(command.run(arguments))
@@ -35,7 +35,8 @@ def _say(error: Exception, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What may be typed."""
     parser = argparse.ArgumentParser(
         prog="xiangcang",
         description="乡仓：从乡镇报表和银行贷款记录到可查询的仓库。数据在 XIANGCANG_HOME（默认 ./data）",
