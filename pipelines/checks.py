@@ -24,8 +24,12 @@ def check_spec(asset: dg.AssetKey, check: CheckResult | TableCheck) -> dg.AssetC
 
 
 def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
-    """The counts are numbers, so that the UI plots them over time; what broke the rule shows as a table."""
+    """The counts are numbers, so that the UI plots them over time; what broke the rule shows as a table.
+
+    The record of a load takes title and counts from here.
+    """
     metadata: dict[str, Any] = {
+        "title": check.title,
         "failed_rows": check.failed_rows,
         "checked_rows": check.checked_rows,
         "failed_percent": check.failed_percent,

@@ -18,7 +18,7 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
         command = import_module(f"pipelines.commands.{arguments.command}")
         return int(command.run(arguments))
@@ -35,7 +35,8 @@ def _say(error: Exception, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What may be typed."""
     parser = argparse.ArgumentParser(
         prog="xiangcang",
         description="乡仓：从乡镇报表和银行贷款记录到可查询的仓库。数据在 XIANGCANG_HOME（默认 ./data）",
@@ -57,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     ui = add("ui", "Dagster 界面与后台")
     ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000")
     ui.add_argument("--read-only", action="store_true", help="只看：不能启动运行，也不运行后台")
+
+    add("overdue", "是否很久没有成功的加载；是则返回 1，并按 alerts.toml 发一次警报")
 
     check = add("check", "试读一个文件，逐单元格说明会怎样；退回则返回 1")
     check.add_argument("file", type=Path, metavar="FILE")

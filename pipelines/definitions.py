@@ -11,7 +11,7 @@ from pipelines.publishing import bulletin
 from pipelines.receiving import intake, staging_asset
 from pipelines.resources import HeldHome
 from pipelines.schedules import every_night, nightly, receive
-from pipelines.sensors import inbox_sensor
+from pipelines.sensors import inbox_sensor, overdue_sensor
 from schemas.validate import assert_armed
 from sources.home import Home
 from sources.references import read_references
@@ -30,7 +30,7 @@ def definitions(root: Path) -> dg.Definitions:
         ],
         jobs=[nightly, receive],
         schedules=[every_night],
-        sensors=[inbox_sensor(Home(root))],
+        sensors=[inbox_sensor(Home(root)), overdue_sensor(Home(root))],
         resources={"held": HeldHome(root=str(root))},
         executor=dg.in_process_executor,
     )

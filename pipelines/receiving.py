@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.checks import asset_check_result, check_spec
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, markdown, staging_key
-from sources.frames import rejected_paths, row_rule_results
+from sources.frames import rejected_paths, row_findings, row_rule_results
 from sources.home import Home
 from sources.intake import SHANGHAI, receive
 from sources.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
@@ -86,7 +86,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
             data_version=_data_version(part.sha256 for r in force for part in r.staged_files),
             metadata=_staged_metadata(held.home, table, force, latest),
         )
-        for result in row_rule_results(references, table, latest):
+        for result in row_rule_results(references, table, latest, row_findings(held.home, latest)):
             yield asset_check_result(key, result)
 
     return staged

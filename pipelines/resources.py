@@ -6,14 +6,16 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.instance import events_kept_open, fail_abandoned
-from pipelines.lock import hold
+from pipelines.ending import end, end_abandoned
+from pipelines.instance import events_kept_open
+from pipelines.lock import Locked, hold
 from sources.home import Home
 from warehouse.store import Store
 
 
 class HeldHome(dg.ConfigurableResource):
-    """Takes the load lock when the run begins and lets it go when the run ends, however it was started.
+    """Takes the load lock when the run begins and lets it go when the run ends, however it was started, with
+    what the end of a run calls for.
 
     root: XIANGCANG_HOME. wait_seconds: how long a run waits for another load before it fails.
     """
@@ -33,8 +35,18 @@ class HeldHome(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HeldHome"]:
         if context.run is None or context.instance is None:
             raise RuntimeError("the home is held by a run; there is none here")
-        with hold(Path(self.root), context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
-            if abandoned_run_id:
-                fail_abandoned(context.instance, abandoned_run_id)
-            with events_kept_open(context.instance, context.run.run_id):
-                yield self
+        instance, root, run_id = context.instance, Path(self.root), context.run.run_id
+        try:
+            with (
+                hold(root, run_id, wait_seconds=self.wait_seconds) as abandoned_run_id,
+                events_kept_open(instance, run_id),
+            ):
+                if abandoned_run_id:
+                    end_abandoned(instance, root, abandoned_run_id)
+                try:
+                    yield self
+                finally:
+                    end(instance, root, run_id)
+        except Locked as refusal:
+            end(instance, root, run_id, refusal=str(refusal))
+            raise

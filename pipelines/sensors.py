@@ -1,15 +1,20 @@
-"""The inbox sensor: what has settled in the inbox is received within minutes, and no more than received."""
+"""The sensors: what has settled in the inbox is received within minutes, and no more than received; silence is
+told."""
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import dagster as dg
 
 from pipelines.lock import is_held
+from pipelines.silence import tell_silence
 from sources.home import Home
 from sources.inbox import Look, look
+from sources.intake import SHANGHAI
 
 LOOK_EVERY_SECONDS = 30
+_LISTEN_EVERY_SECONDS = 900
 
 _ON_THEIR_WAY = [
     dg.DagsterRunStatus.QUEUED,
@@ -76,6 +81,24 @@ def inbox_sensor(home: Home) -> dg.SensorDefinition:
         return dg.SkipReason(f"收件箱中有 {len(now)} 个文件，没有新的已写完的文件")
 
     return inbox
+
+
+def overdue_sensor(home: Home) -> dg.SensorDefinition:
+    """Tells when no load has ended well for too long; it launches nothing."""
+
+    @dg.sensor(
+        name="overdue",
+        minimum_interval_seconds=_LISTEN_EVERY_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="久无成功的加载即发警报（见 alerts.toml）；不启动任何运行",
+    )
+    def overdue() -> dg.SkipReason:
+        silence = tell_silence(home.root, datetime.now(SHANGHAI))
+        if silence:
+            return dg.SkipReason(f"自 {silence.since:%Y-%m-%d %H:%M} 起没有成功的加载")
+        return dg.SkipReason("加载如常")
+
+    return overdue
 
 
 def _on_its_way(instance: dg.DagsterInstance) -> bool:

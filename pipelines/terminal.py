@@ -11,12 +11,14 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.outcome import Outcome
+from pipelines.alerts import severity_word
+from pipelines.load_record import FailingCheck, LoadRecord
 from warehouse.store import Manifest
 
 _DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
 _ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "未计"}
 _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
+_SHOWN_CHECKS = 10
 
 
 def show_progress() -> None:
@@ -25,19 +27,23 @@ def show_progress() -> None:
     logging.getLogger("xiangcang").setLevel(logging.INFO)
 
 
-def show_outcome(outcome: Outcome, warehouse_file: Path) -> None:
-    """The summary of a load."""
-    table = Table(show_header=False, title="合成示例数据" if outcome.synthetic else None)
-    table.add_row("报送", _counted(outcome.deliveries, _DELIVERIES))
-    table.add_row("行", _counted(outcome.rows, _ROWS))
-    table.add_row("检查", _counted(outcome.checks, _CHECKS))
-    if outcome.figures:
+def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Path) -> None:
+    """The summary of a load: its record, and the key figures of the published version."""
+    table = Table(show_header=False, title="合成示例数据" if record.synthetic else None)
+    table.add_row("报送", _counted(record.deliveries, _DELIVERIES))
+    table.add_row("行", _counted(record.rows, _ROWS))
+    table.add_row("检查", _counted(record.checks, _CHECKS))
+    if record.failing:
         table.add_section()
-        for title, value in _figures(outcome.figures):
+        for title, value in _failing(record.failing):
+            table.add_row(title, value)
+    if figures:
+        table.add_section()
+        for title, value in _figures(figures):
             table.add_row(title, value)
     table.add_section()
-    table.add_row("发布", _published(outcome))
-    table.add_row("仓库文件", str(warehouse_file) if outcome.version else "尚无")
+    table.add_row("发布", _published(record))
+    table.add_row("仓库文件", str(warehouse_file) if record.version else "尚无")
     print_wide(table)
 
 
@@ -79,12 +85,19 @@ def _counted(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:
     return "  ".join(f"{title} {counts.get(name, 0):,}" for name, title in titles.items())
 
 
-def _published(outcome: Outcome) -> str:
-    if outcome.error:
-        return f"未发布；现行版本仍为 {outcome.version}" if outcome.version else "未发布；尚无版本"
-    if outcome.published:
-        return f"版本 {outcome.version}"
-    return f"没有改动，未重建、未发布；现行版本 {outcome.version}"
+def _failing(failing: Sequence[FailingCheck]) -> Iterator[tuple[str, str]]:
+    for check in failing[:_SHOWN_CHECKS]:
+        yield severity_word(check), f"{check.title}：{check.failed_rows:,} 行（{check.asset}）"
+    if len(failing) > _SHOWN_CHECKS:
+        yield "", f"另有 {len(failing) - _SHOWN_CHECKS} 项"
+
+
+def _published(record: LoadRecord) -> str:
+    if record.published:
+        return f"版本 {record.version}" + ("；此后出错" if record.error else "")
+    if record.error:
+        return f"未发布；现行版本仍为 {record.version}" if record.version else "未发布；尚无版本"
+    return f"没有改动，未重建、未发布；现行版本 {record.version}"
 
 
 def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,9 @@ def unmet_marks() -> dict[str, str]:
         unmet["real"] = "XIANGCANG_REAL names no folder of public files"
     if not os.environ.get("CI") and not shutil.which("chromium"):
         unmet["browser"] = "chromium is not installed"
+    for mark, program in {"nginx": "nginx", "systemd": "systemd-analyze"}.items():
+        if not shutil.which(program):
+            unmet[mark] = f"{program} is not installed"
     return unmet
 
 

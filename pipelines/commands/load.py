@@ -1,14 +1,16 @@
 """`xiangcang load`: receive, build, check and publish now."""
 
 import argparse
-from dataclasses import asdict
+from functools import partial
 
 from pipelines.answers import to_json
 from pipelines.commands import Refused
+from pipelines.figures import key_figures
 from pipelines.instance import home_root
-from pipelines.terminal import show_outcome, show_progress
+from pipelines.terminal import show_load, show_progress
 from schemas.validate import ValidationDisarmed
 from sources.contract import ContractError
+from warehouse.query import query
 from warehouse.store import Store
 
 
@@ -18,13 +20,15 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         from pipelines.load import load  # reads the contracts
 
-        outcome = load(home_root(), settle_seconds=arguments.settle)
+        record = load(home_root(), settle_seconds=arguments.settle)
     except (ContractError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
+    store = Store(home_root())
+    figures = key_figures(partial(query, store)) if record.version else {}
     if arguments.json:
-        print(to_json(asdict(outcome)))
+        print(to_json({**record.model_dump(), "figures": figures}))
     else:
-        show_outcome(outcome, Store(home_root()).current)
-    if outcome.error:
-        raise Refused(outcome.error)
+        show_load(record, figures, store.current)
+    if record.error:
+        raise Refused(record.error)
     return 0

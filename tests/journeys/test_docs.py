@@ -1,7 +1,8 @@
 """What the documents tell a reader to type is typed here, against a loaded sample district.
 
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
-must answer, `sql` goes through `xiangcang sql`, `python` is run; `csv`, `toml` and `text` are to be read.
+must answer, `sql` goes through `xiangcang sql`, `python` is run, `toml` is a contract and `toml alerts` an
+alerts.toml; `csv` and `text` are to be read.
 """
 
 import os
@@ -19,6 +20,7 @@ from urllib.error import URLError
 
 import pytest
 
+from pipelines.alert_channels import read_channels
 from sources.contract import Contract
 from tests.journeys.command import environment
 
@@ -89,7 +91,7 @@ def run(command: list[str], workplace: Path) -> str:
 
 
 def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
-    known = {"sh", "sh server", "sql", "python", "csv", "toml", "text"}
+    known = {"sh", "sh server", "sql", "python", "csv", "toml", "toml alerts", "text"}
     assert [str(block) for block in BLOCKS if block.kind not in known] == []
 
 
@@ -111,6 +113,16 @@ def test_python_runs(block: Block, workplace: Path) -> None:
 @of_kind("toml")
 def test_contracts_are_valid(block: Block) -> None:
     assert Contract(name="shown", **tomllib.loads(block.text)).columns
+
+
+@of_kind("toml alerts")
+def test_alerts_are_valid(block: Block, tmp_path: Path) -> None:
+    path = tmp_path / "alerts.toml"
+    path.write_text(block.text, "utf-8")
+    path.chmod(0o600)
+    channels = read_channels(tmp_path)
+    assert channels is not None
+    assert len(channels.urls) == 4
 
 
 @of_kind("sh server")

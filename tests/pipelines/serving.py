@@ -16,14 +16,15 @@ from urllib.error import URLError
 
 XIANGCANG = Path(sys.executable).with_name("xiangcang")
 STARTS_SECONDS = 90
+ANSWERS_SECONDS = 120
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a home's UI, read-only, once it answers; it is interrupted at the end."""
+def served(home: Path, *, read_only: bool = True) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a home's UI, once it answers; it is interrupted at the end."""
     port = _free_port()
     ui = subprocess.Popen(
-        [XIANGCANG, "ui", "--read-only", "--port", str(port)],
+        [XIANGCANG, "ui", "--port", str(port), *(["--read-only"] if read_only else [])],
         env=os.environ | {"XIANGCANG_HOME": str(home)},
         stderr=subprocess.PIPE,
         text=True,
@@ -41,7 +42,7 @@ def ask(address: str, query: str) -> dict[str, Any]:
     """The data that GraphQL answers."""
     body = json.dumps({"query": query}).encode()
     request = urllib.request.Request(f"{address}/graphql", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with urllib.request.urlopen(request, timeout=ANSWERS_SECONDS) as response:
         return json.load(response)["data"]
 
 

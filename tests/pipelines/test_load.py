@@ -1,16 +1,19 @@
 """A second load without news: a run of its own, and nothing built or published."""
 
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
 import polars as pl
 import pytest
 
+from pipelines.figures import key_figures
 from pipelines.instance import run_history
 from pipelines.load import load
-from pipelines.outcome import Outcome
+from pipelines.load_record import LoadRecord, read_records
 from tests.pipelines.homes import digest, receipts_in_force
 from warehouse.publish import versions
+from warehouse.query import query
 from warehouse.store import Store
 
 LOAN_BALANCE = dg.AssetKey(["fact", "loan_balance"])
@@ -22,61 +25,62 @@ def published_before(home: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def outcome(home: Path, published_before: str) -> Outcome:
+def record(home: Path, published_before: str) -> LoadRecord:
     return load(home, settle_seconds=0)
 
 
-def test_nothing_is_received_or_published(outcome: Outcome) -> None:
-    assert outcome.error is None
-    assert outcome.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
-    assert set(outcome.rows.values()) == {0}
-    assert not outcome.published
+def test_nothing_is_received_or_published(record: LoadRecord) -> None:
+    assert record.error is None
+    assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
+    assert set(record.rows.values()) == {0}
+    assert not record.published
 
 
-def test_the_published_file_is_the_same(home: Path, published_before: str, outcome: Outcome) -> None:
+def test_the_published_file_is_the_same(home: Path, published_before: str, record: LoadRecord) -> None:
     assert digest(Store(home).current) == published_before
-    assert [manifest.version for manifest in versions(Store(home))] == [outcome.version]
+    assert [manifest.version for manifest in versions(Store(home))] == [record.version]
 
 
-def test_the_figures_are_still_told(outcome: Outcome) -> None:
-    assert outcome.synthetic
-    assert outcome.figures["sales_revenue_yuan"] == 1_195_000_000
-    assert outcome.figures["output_value_yuan"] == 989_000_000
-    assert outcome.figures["villages_with_bus"] == outcome.figures["villages"] == 94
-    rural_bank = outcome.figures["farm_loans"]["rcb_yungang"]
+def test_the_figures_are_still_there(home: Path, record: LoadRecord) -> None:
+    assert record.synthetic
+    figures = key_figures(partial(query, Store(home)))
+    assert figures["sales_revenue_yuan"] == 1_195_000_000
+    assert figures["output_value_yuan"] == 989_000_000
+    assert figures["villages_with_bus"] == figures["villages"] == 94
+    rural_bank = figures["farm_loans"]["rcb_yungang"]
     assert (rural_bank["amount_yuan"], rural_bank["households"]) == (6_258_000, 93)
 
 
-def test_every_check_is_told_again(home: Path, outcome: Outcome) -> None:
-    recorded = pl.read_parquet(Store(home).record(str(outcome.version)) / "check_result.parquet")
-    assert sum(outcome.checks.values()) == recorded.height
-    assert outcome.checks["passed"] == recorded["is_passed"].sum()
+def test_every_check_is_told_again(home: Path, record: LoadRecord) -> None:
+    recorded = pl.read_parquet(Store(home).record(str(record.version)) / "check_result.parquet")
+    assert sum(record.checks.values()) == recorded.height
+    assert record.checks["passed"] == recorded["is_passed"].sum()
 
 
-def test_the_history_has_one_run_for_each_load(home: Path, outcome: Outcome) -> None:
+def test_the_history_has_one_run_for_each_load(home: Path, record: LoadRecord) -> None:
     with run_history(home) as instance:
         newest, first = instance.get_runs()
-    assert newest.run_id == outcome.run_id
+    assert newest.run_id == record.run_id
     assert newest.status == first.status == dg.DagsterRunStatus.SUCCESS
     assert newest.job_name == first.job_name == "nightly"
 
 
-def test_a_table_is_said_to_be_unchanged_and_not_made_anew(home: Path, outcome: Outcome) -> None:
+def test_a_table_is_said_to_be_unchanged_and_not_made_anew(home: Path, record: LoadRecord) -> None:
     with run_history(home) as instance:
         made = instance.get_latest_materialization_event(LOAN_BALANCE)
         (seen,) = instance.fetch_observations(LOAN_BALANCE, limit=1).records
     assert made is not None
-    assert made.run_id != outcome.run_id
-    assert seen.run_id == outcome.run_id
+    assert made.run_id != record.run_id
+    assert seen.run_id == record.run_id
     assert seen.asset_observation is not None
     assert seen.asset_observation.metadata["unchanged"].value is True
 
 
-def test_a_staging_asset_shows_its_rejected_rows(home: Path, outcome: Outcome) -> None:
+def test_a_staging_asset_shows_its_rejected_rows(home: Path, record: LoadRecord) -> None:
     with run_history(home) as instance:
         event = instance.get_latest_materialization_event(dg.AssetKey(["staging", "loan_note"]))
     assert event is not None
-    assert event.run_id == outcome.run_id
+    assert event.run_id == record.run_id
     assert event.asset_materialization is not None
     shown = event.asset_materialization.metadata
     accepted = sum(receipt.rows.accepted for receipt in receipts_in_force(home, "loan_note"))
@@ -84,3 +88,11 @@ def test_a_staging_asset_shows_its_rejected_rows(home: Path, outcome: Outcome) -
     table = str(shown["rejected_rows"].value).splitlines()
     assert table[0].startswith("| 文件 | 工作表 | 单元格 | 规则 | 说明 |")
     assert 3 <= len(table) <= 52
+
+
+def test_the_newest_record_is_this_loads(home: Path, record: LoadRecord) -> None:
+    assert next((kept.run_id, kept.state) for kept in read_records(home)) == (record.run_id, "unchanged")
+    assert record.job == "nightly"
+    assert record.started_at < record.ended_at
+    assert len(record.failing) == record.checks["warned"] + record.checks["failed"] > 0
+    assert record.open_rejected_deliveries is not None

@@ -1,11 +1,28 @@
 """The UI of one home: it serves the code location, and ends cleanly when told to."""
 
+import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
+from pipelines.load_record import LoadRecord, read_records
 from tests.pipelines.serving import ask, served
 
+REPOSITORY = 'repositoryLocationName: "xiangcang", repositoryName: "__repository__"'
+LAUNCH = f"""mutation {{
+    done: launchRun(executionParams: {{selector: {{{REPOSITORY}, jobName: "receive"}}, runConfigData: "{{}}"}})
+    {{ __typename }}
+}}"""
+START_SENSOR = f"""mutation {{
+    done: startSensor(sensorSelector: {{{REPOSITORY}, sensorName: "inbox"}}) {{ __typename }}
+}}"""
+START_SCHEDULE = f"""mutation {{
+    done: startSchedule(scheduleSelector: {{{REPOSITORY}, scheduleName: "nightly"}}) {{ __typename }}
+}}"""
+RUNS = "{ runsOrError { ... on Runs { results { status } } } }"
 LOCATIONS = "{ workspaceOrError { ... on Workspace { locationEntries { name loadStatus } } } }"
 
 
@@ -29,3 +46,43 @@ def test_it_serves_the_code_location_and_the_pages_until_interrupted(tmp_path: P
     assert ui.returncode == 0
     assert ui.stderr is not None
     assert address in ui.stderr.read()
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
+    """A home with two UIs at once: the full one, and one to look at only."""
+    home = tmp_path_factory.mktemp("both")
+    with served(home, read_only=False) as (full, _), served(home) as (read_only, _):
+        yield home, full, read_only
+
+
+@pytest.mark.parametrize("action", [LAUNCH, START_SENSOR, START_SCHEDULE])
+def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(
+    both: tuple[Path, str, str], action: str
+) -> None:
+    _, _, read_only = both
+
+    assert ask(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
+
+
+@pytest.mark.long
+def test_a_run_of_the_full_ui_is_watched_from_the_other_and_leaves_its_record(
+    both: tuple[Path, str, str],
+) -> None:
+    home, full, read_only = both
+
+    assert ask(full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
+    record = awaited_record(home, read_only)
+    assert (record.job, record.state, record.error) == ("receive", "received", None)
+    assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
+
+
+def awaited_record(home: Path, watching: str) -> LoadRecord:
+    """The record of the run that was launched; the other UI looks on meanwhile, as analysts do."""
+    give_up_at = time.monotonic() + 120
+    while time.monotonic() < give_up_at:
+        assert ask(watching, RUNS)["runsOrError"]["results"]
+        if record := next(read_records(home), None):
+            return record
+        time.sleep(0.3)
+    raise AssertionError("the run leaves no record")

@@ -1,0 +1,115 @@
+"""What an alert says: a pure function of a load's record. Counts, titles of checks and links, and no more.
+
+No file names, which may hold a person's, no values of cells, and not the error's words, which may quote both.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from pipelines.load_record import FailingCheck, LoadRecord
+
+SHOWN_CHECKS = 5
+QUALITY_PAGE = "质量.html"
+
+STATES = {
+    "published": "已发布新版本",
+    "unchanged": "没有改动，未重建",
+    "blocked": "检查未通过，没有发布",
+    "failed": "加载失败",
+    "received": "已收件",
+}
+_LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, plain text. It fits what WeCom takes: 2,048 bytes with its title."""
+
+    title: str
+    body: str
+
+
+def is_due(record: LoadRecord) -> bool:
+    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold.
+
+    Receiving repeats every few minutes: the checks of what was received are told by the load that follows.
+    """
+    if record.error or record.deliveries.get("rejected"):
+        return True
+    return bool(record.failing) and record.state != "received"
+
+
+def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
+    """The alert about one load. pages, ui: addresses that the links lead to."""
+    return Message(
+        title=_title(STATES[record.state], record.synthetic),
+        body="\n".join(
+            [
+                f"现行版本：{record.version or '尚无'}",
+                _deliveries(record),
+                f"检查：未通过 {record.checks['failed']} 项，提醒 {record.checks['warned']} 项",
+                *(
+                    f"· {severity_word(check)} {_short(check.title)}：{check.failed_rows} 行"
+                    for check in _shown(record)
+                ),
+                *_more(record),
+                f"运行：{ui.rstrip('/')}/runs/{record.run_id}",
+                f"质量：{_quality(pages)}",
+            ]
+        ),
+    )
+
+
+def silence_message(
+    last_good: datetime | None, since: datetime, now: datetime, *, pages: str, ui: str
+) -> Message:
+    """The alert that no load has ended well. last_good: when one did; since: when the silence began."""
+    hours = (now - since).total_seconds() / 3600
+    last = f"{last_good:%Y-%m-%d %H:%M}" if last_good else "从未"
+    return Message(
+        title=_title(f"已 {hours:.0f} 小时没有成功的加载", synthetic=False),
+        body="\n".join(
+            [
+                f"上一次成功：{last}",
+                "请看后台或定时器是否在运行，以及最近一次加载为何失败",
+                f"运行：{ui.rstrip('/')}/runs",
+                f"质量：{_quality(pages)}",
+            ]
+        ),
+    )
+
+
+def severity_word(check: FailingCheck) -> str:
+    """How grave a failing check is, for people."""
+    if check.blocking:
+        return "阻断发布"
+    return "提醒" if check.severity == "warn" else "未通过"
+
+
+def _title(said: str, synthetic: bool) -> str:
+    return f"乡仓：{said}" + ("（合成示例数据）" if synthetic else "")
+
+
+def _deliveries(record: LoadRecord) -> str:
+    if record.open_rejected_deliveries is None:
+        return "报送：收件没有完成"
+    new = record.deliveries.get("rejected", 0)
+    return f"报送：新退回 {new} 份，尚待重报共 {record.open_rejected_deliveries} 份"
+
+
+def _shown(record: LoadRecord) -> tuple[FailingCheck, ...]:
+    return record.failing[:SHOWN_CHECKS]
+
+
+def _more(record: LoadRecord) -> list[str]:
+    more = len(record.failing) - SHOWN_CHECKS
+    return [f"· 另有 {more} 项"] if more > 0 else []
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+
+
+def _quality(pages: str) -> str:
+    return f"{pages.rstrip('/')}/{quote(QUALITY_PAGE)}"

@@ -1,0 +1,22 @@
+"""`xiangcang overdue`: whether a load has ended well lately, for a timer where no daemon runs."""
+
+import argparse
+from datetime import datetime
+
+from pipelines.alert_channels import ChannelsRefused
+from pipelines.commands import Refused
+from pipelines.instance import home_root
+from pipelines.silence import tell_silence
+from sources.intake import SHANGHAI
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 where one has; refused, and told once where alerts go, where none has."""
+    try:
+        silence = tell_silence(home_root(), datetime.now(SHANGHAI))
+    except ChannelsRefused as refused:
+        raise Refused(str(refused)) from refused
+    if silence:
+        last = f"上一次在 {silence.last_good:%Y-%m-%d %H:%M}" if silence.last_good else "从未有过"
+        raise Refused(f"很久没有成功的加载，{last}")
+    return 0

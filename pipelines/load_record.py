@@ -1,0 +1,89 @@
+"""What is kept of each load: one file in `history/loads`, named by when the load ended, never changed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.check_result import Severity
+from sources.home import write_whole
+
+State = Literal["published", "unchanged", "blocked", "failed", "received"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FailingCheck(_Frozen):
+    """A check that did not hold. asset: as the UI names it; failed_rows of checked_rows broke the rule."""
+
+    asset: str
+    check: str
+    title: str
+    severity: Severity
+    blocking: bool
+    failed_rows: int
+    checked_rows: int
+
+
+class LoadRecord(_Frozen):
+    """How one load ended. The counts are its own; version is the published one after it.
+
+    deliveries: accepted, rejected, duplicate. rows: candidate, accepted, flagged, rejected, skipped.
+    open_rejected_deliveries: as things stand; None, like empty counts, where receiving did not get so far.
+    checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
+    which it may have done and failed afterwards. error: why it failed, or None. Times are Shanghai's.
+    """
+
+    run_id: str
+    job: str
+    started_at: datetime
+    ended_at: datetime
+    state: State
+    version: str | None
+    published: bool
+    synthetic: bool
+    deliveries: dict[str, int]
+    rows: dict[str, int]
+    open_rejected_deliveries: int | None
+    checks: dict[str, int]
+    failing: tuple[FailingCheck, ...]
+    error: str | None
+
+    @property
+    def name(self) -> str:
+        """Of its file: names sort by the time of the end."""
+        return f"{self.ended_at:%Y%m%dT%H%M%S}-{self.run_id[:8]}.json"
+
+    @property
+    def ended_well(self) -> bool:
+        """Whether a whole load was done, up to the published file."""
+        return self.state in ("published", "unchanged")
+
+
+def write_record(root: Path, record: LoadRecord) -> Path:
+    """Keep it; the file is read-only from then on."""
+    folder = _loads(root)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / record.name
+    write_whole(path, record.model_dump_json(indent=2).encode())
+    path.chmod(0o400)
+    return path
+
+
+def read_records(root: Path) -> Iterator[LoadRecord]:
+    """The records of a home, newest first; a file is read when it is asked for."""
+    for path in sorted(_loads(root).glob("*.json"), reverse=True):
+        yield LoadRecord.model_validate_json(path.read_bytes())
+
+
+def record_of(root: Path, run_id: str) -> LoadRecord | None:
+    """The record of one run, or None."""
+    return next((record for record in read_records(root) if record.run_id == run_id), None)
+
+
+def _loads(root: Path) -> Path:
+    return root / "history" / "loads"

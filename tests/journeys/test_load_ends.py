@@ -1,0 +1,92 @@
+"""A load with failing checks that block nothing: its record, its summary and its alert say the same."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.load_record import LoadRecord, read_records
+from sources.home import Home
+from sources.receipts import read_receipts
+from tests.journeys.command import xiangcang
+from tests.pipelines.load_records import web_server, write_channels
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A load, and what came of it."""
+
+    home: Path
+    record: LoadRecord
+    summary: str
+    messages: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def ended(small_inbox: Callable[[Path], list[Path]], tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """The end of 2022 of a few reporters, loaded once."""
+    home = tmp_path_factory.mktemp("ended")
+    small_inbox(home)
+    with web_server() as (url, got):
+        write_channels(home, url, more='pages = "https://pages.example"')
+        summary = xiangcang(home, "load", "--settle", "0")
+    (record,) = read_records(home)
+    return Ended(home, record, summary, got)
+
+
+def test_it_publishes_and_names_the_failing_checks(ended: Ended) -> None:
+    record = ended.record
+
+    assert (record.job, record.state, record.version, record.error) == (
+        "nightly",
+        "published",
+        "v000001",
+        None,
+    )
+    assert len(record.failing) == record.checks["warned"] + record.checks["failed"] > 1
+    assert not any(check.blocking for check in record.failing)
+
+
+def test_the_record_agrees_with_what_was_published(ended: Ended) -> None:
+    said = "select table_name, check_name, title, severity, failed_rows, checked_rows from dq_check_result where not is_passed"
+    published = json.loads(xiangcang(ended.home, "sql", "--json", said))
+
+    assert sorted(
+        (c.check, c.title, c.severity, c.failed_rows, c.checked_rows) for c in ended.record.failing
+    ) == sorted(
+        tuple(row[name] for name in ("check_name", "title", "severity", "failed_rows", "checked_rows"))
+        for row in published
+    )
+
+
+def test_the_summary_names_them(ended: Ended) -> None:
+    shown = [
+        check for check in ended.record.failing[:10] if f"{check.title}：{check.failed_rows}" in ended.summary
+    ]
+
+    assert shown == list(ended.record.failing[:10])
+    assert ("另有" in ended.summary) == (len(ended.record.failing) > 10)
+
+
+def test_one_message_names_the_gravest_and_leads_to_the_run(ended: Ended) -> None:
+    (message,) = ended.messages
+    lines = message["message"].splitlines()
+
+    assert message["title"] == "乡仓：已发布新版本（合成示例数据）"
+    for check in ended.record.failing[:5]:
+        assert any(check.title in line and f"：{check.failed_rows} 行" in line for line in lines)
+    assert f"运行：http://127.0.0.1:3000/runs/{ended.record.run_id}" in lines
+
+
+def test_the_message_names_no_file(ended: Ended) -> None:
+    stems = {receipt.file.name.rsplit(".", 1)[0] for receipt in read_receipts(Home(ended.home))}
+
+    assert len(stems) > 10
+    assert [stem for stem in stems if stem in ended.messages[0]["message"]] == []
+
+
+def test_the_home_is_not_silent(ended: Ended) -> None:
+    xiangcang(ended.home, "overdue", code=0)

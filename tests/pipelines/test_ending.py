@@ -1,0 +1,198 @@
+"""However a run ends, its record says how; made of small runs that hold a home as a load does."""
+
+import json
+import signal
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from pipelines.checks import asset_check_result, check_spec
+from pipelines.load_record import LoadRecord, read_records
+from pipelines.lock import Locked, hold
+from pipelines.resources import HeldHome
+from schemas.check_result import CheckResult
+from tests.pipelines.load_records import web_server, write_channels
+
+GOOD = CheckResult("good", "t", "key", "主键不应重复", "error", True, True, 0, 5)
+ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "warn", False, False, 3, 5)
+WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "error", False, False, 1, 5)
+BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "error", True, False, 2, 5)
+COUNTS = {
+    "deliveries_accepted": 2, "deliveries_rejected": 1, "rows_accepted": 20, "open_rejected_deliveries": 4,
+}  # fmt: skip
+
+
+@dg.asset(key="intake")
+def intake(held: HeldHome) -> dg.MaterializeResult:
+    return dg.MaterializeResult(metadata=COUNTS)
+
+
+def warehouse(*checks: CheckResult, version: str | None = None, error: str | None = None) -> Any:
+    """A build with these results, which publishes a version, nothing, or fails."""
+    key = dg.AssetKey(["fact", "t"])
+
+    @dg.multi_asset(
+        name="warehouse",
+        specs=[dg.AssetSpec(key, deps=["intake"], skippable=True)],
+        check_specs=[check_spec(key, check) for check in checks],
+    )
+    def build(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        for check in checks:
+            yield asset_check_result(key, check)
+        if error:
+            raise dg.Failure(error, allow_retries=False)
+        if version:
+            yield dg.MaterializeResult(asset_key=key, metadata={"version": version})
+
+    return build
+
+
+@pytest.fixture
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+def run(home: Path, instance: dg.DagsterInstance, *assets: Any) -> LoadRecord:
+    """Run these after `intake`, and read what is kept of it."""
+    held = HeldHome(root=str(home), wait_seconds=0)
+    dg.materialize([intake, *assets], instance=instance, resources={"held": held}, raise_on_error=False)
+    (record,) = read_records(home)
+    return record
+
+
+def test_a_run_that_publishes(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    record = run(tmp_path, instance, warehouse(GOOD, version="v000001"))
+
+    assert (record.state, record.published, record.error) == ("published", True, None)
+    assert record.deliveries == {"accepted": 2, "rejected": 1}
+    assert record.rows == {"accepted": 20}
+    assert record.open_rejected_deliveries == 4
+    assert record.checks == {"passed": 1, "warned": 0, "failed": 0}
+    assert record.failing == ()
+    assert record.started_at <= record.ended_at
+    assert record.ended_at.utcoffset() == timedelta(hours=8)
+
+
+def test_a_run_that_builds_nothing(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    record = run(tmp_path, instance, warehouse(GOOD))
+
+    assert (record.state, record.published, record.version) == ("unchanged", False, None)
+
+
+def test_a_run_that_only_receives(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    assert run(tmp_path, instance).state == "received"
+
+
+def test_checks_that_fail_are_named_the_gravest_first(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    record = run(tmp_path, instance, warehouse(ODD, GOOD, WRONG, version="v000001"))
+
+    assert record.state == "published"
+    assert record.checks == {"passed": 1, "warned": 1, "failed": 1}
+    assert [check.model_dump() for check in record.failing] == [
+        {
+            "asset": "fact/t", "check": "wrong", "title": "乡镇应在名录中", "severity": "error",
+            "blocking": False, "failed_rows": 1, "checked_rows": 5,
+        },
+        {
+            "asset": "fact/t", "check": "odd", "title": "户均人口应在 1 至 8 人之间", "severity": "warn",
+            "blocking": False, "failed_rows": 3, "checked_rows": 5,
+        },
+    ]  # fmt: skip
+
+
+def test_a_blocking_check_that_fails(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    record = run(tmp_path, instance, warehouse(ODD, BROKEN, error="有 1 项检查未通过，没有发布"))
+
+    assert (record.state, record.published) == ("blocked", False)
+    assert record.error == "有 1 项检查未通过，没有发布"
+    assert [check.check for check in record.failing] == ["broken", "odd"]
+
+
+def test_a_step_that_raises_is_told_in_the_words_of_the_first_cause(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    @dg.asset(deps=["intake"])
+    def staged(held: HeldHome) -> None:
+        try:
+            raise OSError("No space left on device")
+        except OSError as error:
+            raise RuntimeError("writing failed") from error
+
+    record = run(tmp_path, instance, staged)
+    assert record.state == "failed"
+    assert record.error == "OSError: No space left on device"
+    assert record.deliveries["accepted"] == 2
+
+
+def test_a_version_stays_published_when_what_follows_fails(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    @dg.asset(deps=[dg.AssetKey(["fact", "t"])])
+    def bulletin(held: HeldHome) -> None:
+        raise dg.Failure("公报没有写出")
+
+    record = run(tmp_path, instance, warehouse(GOOD, version="v000001"), bulletin)
+    assert (record.state, record.published, record.error) == ("failed", True, "公报没有写出")
+
+
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    @dg.asset(deps=["intake"])
+    def staged(held: HeldHome) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    record = run(tmp_path, instance, staged)
+    assert record.state == "failed"
+    assert "再次执行 xiangcang load" in str(record.error)
+
+
+def test_a_run_that_did_not_get_the_home_says_who_holds_it(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    held = HeldHome(root=str(tmp_path), wait_seconds=0)
+    with hold(tmp_path, "another", wait_seconds=0), pytest.raises(dg.DagsterResourceFunctionError) as refused:
+        dg.materialize([intake], instance=instance, resources={"held": held})
+
+    (record,) = read_records(tmp_path)
+    assert isinstance(refused.value.__cause__, Locked)
+    assert (record.state, record.deliveries) == ("failed", {})
+    assert "另一次加载正在进行" in str(record.error)
+
+
+def test_the_next_run_keeps_the_record_of_one_that_was_killed(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    killed = instance.create_run_for_job(_a_job(), status=dg.DagsterRunStatus.STARTED)
+    with pytest.raises(SystemExit), hold(tmp_path, killed.run_id, wait_seconds=0):
+        raise SystemExit  # ends as a killed process does: the lock goes, the name stays
+
+    held = HeldHome(root=str(tmp_path), wait_seconds=0)
+    dg.materialize([intake], instance=instance, resources={"held": held})
+    states = {record.run_id == killed.run_id: record.state for record in read_records(tmp_path)}
+    assert states == {True: "failed", False: "received"}
+
+
+def _a_job() -> dg.JobDefinition:
+    @dg.job
+    def nightly() -> None:
+        pass
+
+    return nightly
+
+
+def test_each_run_sends_one_message_of_what_its_record_says(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    with web_server() as (url, got):
+        write_channels(tmp_path, url)
+        record = run(tmp_path, instance, warehouse(ODD, version="v000001"))
+
+    (message,) = got
+    assert "提醒 户均人口应在 1 至 8 人之间：3 行" in message["message"]
+    (kept,) = (tmp_path / "history/alerts").iterdir()
+    assert kept.name == record.name
+    assert json.loads(kept.read_bytes())["undelivered"] == []

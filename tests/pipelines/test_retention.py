@@ -1,0 +1,67 @@
+"""The run history is kept for 90 days, and what the UI knows the tables by for longer."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.instance import run_history
+from pipelines.retention import prune
+from sources.intake import SHANGHAI
+
+
+@dg.asset
+def table() -> None:
+    pass
+
+
+@dg.asset_check(asset=table)
+def holds() -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(passed=True)
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
+    with run_history(tmp_path) as instance:
+        yield instance
+
+
+def ran(instance: dg.DagsterInstance) -> str:
+    return dg.materialize([table, holds], instance=instance).run_id
+
+
+def in_days(days: int) -> datetime:
+    return datetime.now(SHANGHAI) + timedelta(days=days)
+
+
+def test_a_run_is_kept_for_90_days_and_then_goes_with_its_file(
+    instance: dg.DagsterInstance, tmp_path: Path
+) -> None:
+    run_id = ran(instance)
+    file = tmp_path / f"dagster/history/runs/{run_id}.db"
+
+    assert prune(instance, in_days(89), kept_run_id=None) == []
+    assert file.exists()
+    assert prune(instance, in_days(91), kept_run_id=None) == [run_id]
+    assert not file.exists()
+    assert instance.get_runs() == []
+    check = dg.AssetCheckKey(table.key, "holds")
+    assert instance.event_log_storage.get_asset_check_execution_history(check, limit=5) == []
+
+
+def test_the_run_by_which_tables_are_known_stays(instance: dg.DagsterInstance) -> None:
+    first, second = ran(instance), ran(instance)
+
+    assert prune(instance, in_days(91), kept_run_id=second) == [first]
+    made = instance.get_latest_materialization_event(table.key)
+    assert made is not None
+    assert made.run_id == second
+
+
+def test_a_run_that_is_not_over_stays(instance: dg.DagsterInstance) -> None:
+    job = dg.define_asset_job("receive").resolve(asset_graph=dg.Definitions([table]).resolve_asset_graph())
+    instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED)
+
+    assert prune(instance, in_days(91), kept_run_id=None) == []
