@@ -73,7 +73,7 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, 
         changed.mkdir(exist_ok=True)
         copy(HERE / part, changed / part)
     with (changed / "divisions" / "alias.csv").open("a", encoding="utf-8") as aliases:
-        aliases.write("140214200200,杨家窖沟村,observed,\n")
+        aliases.write("140214200200,杨家窖沟村,口泉村,observed,报表中见到,统计股,2022-04-11\n")
     restaged = arrive(references=read_references(changed))
 
     assert [(r.delivery_id, r.revision, r.outcome) for r in restaged] == [

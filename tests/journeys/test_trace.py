@@ -187,7 +187,7 @@ def ordered(rows: pl.DataFrame) -> pl.DataFrame:
 def stored(home: Path, store: Store, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as a trace shows them, with what the archived files hold."""
     any_figure = trace(store, "town_count", "2022").figure
-    traced = Traced(any_figure, [TracedTerm("value", "sum", rows)])
+    traced = Traced(any_figure, [TracedTerm("value", "sum", rows)], pl.DataFrame())
     return with_stored_values(Home(home), traced).terms[0].rows
 
 

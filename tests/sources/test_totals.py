@@ -22,7 +22,7 @@ def verdicts(
     sums = Sums(keep_rows=True)
     sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
     one = Printed("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
-    return [total.agrees for total in reconcile([one], sums, TABLE)]
+    return [total.agrees for total in reconcile([one], sums, sums, TABLE)]
 
 
 @pytest.mark.parametrize(
