@@ -6,6 +6,7 @@ from datetime import timedelta
 import polars as pl
 import pytest
 
+from sources.corrections import CorrectionError
 from sources.frames import correction_frame
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
@@ -165,6 +166,17 @@ def test_a_resubmission_with_another_cell_breaks_the_guard(
 
     assert staged(home, again) == [(101, None)]
     assert state(home) == ("guard_failed", "101")
+
+
+def test_a_file_that_says_what_it_may_not_stops_the_load(
+    home: Home, arrive: Arrive, steward: Steward
+) -> None:
+    steward(field="households")
+
+    with pytest.raises(CorrectionError, match=r"更正 年报.toml 的 口泉-01 有误：field"):
+        arrive(SLIP)
+
+    assert read_receipts(home) == []
 
 
 def test_a_correction_of_what_nobody_sent_says_so(home: Home, steward: Steward) -> None:
