@@ -73,10 +73,10 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
         as_sent = Sums(keep_rows=keep_rows)
     for sent in draft.parts():
         part = _corrected(case, sent)
-        parsed = parse(part.candidates, case.table, case.contract, references.places)
+        parsed = _parsed(case, part)
         sums.add(parsed)
         if as_sent is not sums:
-            as_sent.add(parse(sent.candidates, case.table, case.contract, references.places))
+            as_sent.add(parsed if part is sent else _parsed(case, sent))
         _stage_part(case, part, parsed)
     _reject_duplicates(case)
     totals = reconcile(draft.printed, sums, as_sent, {column.name: column for column in case.table})
@@ -105,6 +105,10 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
             "rejected_files": rows.rejected,
         }
     )
+
+
+def _parsed(case: _Case, part: Part) -> Parsed:
+    return parse(part.candidates, case.table, case.contract, case.references.places)
 
 
 def _corrected(case: _Case, part: Part) -> Part:

@@ -8,6 +8,7 @@ from pipelines.commands import Refused
 from pipelines.instance import home_root
 from pipelines.terminal import show_outcome, show_progress
 from schemas.validate import ValidationDisarmed
+from sources.aliases import AliasError
 from sources.contract import ContractError
 from warehouse.store import Store
 
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
         from pipelines.load import load  # reads the contracts
 
         outcome = load(home_root(), settle_seconds=arguments.settle)
-    except (ContractError, ValidationDisarmed) as error:
+    except (AliasError, ContractError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     if arguments.json:
         print(to_json(asdict(outcome)))

@@ -1,11 +1,13 @@
 """What the documents tell a reader to type is typed here, against a loaded sample district.
 
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
-must answer, `sql` goes through `xiangcang sql`, `python` is run; `csv`, `toml` and `text` are to be read.
+must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections` and
+`csv aliases` are what they say; `text` is to be read.
 """
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +22,8 @@ from urllib.error import URLError
 import pytest
 
 from sources.contract import Contract
+from sources.places import DIVISION_LIST, read_aliases
+from sources.references import read_references
 from tests.journeys.command import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +93,7 @@ def run(command: list[str], workplace: Path) -> str:
 
 
 def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
-    known = {"sh", "sh server", "sql", "python", "csv", "toml", "text"}
+    known = {"sh", "sh server", "sql", "python", "csv aliases", "toml", "toml corrections", "text"}
     assert [str(block) for block in BLOCKS if block.kind not in known] == []
 
 
@@ -111,6 +115,19 @@ def test_python_runs(block: Block, workplace: Path) -> None:
 @of_kind("toml")
 def test_contracts_are_valid(block: Block) -> None:
     assert Contract(name="shown", **tomllib.loads(block.text)).columns
+
+
+@of_kind("toml corrections")
+def test_corrections_are_valid(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "shown.toml").write_text(block.text, "utf-8")
+    assert read_references().with_corrections(tmp_path).corrections
+
+
+@of_kind("csv aliases")
+def test_aliases_hold(block: Block, tmp_path: Path) -> None:
+    shutil.copy(DIVISION_LIST, tmp_path)
+    (tmp_path / "alias.csv").write_text(block.text, "utf-8")
+    assert read_aliases(tmp_path).height
 
 
 @of_kind("sh server")
