@@ -14,6 +14,7 @@ from schemas.check_result import CheckResult
 from schemas.tables import BUILT
 from sources.frames import (
     control_total_frame,
+    correction_frame,
     delivery_frame,
     expected_frame,
     field_place_frame,
@@ -79,15 +80,18 @@ def build_sources(
     home: Home, references: References, receipts: list[Receipt], cut_off: datetime
 ) -> Mapping[str, Source]:
     """Everything the build reads, as it stands at the cut-off, by the name of its relation."""
-    staged = staged_paths(home, in_force(receipts, cut_off), references.tables)
+    counting = in_force(receipts, cut_off)
+    staged = staged_paths(home, counting, references.tables)
+    corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
         **reference_frames(),
         "source_delivery": delivery_frame(receipts, cut_off),
         "source_expected_delivery": expected_frame(references, receipts, _today(home, receipts, cut_off)),
-        "source_field_place": field_place_frame(in_force(receipts, cut_off)),
+        "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
+        "source_correction": correction_frame(corrections, counting),
     }
 
 
@@ -125,7 +129,7 @@ def _upstream(relation: str) -> dg.AssetKey | None:
         return model_key(relation)
     if relation.startswith("staged_"):
         return staging_key(relation.removeprefix("staged_"))
-    if relation in ("source_delivery", "source_rejected_row", "source_control_total"):
+    if relation in ("source_delivery", "source_rejected_row", "source_control_total", "source_correction"):
         return intake.key
     return None
 

@@ -112,6 +112,8 @@ def _say(receipt: Receipt) -> None:
     said = f"{_OUTCOMES[receipt.outcome]} {_file(receipt)} {receipt.form_title} {receipt.period}"
     if receipt.outcome == "accepted":
         said += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
+        corrected = sum(correction.applied for correction in receipt.corrections)
+        said += f"，更正 {corrected} 格" if corrected else ""
     for reason in receipt.reasons[:1]:
         said += f"：{reason.message}"
     _log.info(said)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import polars as pl
 from rich.console import Console
 from rich.table import Table
 
@@ -24,6 +25,8 @@ def show_trace(traced: Traced) -> None:
     )
     for term in traced.terms:
         print_wide(_cells(term))
+    if traced.corrections.height:
+        print_wide(_corrections(traced.corrections))
     files = Table("文件", "SHA-256", title="归档文件", title_justify="left")
     known = {row for t in traced.terms for row in t.rows.select("file_name", "file_sha256").iter_rows()}
     for name, digest in sorted(known):
@@ -39,7 +42,21 @@ def _cells(term: TracedTerm) -> Table:
     table.add_column("计入", justify="right")
     for row in term.rows.iter_rows(named=True):
         said = (row[name] or "" for name in ("file_name", "sheet_name", "cell", "field", "stored_value"))
-        table.add_row(*said, row["parsed_value"], number(row["value"]))
+        read = row["parsed_value"] or ""
+        if row["field"] in (row["corrected"] or "").split(";"):
+            read += "（更正）"
+        table.add_row(*said, read, number(row["value"]))
+    return table
+
+
+def _corrections(corrections: pl.DataFrame) -> Table:
+    """Which cells of the rows were read otherwise than the file says, by whom, when and why."""
+    title = f"更正：{corrections.height} 格不按文件里的值读取"
+    table = Table("文件", "工作表", "单元格", "字段", title=title, title_justify="left")
+    for heading in ("文件里的值", "读作", "登记人", "登记日期", "缘由", "编号"):
+        table.add_column(heading)
+    for row in corrections.iter_rows():
+        table.add_row(*map(str, row))
     return table
 
 

@@ -19,7 +19,7 @@ NO_CONTRACT = "（读取此件所据的表式约定已不在）"
 
 SHOWN = (
     "file_name", "file_sha256", "sheet_name", "sheet_row", "cell", "field", "stored_value", "parsed_value",
-    "value", "counted_key", "reporter_code", "received_at",
+    "value", "counted_key", "corrected", "reporter_code", "received_at",
 )  # fmt: skip
 """The columns of a traced row, in the order in which they are told."""
 

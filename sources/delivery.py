@@ -110,15 +110,16 @@ def _stage_draft(
     arrival, contract = staging.arrival, draft.contract
     delivery_id = f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}"
     table = contract.table if contract else ""
+    contract_name, reporter_code = contract.name if contract else "", reporter.code if reporter else ""
     receipt = Receipt(
         delivery_id=delivery_id,
         arrival_id=arrival.arrival_id,
         revision=staging.revision,
         deliveries_in_file=deliveries,
-        contract=contract.name if contract else "",
+        contract=contract_name,
         table=table,
         form_title=draft.form_title,
-        reporter_code=reporter.code if reporter else "",
+        reporter_code=reporter_code,
         period=draft.period,
         county_code=staging.references.county_code,
         received_at=arrival.received_at,
@@ -129,7 +130,7 @@ def _stage_draft(
             name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,
             size_bytes=arrival.size_bytes, format=file_format,
         ),
-        rules_hash=staging.references.rules_hash(contract.name if contract else ""),
+        rules_hash=staging.references.rules_hash(contract_name, reporter_code, draft.period),
     )  # fmt: skip
     predecessor = in_force(receipt.key)
     if contract is None or draft.reasons:

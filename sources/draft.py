@@ -17,11 +17,15 @@ from sources.references import References, Reporter
 
 @dataclass(frozen=True)
 class Part:
-    """A batch of candidate rows. where: sheet_name, sheet_block, sheet_row; malformed: indexes of unsplit lines."""
+    """A batch of candidate rows. where: sheet_name, sheet_block, sheet_row; malformed: indexes of unsplit lines.
+
+    corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    """
 
     candidates: Candidates
     where: pl.DataFrame
     malformed: pl.Series | None = None
+    corrected: pl.Series | None = None
 
 
 @dataclass(frozen=True)

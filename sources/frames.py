@@ -15,16 +15,18 @@ from schemas.check_result import CheckResult, Finding
 from schemas.field import polars_schema
 from schemas.tables.source import (
     SourceControlTotal,
+    SourceCorrection,
     SourceDelivery,
     SourceExpectedDelivery,
     SourceFieldPlace,
 )
 from schemas.thresholds import Importance
 from schemas.validate import rules
+from sources.corrections import Correction
 from sources.expected import expected_deliveries
 from sources.home import Home
 from sources.period import period_end
-from sources.places import read_divisions, read_table
+from sources.places import read_aliases, read_divisions, read_table
 from sources.receipts import Receipt, in_force, open_deliveries
 from sources.references import HERE, References
 from sources.staging import rule_messages
@@ -125,6 +127,49 @@ def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(SourceControlTotal))
 
 
+def correction_frame(corrections: Iterable[Correction], counting: Iterable[Receipt]) -> pl.DataFrame:
+    """One row a correction, with what came of it. counting: the deliveries in force."""
+    receipts = {receipt.key: receipt for receipt in counting}
+    rows = [
+        {
+            "correction_id": one.id,
+            "correction_file": one.file,
+            "staged_table": one.table,
+            "reporter_code": one.reporter,
+            "period": one.period,
+            "sheet_name": one.sheet,
+            "cell": one.cell,
+            "field": one.field,
+            "expected_text": one.expect,
+            "corrected_text": one.value,
+            "entered_by": one.who,
+            "entered_on": one.when,
+            "reason": one.why,
+            "status": one.status,
+        }
+        | _outcome(one, receipts.get(one.key))
+        for one in corrections
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourceCorrection))
+
+
+def _outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
+    if correction.status == "withdrawn":
+        return {"state": "withdrawn"}
+    if receipt is None:
+        return {"state": "no_delivery"}
+    met = next((one for one in receipt.corrections if one.id == correction.id), None)
+    if met is None:
+        return {"state": "guard_failed", "delivery_id": receipt.delivery_id}
+    return {
+        "state": "applied" if met.applied else "guard_failed",
+        "found_text": met.found,
+        "delivery_id": receipt.delivery_id,
+        "sheet_block": met.sheet_block,
+        "sheet_row": met.sheet_row,
+    }
+
+
 def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
     """The staged files of some deliveries (those in force), by table."""
     found: dict[str, list[Path]] = {table: [] for table in tables}
@@ -142,7 +187,7 @@ def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
     """Divisions, aliases, crosswalk and reporters, typed, by the name of their relation."""
     return {
         "ref_division": _listed(folder / "divisions"),
-        "ref_division_alias": read_table(folder / "divisions" / "alias.csv"),
+        "ref_division_alias": read_aliases(folder / "divisions"),
         "ref_division_crosswalk": _dated(
             read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
         ),

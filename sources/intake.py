@@ -34,11 +34,12 @@ def receive(
     """Archive what has settled in the inbox, stage what is new or was staged under other rules.
 
     Returns the new receipts, in the order of arrival. Raises MixedSynthetic when real and sample
-    deliveries would mix, and ValidationDisarmed when the environment weakens the checks.
+    deliveries would mix, CorrectionError when a correction of the home says what it may not, and
+    ValidationDisarmed when the environment weakens the checks.
     """
     assert_armed()
     home.prepare()
-    references = references or read_references()
+    references = (references or read_references()).with_corrections(home.corrections)
     for reporter in references.reporters:
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
     every = read_every_revision(home)
@@ -83,9 +84,9 @@ def _stage_all(
 def _is_stale(home: Home, receipts: list[Receipt], references: References) -> bool:
     """Whether the rules have changed since, or a data file is gone, as after a restored backup."""
     parts = [part for receipt in receipts for part in receipt.staged_files + receipt.rejected_files]
-    return any(r.rules_hash != references.rules_hash(r.contract) for r in receipts) or not all(
-        (home.root / part.path).exists() for part in parts
-    )
+    return any(
+        r.rules_hash != references.rules_hash(r.contract, r.reporter_code, r.period) for r in receipts
+    ) or not all((home.root / part.path).exists() for part in parts)
 
 
 def _received_at(home: Home, path: Path, now: Callable[[], datetime]) -> datetime:

@@ -9,11 +9,13 @@ import polars as pl
 from schemas.field import Column, polars_schema
 from schemas.validate import duplicates, split
 from sources.contract import Contract
+from sources.correct import correct, not_met
+from sources.corrections import Correction
 from sources.draft import Draft, Part, refuse
 from sources.home import Home
 from sources.parse import UNREAD, Parsed, parse
 from sources.persons import pseudonymize
-from sources.receipts import ControlTotal, Reason, Receipt, RowCounts
+from sources.receipts import AppliedCorrection, ControlTotal, Reason, Receipt, RowCounts
 from sources.references import References
 from sources.staging import (
     Rows,
@@ -38,6 +40,7 @@ class _Case:
     receipt: Receipt
     rows: Rows = field(default_factory=Rows)
     keys: list[pl.DataFrame] = field(default_factory=list)
+    met: dict[str, AppliedCorrection] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> type[pa.DataFrameModel]:
@@ -46,6 +49,10 @@ class _Case:
     @cached_property
     def table(self) -> list[Column]:
         return self.references.columns_to_fill(self.contract.table)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        return self.references.corrections_of(*self.receipt.key)
 
     @cached_property
     def messages(self) -> dict[str, tuple[str, str]]:
@@ -60,13 +67,19 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
     """Stage the accepted rows and every reason of the others; return the receipt with the outcome."""
     assert draft.contract is not None
     case = _Case(home, references, draft, draft.contract, receipt)
-    sums = Sums(keep_rows=any(printed.rows for printed in draft.printed))
-    for part in draft.parts():
-        parsed = parse(part.candidates, case.table, case.contract, references.places)
+    keep_rows = any(printed.rows for printed in draft.printed)
+    sums = as_sent = Sums(keep_rows=keep_rows)
+    if case.corrections:
+        as_sent = Sums(keep_rows=keep_rows)
+    for sent in draft.parts():
+        part = _corrected(case, sent)
+        parsed = _parsed(case, part)
         sums.add(parsed)
+        if as_sent is not sums:
+            as_sent.add(parsed if part is sent else _parsed(case, sent))
         _stage_part(case, part, parsed)
     _reject_duplicates(case)
-    totals = reconcile(draft.printed, sums, {column.name: column for column in case.table})
+    totals = reconcile(draft.printed, sums, as_sent, {column.name: column for column in case.table})
     rows = case.rows
     rejected = rows.candidate - rows.accepted
     reasons = draft.reasons + _disagreements(case.contract, totals, sums) + _unacceptable(case.contract, rows)
@@ -87,10 +100,22 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
             "rule_counts": dict(sorted(rows.rule_counts.items())),
             "sheets": draft.sheets,
             "control_totals": totals,
+            "corrections": [case.met.get(one.id) or not_met(one) for one in case.corrections],
             "staged_files": rows.staged,
             "rejected_files": rows.rejected,
         }
     )
+
+
+def _parsed(case: _Case, part: Part) -> Parsed:
+    return parse(part.candidates, case.table, case.contract, case.references.places)
+
+
+def _corrected(case: _Case, part: Part) -> Part:
+    personal = any(column.pii for column in case.table)
+    corrected, met = correct(part, case.corrections, case.draft.address, personal=personal)
+    case.met |= {one.id: one for one in met}
+    return corrected
 
 
 def _stage_part(case: _Case, part: Part, parsed: Parsed) -> None:
@@ -134,6 +159,8 @@ def _with_lineage(case: _Case, part: Part, parsed: Parsed) -> pl.DataFrame:
     }
     known: dict[str, pl.Expr] = {name: pl.lit(said) for name, said in lineage.items()}
     known["flags"] = pl.lit(None, dtype=pl.String)
+    corrected = part.corrected
+    known["corrected"] = pl.lit(None, dtype=pl.String) if corrected is None else pl.lit(corrected)
     frame = part.where.hstack(parsed.values)
     return frame.select(known.get(name, pl.col(name)).alias(name) for name in polars_schema(case.model))
 

@@ -37,6 +37,9 @@ def reply(receipt: Receipt, rejected: pl.DataFrame) -> str:
         f"未计 {rows.skipped}，存疑 {rows.flagged}",
     ]
     lines += [f"退回原因：{_place(r.sheet, r.cell)}{r.message}" for r in receipt.reasons]
+    lines += [
+        f"更正：{_place(c.sheet, c.cell)}按数据管理员登记的更正读取" for c in receipt.corrections if c.applied
+    ]
     severities = {"reject": "退回", "flag": "存疑"}
     for row in rejected.head(_MOST_LINES).iter_rows(named=True):
         lines.append(

@@ -7,6 +7,7 @@ from typing import Literal
 
 import polars as pl
 
+from sources.aliases import guarded
 from sources.contract import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
@@ -116,8 +117,14 @@ def _without_suffix(said: str) -> str:
 
 
 def read_places(folder: Path) -> Places:
-    """Places of a folder with division.csv and alias.csv."""
-    return Places(read_divisions(folder), read_table(folder / "alias.csv"))
+    """Places of a folder with division.csv and alias.csv. Raises AliasError."""
+    return Places(read_divisions(folder), read_aliases(folder))
+
+
+def read_aliases(folder: Path) -> pl.DataFrame:
+    """alias.csv, typed and held against division.csv. Raises AliasError."""
+    path = folder / "alias.csv"
+    return guarded(read_table(path), read_divisions(folder), path)
 
 
 def read_divisions(folder: Path) -> pl.DataFrame:

@@ -69,7 +69,10 @@ class SheetFacts(_Frozen):
 
 
 class ControlTotal(_Frozen):
-    """A printed total (None if no number) against the sum of its rows, both in the field's unit."""
+    """A printed total (None if no number) against the sum of its rows, both in the field's unit.
+
+    computed: of the rows as corrected, or as they were sent where only those agree.
+    """
 
     sheet: str
     cell: str
@@ -78,6 +81,23 @@ class ControlTotal(_Frozen):
     printed: Decimal | None
     computed: Decimal
     agrees: bool
+
+
+class AppliedCorrection(_Frozen):
+    """What came of a correction: applied, or not because the cell does not say what is expected.
+
+    sheet_block, sheet_row: of the row that the cell lies in; None where it is said for several rows.
+    found: what the cell says; None where it is no cell of the field, or the form has personal fields.
+    """
+
+    id: str
+    sheet: str
+    cell: str
+    field: str
+    applied: bool
+    sheet_block: int | None = None
+    sheet_row: int | None = None
+    found: str | None = None
 
 
 class DataFile(_Frozen):
@@ -111,6 +131,7 @@ class Receipt(_Frozen):
     rule_counts: dict[str, int] = {}
     sheets: list[SheetFacts] = []
     control_totals: list[ControlTotal] = []
+    corrections: list[AppliedCorrection] = []
     staged_files: list[DataFile] = []
     rejected_files: list[DataFile] = []
     rules_hash: str = ""

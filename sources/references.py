@@ -1,7 +1,7 @@
-"""What deliveries are read by: contracts, tables, places, reporters; and a hash over it."""
+"""What deliveries are read by: contracts, tables, places, reporters, corrections; and a hash over it."""
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -13,6 +13,7 @@ from schemas.field import Column, columns
 from schemas.tables import STAGED
 from schemas.tables.lineage import Lineage
 from sources.contract import Contract, read_contracts, squeeze
+from sources.corrections import Correction, read_corrections
 from sources.places import Places, read_places, read_table
 
 HERE = Path(__file__).parent
@@ -41,6 +42,17 @@ class References:
     places: Places
     reporters: list[Reporter]
     folder: Path
+    corrections: tuple[Correction, ...] = ()
+
+    def with_corrections(self, folder: Path) -> "References":
+        """The same with the corrections of a home's folder. Raises CorrectionError."""
+        codes = {reporter.code for reporter in self.reporters}
+        return replace(self, corrections=read_corrections(folder, self._columns, codes))
+
+    def corrections_of(self, table: str, reporter_code: str, period: str) -> list[Correction]:
+        """The corrections in force that concern the deliveries of a table, reporter and period."""
+        key = table, reporter_code, period
+        return [one for one in self.corrections if one.status == "in_force" and one.key == key]
 
     @cached_property
     def county_code(self) -> str:
@@ -64,8 +76,9 @@ class References:
         """The columns of a staged table that come from the file."""
         return self._columns[table]
 
-    def rules_hash(self, contract: str) -> str:
-        """Changes when this contract, its table, an alias, a division or a reporter does.
+    def rules_hash(self, contract: str, reporter_code: str, period: str) -> str:
+        """Changes when this contract, its table, an alias, a division, a reporter or a correction of the
+        deliveries of this reporter and period does.
 
         For a file in which no form was found, it changes with any contract.
         """
@@ -73,6 +86,9 @@ class References:
         for name, said in sorted(self.contracts.items()):
             if contract in ("", name):
                 parts += [said.model_dump_json(), self._table_source[said.table]]
+        if contract in self.contracts:
+            concerned = self.corrections_of(self.contracts[contract].table, reporter_code, period)
+            parts += [correction.effect for correction in concerned]
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def _named_as_place(self, text: str, reporter: Reporter) -> bool:

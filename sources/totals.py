@@ -49,9 +49,22 @@ def _sum(values: pl.Series) -> Decimal:
     return Decimal(str(values.sum() or 0))
 
 
-def reconcile(printed: list[Printed], sums: Sums, table: dict[str, Column]) -> list[ControlTotal]:
-    """Hold every printed total against its rows. One that is left blank is no control total."""
-    return [_hold(one, sums, table.get(one.field)) for one in printed if not is_missing(one.text)]
+def reconcile(
+    printed: list[Printed], sums: Sums, as_sent: Sums, table: dict[str, Column]
+) -> list[ControlTotal]:
+    """Hold every printed total against its rows. One that is left blank is no control total.
+
+    sums: of the rows as corrected; as_sent: without the corrections. A total agrees if it does with either:
+    a sender may have added up what was meant, or what stands there.
+    """
+    found = []
+    for one in printed:
+        if not is_missing(one.text):
+            column = table.get(one.field)
+            corrected = _hold(one, sums, column)
+            sent = corrected if corrected.agrees else _hold(one, as_sent, column)
+            found.append(sent if sent.agrees else corrected)
+    return found
 
 
 def _hold(one: Printed, sums: Sums, column: Column | None) -> ControlTotal:

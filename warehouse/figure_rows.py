@@ -53,6 +53,7 @@ def _reported(indicator: Indicator, name: str, term: Term) -> str:
         "is_counted": "f.is_counted",
         "value": _value(term),
         "counted_key": f"f.{term.column}" if term.aggregate == "count_distinct" else _NONE,
+        "corrected": "f.corrected",
         "is_flagged": "f.flags is not null",
     }
     if indicator.kind == "growth":
@@ -82,6 +83,7 @@ def _listed(indicator: Indicator, name: str, term: Term, basis: str) -> str:
         "is_counted": f"coalesce({term.where}, false)",
         "value": "cast(1 as decimal(18,4))",
         "counted_key": _NONE,
+        "corrected": _NONE,
         "is_flagged": "false",
     }
     return _select(said, f"{term.table}\nwhere is_on_{basis}_basis")

@@ -53,10 +53,15 @@ class TracedTerm:
 
 @dataclass(frozen=True)
 class Traced:
-    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth this year's and last year's)."""
+    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth this year's and last year's).
+
+    corrections: the cells of its rows that were read otherwise than the file says: where, what the file says
+    (`expected_text`), what was read instead (`corrected_text`), by whom, when and why.
+    """
 
     figure: Figure
     terms: list[TracedTerm]
+    corrections: pl.DataFrame
 
     @property
     def adds_up(self) -> bool:
@@ -85,7 +90,8 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
         [indicator_code],
     )
     terms = [TracedTerm(name, how, cells.filter(pl.col("term") == name)) for name, how in names.iter_rows()]
-    return Traced(figure, terms)
+    corrections = query(store, _CORRECTIONS, [indicator_code, period, figure.division_code])
+    return Traced(figure, terms, corrections)
 
 
 _CELLS = """
@@ -95,6 +101,22 @@ left join dq_delivery as d using (delivery_id)
 where c.indicator_code = ? and c.period = ? and c.is_counted
     and ? in (c.place_code, c.township_code, concat(c.county_code, '000000'))
 order by c.file_name, c.sheet_name, c.sheet_row, c.cell
+"""
+
+_CORRECTIONS = """
+select distinct
+    d.file_name, k.sheet_name, k.cell, k.field, k.expected_text, k.corrected_text, k.entered_by, k.entered_on,
+    k.reason, k.correction_id
+from mart_figure_row as r
+inner join dq_correction as k
+    on k.delivery_id = r.delivery_id
+    and k.sheet_name = r.sheet_name
+    and (k.sheet_row is null or (k.sheet_block = r.sheet_block and k.sheet_row = r.sheet_row))
+    and list_contains(string_split(r.corrected, ';'), k.field)
+inner join dq_delivery as d on d.delivery_id = r.delivery_id
+where k.state = 'applied' and r.indicator_code = ? and r.period = ? and r.is_counted and r.year_role = 'current'
+    and ? in (r.place_code, r.township_code, concat(r.county_code, '000000'))
+order by d.file_name, k.sheet_name, k.cell
 """
 
 _FIGURES = """

@@ -4,9 +4,13 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
+from pipelines.instance import home_root
 from schemas.validate import ValidationDisarmed, assert_armed
+from sources.aliases import AliasError
 from sources.check import check_file
 from sources.contract import ContractError
+from sources.corrections import CorrectionError
+from sources.home import Home
 from sources.intake import SHANGHAI
 from sources.references import read_references
 from sources.worker import Reader
@@ -22,11 +26,11 @@ def run(arguments: argparse.Namespace) -> int:
             checked = check_file(
                 arguments.file,
                 reader,
-                read_references(),
+                read_references().with_corrections(Home(home_root()).corrections),
                 reporter_code=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
             )
-    except (ContractError, LookupError, OSError, ValidationDisarmed) as error:
+    except (AliasError, ContractError, CorrectionError, LookupError, OSError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     for delivery in checked:
         print(delivery.words.replace("\r\n", "\n"))

@@ -4,6 +4,7 @@ import argparse
 
 from pipelines.commands import Refused
 from pipelines.pages import write_dictionary
+from sources.aliases import AliasError
 from sources.contract import ContractError
 
 
@@ -12,6 +13,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path in write_dictionary(arguments.folder):
             print(path)
-    except (ContractError, OSError) as error:
+    except (AliasError, ContractError, OSError) as error:
         raise Refused(f"数据字典没有写出：{error}") from error
     return 0

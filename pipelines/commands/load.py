@@ -9,6 +9,7 @@ from pipelines.figures import key_figures
 from pipelines.instance import home_root
 from pipelines.terminal import show_load, show_progress
 from schemas.validate import ValidationDisarmed
+from sources.aliases import AliasError
 from sources.contract import ContractError
 from warehouse.query import query
 from warehouse.store import Store
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         from pipelines.load import load  # reads the contracts
 
         record = load(home_root(), settle_seconds=arguments.settle)
-    except (ContractError, ValidationDisarmed) as error:
+    except (AliasError, ContractError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     store = Store(home_root())
     figures = key_figures(partial(query, store)) if record.version else {}

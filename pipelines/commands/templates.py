@@ -4,6 +4,7 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
+from sources.aliases import AliasError
 from sources.contract import ContractError
 from sources.intake import SHANGHAI
 from sources.references import read_references
@@ -15,6 +16,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path in write_templates(arguments.folder, read_references(), datetime.now(SHANGHAI).date()):
             print(path)
-    except (ContractError, OSError) as error:
+    except (AliasError, ContractError, OSError) as error:
         raise Refused(f"空白表样没有写出：{error}") from error
     return 0

@@ -117,6 +117,9 @@ class _FigureRow(pa.DataFrameModel):
     counted_key: str = column(
         "去重键", description="去重计数的对象，不重复的个数即该项；其余为空", nullable=True
     )
+    corrected: str = column(
+        "更正", description="该行按登记的更正读取的字段，以分号相隔；无则为空", nullable=True
+    )
 
 
 class MartFigureRow(_FigureRow):
@@ -141,7 +144,9 @@ class MartFigureCell(_FigureRow):
     received_at: pl.Datetime = column("收到时间", description="北京时间；来自区划名录的为空", nullable=True)
     cell: str = column("单元格", description="形如 C7；合并单元格为行列所在的一格", nullable=True)
     stored_number: StoredNumber = column(
-        "表内数", description="折回表内所用单位的数，即单元格里的数；不是相加的数为空", nullable=True
+        "表内数",
+        description="折回表内所用单位的数，即单元格里的数，已更正的为更正后的；不是相加的数为空",
+        nullable=True,
     )
 
     class Config:
@@ -179,6 +184,9 @@ class MartFigure(pa.DataFrameModel):
     denominator: Value = column("分母", description="比率的分母、增速的上年数；其余为空", nullable=True)
     source_rows: pl.Int64 = column("来源行数", description="计入的事实行；比率、增速为分母的行", unit="行")
     flagged_rows: pl.Int64 = column("存疑行数", description="计入而带有疑点的行", unit="行")
+    corrected_rows: pl.Int64 = column(
+        "更正行数", description="计入而有字段按登记的更正读取的行，见 dq_correction", unit="行"
+    )
     missing_deliveries: pl.Int64 = column("缺报份数", description="到期而没有有效报送的份数", unit="份")
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
     status: str = column(

@@ -26,6 +26,9 @@ class Lineage(pa.DataFrameModel):
         "行号", description="该行在工作表或文本文件中的行号，从 1 起；竖排表为首个指标行"
     )
     flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)
+    corrected: str = field(
+        "更正", description="该行按登记的更正读取的字段，以分号相隔；无则为空", nullable=True
+    )
 
 
 class FactLineage(pa.DataFrameModel):
@@ -39,3 +42,6 @@ class FactLineage(pa.DataFrameModel):
     sheet_block: pl.Int32 = field("块号", description="该行在工作表的第几块，从 1 起")
     sheet_row: pl.Int32 = field("行号", description="该行在工作表或文本文件中的行号，从 1 起")
     flags: str = field("疑点", description="该行带有的疑点规则，以分号相隔；无则为空", nullable=True)
+    corrected: str = field(
+        "更正", description="该行按登记的更正读取的字段，以分号相隔；无则为空", nullable=True
+    )

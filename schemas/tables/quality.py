@@ -8,6 +8,7 @@ from schemas.tables.source import (
     SourceBuildInfo,
     SourceCheckResult,
     SourceControlTotal,
+    SourceCorrection,
     SourceDelivery,
     SourceExpectedDelivery,
     SourceFieldPlace,
@@ -38,6 +39,14 @@ class DqControlTotal(SourceControlTotal):
     class Config:
         title = "合计核对"
         description = "文件中所印的合计与各行相加之数，一行一个合计"
+
+
+class DqCorrection(SourceCorrection):
+    """One row per correction of the home, with what came of it in the delivery in force."""
+
+    class Config:
+        title = "更正"
+        description = "登记的更正及其结果，一行一条：谁、何时、为何，把哪个单元格的什么读作什么"
 
 
 class DqExpectedDelivery(SourceExpectedDelivery):

@@ -38,8 +38,11 @@ class RefDivisionAlias(pa.DataFrameModel):
         "区划代码", description="别名所指的区划", key=True, references="dim_division.division_code"
     )
     alias: str = column("别名", description="在报表中见到或推想的写法", key=True)
+    expected_name: str = column("应有名称", description="登记时该区划的规范名称；与名录不符即不能读取")
     status: str = column("状态", description="observed、observed_form、suggested、ambiguous")
-    note: str = column("说明", description="别名的来历", nullable=True)
+    note: str = column("缘由", description="别名的来历，为何指向该区划")
+    added_by: str = column("登记人", description="谁登记的")
+    added_on: pl.Date = column("登记日期", description="何时登记")
 
 
 class RefDivisionCrosswalk(pa.DataFrameModel):
@@ -113,7 +116,7 @@ class SourceRejectedRow(pa.DataFrameModel):
     rule: str = column("规则", description="未通过的规则")
     severity: str = column("处置", description="reject 退回、flag 存疑")
     message: str = column("说明", description="问题与改正办法")
-    value: str = column("填报值", description="原文；个人信息不留存，为空", nullable=True)
+    value: str = column("填报值", description="原文，有更正的为更正后的；个人信息不留存，为空", nullable=True)
 
 
 class SourceFieldPlace(pa.DataFrameModel):
@@ -159,8 +162,51 @@ class SourceControlTotal(pa.DataFrameModel):
     printed: ControlTotal = column(
         "所印合计", description="文件中所印的数，已折算为字段的计量单位；不是数字的为空", nullable=True
     )
-    computed: ControlTotal = column("计算合计", description="由各行相加而得")
+    computed: ControlTotal = column(
+        "计算合计", description="由各行相加而得；有更正的行先按更正后的值，唯独按原文才相符的按原文"
+    )
     agrees: pl.Boolean = column("相符", description="所印与计算相符")
+
+
+class SourceCorrection(pa.DataFrameModel):
+    """One row per correction of the home, with what came of it in the delivery in force."""
+
+    correction_id: str = column("更正编号", description="更正的编号", key=True)
+    correction_file: str = column("更正文件", description="登记该条更正的文件，在 corrections 文件夹下")
+    staged_table: str = column("表", description="更正所及的表")
+    reporter_code: str = column("填报单位代码", description="报送者", references="dim_reporter.reporter_code")
+    period: str = column("报告期", description="更正所及的报告期")
+    sheet_name: str = column("工作表", description="文本文件为空文本")
+    cell: str = column("单元格", description="形如 D7；文本文件为列的字母与行号")
+    field: str = column("字段", description="单元格读入的字段")
+    expected_text: str = column("应为原文", description="登记时单元格里的原文；空文本为空单元格")
+    corrected_text: str = column("更正为", description="代之以此读取；空文本为空单元格")
+    entered_by: str = column("登记人", description="谁登记的")
+    entered_on: pl.Date = column("登记日期", description="何时登记")
+    reason: str = column("缘由", description="为何更正，凭什么确认")
+    status: str = column("状态", description="in_force 有效、withdrawn 已撤回")
+    state: str = column(
+        "结果",
+        description="applied 已更正、guard_failed 单元格已不是应为的原文、no_delivery 没有有效报送、"
+        "withdrawn 已撤回",
+    )
+    found_text: str = column(
+        "现有原文",
+        description="有效报送的单元格里的原文；不是该字段的单元格、或表内有个人信息的为空",
+        nullable=True,
+    )
+    delivery_id: str = column(
+        "报送编号",
+        description="有效的报送；没有的、已撤回的为空",
+        nullable=True,
+        references="dq_delivery.delivery_id",
+    )
+    sheet_block: pl.Int32 = column(
+        "块号", description="单元格所在的行在第几块；一格管几行的、没有更正的为空", nullable=True
+    )
+    sheet_row: pl.Int32 = column(
+        "行号", description="单元格所在的行；一格管几行的、没有更正的为空", nullable=True
+    )
 
 
 class SourceCheckResult(pa.DataFrameModel):

@@ -162,6 +162,12 @@ def id_number_as_number(file: SentFile) -> None:
     )
 
 
+def one_zero_too_many(file: SentFile) -> None:
+    """A count with a zero too many under a 合计 that knows better: read as the home's correction says."""
+    (delivery,) = file.deliveries
+    delivery.slips = {0: {"visits": f"{delivery.records[0]['visits']}0"}}
+
+
 def _known_before(delivery: Delivery) -> list[int]:
     """Records of notes that were granted long enough ago to be in an earlier list."""
     day = period_end(delivery.period)

@@ -55,7 +55,10 @@ class ExpectedDelivery:
 
 @dataclass
 class Manifest:
-    """Everything that is expected of a sample. missing: what should have been sent and never was."""
+    """Everything that is expected of a sample.
+
+    missing: what should have been sent and never was. corrections: what the home corrects, all of it applied.
+    """
 
     label: str
     seed: int
@@ -65,6 +68,7 @@ class Manifest:
     missing: list[dict[str, str]]
     figures: dict[str, Any]
     personal: dict[str, list[str]]
+    corrections: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def dirty_share(self) -> float:

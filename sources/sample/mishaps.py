@@ -49,6 +49,9 @@ _NOT_CORRECTED: dict[Key, faults.Fault] = {
     ("loan_note", "rcb_yungang", "2021-06-30"): faults.wrong_ledger_lines,
     ("loan_note", "citic_tongmei", "2022-06-30"): faults.id_number_as_number,
 }
+_READ_AS_CORRECTED: dict[Key, faults.Fault] = {
+    ("rural_tourism", "yungang", "2022-08"): faults.one_zero_too_many,
+}
 _SPOILT_REVISION: dict[Key, faults.Fault] = {
     ("agri_processing", "kouquan", "2022-Q2"): faults.wrong_control_total,
 }
@@ -101,7 +104,7 @@ def with_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
         sent.append(_spoilt(files[key], fault))
         files[key].stem += "（更正）"
         files[key].arrival = later(files[key].arrival, 3)
-    for key, fault in _NOT_CORRECTED.items():
+    for key, fault in (_NOT_CORRECTED | _READ_AS_CORRECTED).items():
         fault(files[key])
         files[key].fault = fault.__name__
     for key, fault in _SPOILT_REVISION.items():

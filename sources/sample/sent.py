@@ -123,7 +123,8 @@ class Signers:
 class Delivery:
     """One form of one reporter for one period, before it is laid out.
 
-    memo: 其中 and 上年同期 lines. total_errors: what a printed total is off by. rule: why the delivery is
+    memo: 其中 and 上年同期 lines. slips: by record, what is written in its cells otherwise than meant; a correction of
+    the home says what was meant. total_errors: what a printed total is off by. rule: why the delivery is
     rejected as a whole; reasons: why single records are.
     """
 
@@ -137,6 +138,7 @@ class Delivery:
     signers: Signers
     signed_on: date
     memo: list[Record] = field(default_factory=list)
+    slips: dict[int, Record] = field(default_factory=dict)
     total_errors: Record = field(default_factory=dict)
     only_totals: bool = False
     rule: str | None = None

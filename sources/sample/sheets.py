@@ -193,7 +193,8 @@ def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tupl
     for _, group in groupby(shown, key=lambda record: by and record[by]):
         lines = list(group)
         for record in lines:
-            places.append(_record_line(grid, layout, row, len(places), record))
+            written = record | delivery.slips.get(len(places), {})
+            places.append(_record_line(grid, layout, row, len(places), written))
             row += 1
             if layout.blank_line_every and len(places) % layout.blank_line_every == 0:
                 row += 1

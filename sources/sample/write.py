@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sources.home import Home
 from sources.sample.containers import to_html, to_xls, to_xlsx
+from sources.sample.corrections import Said, corrections_of, write_corrections
 from sources.sample.figures import figures
 from sources.sample.grid import Grid, Place
 from sources.sample.layouts import header
@@ -36,7 +37,7 @@ def write_sample(
     scale: float = 1,
     on_file: Callable[[str], None] | None = None,
 ) -> Manifest:
-    """Write every reporter's files of 2021 and 2022 to `<home>/inbox`, and what is expected of them.
+    """Write every reporter's files of 2021 and 2022 to `<home>/inbox`, the home's corrections, and what is expected.
 
     scale multiplies enterprises and loans, never the targets. Files' times of change are their times of
     arrival. The same arguments give the same bytes. on_file hears each file's path relative to the home.
@@ -50,7 +51,8 @@ def write_sample(
     write_label(home, seed, targets, scale)
     people = People(seed)
     files = with_mishaps(clean_files(seed, targets, scale, people), seed)
-    expected, in_force = _write_files(home, files, on_file)
+    expected, in_force, corrections = _write_files(home, files, on_file)
+    write_corrections(home, corrections)
     manifest = Manifest(
         label=LABEL,
         seed=seed,
@@ -60,6 +62,7 @@ def write_sample(
         missing=[dict(zip(("table", "reporter", "period"), key, strict=True)) for key in NEVER_SENT],
         figures=figures(in_force),
         personal=people.personal(),
+        corrections=corrections,
     )
     manifest.write(home)
     return manifest
@@ -89,9 +92,11 @@ def write_label(home: Path, seed: int, targets: Targets, scale: float) -> None:
 
 def _write_files(
     home: Path, files: Sequence[SentFile], on_file: Callable[[str], None] | None
-) -> tuple[list[ExpectedDelivery], list[Delivery]]:
-    """Write files in their order of arrival; what is expected of each, and what is in force at the end."""
+) -> tuple[list[ExpectedDelivery], list[Delivery], list[Said]]:
+    """Write files in their order of arrival; what is expected of each, what is in force at the end, and what
+    is to be corrected."""
     expected: list[ExpectedDelivery] = []
+    corrections: list[Said] = []
     in_force: dict[tuple[str, str, str], tuple[str, Delivery, ExpectedDelivery]] = {}
     for file in files:
         data, places = render(file)
@@ -101,13 +106,14 @@ def _write_files(
             is_duplicate = delivery.key in in_force and in_force[delivery.key][0] == digest
             said = expect(file, delivery, landed, is_duplicate)
             expected.append(said)
+            corrections += corrections_of(file, delivery, landed)
             if said.outcome == "accepted":
                 in_force[delivery.key] = digest, delivery, said
         if on_file:
             on_file(file.path)
     for _, _, said in in_force.values():
         said.is_in_force = True
-    return expected, [delivery for _, delivery, _ in in_force.values()]
+    return expected, [delivery for _, delivery, _ in in_force.values()], corrections
 
 
 def render(file: SentFile) -> tuple[bytes, list[list[Place]]]:

@@ -1,10 +1,17 @@
 """Homes that journeys may change."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from sources.home import Home
+from sources.intake import receive
+from sources.receipts import Receipt
+from sources.references import References
+from sources.worker import Reader
+from tests.journeys.clock import Clock
 
 FEW = ("高山镇", "西韩岭乡", "鸦儿崖乡", "区交通运输局", "大同农商行云冈支行", "邮政储蓄银行云冈区支行")
 """Folders whose files are of every kind: workbooks of both shapes, registers, a ledger, the PBOC pair."""
@@ -39,3 +46,37 @@ def small_inbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], li
         return found
 
     return fill
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as found:
+        yield found
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home."""
+    found = Home(tmp_path / "home")
+    found.prepare()
+    return found
+
+
+@pytest.fixture
+def arrive(home: Home, reader: Reader) -> Callable[..., list[Receipt]]:
+    """Drops a workbook into a folder of the home and receives it, or only receives; gives the new receipts."""
+    clock = Clock()
+
+    def send(
+        data: bytes | None = None,
+        name: str = "报表.xlsx",
+        references: References | None = None,
+        folder: str = "口泉乡",
+    ) -> list[Receipt]:
+        if data is not None:
+            path = home.inbox / folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        return receive(home, reader, now=clock, settle_seconds=0, references=references)
+
+    return send

@@ -1,12 +1,13 @@
 """What the documents tell a reader to type is typed here, against a loaded sample district.
 
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
-must answer, `sql` goes through `xiangcang sql`, `python` is run, `toml` is a contract and `toml alerts` an
-alerts.toml; `csv` and `text` are to be read.
+must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections`,
+`toml alerts` and `csv aliases` are what they say; `text` is to be read.
 """
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,8 @@ import pytest
 
 from pipelines.alert_channels import read_channels
 from sources.contract import Contract
+from sources.places import DIVISION_LIST, read_aliases
+from sources.references import read_references
 from tests.journeys.command import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +94,17 @@ def run(command: list[str], workplace: Path) -> str:
 
 
 def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
-    known = {"sh", "sh server", "sql", "python", "csv", "toml", "toml alerts", "text"}
+    known = {
+        "sh",
+        "sh server",
+        "sql",
+        "python",
+        "csv aliases",
+        "toml",
+        "toml alerts",
+        "toml corrections",
+        "text",
+    }
     assert [str(block) for block in BLOCKS if block.kind not in known] == []
 
 
@@ -123,6 +136,19 @@ def test_alerts_are_valid(block: Block, tmp_path: Path) -> None:
     channels = read_channels(tmp_path)
     assert channels is not None
     assert len(channels.urls) == 4
+
+
+@of_kind("toml corrections")
+def test_corrections_are_valid(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "shown.toml").write_text(block.text, "utf-8")
+    assert read_references().with_corrections(tmp_path).corrections
+
+
+@of_kind("csv aliases")
+def test_aliases_hold(block: Block, tmp_path: Path) -> None:
+    shutil.copy(DIVISION_LIST, tmp_path)
+    (tmp_path / "alias.csv").write_text(block.text, "utf-8")
+    assert read_aliases(tmp_path).height
 
 
 @of_kind("sh server")

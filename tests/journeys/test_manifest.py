@@ -136,3 +136,19 @@ def test_what_is_missing_is_what_was_never_sent(sample_home: Path) -> None:
     )
     assert found.rows() == sorted((one["table"], one["reporter"], one["period"]) for one in wanted)
     assert wanted
+
+
+def test_every_correction_is_applied_and_marks_its_figures(sample_home: Path) -> None:
+    wanted = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["corrections"]
+
+    found = query(
+        Store(sample_home),
+        "select correction_id, cell, expected_text, corrected_text from dq_correction where state = 'applied'",
+    )
+    assert found.rows() == [(one["id"], one["cell"], one["expect"], one["value"]) for one in wanted]
+    (marked,) = query(
+        Store(sample_home),
+        "select corrected_rows from mart_figure where indicator_code = 'rural_tourism_visits'"
+        " and period = '2022' and division_level = 'county'",
+    )["corrected_rows"]
+    assert marked == len(wanted) == 1

@@ -1,61 +1,16 @@
 """What changes in the rules is applied to what was archived; what arrives again is told apart."""
 
 import shutil
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from sources.home import Home, MixedSynthetic
-from sources.intake import receive
-from sources.receipts import Receipt, in_force, read_receipts
-from sources.references import HERE, References, read_references
-from sources.worker import Reader
+from sources.receipts import in_force, read_receipts
+from sources.references import HERE, read_references
+from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
-
-START = datetime(2022, 4, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as found:
-        yield found
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
-
-
-class Clock:
-    """A minute passes each time it is looked at."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(minutes=1)
-        return self.at
-
-
-@pytest.fixture
-def arrive(home: Home, reader: Reader):
-    clock = Clock()
-
-    def send(
-        data: bytes | None = None, name: str = "报表.xlsx", references: References | None = None
-    ) -> list[Receipt]:
-        if data is not None:
-            path = home.inbox / "口泉乡" / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        return receive(home, reader, now=clock, settle_seconds=0, references=references)
-
-    return send
 
 
 def counting(home: Home) -> list[str]:
@@ -73,7 +28,7 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, 
         changed.mkdir(exist_ok=True)
         copy(HERE / part, changed / part)
     with (changed / "divisions" / "alias.csv").open("a", encoding="utf-8") as aliases:
-        aliases.write("140214200200,杨家窖沟村,observed,\n")
+        aliases.write("140214200200,杨家窖沟村,口泉村,observed,报表中见到,统计股,2022-04-11\n")
     restaged = arrive(references=read_references(changed))
 
     assert [(r.delivery_id, r.revision, r.outcome) for r in restaged] == [

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.command import ask, load
 from tests.journeys.test_killed import contents
 
-BACKED_UP = ("archive", "receipts", "history", "keys")
+BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
 
 
 def test_what_is_not_backed_up_is_made_again(sample_home: Path, tmp_path: Path) -> None:

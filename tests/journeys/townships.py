@@ -34,8 +34,11 @@ def write_sheet(
         sheet.write_row(2 + row, 0, cells)
 
 
-def village_book(township: str, villages: list[str], beside: Fill | None = None, **said: Any) -> bytes:
-    """A 村基本情况年报 for 2021 with one line a village; `beside` adds another sheet."""
+def village_book(
+    township: str, villages: list[str], beside: Fill | None = None, total: int | None = None, **said: Any
+) -> bytes:
+    """A 村基本情况年报 for 2021 with one line a village; `beside` adds another sheet, `total` a printed total
+    of households."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     row = {"households": 100, "persons": 260, "toilets": 60} | said
@@ -43,6 +46,8 @@ def village_book(township: str, villages: list[str], beside: Fill | None = None,
         [village, row["households"], row["persons"], "是", row["toilets"], "是", "是", "否", 90, "是"]
         for village in villages
     ]
+    if total is not None:
+        rows.append(["合计", total])
     write_sheet(
         book, "年报", "村基本情况年报", [f"填报单位：{township}", "报告期：2021年"], VILLAGE_HEADER, rows
     )

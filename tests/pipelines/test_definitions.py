@@ -35,11 +35,12 @@ LAYERS = {
         work_supervision
     """,
     "mart": """
-        agri_processing figure figure_cell figure_row loan_disbursement township_scorecard
+        agri_processing figure figure_cell figure_row loan_disbursement reporting_rate township_scorecard
         village_overview
     """,
     "dq": """
-        check_result control_total delivery expected_delivery field_place finding rejected_row warehouse_info
+        check_result control_total correction delivery expected_delivery field_place finding outlier
+        printed_rule printed_rule_violation quality_score rejected_row warehouse_info watched_value
     """,
 }
 """What each layer has, written down so that a renamed asset is seen: its history in the UI would end."""

@@ -67,8 +67,8 @@ def test_money_is_yuan_with_two_decimals() -> None:
 
 
 def test_every_fact_row_can_be_traced() -> None:
-    trace = ["county_code", "delivery_id", "sheet_name", "sheet_block", "sheet_row", "flags"]
-    begins = {name: [c.name for c in columns(BUILT[name])][:6] for name in BUILT if name.startswith("fact_")}
+    trace = ["county_code", "delivery_id", "sheet_name", "sheet_block", "sheet_row", "flags", "corrected"]
+    begins = {name: [c.name for c in columns(BUILT[name])][:7] for name in BUILT if name.startswith("fact_")}
     assert begins
     assert [name for name, first in begins.items() if first != trace] == []
 

@@ -50,7 +50,9 @@ def test_columns_are_those_that_the_warehouse_reads() -> None:
         "division_code", "name", "canonical_name", "level", "parent_code",
         "urban_rural_code", "valid_from", "valid_to", "code_known", "note",
     ]  # fmt: skip
-    assert list(ALIASES[0]) == ["division_code", "alias", "status", "note"]
+    assert list(ALIASES[0]) == [
+        "division_code", "alias", "expected_name", "status", "note", "added_by", "added_on",
+    ]  # fmt: skip
     assert list(CROSSWALK[0]) == ["from_code", "to_code", "relation", "evidence", "effective_date"]
 
 

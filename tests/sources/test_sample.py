@@ -103,7 +103,7 @@ def villages_with(home: Path, service: str) -> int:
 
 
 def tourism_sums(home: Path) -> tuple[Decimal, Decimal]:
-    """Visits, and revenue in yuan, of the months of 2022, from the workbooks in force."""
+    """Visits, and revenue in yuan, of the months of 2022, from the workbooks in force and what corrects them."""
     visits = revenue = Decimal(0)
     for delivery in in_force(home, "rural_tourism"):
         rows = next(iter(sheets(home / delivery.file).values()))
@@ -113,7 +113,8 @@ def tourism_sums(home: Path) -> tuple[Decimal, Decimal]:
             if str(row[at["village_code"]]).endswith("村"):
                 visits += number(row[at["visits"]])
                 revenue += number(row[at["revenue_yuan"]]) * unit
-    return visits, revenue
+    slips = (number(one["expect"]) - number(one["value"]) for one in read_manifest(home).corrections)
+    return visits - sum(slips), revenue
 
 
 def ledger_lines(path: Path) -> tuple[list[dict[str, str]], list[str]]:

@@ -31,6 +31,25 @@ def trailer(rows: int, amount: int) -> str:
     return f"合计笔数,{rows},发放金额合计,{amount}"
 
 
+CORRECTION = """
+[[correction]]
+id = "农商行-01"
+table = "loan_note"
+reporter = "rcb_yungang"
+period = "2022-12-31"
+sheet = ""
+cell = "H3"
+field = "amount_yuan"
+expect = "100000"
+value = "100"
+who = "统计股"
+when = 2023-01-10
+why = "多打三个零，客户经理确认"
+status = "in_force"
+"""
+"""Of the amount in the second line after the header."""
+
+
 def stage(tmp_path: Path, *lines: str, encoding: str = "gb18030", name: str = "台账20221231.csv") -> Receipt:
     home = Home(tmp_path)
     home.prepare()
@@ -136,3 +155,24 @@ def test_a_bad_row_is_left_out_and_counted_without_its_values(tmp_path: Path) ->
         (4, "H4", "amount_yuan__parse", None),
     ]
     assert (receipt.outcome, receipt.rows.accepted) == ("accepted", 1)
+
+
+def test_a_field_of_a_line_is_corrected_where_it_says_what_is_expected(tmp_path: Path) -> None:
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "台账.toml").write_text(CORRECTION, "utf-8")
+
+    receipt = stage(tmp_path, HEADER, line(1), line(2, "100000"), trailer(2, 200))
+
+    (part,) = receipt.staged_files
+    rows = pl.read_parquet(tmp_path / part.path).select("sheet_row", "amount_yuan", "corrected").rows()
+    assert rows == [(2, 100, None), (3, 100, "amount_yuan")]
+    assert receipt.control_totals[1].agrees
+
+
+def test_what_a_personal_form_says_instead_is_not_told(tmp_path: Path) -> None:
+    (tmp_path / "corrections").mkdir()
+    (tmp_path / "corrections" / "台账.toml").write_text(CORRECTION, "utf-8")
+
+    receipt = stage(tmp_path, HEADER, line(1), line(2, "300"), trailer(2, 400))
+
+    assert [(one.applied, one.found) for one in receipt.corrections] == [(False, None)]

@@ -22,7 +22,7 @@ def verdicts(
     sums = Sums(keep_rows=True)
     sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
     one = Printed("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
-    return [total.agrees for total in reconcile([one], sums, TABLE)]
+    return [total.agrees for total in reconcile([one], sums, sums, TABLE)]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,24 @@ def verdicts(
 )
 def test_agreement(printed: str, values: list[str], scale: int, agrees: bool) -> None:
     assert verdicts(printed, values, scale) == [agrees]
+
+
+@pytest.mark.parametrize(
+    ("printed", "computed", "agrees"), [("100", 100, True), ("1000", 1000, True), ("5", 100, False)]
+)
+def test_a_total_agrees_with_the_rows_as_corrected_or_as_sent(
+    printed: str, computed: int, agrees: bool
+) -> None:
+    corrected, as_sent = (Sums(keep_rows=False) for _ in range(2))
+    for sums, value in ((corrected, 100), (as_sent, 1000)):
+        numbers = pl.DataFrame({FIELD: [Decimal(value)]}, schema={FIELD: pl.Decimal(18, 2)})
+        sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
+
+    (total,) = reconcile(
+        [Printed("表", "G9", FIELD, "合计", printed, Decimal(1), None)], corrected, as_sent, TABLE
+    )
+
+    assert (total.computed, total.agrees) == (computed, agrees)
 
 
 def test_a_blank_total_is_no_control_total() -> None:

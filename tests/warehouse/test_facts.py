@@ -172,6 +172,20 @@ def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable
     ]
 
 
+def test_a_grant_tells_the_corrected_fields_of_its_flow_and_of_its_note(
+    disbursed: Callable[..., list[Row]],
+) -> None:
+    found = disbursed(
+        note("N1", corrected="borrower_type"),
+        note("N2"),
+        flows=[grant("S1", "N1", corrected="transaction_amount_yuan"), grant("S2", "N2")],
+    )
+    assert picked(found, "note_number", "corrected") == [
+        ("N1", "transaction_amount_yuan;borrower_type"),
+        ("N2", None),
+    ]
+
+
 def test_a_grant_may_be_older_than_the_first_snapshot(disbursed: Callable[..., list[Row]]) -> None:
     found = disbursed(note("N1", "2021-01-31", grant_date=date(2019, 5, 6)))
     assert picked(found, "grant_date", "is_new_disbursement") == [(date(2019, 5, 6), True)]

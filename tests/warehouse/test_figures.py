@@ -207,3 +207,15 @@ def test_rows_that_are_counted_and_flagged_are_told(figures: Callable[..., Figur
         ],
     )
     assert told(found, "source_rows", "flagged_rows")["云冈区"] == (2, 1)
+
+
+def test_rows_that_are_counted_and_corrected_are_told(figures: Callable[..., Figures]) -> None:
+    found = figures(
+        "agri_processing_sales_revenue",
+        staged_agri_processing=[
+            enterprise("E1", "2022-Q4", 100, corrected="sales_revenue_ytd_yuan"),
+            enterprise("E2", "2022-Q4", 20),
+            enterprise("E3", "2022-Q3", 3, corrected="sales_revenue_ytd_yuan"),
+        ],
+    )
+    assert told(found, "source_rows", "corrected_rows")["云冈区"] == (2, 1)

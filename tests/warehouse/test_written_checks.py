@@ -106,6 +106,7 @@ CLASSES = [
     figure(value, indicator_code=code)
     for code, value in {"village_classified_count": 5, "village_class_suburban_count": 3}.items()
 ]
+CORRECTION = {"correction_id": "C1", "state": "applied"}
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
@@ -169,6 +170,10 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         {"dq_control_total": [TOTAL], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
         0,
     ),
+    ("correction_guard_holds", {"dq_correction": [CORRECTION]}, 0),
+    ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "guard_failed"}]}, 1),
+    ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "no_delivery"}]}, 1),
+    ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "withdrawn"}]}, 0),
     (
         "loan_village_unknown",
         {

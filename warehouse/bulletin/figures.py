@@ -30,6 +30,7 @@ class Figure:
     value: Decimal | None
     source_rows: int
     flagged_rows: int
+    corrected_rows: int
     missing_deliveries: int
     rejected_rows: int
     status: str

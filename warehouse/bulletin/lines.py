@@ -91,5 +91,6 @@ def _marks(figure: Figure) -> tuple[str, ...]:
         (figure.missing_deliveries, f"缺报 {figure.missing_deliveries} 份"),
         (figure.rejected_rows, f"退回 {figure.rejected_rows} 行"),
         (figure.flagged_rows, f"存疑 {figure.flagged_rows} 行"),
+        (figure.corrected_rows, f"更正 {figure.corrected_rows} 行"),
     )
     return tuple(words for count, words in counted if count)

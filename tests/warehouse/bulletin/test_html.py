@@ -32,7 +32,7 @@ def test_a_figure_has_its_row(page: str) -> None:
     assert (said, exact, previous, change) == ("11.95亿元", "1,194,980,000元", "1,000,000,000元", "+19.5%")
     assert "按报送数合计" in name
     assert "xiangcang trace agri_processing_sales_revenue -p 2022" in name
-    assert status == "不完整 缺报 1 份退回 2 行存疑 3 行"
+    assert status == "不完整 缺报 1 份退回 2 行存疑 3 行更正 1 行"
     assert form == "农产品加工企业统计表10 行"
 
 

@@ -49,6 +49,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.credit_code,
   f.year,

@@ -8,6 +8,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.certificate_number,
   cast(f.period as integer) as year,

@@ -8,6 +8,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.cadre_key,
   f.org_code,

@@ -7,6 +7,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.ticket_number,
   cast(substr(f.period, 1, 4) as integer) as year,

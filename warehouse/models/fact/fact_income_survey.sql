@@ -7,6 +7,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.household_key,
   cast(f.period as integer) as year,

@@ -16,6 +16,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.reporter_code as institution_code,
   f.note_number,
   @household(f.reporter_code, f.household_key, f.borrower_key) as household_key,

@@ -2,8 +2,8 @@
 -- grain, key: institution_code x note_number x transaction_serial
 -- sources: staged_loan_note, staged_loan_transaction, dim_division
 -- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
--- household) comes from the note's snapshot. Of any other institution each note counts once, at its grant date,
--- as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
+-- household) comes from the note's snapshot, and both rows' corrected fields are told. Of any other institution each
+-- note counts once, at its grant date, as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
 -- note) are kept and marked: they are no new disbursement.
 with sends_flows as (
   select distinct reporter_code
@@ -40,6 +40,7 @@ event as (
     t.sheet_block,
     t.sheet_row,
     t.flags,
+    nullif(concat_ws(';', t.corrected, n.corrected), '') as corrected,
     t.reporter_code,
     t.note_number,
     t.transaction_serial,
@@ -65,6 +66,7 @@ event as (
     n.sheet_block,
     n.sheet_row,
     n.flags,
+    n.corrected,
     n.reporter_code,
     n.note_number,
     '' as transaction_serial,
@@ -91,6 +93,7 @@ select
   e.sheet_block,
   e.sheet_row,
   e.flags,
+  e.corrected,
   e.reporter_code as institution_code,
   e.note_number,
   @household(e.reporter_code, e.household_key, e.borrower_key) as household_key,

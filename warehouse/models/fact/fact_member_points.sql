@@ -9,6 +9,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.member_key,
   f.reporter_code,

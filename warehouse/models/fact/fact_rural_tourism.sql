@@ -13,6 +13,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.village_code,
   f.site_name,

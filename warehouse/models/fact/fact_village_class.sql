@@ -15,6 +15,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   coalesce(f.township_code, 'unknown') as township_code,
   f.village_name,

@@ -7,6 +7,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.reporter_code as institution_code,
   f.village_code,

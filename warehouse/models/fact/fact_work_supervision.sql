@@ -9,6 +9,7 @@ select
   f.sheet_block,
   f.sheet_row,
   f.flags,
+  f.corrected,
   f.period,
   f.item_number,
   cast(substr(f.period, 1, 4) as integer) as year,

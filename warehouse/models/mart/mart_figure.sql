@@ -18,7 +18,8 @@ with by_key as (
     counted_key,
     sum(case when is_counted then value else 0 end) as value,
     sum(case when is_counted then 1 else 0 end) as source_rows,
-    sum(case when is_counted and is_flagged then 1 else 0 end) as flagged_rows
+    sum(case when is_counted and is_flagged then 1 else 0 end) as flagged_rows,
+    sum(case when is_counted and corrected is not null then 1 else 0 end) as corrected_rows
   from mart_figure_row
   group by indicator_code, term, period, year_role, basis, county_code, township_code, place_code, counted_key
 ),
@@ -49,7 +50,8 @@ added_up as (
     count(counted_key) as keyed_rows,
     count(distinct case when source_rows > 0 then counted_key end) as keys,
     sum(source_rows) as source_rows,
-    sum(flagged_rows) as flagged_rows
+    sum(flagged_rows) as flagged_rows,
+    sum(corrected_rows) as corrected_rows
   from by_level
   group by indicator_code, term, period, year_role, basis, county_code, division_code
 ),
@@ -73,7 +75,8 @@ side_by_side as (
     max(case when year_role = 'previous' and term <> 'denominator' then amount end) as previous_amount,
     max(case when year_role = 'previous' and term = 'denominator' then amount end) as previous_denominator,
     max(case when year_role = 'current' and term <> 'numerator' then source_rows end) as source_rows,
-    max(case when year_role = 'current' then flagged_rows end) as flagged_rows
+    max(case when year_role = 'current' then flagged_rows end) as flagged_rows,
+    max(case when year_role = 'current' then corrected_rows end) as corrected_rows
   from told
   group by indicator_code, period, basis, county_code, division_code
 ),
@@ -263,6 +266,7 @@ select
   j.denominator,
   cast(j.source_rows as bigint) as source_rows,
   cast(j.flagged_rows as bigint) as flagged_rows,
+  cast(j.corrected_rows as bigint) as corrected_rows,
   cast(j.missing_deliveries as bigint) as missing_deliveries,
   cast(j.rejected_rows as bigint) as rejected_rows,
   j.status,

@@ -26,6 +26,7 @@ select
   r.is_counted,
   r.value,
   r.counted_key,
+  r.corrected,
   d.reporter_code,
   coalesce(d.file_name, 'division.csv') as file_name,
   coalesce(d.file_sha256, r.delivery_id) as file_sha256,

@@ -1,0 +1,84 @@
+"""Aliases are held against the division list: one that no longer points where it was meant to is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sources.aliases import COLUMNS, AliasError, guarded
+
+KOUQUAN, PINGWANG = "140214200000", "140214207000"
+
+
+def division(code: str, name: str, parent: str = KOUQUAN, **said: date) -> dict[str, object]:
+    known = {
+        "division_code": code, "name": f"{name}委会", "canonical_name": name, "level": "village",
+        "parent_code": parent, "valid_from": date(2020, 6, 30), "valid_to": None,
+    }  # fmt: skip
+    return known | said
+
+
+DIVISIONS = pl.DataFrame(
+    [
+        division("V1", "杨家窑村"),
+        division("V2", "上窝寨村"),
+        division("V3", "王家园村", PINGWANG),
+        division("V4", "旧村", valid_from=date(2010, 1, 1), valid_to=date(2020, 6, 30)),
+    ],
+    schema_overrides={"valid_to": pl.Date},
+)
+
+
+def alias(**said: str | None) -> dict[str, str | None]:
+    known: dict[str, str | None] = {
+        "division_code": "V1", "alias": "杨家窖村", "expected_name": "杨家窑村", "status": "observed",
+        "note": "报表中见到", "added_by": "统计股", "added_on": "2022-04-11",
+    }  # fmt: skip
+    return known | said
+
+
+def read(*aliases: dict[str, str | None]) -> pl.DataFrame:
+    frame = pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String))
+    return guarded(frame, DIVISIONS, Path("alias.csv"))
+
+
+def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
+    (row,) = read(alias()).iter_rows(named=True)
+    assert (row["division_code"], row["added_on"]) == ("V1", date(2022, 4, 11))
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ({"division_code": "V9"}, "名录里没有代码 V9；请改为“杨家窑村”现在的代码"),
+        ({"expected_name": "上窝寨村"}, "V1 在名录里是“杨家窑村”，不是“上窝寨村”；请核实所指"),
+        ({"alias": "上窝寨村"}, "同一乡镇里还有“上窝寨村”也叫这个名字；请把状态改为 ambiguous"),
+        ({"alias": "上窝寨村委会"}, "同一乡镇里还有“上窝寨村”也叫这个名字"),
+        ({"status": "seen"}, "状态“seen”不认得"),
+        ({"added_by": None}, "没有填 added_by"),
+        ({"note": None, "added_on": None}, "没有填 note、added_on"),
+    ],
+)
+def test_an_alias_that_does_not_hold_is_refused_with_line_and_remedy(
+    said: dict[str, str | None], wrong: str
+) -> None:
+    with pytest.raises(AliasError, match=f"别名 alias.csv 第 3 行“.*”：{wrong}"):
+        read(alias(alias="杨家窖"), alias(**said))
+
+
+def test_two_places_of_a_township_do_not_share_an_alias() -> None:
+    other = alias(division_code="V2", expected_name="上窝寨村")
+    with pytest.raises(AliasError, match=r"第 2 行.*同一乡镇里还有“上窝寨村”"):
+        read(alias(), other)
+    assert read(alias(status="ambiguous"), other | {"status": "ambiguous"}).height == 2
+
+
+@pytest.mark.parametrize("elsewhere", ["王家园村", "旧村"])
+def test_a_name_of_another_township_or_of_a_place_that_had_left_does_not_disturb(elsewhere: str) -> None:
+    assert read(alias(alias=elsewhere)).height == 1
+
+
+def test_columns_that_are_not_those_are_named() -> None:
+    with pytest.raises(AliasError, match=r"别名 alias.csv 的列应为：division_code、alias、expected_name"):
+        guarded(pl.DataFrame({"alias": ["x"]}), DIVISIONS, Path("alias.csv"))
