@@ -42,6 +42,14 @@ class Balance:
         """Each code once, in the order written."""
         return tuple(dict.fromkeys(term.code for term in (*self.left, *self.right)))
 
+    def __str__(self) -> str:
+        """As it would be written: `12=13+14`."""
+        return _written(self.left) + self.relation + _written(self.right)
+
+
+def _written(side: tuple[Term, ...]) -> str:
+    return "".join(("-" if term.sign < 0 else "+") + term.code for term in side).removeprefix("+")
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -195,7 +203,7 @@ def _read_side(side: str, clause: str) -> tuple[Term, ...]:
     side = _ELLIPSIS.sub(lambda span: _written_out(span[1], span[2], clause), side)
     if not _SIDE.fullmatch(side):
         raise NotABalance(clause)
-    return tuple(Term(-1 if sign == "-" else 1, _code(code)) for sign, code in _TERM.findall(side))
+    return tuple(Term(-1 if sign == "-" else 1, bare_code(code)) for sign, code in _TERM.findall(side))
 
 
 _SIDE = re.compile(r"[+-]?(?:\w+|\(\w+\))(?:[+-](?:\w+|\(\w+\)))*")
@@ -207,7 +215,7 @@ _NUMBERED = re.compile(rf"(?:第|第?[栏列行项])?({_CODE})[栏列行项]?")
 _BARE = re.compile(rf"\(?(?:{_NUMBERED.pattern}|[A-Za-z_][A-Za-z0-9_]*)\)?")
 
 
-def _code(word: str) -> str:
+def bare_code(word: str) -> str:
     """A code without what is written around it: 第3栏, 3栏, (3) are 3."""
     word = word.strip("()")
     numbered = _NUMBERED.fullmatch(word)

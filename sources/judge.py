@@ -87,6 +87,7 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
             "rule_counts": dict(sorted(rows.rule_counts.items())),
             "sheets": draft.sheets,
             "control_totals": totals,
+            "printed_rules": draft.printed_rules,
             "staged_files": rows.staged,
             "rejected_files": rows.rejected,
         }

@@ -10,6 +10,8 @@ from schemas.tables.source import (
     SourceDelivery,
     SourceExpectedDelivery,
     SourceFieldPlace,
+    SourcePrintedRule,
+    SourcePrintedRuleViolation,
     SourceRejectedRow,
 )
 
@@ -36,6 +38,22 @@ class DqControlTotal(SourceControlTotal):
     class Config:
         title = "合计核对"
         description = "文件中所印的合计与各行相加之数，一行一个合计"
+
+
+class DqPrintedRule(SourcePrintedRule):
+    """One row per rule that a sheet prints itself."""
+
+    class Config:
+        title = "表内所印规则"
+        description = "表上自己印出的平衡、审核关系及核对结果，一行一条，读不懂的也在内"
+
+
+class DqPrintedRuleViolation(SourcePrintedRuleViolation):
+    """One row per record that breaks a rule of its own sheet."""
+
+    class Config:
+        title = "不合所印规则的行"
+        description = "不合表上所印平衡、审核关系的行（或栏）及两边的数，一行一处"
 
 
 class DqExpectedDelivery(SourceExpectedDelivery):

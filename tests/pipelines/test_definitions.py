@@ -39,7 +39,8 @@ LAYERS = {
         village_overview
     """,
     "dq": """
-        check_result control_total delivery expected_delivery field_place rejected_row warehouse_info
+        check_result control_total delivery expected_delivery field_place printed_rule
+        printed_rule_violation rejected_row warehouse_info
     """,
 }
 """What each layer has, written down so that a renamed asset is seen: its history in the UI would end."""
