@@ -21,6 +21,7 @@ from decimal import Decimal
 from schemas.balance import Balance, Missing, Verdict, hold
 from sources.cells import cell_address
 from sources.code_lines import CodeLine, Region, code_lines, has_units
+from sources.column_name import MARKS
 from sources.receipts import PrintedRule, PrintedRuleViolation
 from sources.rule_texts import Direction, RuleText, rule_texts
 from sources.values import Unread, is_missing, parse_number
@@ -67,12 +68,12 @@ def _judged(
     rule = PrintedRule(sheet=region.sheet.name, cell=cell_address(text.row, text.column), text=text.text)
     if text.balance is None:
         return rule.model_copy(update={"not_understood": "读不成平衡关系"})
-    if direction is None:
-        return rule.model_copy(update={"not_understood": "分不清代码指行还是指栏"})
-    meant = [line for line in lines if line.down == (direction == "down")]
+    meant = [line for line in lines if direction is None or line.down == (direction == "down")]
     found = [(line, places) for line in meant if (places := line.find(_codes(text.balance)))]
     if not found:
         return rule.model_copy(update={"not_understood": _unfound(meant, text.balance)})
+    if direction is None:
+        return rule.model_copy(update={"not_understood": "分不清代码指行还是指栏"})
     records = [record for line, places in found for record in _records(region, line, places)]
     verdicts = [(record, verdict) for record in records if (verdict := record.verdict(text.balance))]
     return rule.model_copy(
@@ -139,7 +140,7 @@ def _records(region: Region, line: CodeLine, places: dict[str, int]) -> Iterator
             except Unread:
                 figures[code], readable = None, False
         if any(figure is not None for figure in figures.values()):
-            yield _Record(cells, figures, readable and not _is_of_changes(region, line, places, number))
+            yield _Record(cells, figures, readable and not _is_of_changes(region, line, number))
 
 
 def _figure(text: str, kind: str) -> Decimal | None:
@@ -160,9 +161,10 @@ def _step(figures: Mapping[str, Decimal | None]) -> Decimal | None:
     return Decimal(1).scaleb(last) if last < 0 else None
 
 
-def _is_of_changes(region: Region, line: CodeLine, places: dict[str, int], number: int) -> bool:
+def _is_of_changes(region: Region, line: CodeLine, number: int) -> bool:
     """Whether the texts before the first code of a row (above it in a column) name what does not balance."""
-    first = min(place for ats in line.places.values() for place in ats)
+    numbers = [place for code, ats in line.places.items() if code not in MARKS for place in ats]
+    first = min(numbers, default=line.records.start)
     if line.down:
         labels = [region.text(row, number) for row in range(region.rows.start, first)]
     else:

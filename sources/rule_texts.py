@@ -62,8 +62,9 @@ def _texts_with_a_clue(region: Region) -> Iterator[tuple[int, int, str]]:
     for row in region.rows:
         if _CLUE.search("\n".join(region.sheet.text[row][columns])):
             for column in region.columns:
-                if region.sheet.kinds[row][column] == "t":
-                    yield row, column, region.sheet.text[row][column]
+                text = region.sheet.text[row][column]
+                if region.sheet.kinds[row][column] == "t" and _CLUE.search(text):
+                    yield row, column, text
 
 
 _CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|关系|公式|条件|规则|[等大小]于")
@@ -87,7 +88,7 @@ def _announced(tail: str, label: str = "") -> Iterator[_Found]:
         if _PAGE.fullmatch(said) or not (_RELATION.search(said) or re.search(r"\d", said)):
             continue
         try:
-            yield clause, parse_clause(said), _direction(label + clause)
+            yield said, parse_clause(said), _direction(label + clause)
         except NotABalance:
             yield _kept(clause), [], None
 
@@ -99,21 +100,29 @@ def _elsewhere(text: str) -> Iterator[_Found]:
         try:
             balances = parse_clause(said)
         except NotABalance:
-            if _LOOKS_LIKE_ONE.fullmatch(re.sub(r"[×*]100%?", "", said)):
+            if _looks_like_one(said):
                 yield _kept(clause), [], None
             continue
         codes = [code for balance in balances for code in balance.codes]
         if _are_codes(codes):
-            yield clause, balances, _direction(clause)
+            yield said, balances, _direction(clause)
         elif any(len(b.left) + len(b.right) > 2 for b in balances) and all(map(_is_name, codes)):
-            yield clause, balances, None
+            yield said, balances, None
 
 
 _IN_PARENTHESES = re.compile("[（(]([^（）()]*[=＝≤≥<>＜＞≦≧][^（）()]*)[）)]")
-_LOOKS_LIKE_ONE = re.compile(
-    r"(?=[^=≤≥<>≠]*[\d甲-癸][^=≤≥<>≠]*[=≤≥<>≠].*[\d甲-癸])[\dA-Z甲乙丙丁戊己庚辛壬癸第栏列行项其中:()+\-×*/÷…~、至和之≠=≤≥<>]+"
-    r"|\d[\d.]*=[\d.]+(?:[+-][\d.]+)+"
-)
+
+
+def _looks_like_one(clause: str) -> bool:
+    """Whether a clause relates nothing but codes and signs, if in no way that can be read: `5=3/4`."""
+    sides = [side.replace("其中:", "") for side in _RELATION.split(re.sub(r"[×*]100%?", "", clause))]
+    bare = all(_CODES_AND_SIGNS.fullmatch(side) and _CODE.search(side) for side in sides)
+    return len(sides) > 1 and (bare or _LEVELS.fullmatch(clause) is not None)
+
+
+_CODES_AND_SIGNS = re.compile(r"[\dA-Z甲乙丙丁戊己庚辛壬癸第栏列行项()+\-×*/÷…~、至和之]+")
+_CODE = re.compile("[0-9甲乙丙丁戊己庚辛壬癸]")
+_LEVELS = re.compile(r"\d[\d.]*=[\d.]+(?:[+-][\d.]+)+")  # 2.1=2.1.1+2.1.2
 
 
 def _are_codes(codes: list[str]) -> bool:
