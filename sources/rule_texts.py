@@ -49,9 +49,9 @@ def rule_texts(region: Region) -> Iterator[RuleText]:
         if tails or goes_on:
             told_in_row = row
         for clause, balances, direction in found:
-            several = len(balances) > 1
             for balance in balances:
-                yield RuleText(row, column, str(balance) if several else clause, balance, direction)
+                said = _with_direction(str(balance) if len(balances) > 1 else clause, direction)
+                yield RuleText(row, column, said, balance, direction)
             if not balances:
                 yield RuleText(row, column, clause)
     yield from bare
@@ -139,6 +139,13 @@ def _direction(said: str) -> Direction | None:
     down = "主栏" in said or re.search(r"\d行|行\d|行间|行关系|^行", said) is not None
     across = re.search("(?<!主)栏|列", said) is not None
     return "down" if down and not across else "across" if across and not down else None
+
+
+def _with_direction(said: str, direction: Direction | None) -> str:
+    """A rule that does not say itself what its codes number, with what was said before it."""
+    if direction is None or _direction(said):
+        return said
+    return said + ("（栏）" if direction == "across" else "（行）")
 
 
 def _kept(clause: str) -> str:

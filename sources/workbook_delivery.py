@@ -139,7 +139,8 @@ def _draft(
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(one.skipped for one in group)
     draft.printed = _printed(group, scales, table)
-    draft.printed_rules = [rule for region in _regions(group) for rule in printed_rules(region)]
+    rules = [rule for region in _regions(group) for rule in printed_rules(region)]
+    draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
     within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
 

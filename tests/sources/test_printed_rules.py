@@ -1,5 +1,6 @@
 """The rules that a sheet prints itself: where they stand, which figures their codes mean, what breaks them."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from sources.cells import Sheet
 from sources.code_lines import Region
+from sources.frames import printed_rule_frame, printed_rule_violation_frame
+from sources.outbox import printed_rule_lines
 from sources.printed_rules import printed_rules
-from sources.receipts import PrintedRule
+from sources.receipts import FileFacts, PrintedRule, Receipt
 from tests.sources.grid import Cell, contract, drafts, sheet
 
 HEADING: list[Cell] = ["地名", "合计", "男", "女"]
@@ -119,6 +122,14 @@ def test_where_codes_run_both_ways_words_or_units_tell_which_are_meant(
     [(_, rule, _, violations)] = told(sheet(*rows, [text]))
 
     assert (rule, violations) == (text, expected)
+
+
+def test_a_label_before_the_rules_tells_too() -> None:
+    of = sheet(*BOTH_WAYS, ["行间审核关系：01=02+03"], ["栏关系：01=02+03；01≥02"])
+
+    assert told(of) == [
+        ("A6", "01=02+03（行）", 3, "D3 E3"), ("A7", "01=02+03（栏）", 3, "C3"), ("A7", "01≥02（栏）", 3, ""),
+    ]  # fmt: skip
 
 
 def test_where_nothing_tells_the_rule_is_not_understood() -> None:
@@ -244,3 +255,56 @@ def test_a_rule_belongs_to_the_form_that_it_stands_under() -> None:
         "土地表": [("A10", "1≥2", 1)],
     }
     assert [draft.reasons for draft in found] == [[], []]
+
+
+PIECES = st.sampled_from(
+    ["代码", "甲", "乙", "1", "2", "03", "(3)", "①", "栏次", "审核关系：", "=", "≤", "1=2+3", "甲=乙", "+", "；", "、",
+     "1=2+…+3", "第2行", "其中", "男", "—", " ", "#DIV/0!", "增减", "12.5"]
+)  # fmt: skip
+CELLS = st.one_of(st.none(), st.integers(-3, 40), st.lists(PIECES, max_size=5).map("".join))
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
+def test_whatever_a_sheet_holds_each_rule_is_told_once_and_its_records_are_counted(
+    rows: list[list[Cell]],
+) -> None:
+    rules = found(sheet(*rows))
+
+    assert len({(rule.cell, rule.text) for rule in rules}) == len(rules)
+    assert all(len(rule.violations) <= rule.evaluated for rule in rules)
+    assert all(not rule.evaluated and not rule.skipped for rule in rules if rule.not_understood)
+
+
+def receipt(rules: list[PrintedRule]) -> Receipt:
+    at = datetime(2023, 1, 20)
+    return Receipt(
+        delivery_id="d1", arrival_id="a1", revision=1, deliveries_in_file=1, contract="row.rows", table="row",
+        form_title="农户表", reporter_code="bureau", period="2022", county_code="140214", received_at=at,
+        staged_at=at, outcome="accepted", synthetic=True, printed_rules=rules,
+        file=FileFacts(name="2022.xlsx", folder="统计局", sha256="0", size_bytes=1, format="xlsx"),
+    )  # fmt: skip
+
+
+def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() -> None:
+    rules = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
+
+    assert printed_rule_lines(receipt(rules)) == ["表内关系不符：[Sheet1!A6] 1=2+3，见 B5；请核对"]
+
+
+def test_a_receipt_from_before_rules_were_read_has_none() -> None:
+    said = receipt([]).model_dump(exclude={"printed_rules"})
+
+    assert Receipt.model_validate(said).printed_rules == []
+
+
+def test_rules_and_what_breaks_them_become_frames() -> None:
+    receipts = [receipt(found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，1=2×3"])))]
+
+    rules = printed_rule_frame(receipts).drop("delivery_id", "sheet_name")
+    violations = printed_rule_violation_frame(receipts).drop("delivery_id", "sheet_name")
+
+    assert rules.rows() == [
+        ("A6", "1=2+3", True, None, 3, 0, 1),
+        ("A6", "1=2×3", False, "读不成平衡关系", 0, 0, 0),
+    ]
+    assert violations.rows() == [("A6", "1=2+3", "B5", Decimal(4), Decimal(3))]
