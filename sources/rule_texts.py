@@ -50,8 +50,8 @@ def rule_texts(region: Region) -> Iterator[RuleText]:
             told_in_row = row
         for clause, balances, direction in found:
             for balance in balances:
-                said = _with_direction(str(balance) if len(balances) > 1 else clause, direction)
-                yield RuleText(row, column, said, balance, direction)
+                name = _with_direction(str(balance) if len(balances) > 1 else clause, direction)
+                yield RuleText(row, column, name, balance, direction)
             if not balances:
                 yield RuleText(row, column, clause)
     yield from bare
