@@ -1,4 +1,7 @@
-"""Where the codes of a form stand: in a row under the headings, or in a column beside the indicators."""
+"""Where the codes of a form stand: in a row under the headings, or in a column beside the indicators.
+
+Headings and indicators are codes too, where a rule calls them by name.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,8 +10,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from schemas.balance import bare_code, plain
+from sources.block import has_figures
 from sources.cells import Sheet
-from sources.column_name import MARKS, is_code, is_number_row, is_placeholder
+from sources.column_name import MARKS, bare_name, is_code, is_number_row, is_placeholder
 from sources.contract import squeeze
 from sources.unit import is_unit
 
@@ -71,10 +75,11 @@ class CodeLine:
 
 
 def code_lines(region: Region) -> list[CodeLine]:
-    """Every row and column of codes in a region; the records of one end where the next begins."""
+    """Every row and column of codes in a region, the records of one end where the next begins; then names."""
     across = [line for row in region.rows if (line := _across(region, row))]
     down = [line for column in region.columns for line in _down(region, column)]
-    return _bounded(across, region.rows.stop) + _bounded(down, region.columns.stop)
+    coded = _bounded(across, region.rows.stop) + _bounded(down, region.columns.stop)
+    return coded + _named(region, {line.at for line in across})
 
 
 def _bounded(lines: list[CodeLine], end: int) -> list[CodeLine]:
@@ -85,7 +90,7 @@ def _bounded(lines: list[CodeLine], end: int) -> list[CodeLine]:
 def _across(region: Region, row: int) -> CodeLine | None:
     filled = [column for column in region.columns if region.sheet.kinds[row][column] != " "]
     said = [_code_said(region.sheet.text[row][column]) for column in filled]
-    labelled = bool(said) and bool(_LABEL.fullmatch(said[0]))
+    labelled = bool(said) and bool(_LABEL.fullmatch(said[0]) or _SERIAL.fullmatch(said[0]))
     if not is_number_row([_NAMED, *said[1:]] if labelled else said):
         return None
     codes = [(code, place) for code, place in zip(said, filled, strict=True) if _is_code(code)]
@@ -115,9 +120,47 @@ def _run(column: int, heading: str, codes: list[tuple[str, int]]) -> Iterator[Co
 
 
 def _places(codes: list[tuple[str, int]]) -> dict[str, list[int]]:
+    return _by_name([(bare_code(plain(code)), place) for code, place in codes])
+
+
+def _named(region: Region, code_rows: set[int]) -> list[CodeLine]:
+    """The lowest heading of each column, and the names in the first column of texts beside figures."""
+    text, kinds = region.sheet.text, region.sheet.kinds
+    across = slice(region.columns.start, region.columns.stop)
+    body = [
+        row
+        for row in region.rows
+        if row not in code_rows and has_figures(list(map(squeeze, text[row][across])), kinds[row][across])
+    ]
+    if not body:
+        return []
+    headings = [
+        (name, column)
+        for column in region.columns
+        for name in [
+            _lowest_name(region.text(row, column) for row in range(body[0] - 1, region.rows.start - 1, -1))
+        ]
+    ]
+    side = next(
+        (c for c in region.columns if any(kinds[row][c] == "t" for row in body)), region.columns.start
+    )
+    names = [(_lowest_name([region.text(row, side)]), row) for row in body]
+    return [
+        CodeLine(False, body[0] - 1, _by_name(headings), range(body[0], region.rows.stop)),
+        CodeLine(True, side, _by_name(names), range(side + 1, region.columns.stop)),
+    ]
+
+
+def _lowest_name(texts: Iterable[str]) -> str:
+    names = (bare_name(text) for text in texts if text and not is_unit(text) and not _is_code(text))
+    return next((name for name in names if not is_placeholder(name)), "")
+
+
+def _by_name(names: list[tuple[str, int]]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for code, place in codes:
-        found.setdefault(bare_code(plain(code)), []).append(place)
+    for name, place in names:
+        if name:
+            found.setdefault(name, []).append(place)
     return found
 
 
@@ -129,7 +172,7 @@ def _code_said(text: str) -> str:
     """A cell among codes: `3=4+5`, `5=3/4` stand for 3 and 5."""
     said = squeeze(text)
     code, equals, _ = said.partition("=")
-    return code if equals and is_code(code) else said
+    return code if equals and _is_code(code) else said
 
 
 def has_units(region: Region, line: CodeLine) -> bool:

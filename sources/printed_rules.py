@@ -21,7 +21,6 @@ from decimal import Decimal
 from schemas.balance import Balance, Missing, Verdict, hold
 from sources.cells import cell_address
 from sources.code_lines import CodeLine, Region, code_lines, has_units
-from sources.column_name import MARKS
 from sources.receipts import PrintedRule, PrintedRuleViolation
 from sources.rule_texts import Direction, RuleText, rule_texts
 from sources.values import Unread, is_missing, parse_number
@@ -30,6 +29,7 @@ _MOST_DECIMALS = 6  # beyond this, what a workbook stores is the noise of binary
 _MOST_DIGITS = 15  # what has more is no figure: an identity number
 _CHANGES = re.compile("增减|增长|增幅|增速|同比|环比|比上年|比重|占比|[%％±]|单价|单产|平均|人均|户均")
 """Labels of rows and columns that do not balance."""
+_FIGURE = re.compile(r"[-+±\d.,]+[%％]?")
 
 
 def printed_rules(region: Region) -> list[PrintedRule]:
@@ -140,7 +140,7 @@ def _records(region: Region, line: CodeLine, places: dict[str, int]) -> Iterator
             except Unread:
                 figures[code], readable = None, False
         if any(figure is not None for figure in figures.values()):
-            yield _Record(cells, figures, readable and not _is_of_changes(region, line, number))
+            yield _Record(cells, figures, readable and not _is_of_changes(region, line, places, number))
 
 
 def _figure(text: str, kind: str) -> Decimal | None:
@@ -161,12 +161,11 @@ def _step(figures: Mapping[str, Decimal | None]) -> Decimal | None:
     return Decimal(1).scaleb(last) if last < 0 else None
 
 
-def _is_of_changes(region: Region, line: CodeLine, number: int) -> bool:
-    """Whether the texts before the first code of a row (above it in a column) name what does not balance."""
-    numbers = [place for code, ats in line.places.items() if code not in MARKS for place in ats]
-    first = min(numbers, default=line.records.start)
+def _is_of_changes(region: Region, line: CodeLine, places: dict[str, int], number: int) -> bool:
+    """Whether a text before the first figure of a row (above it in a column) names what does not balance."""
+    first = min(places.values())
     if line.down:
         labels = [region.text(row, number) for row in range(region.rows.start, first)]
     else:
         labels = [region.text(number, column) for column in range(region.columns.start, first)]
-    return any(_CHANGES.search(label) for label in labels)
+    return any(_CHANGES.search(label) and not _FIGURE.fullmatch(label) for label in labels)

@@ -95,6 +95,26 @@ def test_codes_that_run_down_number_rows_and_each_column_is_held_against_a_rule(
     assert [v.cell for v in rule.violations] == ["E3"]
 
 
+def test_a_rule_may_call_headings_or_indicators_by_name() -> None:
+    across = sheet(HEADING, *FIGURES, ["注：合计=男+女"])
+    down = sheet(
+        ["指标", "单位", "本年", "上年"], ["一、人口", "人", 9, 8], ["其中：男", "人", 5, 4], ["女", "人", 4, 3],
+        ["注：人口＝男＋女"],
+    )  # fmt: skip
+
+    assert told(across) == [("A5", "合计=男+女", 3, "B4")]
+    assert told(down) == [("A5", "人口=男+女", 2, "D2")]
+
+
+def test_a_name_that_stands_over_two_columns_is_not_guessed() -> None:
+    of = sheet(
+        ["地名", "户籍", None, None, "常住"], [None, "合计", "男", "女", "合计"], ["高山镇", 5, 2, 3, 4], ["合计=男+女"],
+        merged="A1:A2 B1:D1",
+    )  # fmt: skip
+
+    assert [rule.not_understood for rule in found(of)] == ["表中没有代码合计，或不止一处"]
+
+
 BOTH_WAYS: list[list[Cell]] = [
     ["地名", "编号", "合计", "男", "女"],
     ["代码", None, "01", "02", "03"],
@@ -145,12 +165,12 @@ def test_codes_are_the_same_with_and_without_leading_zeros() -> None:
 def test_a_text_that_must_be_a_rule_but_cannot_be_read_is_told_with_its_cell() -> None:
     of = sheet(
         HEADING, CODES, *FIGURES,
-        ["审核关系：1=2×3；1=2+9"], ["平衡关系："], ["计算公式：男女合计为1栏"], ["3=2/1"], ["合计=男+女"],
+        ["审核关系：1=2×3；1=2+9"], ["平衡关系："], ["计算公式：男女合计为1栏"], ["3=2/1"], ["总数=男+女"],
     )  # fmt: skip
 
     assert told(of) == []
     assert not_understood(of) == [
-        ("A6", "1=2×3"), ("A6", "1=2+9"), ("A8", "男女合计为1栏"), ("A9", "3=2/1"), ("A10", "合计=男+女"),
+        ("A6", "1=2×3"), ("A6", "1=2+9"), ("A8", "男女合计为1栏"), ("A9", "3=2/1"), ("A10", "总数=男+女"),
         ("A7", "平衡关系："),
     ]  # fmt: skip
 
