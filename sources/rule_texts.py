@@ -67,15 +67,16 @@ def _texts_with_a_clue(region: Region) -> Iterator[tuple[int, int, str]]:
                     yield row, column, text
 
 
-_CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|关系|公式|条件|规则|[等大小]于")
+_CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|关系|公式|条件|规则|要求|[等大小]于")
 _RELATION = re.compile("[=≤≥<>≠]")
 _ANNOUNCEMENT = re.compile(
     r"((?:本表|表内|表间|主栏|宾栏)?(?:审核|平衡|逻辑|[勾钩]稽|校验|数[据量字]|计算|表[内间]|[行列栏]间?)"
-    r"(?:审核|平衡|逻辑|[勾钩]稽|校验)?(?:关系|公式|条件|规则)式?(?:如下|[为是])?(?:\s*[:：]|\s*$|(?=\s*[\d(（①第])))"
+    r"(?:审核|平衡|逻辑|[勾钩]稽|校验)?(?:关系|公式|条件|规则|要求)式?(?:如下|[为是]|\d{1,2})?(?:\s*[:：]|\s*$|(?=\s*[\d(（①第])))"
 )
 _NEXT_LABEL = re.compile(r"(?<=\s)(?!其中|[行列主宾]?栏?[:：])[\u4e00-\u9fff]{2,8}\s*[:：]")
 _PAGE = re.compile(r"(?:共|第)?\d+页")
-_CLAUSE_LABEL = re.compile(r"^(?!其中)([\u4e00-\u9fff]{1,8}):")
+_AROUND = re.compile(r"^(?!其中)[^\d=≤≥<>:()]{1,12}:|\((?![甲乙丙丁戊己庚辛壬癸]\))[\u4e00-\u9fff]{1,8}\)$")
+"""A label before a rule, and a unit of measure or another aside after it."""
 
 _Found = tuple[str, list[Balance], Direction | None]
 _MOST_CHARACTERS = 100
@@ -84,7 +85,7 @@ _MOST_CHARACTERS = 100
 def _announced(tail: str, label: str = "") -> Iterator[_Found]:
     """The clauses after an announcement: whatever has a figure or a relation must be a rule."""
     for clause in clauses(_NEXT_LABEL.split(tail)[0]):
-        said = _CLAUSE_LABEL.sub("", clause)
+        said = _AROUND.sub("", clause)
         if _PAGE.fullmatch(said) or not (_RELATION.search(said) or re.search(r"\d", said)):
             continue
         try:
@@ -96,7 +97,7 @@ def _announced(tail: str, label: str = "") -> Iterator[_Found]:
 def _elsewhere(text: str) -> Iterator[_Found]:
     """The clauses of a text that nothing announces, also in parentheses after a heading."""
     for clause in clauses(_IN_PARENTHESES.sub(r" \1 ", text)):
-        said = _CLAUSE_LABEL.sub("", clause)
+        said = _AROUND.sub("", clause)
         try:
             balances = parse_clause(said)
         except NotABalance:

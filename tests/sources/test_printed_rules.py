@@ -48,6 +48,8 @@ def not_understood(of: Sheet) -> list[tuple[str, str]]:
         ("1=2+3", ["1=2+3"]),
         ("说明：男女按户籍。勾稽关系如下：1、1=2+3；2、1≥2  填表人：张三", ["1=2+3", "1≥2"]),
         ("审核公式：3≥0", ["3≥0"]),
+        ("审核要求：1应等于2+3(人)", ["1=2+3"]),
+        ("审核关系1：1=2+3", ["1=2+3"]),
     ],
 )
 def test_a_rule_under_the_table_is_found(text: str, rules: list[str]) -> None:
