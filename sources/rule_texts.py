@@ -67,7 +67,7 @@ def _texts_with_a_clue(region: Region) -> Iterator[tuple[int, int, str]]:
                     yield row, column, text
 
 
-_CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|关系|公式|条件|规则|要求|[等大小]于")
+_CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|[等大小]于|[核衡辑稽验据量字算间内行列栏](?:关系|公式|条件|规则|要求)")
 _RELATION = re.compile("[=≤≥<>≠]")
 _ANNOUNCEMENT = re.compile(
     r"((?:本表|表内|表间|主栏|宾栏)?(?:审核|平衡|逻辑|[勾钩]稽|校验|数[据量字]|计算|表[内间]|[行列栏]间?)"
