@@ -18,6 +18,8 @@ from sources.frames import (
     delivery_frame,
     expected_frame,
     field_place_frame,
+    printed_rule_frame,
+    printed_rule_violation_frame,
     reference_frames,
     rejected_paths,
     row_rule_results,
@@ -92,6 +94,8 @@ def build_sources(
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
         "source_correction": correction_frame(corrections, counting),
+        "source_printed_rule": printed_rule_frame(receipts),
+        "source_printed_rule_violation": printed_rule_violation_frame(receipts),
     }
 
 
@@ -129,9 +133,19 @@ def _upstream(relation: str) -> dg.AssetKey | None:
         return model_key(relation)
     if relation.startswith("staged_"):
         return staging_key(relation.removeprefix("staged_"))
-    if relation in ("source_delivery", "source_rejected_row", "source_control_total", "source_correction"):
+    if relation in _FROM_RECEIPTS:
         return intake.key
     return None
+
+
+_FROM_RECEIPTS = {
+    "source_delivery",
+    "source_rejected_row",
+    "source_control_total",
+    "source_correction",
+    "source_printed_rule",
+    "source_printed_rule_violation",
+}
 
 
 def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.balance import Missing
 from schemas.thresholds import Importance, Severity, thresholds
 
 Kind = Literal[
     "row_rule", "layout", "shape", "key", "reference", "reconciliation", "completeness", "plausibility"
 ]
-Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
-"""What becomes of a comparison some of whose values are missing; in one that is not skipped they are nought."""
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,9 @@ def _stage_draft(
     )  # fmt: skip
     predecessor = in_force(receipt.key)
     if contract is None or draft.reasons:
-        return receipt.model_copy(update={"reasons": draft.reasons, "sheets": draft.sheets})
+        return receipt.model_copy(
+            update={"reasons": draft.reasons, "sheets": draft.sheets, "printed_rules": draft.printed_rules}
+        )
     if predecessor is not None and predecessor.file.sha256 == arrival.sha256:
         candidate = predecessor.rows.candidate
         return receipt.model_copy(

@@ -11,7 +11,7 @@ import polars as pl
 from sources.contract import Contract
 from sources.parse import Candidates
 from sources.period import counts_from_january, parse_period, period_end
-from sources.receipts import Reason, SheetFacts
+from sources.receipts import PrintedRule, Reason, SheetFacts
 from sources.references import References, Reporter
 
 
@@ -59,6 +59,7 @@ class Draft:
     parts: Callable[[], Iterator[Part]] = lambda: iter(())
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
     printed: list[Printed] = field(default_factory=list)
+    printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetFacts] = field(default_factory=list)
     skipped: int = 0
 

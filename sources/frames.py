@@ -19,6 +19,8 @@ from schemas.tables.source import (
     SourceDelivery,
     SourceExpectedDelivery,
     SourceFieldPlace,
+    SourcePrintedRule,
+    SourcePrintedRuleViolation,
 )
 from schemas.thresholds import Importance
 from schemas.validate import rules
@@ -168,6 +170,45 @@ def _outcome(correction: Correction, receipt: Receipt | None) -> dict[str, objec
         "sheet_block": met.sheet_block,
         "sheet_row": met.sheet_row,
     }
+
+
+def printed_rule_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
+    """One row a rule that a sheet prints itself, understood or not."""
+    rows = [
+        {
+            "delivery_id": r.delivery_id,
+            "sheet_name": rule.sheet,
+            "cell": rule.cell,
+            "rule": rule.text,
+            "is_understood": not rule.not_understood,
+            "not_understood": rule.not_understood or None,
+            "evaluated_records": rule.evaluated,
+            "skipped_records": rule.skipped,
+            "violations": len(rule.violations),
+        }
+        for r in receipts
+        for rule in r.printed_rules
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourcePrintedRule))
+
+
+def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
+    """One row a record that breaks a rule of its own sheet."""
+    rows = [
+        {
+            "delivery_id": r.delivery_id,
+            "sheet_name": rule.sheet,
+            "rule_cell": rule.cell,
+            "rule": rule.text,
+            "cell": violation.cell,
+            "left_value": violation.left,
+            "right_value": violation.right,
+        }
+        for r in receipts
+        for rule in r.printed_rules
+        for violation in rule.violations
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourcePrintedRuleViolation))
 
 
 def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:

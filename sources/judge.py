@@ -101,6 +101,7 @@ def judge(home: Home, references: References, draft: Draft, receipt: Receipt) ->
             "sheets": draft.sheets,
             "control_totals": totals,
             "corrections": [case.met.get(one.id) or not_met(one) for one in case.corrections],
+            "printed_rules": draft.printed_rules,
             "staged_files": rows.staged,
             "rejected_files": rows.rejected,
         }

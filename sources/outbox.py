@@ -3,7 +3,7 @@
 import polars as pl
 
 from sources.home import Home, write_whole
-from sources.receipts import Receipt
+from sources.receipts import PrintedRule, Receipt
 
 _OUTCOMES = {"accepted": "已接收", "rejected": "退回", "duplicate": "重复报送，未作改动"}
 _MOST_LINES = 200
@@ -45,9 +45,28 @@ def reply(receipt: Receipt, rejected: pl.DataFrame) -> str:
         lines.append(
             f"{severities[row['severity']]}：{_place(row['sheet_name'], row['cell'])}{row['message']}"
         )
+    lines += printed_rule_lines(receipt)
     if rejected.height > _MOST_LINES:
         lines.append(f"（另有 {rejected.height - _MOST_LINES} 条，改正以上各条后再报时一并核对）")
     return "\r\n".join(lines) + "\r\n"
+
+
+def printed_rule_lines(receipt: Receipt) -> list[str]:
+    """The rules printed in its own sheets that a delivery breaks, and where; addresses, no values."""
+    return [
+        f"表内关系不符：{_place(rule.sheet, rule.cell)}{rule.text}，见 {_cells(rule)}；请核对"
+        for rule in receipt.printed_rules
+        if rule.violations
+    ]
+
+
+_MOST_CELLS = 20
+
+
+def _cells(rule: PrintedRule) -> str:
+    cells = [violation.cell for violation in rule.violations]
+    more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
+    return "、".join(cells[:_MOST_CELLS]) + more
 
 
 def _place(sheet: str, cell: str) -> str:

@@ -100,6 +100,30 @@ class AppliedCorrection(_Frozen):
     found: str | None = None
 
 
+class PrintedRuleViolation(_Frozen):
+    """A record against a rule of its own sheet. cell: the first figure of the left side."""
+
+    cell: str
+    left: Decimal
+    right: Decimal
+
+
+class PrintedRule(_Frozen):
+    """A rule that the sheet prints itself (`12=13+14`), at its cell, and the records held against it.
+
+    not_understood: why it could not be, in Chinese; else empty. skipped: records with figures of which it
+    says nothing.
+    """
+
+    sheet: str
+    cell: str
+    text: str
+    not_understood: str = ""
+    evaluated: int = 0
+    skipped: int = 0
+    violations: list[PrintedRuleViolation] = []
+
+
 class DataFile(_Frozen):
     """A Parquet file, by its path under the home."""
 
@@ -132,6 +156,7 @@ class Receipt(_Frozen):
     sheets: list[SheetFacts] = []
     control_totals: list[ControlTotal] = []
     corrections: list[AppliedCorrection] = []
+    printed_rules: list[PrintedRule] = []
     staged_files: list[DataFile] = []
     rejected_files: list[DataFile] = []
     rules_hash: str = ""

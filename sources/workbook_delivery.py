@@ -11,11 +11,13 @@ import polars as pl
 from schemas.field import Column
 from sources.block import Block, find_blocks
 from sources.cells import Sheet, Workbook, cell_address
+from sources.code_lines import Region
 from sources.contract import squeeze
 from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
 from sources.form_layout import lay_out_form
 from sources.layout import Laid, conserve
 from sources.parse import Candidates
+from sources.printed_rules import printed_rules
 from sources.receipts import Reason
 from sources.references import References, Reporter
 from sources.rows_layout import lay_out_rows
@@ -137,6 +139,8 @@ def _draft(
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(one.skipped for one in group)
     draft.printed = _printed(group, scales, table)
+    rules = [rule for region in _regions(group) for rule in printed_rules(region)]
+    draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
     within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
 
@@ -149,6 +153,17 @@ def _draft(
     draft.parts = parts
     draft.address = _addresses(group)
     return draft
+
+
+def _regions(group: list[Laid]) -> list[Region]:
+    """Where each form of a delivery stands: parts beside one another under one title are one."""
+    found: list[Region] = []
+    for laid in group:
+        block = laid.block
+        first = found.pop().columns.start if laid.goes_on and found else block.first_column
+        columns = range(first, block.end_column)
+        found.append(Region(block.sheet, range(block.first_row, block.end_row), columns))
+    return found
 
 
 def _part(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from schemas.check_result import Kind, Missing
+from schemas.balance import Missing
+from schemas.check_result import Kind
 from schemas.thresholds import Importance
 
 

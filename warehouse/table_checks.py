@@ -15,7 +15,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import get_args
 
-from schemas.check_result import CheckResult, Kind, Missing
+from schemas.balance import Missing
+from schemas.check_result import CheckResult, Kind
 from schemas.tables import BUILT
 from schemas.thresholds import Importance, thresholds
 from warehouse.engine import DuckDB

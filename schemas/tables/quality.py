@@ -13,6 +13,8 @@ from schemas.tables.source import (
     SourceExpectedDelivery,
     SourceFieldPlace,
     SourceFinding,
+    SourcePrintedRule,
+    SourcePrintedRuleViolation,
     SourceRejectedRow,
 )
 
@@ -47,6 +49,22 @@ class DqCorrection(SourceCorrection):
     class Config:
         title = "更正"
         description = "登记的更正及其结果，一行一条：谁、何时、为何，把哪个单元格的什么读作什么"
+
+
+class DqPrintedRule(SourcePrintedRule):
+    """One row per rule that a sheet prints itself."""
+
+    class Config:
+        title = "表内所印规则"
+        description = "表上自己印出的平衡、审核关系及核对结果，一行一条，读不懂的也在内"
+
+
+class DqPrintedRuleViolation(SourcePrintedRuleViolation):
+    """One row per record that breaks a rule of its own sheet."""
+
+    class Config:
+        title = "不合所印规则的行"
+        description = "不合表上所印平衡、审核关系的行（或栏）及两边的数，一行一处"
 
 
 class DqExpectedDelivery(SourceExpectedDelivery):

@@ -209,6 +209,36 @@ class SourceCorrection(pa.DataFrameModel):
     )
 
 
+class SourcePrintedRule(pa.DataFrameModel):
+    """One row per rule that a sheet prints itself, with how many of its records were held against it."""
+
+    delivery_id: str = column(
+        "报送编号", description="印有规则的一次报送", key=True, references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = column("工作表", description="规则所在的工作表", key=True)
+    cell: str = column("单元格", description="规则所在的单元格", key=True)
+    rule: str = column("规则", description="所印的规则，如 12=13+14；代码是表内的代码", key=True)
+    is_understood: pl.Boolean = column("读懂", description="读成了关系，且代码都在表内找到")
+    not_understood: str = column("未读懂的原因", description="读懂的为空", nullable=True)
+    evaluated_records: pl.Int64 = column("核对行数", description="核对过的行（或栏），含合计", unit="行")
+    skipped_records: pl.Int64 = column("略过行数", description="有空格，或本不平衡（增减等）的行", unit="行")
+    violations: pl.Int64 = column("不符行数", description="不合规则的行（或栏）", unit="行")
+
+
+class SourcePrintedRuleViolation(pa.DataFrameModel):
+    """One row per record that breaks a rule of its own sheet."""
+
+    delivery_id: str = column(
+        "报送编号", description="印有规则的一次报送", key=True, references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = column("工作表", description="规则所在的工作表", key=True)
+    rule_cell: str = column("规则单元格", description="规则所在的单元格", key=True)
+    rule: str = column("规则", description="所印的规则", key=True)
+    cell: str = column("单元格", description="规则左边第一个数所在的单元格", key=True)
+    left_value: ControlTotal = column("左边", description="规则左边的数，按表内的计量单位")
+    right_value: ControlTotal = column("右边", description="规则右边的数，按表内的计量单位")
+
+
 class SourceCheckResult(pa.DataFrameModel):
     """One row per check of this build, row rules and table rules alike."""
 

@@ -122,7 +122,10 @@ def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
 
     match township:
         case "gaoshan":
-            return SheetLayout("村基本情况年报", columns(0, 2), sheet="村基本情况", box=_YEARBOOK_BOX)
+            return SheetLayout(
+                "村基本情况年报", columns(0, 2), sheet="村基本情况", box=_YEARBOOK_BOX,
+                rules="6≤1，7≤1，3≤2",
+            )  # fmt: skip
         case "yungang":
             return SheetLayout(
                 f"{year}年云冈镇村基本情况统计年报表", columns(1, 3, "联系电话"), totals="none",

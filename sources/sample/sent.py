@@ -34,6 +34,7 @@ class SheetLayout:
 
     unit_place: where 元 or 万元 is stated. numbers: how figures are typed, in turn. missing: what stands
     for a missing value, in turn. lines: how reporter, period and unit are stated above the header.
+    rules: what the form prints of how its numbered columns must balance.
     """
 
     title: str
@@ -51,6 +52,7 @@ class SheetLayout:
     blank_line_every: int = 0
     spaced_labels: bool = False
     box: tuple[str, ...] = ()
+    rules: str = ""
     notes_sheet: bool = False
     empty_sheets: tuple[str, ...] = ()
 

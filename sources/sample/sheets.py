@@ -42,6 +42,8 @@ def lay_out_lines(delivery: Delivery, layout: SheetLayout) -> tuple[Grid, list[P
     row = _header(grid, delivery, layout, row)
     row, places = _body(grid, delivery, layout, row)
     _footer(grid, delivery, row)
+    if layout.rules:
+        grid.put(row + 2, 0, f"注：审核关系：{layout.rules}")
     return grid, places
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from schemas.check_result import CheckResult, Finding, Missing
+from schemas.balance import Missing
+from schemas.check_result import CheckResult, Finding
 from warehouse import table_checks
 from warehouse.macros import expand
 

@@ -107,6 +107,9 @@ CLASSES = [
     for code, value in {"village_classified_count": 5, "village_class_suburban_count": 3}.items()
 ]
 CORRECTION = {"correction_id": "C1", "state": "applied"}
+PRINTED_RULE = {
+    "delivery_id": "d1", "sheet_name": "人口", "cell": "A27", "rule": "12=13+14", "violations": 2,
+}  # fmt: skip
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
@@ -158,6 +161,19 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
             "dim_division": [VILLAGES[0], VILLAGES[1] | {"valid_to": date(2022, 12, 31)}],
             "fact_village_profile": [{"village_code": "V1", "year": 2022}],
         },
+        0,
+    ),
+    (
+        "printed_rule_holds",
+        {
+            "dq_printed_rule": [PRINTED_RULE, PRINTED_RULE | {"cell": "A28", "violations": 0}],
+            "dq_delivery": [{"delivery_id": "d1", "is_in_force": True}],
+        },
+        1,
+    ),
+    (
+        "printed_rule_holds",
+        {"dq_printed_rule": [PRINTED_RULE], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
         0,
     ),
     (
