@@ -11,9 +11,10 @@ from sources.archive import archive
 from sources.cells import CellReader
 from sources.delivery import Staging, stage
 from sources.home import Home
-from sources.outbox import rejected_rows, reply
+from sources.outbox import rejected_rows, reply_of
 from sources.receipts import Receipt
 from sources.references import References
+from sources.reply.content import words
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,10 @@ def check_file(
         shutil.copyfile(path, dropped)
         arrival = archive(home, dropped, now())
         receipts = stage(Staging(home, references, arrival, 1, now()), reader, lambda _: None)
-        return [_checked(home, receipt) for receipt in receipts]
+        return [_checked(home, references, receipt) for receipt in receipts]
 
 
-def _checked(home: Home, receipt: Receipt) -> Checked:
+def _checked(home: Home, references: References, receipt: Receipt) -> Checked:
     rejected = rejected_rows(home, receipt)
     problems = [
         {"sheet": r.sheet, "cell": r.cell, "field": "", "rule": r.rule, "message": r.message}
@@ -63,4 +64,4 @@ def _checked(home: Home, receipt: Receipt) -> Checked:
     for row in rejected.iter_rows(named=True):
         said = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
         problems.append(said | {"rule": row["rule"], "message": row["message"]})
-    return Checked(receipt, problems, reply(receipt, rejected))
+    return Checked(receipt, problems, words(reply_of(home, references, receipt)))

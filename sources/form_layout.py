@@ -140,6 +140,7 @@ def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: in
     footer = block.contract.workbook.footer  # type: ignore[union-attr]
     if filled and label_of(labels[:1], footer, loose=True):
         laid.classes.counts["footer"] += len(filled)
+        laid.footer_rows.append(row)
         return
     spent: set[int] = set()
     for group in groups:
@@ -189,6 +190,9 @@ def _ignore_other_column(laid: Laid, header_row: int, row: int, column: int) -> 
     names = [block.spread(header_row, column), "*"]
     reason = next((reasons[name] for name in names if name in reasons), None)
     laid.classes.ignore(reason or "数量栏以外的列", 1)
-    if reason is None:
+    if reason is not None:
+        laid.unread_columns.add(column)
+        laid.passed_over.append(row)
+    else:
         message = "数量栏以外有内容；请删去该内容"
         laid.problems.append(block.problem("delivery__unknown_header", row, column, message))

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from schemas.validate import assert_armed
 from sources.archive import Arrival, archive, read_arrivals
-from sources.cells import CellReader
 from sources.delivery import Staging, stage
 from sources.home import Home, MixedSynthetic
 from sources.inbox import settled
-from sources.outbox import write_reply
+from sources.outbox import write_replies
 from sources.receipts import Receipt, newest, read_every_revision, write_receipt
 from sources.references import References, read_references
 from sources.staging import sweep
+from sources.worker import Reader
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def receive(
     home: Home,
-    reader: CellReader,
+    reader: Reader,
     *,
     now: Callable[[], datetime],
     settle_seconds: float = 2.0,
@@ -53,7 +53,7 @@ def receive(
 
 def _stage_all(
     home: Home,
-    reader: CellReader,
+    reader: Reader,
     arrivals: list[Arrival],
     receipts: list[Receipt],
     references: References,
@@ -71,8 +71,8 @@ def _stage_all(
             revision = found[0].revision + 1 if found else 1
             staging = Staging(home, references, arrival, revision, now())
             found = stage(staging, reader, counting.get)
+            write_replies(home, references, reader, found)
             for receipt in found:
-                write_reply(home, receipt)
                 write_receipt(home, receipt)
                 if on_receipt:
                     on_receipt(receipt)

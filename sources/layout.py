@@ -36,6 +36,8 @@ class Laid:
 
     texts and kinds: by field, one entry a candidate row. rows: 1-based sheet rows of the candidates.
     columns: field to 0-based column; cells: field to address, for what does not lie in a column.
+    unread_columns: those of its rows that the contract passes over; passed_over: rows without a record that
+    have such cells; footer_rows: what stands below; all 0-based.
     goes_on: whether its rows go on from the part before it, so that a total adds up both.
     """
 
@@ -56,6 +58,16 @@ class Laid:
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
     goes_on: bool = False
+    unread_columns: set[int] = field(default_factory=set)
+    passed_over: list[int] = field(default_factory=list)
+    footer_rows: list[int] = field(default_factory=list)
+
+    def unread(self) -> set[tuple[int, int]]:
+        """The cells (row, column) that are known to be of no use here: persons' names and telephones, remarks."""
+        block, rows = self.block, [*(row - 1 for row in self.rows), *self.passed_over]
+        beside = {(row, column) for row in rows for column in self.unread_columns}
+        width = range(block.first_column, block.end_column)
+        return beside | {(row, column) for row in self.footer_rows for column in width}
 
 
 def read_head(laid: Laid, header_top: int) -> None:

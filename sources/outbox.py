@@ -1,21 +1,52 @@
-"""What a reporter hears back: a receipt in words, in its outbox folder. Addresses and reasons, no values."""
+"""What a sender hears back, in its outbox folder: a receipt a delivery and, of a form without persons, its file marked."""
+
+import logging
+from dataclasses import replace
 
 import polars as pl
 
+from sources.cells import Unreadable
 from sources.home import Home, write_whole
-from sources.receipts import PrintedRule, Receipt
+from sources.receipts import Receipt
+from sources.references import References
+from sources.reply.content import Reply, reply_to
+from sources.reply.excel import to_excel
+from sources.reply.html import to_html
+from sources.reply.kept import left_out
+from sources.reply.names import copy_name, receipt_stem
+from sources.worker import Reader
 
-_OUTCOMES = {"accepted": "已接收", "rejected": "退回", "duplicate": "重复报送，未作改动"}
-_MOST_LINES = 200
+log = logging.getLogger(__name__)
 
 
-def write_reply(home: Home, receipt: Receipt) -> None:
-    """Write the receipt for the sender; a later revision replaces the words of the earlier one."""
-    folder = home.outbox / (receipt.file.folder or "未识别的文件夹")
+def write_replies(home: Home, references: References, reader: Reader, receipts: list[Receipt]) -> None:
+    """Write what goes back for all deliveries of one file; a later revision leaves nothing of the earlier ones.
+
+    The page is always written, the workbooks where there is something to say.
+    """
+    replies = [reply_of(home, references, receipt) for receipt in receipts]
+    file = receipts[0].file
+    files: dict[str, bytes] = {}
+    if (copy := _marked(home, references, reader, replies)) is not None:
+        name = copy_name(file.name, receipts[0].arrival_id)
+        files[name] = copy
+        replies = [replace(reply, copy=name) if reply.lines else reply for reply in replies]
+    for reply in replies:
+        files |= _receipt_files(reply)
+    folder = home.outbox / (file.folder or "未识别的文件夹")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    number = receipt.delivery_id.rsplit("-", 1)[1]
-    name = f"{receipt.file.name}.{receipt.arrival_id}-{number}.回执.txt"
-    write_whole(folder / name, reply(receipt, rejected_rows(home, receipt)).encode("utf-8-sig"))
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    if receipts[0].revision > 1:
+        for path in folder.glob(f"*.{receipts[0].arrival_id}[-.]*"):
+            if path.name not in files:
+                path.unlink()
+
+
+def reply_of(home: Home, references: References, receipt: Receipt) -> Reply:
+    """The reply to one delivery, as its rows were staged."""
+    table = references.columns_to_fill(receipt.table) if receipt.table else []
+    return reply_to(receipt, rejected_rows(home, receipt), {column.name: column for column in table})
 
 
 def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:
@@ -25,50 +56,32 @@ def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:
     )
 
 
-def reply(receipt: Receipt, rejected: pl.DataFrame) -> str:
-    """The receipt in words."""
-    rows = receipt.rows
-    lines = [
-        f"回执　{receipt.file.name}",
-        f"结果：{_OUTCOMES[receipt.outcome]}",
-        f"表名：{receipt.form_title or '未识别'}　报告期：{receipt.period or '未识别'}",
-        f"收到时间：{receipt.received_at:%Y-%m-%d %H:%M}",
-        f"行数：共 {rows.candidate}，接收 {rows.accepted}，退回 {rows.rejected}，"
-        f"未计 {rows.skipped}，存疑 {rows.flagged}",
-    ]
-    lines += [f"退回原因：{_place(r.sheet, r.cell)}{r.message}" for r in receipt.reasons]
-    lines += [
-        f"更正：{_place(c.sheet, c.cell)}按数据管理员登记的更正读取" for c in receipt.corrections if c.applied
-    ]
-    severities = {"reject": "退回", "flag": "存疑"}
-    for row in rejected.head(_MOST_LINES).iter_rows(named=True):
-        lines.append(
-            f"{severities[row['severity']]}：{_place(row['sheet_name'], row['cell'])}{row['message']}"
-        )
-    lines += printed_rule_lines(receipt)
-    if rejected.height > _MOST_LINES:
-        lines.append(f"（另有 {rejected.height - _MOST_LINES} 条，改正以上各条后再报时一并核对）")
-    return "\r\n".join(lines) + "\r\n"
+def _receipt_files(reply: Reply) -> dict[str, bytes]:
+    number = reply.receipt.delivery_id.rsplit("-", 1)[1]
+    stem = receipt_stem(reply.receipt.file.name, reply.receipt.arrival_id, number)
+    files = {f"{stem}.html": to_html(reply).encode()}
+    if reply.lines or reply.totals:
+        files[f"{stem}.xlsx"] = to_excel(reply)
+    return files
 
 
-def printed_rule_lines(receipt: Receipt) -> list[str]:
-    """The rules printed in its own sheets that a delivery breaks, and where; addresses, no values."""
-    return [
-        f"表内关系不符：{_place(rule.sheet, rule.cell)}{rule.text}，见 {_cells(rule)}；请核对"
-        for rule in receipt.printed_rules
-        if rule.violations
-    ]
+def _marked(home: Home, references: References, reader: Reader, replies: list[Reply]) -> bytes | None:
+    """The file with its wrong cells marked; None where no cell is, or where it may hold persons."""
+    if not all(_is_workbook_without_persons(references, reply) for reply in replies):
+        return None
+    lines = [line for reply in replies for line in reply.lines]
+    if not any(line.cell for line in lines):
+        return None
+    sha256 = replies[0].receipt.file.sha256
+    data = (home.archive / sha256).read_bytes()
+    try:
+        without = left_out(reader.read(data), references)
+        return None if without is None else reader.mark(data, lines, without)
+    except Unreadable as error:
+        log.warning("file %s is not marked: %s %s", sha256[:12], error.rule, error.detail)
+        return None
 
 
-_MOST_CELLS = 20
-
-
-def _cells(rule: PrintedRule) -> str:
-    cells = [violation.cell for violation in rule.violations]
-    more = f" 等 {len(cells)} 处" if len(cells) > _MOST_CELLS else ""
-    return "、".join(cells[:_MOST_CELLS]) + more
-
-
-def _place(sheet: str, cell: str) -> str:
-    where = f"{sheet}!{cell}" if sheet and cell else sheet or cell
-    return f"[{where}] " if where else ""
+def _is_workbook_without_persons(references: References, reply: Reply) -> bool:
+    contract = references.contracts.get(reply.receipt.contract)
+    return contract is not None and contract.workbook is not None and not reply.personal

@@ -101,7 +101,9 @@ def _read_body(laid: Laid, header: Header, table: list[Column]) -> None:
             section = len(laid.rows)
         elif kind == "unfilled":
             _pass_over(body, row, filled)
-        below_footer = below_footer or kind == "footer"
+        elif kind == "footer":
+            below_footer = True
+            laid.footer_rows.append(row)
         if kind in _IGNORED_ROWS:
             laid.classes.ignore(_IGNORED_ROWS[kind], len(filled))
         elif kind not in ("body", "unfilled", ""):
@@ -216,6 +218,8 @@ def _pass_over(body: _Body, row: int, filled: list[int]) -> None:
     known = {*body.wanted, header.township, *header.ignored, *header.beside}
     body.laid.skipped += not body.wanted.isdisjoint(filled)
     body.laid.classes.ignore("未填报的行", len(known & set(filled)))
+    body.laid.passed_over.append(row)
+    body.laid.unread_columns.update(header.ignored)
     _class_others(body, row, [column for column in filled if column not in known])
 
 
@@ -227,6 +231,8 @@ def _class_others(body: _Body, row: int, columns: list[int]) -> None:
         reason = header.ignored.get(column, "与前一列同一表头的文字" if is_label else None)
         reason = reason or block.contract.ignored_headers.get("")
         laid.classes.ignore(reason or "表头不认得的列", 1)
+        if reason is not None:
+            laid.unread_columns.add(column)
         if reason is None and column not in header.unknown:
             header.unknown.add(column)
             message = "此列没有表头却有内容；请删去该内容，或补上规定的表头"

@@ -20,6 +20,7 @@ from sources.parse import Candidates
 from sources.printed_rules import printed_rules
 from sources.receipts import Reason
 from sources.references import References, Reporter
+from sources.reply.names import REASONS_SHEET, name_as_sent
 from sources.rows_layout import lay_out_rows
 from sources.sheet_account import account_of, all_ignored, blocks_before, count_cells
 from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
@@ -34,7 +35,7 @@ def workbook_drafts(
     """
     laid, ignored = [], {}
     for sheet in workbook.sheets:
-        found, reason = _lay_out_sheet(sheet, references)
+        found, reason = lay_out_sheet(sheet, references)
         laid.extend(found)
         if reason:
             ignored[sheet.name] = reason
@@ -59,12 +60,14 @@ def workbook_drafts(
     ]
 
 
-def _lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str]:
+def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str]:
     """What lies in a sheet, or why it is not read."""
     if not count_cells(sheet):
         return [], "空工作表"
     if sheet.hidden:
         return [], "隐藏工作表"
+    if sheet.name == REASONS_SHEET:
+        return [], "退回标注里列原因的一页"
     contracts = [c for c in references.contracts.values() if c.workbook is not None]
     if any(squeeze(sheet.name) in map(squeeze, c.workbook.ignore_sheets) for c in contracts if c.workbook):
         return [], "说明页"
@@ -111,7 +114,7 @@ def _told(laid: Laid, file_name: str, references: References, reporter: Reporter
     cell = laid.reporter.cell if laid.reporter else ""
     reasons += check_reporter(references, reporter, contract, said, laid.title, sheet, cell)
     stated = laid.period.text if laid.period else None
-    others = [("表题", laid.title), ("工作表名", sheet), ("文件名", file_name)]
+    others = [("表题", laid.title), ("工作表名", sheet), ("文件名", name_as_sent(file_name))]
     period, wrong = settle_period(contract, stated, others, sheet, laid.period.cell if laid.period else "")
     return period, reasons + wrong
 
@@ -218,9 +221,10 @@ def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[R
             [scales[column.name]] = found
         elif column.name in laid.units or found or (dimension(column.unit) in MUST_BE_STATED and not reasons):
             message = f"没有写明“{column.title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
-            cell = laid.cells.get(column.name) or cell_address(
+            heading = laid.cells.get(column.name) or cell_address(
                 laid.rows[0] - 2 if laid.rows else 0, laid.columns.get(column.name, 0)
             )
+            cell = unit.cell if unit is not None and column.name not in laid.units else heading
             reasons.append(refuse("unit_unknown", message, sheet, cell))
     return scales, reasons
 

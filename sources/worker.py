@@ -1,4 +1,5 @@
-"""Reading workbooks in a process of its own, which may panic, hang or run out of memory in our stead.
+"""Reading workbooks, and marking them, in a process of its own, which may panic, hang or run out of memory in
+our stead.
 
 The process lives on from file to file. It is bounded in memory by the kernel (RLIMIT_AS) and in time
 by its parent, and ends with its parent, however that ends. Run as a module, this is that process.
@@ -13,12 +14,15 @@ import signal
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sources.cells import Sheet, Unreadable, Workbook
+from sources.reply.line import LeftOut, Line
 from sources.workbook import read_workbook
 
 _READY = b"ready"
@@ -49,11 +53,20 @@ class Reader:
         self.close()
 
     def read(self, data: bytes) -> Workbook:
-        """All cells. Raises Unreadable; the next read is answered by a fresh process then."""
+        """All cells. Raises Unreadable; the next request is answered by a fresh process then."""
+        format, sheets = self._answer("read", data)
+        return Workbook(format, [Sheet(*sheet) for sheet in sheets])
+
+    def mark(self, data: bytes, lines: Iterable[Line], left_out: LeftOut) -> bytes:
+        """The workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
+        copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
+        return copy
+
+    def _answer(self, kind: str, data: bytes, *more: Any) -> Any:
         if len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
             raise Unreadable("too_large", f"the file has {len(data)} bytes")
         try:
-            return self._workbook(data)
+            return self._asked(marshal.dumps((kind, data, *more)))
         except BaseException:
             self.close()  # whatever a broken file left behind in the process, no other file shall feel it
             raise
@@ -67,12 +80,12 @@ class Reader:
             self._process.communicate()
         self._process = self._connection = None
 
-    def _workbook(self, data: bytes) -> Workbook:
+    def _asked(self, request: bytes) -> Any:
         process, connection = self._started()
         try:
-            connection.send_bytes(data)
+            connection.send_bytes(request)
             if not connection.poll(self.timeout_seconds):
-                raise Unreadable("timeout", f"reading took more than {self.timeout_seconds:g} s")
+                raise Unreadable("timeout", f"it took more than {self.timeout_seconds:g} s")
             return _unpacked(connection.recv_bytes())
         except (EOFError, OSError) as error:
             raise _death(process.wait()) from error
@@ -119,7 +132,7 @@ def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
 
 
 def _serve(connection: Connection, memory_bytes: int) -> None:
-    """The process: a file's bytes in, a Workbook or an Unreadable out, until the parent hangs up."""
+    """The process: a request with a file's bytes in, an answer or an Unreadable out, until the parent hangs up."""
     _end_with_parent()
     gc.disable()  # cells make no cycles, and counting them costs a tenth of the time
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
@@ -128,10 +141,10 @@ def _serve(connection: Connection, memory_bytes: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # panics print what they choke on
     while True:
         try:
-            data = connection.recv_bytes()
+            request = connection.recv_bytes()
         except EOFError:
             return
-        connection.send_bytes(_answer(data))
+        connection.send_bytes(_reply(*marshal.loads(request)))
 
 
 def _end_with_parent() -> None:
@@ -143,33 +156,48 @@ def _end_with_parent() -> None:
     fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def _answer(data: bytes) -> bytes:
+def _reply(kind: str, *said: Any) -> bytes:
+    """The answer, packed with marshal: faster than pickle on lists of text, and it cannot make the parent run
+    anything.
+    """
     try:
-        return _packed(read_workbook(data))
-    except Unreadable as unreadable:
-        return _packed(unreadable)
+        return marshal.dumps((None, _KINDS[kind](*said)))
+    except Unreadable as error:
+        unreadable = error
     except MemoryError:
-        return _packed(_out_of_memory())
+        unreadable = _out_of_memory()
     except BaseException as error:  # noqa: BLE001 - a panic of calamine's is no Exception
         place = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
-        return _packed(Unreadable("corrupt", what))
+        unreadable = Unreadable("corrupt", what)
+    return marshal.dumps(((unreadable.rule, unreadable.detail), None))
 
 
-def _packed(answer: Workbook | Unreadable) -> bytes:
-    """With marshal: faster than pickle on lists of text, and it cannot make the parent run anything."""
-    if isinstance(answer, Unreadable):
-        return marshal.dumps((answer.rule, answer.detail))
-    sheets = [(s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows) for s in answer.sheets]
-    return marshal.dumps((answer.format, sheets))
+def _read(data: bytes) -> tuple[str, list[tuple[Any, ...]]]:
+    workbook = read_workbook(data)
+    return workbook.format, [
+        (s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows) for s in workbook.sheets
+    ]
 
 
-def _unpacked(frame: bytes) -> Workbook:
+def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut) -> bytes:
+    from sources.reply.marked import marked_copy  # openpyxl takes a while, and few files need it
+
+    try:
+        return marked_copy(data, [Line(*line) for line in lines], left_out)
+    finally:
+        gc.collect()  # a workbook of openpyxl's is full of cycles
+
+
+_KINDS: dict[str, Callable[..., Any]] = {"read": _read, "mark": _mark}
+
+
+def _unpacked(frame: bytes) -> Any:
     """Raises the Unreadable that was packed."""
-    first, second = marshal.loads(frame)
-    if isinstance(second, str):
-        raise Unreadable(first, second)
-    return Workbook(first, [Sheet(*sheet) for sheet in second])
+    refused, answer = marshal.loads(frame)
+    if refused is not None:
+        raise Unreadable(*refused)
+    return answer
 
 
 if __name__ == "__main__":

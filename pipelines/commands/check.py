@@ -33,5 +33,5 @@ def run(arguments: argparse.Namespace) -> int:
     except (AliasError, ContractError, CorrectionError, LookupError, OSError, ValidationDisarmed) as error:
         raise Refused(str(error)) from error
     for delivery in checked:
-        print(delivery.words.replace("\r\n", "\n"))
+        print(delivery.words)
     return 1 if any(delivery.receipt.outcome == "rejected" for delivery in checked) else 0

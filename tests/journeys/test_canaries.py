@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import duckdb
 import openpyxl
@@ -14,6 +15,7 @@ import pytest
 
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
+from sources.references import read_references
 from tests.journeys.command import load
 
 CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]
@@ -35,6 +37,10 @@ def everything_kept(home: Path) -> Iterator[tuple[str, str]]:
         elif path.suffix == ".db":
             with sqlite3.connect(path) as database:
                 yield inside, "\n".join(database.iterdump())
+        elif path.suffix == ".xlsx":
+            with ZipFile(path) as archive:
+                parts = [archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist()]
+            yield inside, "\n".join(parts)
         else:
             yield inside, path.read_bytes().decode("utf-8", errors="replace")
 
@@ -54,7 +60,8 @@ def test_the_search_itself_finds_what_is_there(sample_home: Path) -> None:
         "某" in text or "公司" in text for where, text in texts.items() if where.endswith("dim_enterprise")
     )
     assert any(where.startswith("dagster/") and where.endswith(".db") for where in texts)
-    assert any(where.startswith("outbox/") for where in texts)
+    for suffix in ("回执.html", "回执.xlsx", "退回标注.xlsx"):
+        assert any(where.startswith("outbox/") and where.endswith(suffix) for where in texts)
 
 
 def test_a_secret_is_found_wherever_it_stands(tmp_path: Path) -> None:
@@ -150,4 +157,23 @@ def test_a_canary_in_any_place_of_any_form_is_not_kept(planted_home: Path) -> No
         "agri_processing.quarter", "loan_note.citic_register", "loan_note.rcb_ledger", "loan_note.pboc_stock",
         "loan_transaction.pboc_flow", "rural_tourism.month", "village_profile.g102", "village_profile.summary",
     }  # fmt: skip
-    assert found(planted_home, CANARIES) == []
+    assert [where for where, _ in found(planted_home, CANARIES) if not where.endswith("退回标注.xlsx")] == []
+
+
+def test_a_canary_comes_back_at_most_in_a_cell_to_be_put_right_and_never_from_a_form_with_persons(
+    planted_home: Path,
+) -> None:
+    references = read_references()
+    receipts = {receipt.arrival_id: receipt for receipt in read_receipts(Home(planted_home))}
+    copies = {path.name.split(".")[-3]: path for path in planted_home.glob("outbox/*/*.退回标注.xlsx")}
+
+    assert len(copies) > 30
+    for arrival_id, path in copies.items():
+        receipt = receipts[arrival_id]
+        assert not any(column.pii for column in references.columns_to_fill(receipt.table))
+        assert path.parent.name == receipt.file.folder
+        with ZipFile(path) as archive:
+            said = "".join(archive.read(name).decode() for name in archive.namelist())
+        assert "草稿" not in said  # the sheet that no form is in
+        for secret in CANARIES[2:]:  # below the table
+            assert secret not in said

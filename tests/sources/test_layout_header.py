@@ -110,7 +110,7 @@ def test_a_unit_line_with_two_units_of_money_settles_nothing() -> None:
         contract(workbook={"unit_line": ["单位"]}, columns={"place": ["地名"], "income_yuan": ["收入"]}),
     )
 
-    assert rules(draft) == [("unit_unknown", "B3")]
+    assert rules(draft) == [("unit_unknown", "A2")]
 
 
 def test_a_second_label_column_under_the_same_heading_is_no_field() -> None:

@@ -1,0 +1,27 @@
+"""A reason as a sender reads it, and how it looks."""
+
+from typing import NamedTuple
+
+REJECTED, DOUBTFUL = "退回", "存疑"
+COLORS = {REJECTED: "FFB3AD", DOUBTFUL: "FFE58A"}
+"""The fill of a cell that must be put right, and of one that is to be looked at again."""
+
+HEADINGS = ("结果", "工作表", "单元格", "哪里不对，怎么改")
+
+
+LeftOut = dict[str, list[tuple[int, int]]]
+"""What a marked copy shall hold: by name each sheet of it, with the cells (row, column) that are left out."""
+
+
+class Line(NamedTuple):
+    """One reason. cell: an address, or empty where no cell is to blame; sheet: empty in a text file."""
+
+    severity: str
+    sheet: str
+    cell: str
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell as Excel writes them."""
+        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell

@@ -1,0 +1,202 @@
+"""What a sender finds in its outbox folder."""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import polars as pl
+import pytest
+import xlsxwriter
+
+from sources.home import Home
+from sources.intake import SHANGHAI, receive
+from sources.outbox import write_replies
+from sources.receipts import FileFacts, Reason, Receipt, RowCounts
+from sources.references import read_references
+from sources.reply.content import reply_to
+from sources.reply.excel import to_excel
+from sources.reply.html import to_html
+from sources.worker import Reader
+from tests.journeys.townships import enterprise_book, village_book
+
+REFERENCES = read_references()
+VILLAGES = ["杨家窑村", "上窝寨村"]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as shared:
+        yield shared
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def send(
+    home: Home, reader: Reader, name: str, data: bytes, *, day: int = 1, folder: str = "口泉乡"
+) -> list[Receipt]:
+    path = home.inbox / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    on = datetime(2022, 1, day, 9, 30, tzinfo=SHANGHAI)
+    return receive(home, reader, now=lambda: on, settle_seconds=0, references=REFERENCES)
+
+
+def outbox(home: Home, folder: str = "口泉乡") -> list[str]:
+    """Names of what lies in a folder, without the number of the arrival."""
+    found = [re.sub(r"[0-9a-f]{12}", "…", path.name) for path in (home.outbox / folder).iterdir()]
+    return sorted(found)
+
+
+def page(home: Home, folder: str = "口泉乡") -> str:
+    """The text of the newest page, without its tags and style."""
+    newest = max((home.outbox / folder).glob("*.html"), key=lambda path: path.stat().st_mtime_ns)
+    text = newest.read_text("utf-8")
+    return re.sub(
+        r"\s+", " ", html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL))
+    )
+
+
+def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
+    send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
+
+    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
+    said = page(home)
+    for words in (
+        "已接收", "文件 2021年报.xlsx", "表名 村基本情况年报", "报告期 2021", "收到时间 2022-01-01 09:30",
+        "行数 共 2，接收 2，退回 0，未计 0，存疑 0",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_a_rejected_delivery_gets_its_reasons_twice_and_a_marked_copy(home: Home, reader: Reader) -> None:
+    (receipt,) = send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES, toilets=999))
+
+    assert outbox(home) == [
+        "2021年报.xlsx.…-1.回执.html",
+        "2021年报.xlsx.…-1.回执.xlsx",
+        "2021年报.….退回标注.xlsx",
+    ]
+    said = page(home)
+    assert "退回 年报 E4 使用卫生厕所户数不应大于户籍户数" in said
+    assert f"“2021年报.{receipt.arrival_id}.退回标注.xlsx”" in said
+    (path,) = (home.outbox / "口泉乡").glob("*回执.xlsx")
+    rows = [[cell.value for cell in row[:4]] for row in openpyxl.load_workbook(path)["回执"].iter_rows()]
+    assert ["退回", "年报", "E5", "使用卫生厕所户数不应大于户籍户数"] in rows
+
+
+def test_a_file_sent_twice_gets_a_short_receipt(home: Home, reader: Reader) -> None:
+    send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
+    send(home, reader, "2021年报(1).xlsx", village_book("口泉乡", VILLAGES), day=2)
+
+    assert "2021年报(1).xlsx.…-1.回执.html" in outbox(home)
+    assert len(outbox(home)) == 2
+    assert "重复报送，未作改动" in page(home)
+
+
+def test_an_unreadable_file_gets_receipts_only(home: Home, reader: Reader) -> None:
+    send(home, reader, "坏.xlsx", village_book("口泉乡", VILLAGES)[:-400])
+
+    assert outbox(home) == ["坏.xlsx.…-1.回执.html", "坏.xlsx.…-1.回执.xlsx"]
+    assert "文件损坏，无法打开" in page(home)
+
+
+def test_two_deliveries_of_a_file_get_a_receipt_each_and_one_copy(home: Home, reader: Reader) -> None:
+    send(home, reader, "合报.xlsx", village_book("口泉乡", VILLAGES, enterprise_book, toilets=999))
+
+    assert outbox(home) == [
+        "合报.xlsx.…-1.回执.html", "合报.xlsx.…-1.回执.xlsx", "合报.xlsx.…-2.回执.html", 
+        "合报.….退回标注.xlsx",
+    ]  # fmt: skip
+
+
+def roster(book: xlsxwriter.Workbook, township: str) -> None:
+    """A form with personal data beside the villages: one row, whose ID number is wrong."""
+    sheet = book.add_worksheet("花名册")
+    header = next(c for c in REFERENCES.contracts.values() if c.name == "grid_person.roster")
+    sheet.write(0, 0, header.title[0])
+    sheet.write(1, 0, f"填报单位：{township}")
+    sheet.write(1, 3, "报告期：2021年")
+    sheet.write_row(2, 0, [names[0] for names in header.columns.values()])
+    sheet.write_row(3, 0, ["9990011980XX"] * len(header.columns))
+
+
+def test_no_copy_goes_back_where_one_delivery_of_the_file_has_personal_data(
+    home: Home, reader: Reader
+) -> None:
+    receipts = send(home, reader, "合报.xlsx", village_book("口泉乡", VILLAGES, roster, toilets=999))
+
+    assert {receipt.table for receipt in receipts} == {"village_profile", "grid_person"}
+    assert not list(home.outbox.rglob("*退回标注*"))
+    assert "9990011980" not in "".join(path.read_text("utf-8") for path in home.outbox.rglob("*.html"))
+
+
+def test_a_later_revision_leaves_nothing_of_the_earlier_one(home: Home, reader: Reader) -> None:
+    (receipt,) = send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES, toilets=999))
+    beside = home.outbox / "口泉乡" / "别的.xlsx.aaaaaaaaaaaa-1.回执.html"
+    beside.write_text("别的")
+    assert len(outbox(home)) == 4
+    anew = receipt.model_copy(
+        update={
+            "revision": 2,
+            "outcome": "accepted",
+            "reasons": [],
+            "rejected_files": [],
+            "rows": RowCounts(candidate=2),
+        }
+    )
+    write_replies(home, REFERENCES, reader, [anew])
+
+    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html", "别的.xlsx.…-1.回执.html"]
+    assert "已接收" in page(home)
+
+
+def test_a_name_as_long_as_file_systems_take_gets_its_replies(home: Home, reader: Reader) -> None:
+    send(home, reader, "村" * 80 + "2021.xlsx", village_book("口泉乡", VILLAGES, toilets=999))
+
+    assert len(outbox(home)) == 3
+
+
+def rejected(name: str, *reasons: Reason) -> Receipt:
+    now = datetime(2022, 1, 1, tzinfo=SHANGHAI)
+    return Receipt(
+        delivery_id="20220101-aaaaaaaaaaaa-1", arrival_id="aaaaaaaaaaaa", revision=1, deliveries_in_file=1,
+        contract="", table="", form_title="", reporter_code="kouquan", period="", county_code="140214",
+        received_at=now, staged_at=now, outcome="rejected", synthetic=False, reasons=list(reasons),
+        file=FileFacts(name=name, folder="口泉乡", sha256="0" * 64, size_bytes=1, format="xlsx"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "<script>alert(1)</script>", "http://evil.example"]
+)
+def test_what_a_file_says_stays_text_in_its_receipts(text: str) -> None:
+    reply = reply_to(
+        rejected(text, Reason(rule="x", sheet=text, cell="A1", message=text)), pl.DataFrame(), {}
+    )
+    said, book = to_html(reply), to_excel(reply)
+
+    assert "<script" not in said
+    assert not re.search(r"<a\b|href|src=", said)
+    sheet = openpyxl.load_workbook(BytesIO(book))["回执"]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    with ZipFile(BytesIO(book)) as archive:
+        parts = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "<f>" not in parts
+    assert "hyperlink" not in parts
+
+
+def test_every_reason_is_listed() -> None:
+    rows = [("reject", "年报", f"B{row}", "不应为空") for row in range(4, 1004)]
+    staged = pl.DataFrame(rows, schema=["severity", "sheet_name", "cell", "message"], orient="row")
+    reply = reply_to(rejected("年报.xlsx"), staged, {})
+
+    assert to_html(reply).count('<td class="short reject">') == 1000
+    assert openpyxl.load_workbook(BytesIO(to_excel(reply)))["回执"].max_row == 7 + 2 + 1000
