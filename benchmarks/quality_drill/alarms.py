@@ -7,6 +7,8 @@ import polars as pl
 
 from benchmarks.quality_drill.district import Loaded
 from schemas.check_result import CheckResult, Finding
+from schemas.tables import STAGED
+from schemas.validate import rules
 from sources.frames import rejected_paths
 from sources.receipts import Receipt
 
@@ -16,11 +18,15 @@ Spot = tuple[str, str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Alarm:
-    """A rule that something breaks. spots: where; text: what the rule saw, for those that name no cell."""
+    """A rule that something breaks. spots: where; text: what the rule saw, for those that name no cell.
+
+    compared: the cells of all fields that the rule compares, of which it names the first.
+    """
 
     rule: str
     spots: tuple[Spot, ...]
     text: str
+    compared: tuple[Spot, ...] = ()
 
 
 def alarms(loaded: Loaded) -> list[Alarm]:
@@ -47,11 +53,25 @@ def _of_deliveries(receipts: list[Receipt]) -> Iterator[Alarm]:
 
 
 def _of_rows(loaded: Loaded, paths: dict[str, str]) -> Iterator[Alarm]:
+    receipts = {receipt.delivery_id: receipt for receipt in loaded.receipts}
     files = rejected_paths(loaded.home, loaded.receipts)
     rows = pl.read_parquet(files).iter_rows(named=True) if files else ()
     for row in rows:
-        spot = paths[row["delivery_id"]], row["sheet_name"], _cells(row["cell"] or "")
-        yield Alarm(row["rule"], (spot,), row["message"])
+        receipt, path = receipts[row["delivery_id"]], paths[row["delivery_id"]]
+        spot = path, row["sheet_name"], _cells(row["cell"] or "")
+        compared = (
+            path,
+            row["sheet_name"],
+            _compared(receipt, row["sheet_name"], row["sheet_row"], row["rule"]),
+        )
+        yield Alarm(row["rule"], (spot,), row["message"], (compared,))
+
+
+def _compared(receipt: Receipt, sheet: str, row: int, rule: str) -> frozenset[str]:
+    """The cells of a row that a rule compares, as the receipt says where its fields lie."""
+    fields = {name for one in rules(STAGED[receipt.table]) if one.name == rule for name in one.fields}
+    facts = next(facts for facts in receipt.sheets if facts.name == sheet)
+    return frozenset(f"{facts.columns[name]}{row}" for name in fields & facts.columns.keys())
 
 
 def _of_check(check: CheckResult, paths: dict[str, str]) -> Iterator[Alarm]:

@@ -8,6 +8,7 @@ from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from schemas.field import Column, columns
 from schemas.tables import STAGED
 from schemas.validate import rules
+from sources.sample.layouts import contract
 from sources.sample.people import with_wrong_check
 from sources.sample.sent import Delivery, ErrorCell, SheetLayout, Value
 
@@ -121,8 +122,6 @@ def _laid_out(delivery: Delivery) -> set[str]:
 
 
 def _values(delivery: Delivery, field: str) -> dict[str, str]:
-    from sources.sample.layouts import contract
-
     return contract(delivery.contract).values.get(field, {})
 
 

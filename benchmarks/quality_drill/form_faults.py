@@ -13,6 +13,9 @@ from sources.sample.sheets import totalled
 from sources.sample.write import render
 
 _LATE = timedelta(days=60)
+_LATE_BEFORE = "2022-10"
+"""Sixty days later than any file of these is still before the last files of all."""
+
 _MANY_PERIODS = (
     "agri_processing",
     "living_environment",
@@ -82,7 +85,7 @@ def _is_missed_alone(district: District, key: Key) -> bool:
     """Whether nothing but its absence would be noticed: not the first of its reporter, and no half of a pair."""
     table, reporter, period = key
     earlier = [k for k in district.files if k[:2] == (table, reporter) and k[2] < period]
-    return table in _MANY_PERIODS and bool(earlier)
+    return table in _MANY_PERIODS and bool(earlier) and period < _LATE_BEFORE
 
 
 def _said(district: District, key: Key) -> tuple[str, ...]:

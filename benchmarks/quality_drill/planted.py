@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.quality_drill.alarms import Alarm, Spot
@@ -38,7 +38,8 @@ class Planted:
         """Whether an alarm is about this fault, whatever its rule: it names its cell, its file or its text."""
         if not self.spots:
             return self._is_told(alarm)
-        return any(_names(alarm, spot) or (self.whole_file and _is_in(alarm, spot)) for spot in self.spots)
+        wide = replace(alarm, spots=alarm.spots + alarm.compared)
+        return any(_names(wide, spot) or (self.whole_file and _is_in(alarm, spot)) for spot in self.spots)
 
     def _is_told(self, alarm: Alarm) -> bool:
         return bool(self.text) and all(part in alarm.text for part in self.text)
@@ -47,7 +48,9 @@ class Planted:
 def _names(alarm: Alarm, planted: Spot) -> bool:
     path, sheet, cells = planted
     return any(
-        path == file and (not sheet or not there or sheet == there) and (not cells or cells & addresses)
+        path == file
+        and (not sheet or not there or sheet == there)
+        and (not (cells and addresses) or cells & addresses)
         for file, there, addresses in alarm.spots
     )
 

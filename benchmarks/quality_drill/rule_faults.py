@@ -57,12 +57,13 @@ def _break(rng: Random, delivery: Delivery, record: int, rule: Rule) -> tuple[st
     """A field and a value for it with which the record breaks this rule and no other."""
     known = {column.name: column for column in columns(STAGED[delivery.table])}
     said = delivery.records[record]
+    before = broken(delivery, said)
     fields = [name for name in rule.fields if name in said and known[name].place is None]
     rng.shuffle(fields)
     for field in fields:
         others = [said[name] for name in rule.fields if name in said and name != field]
         for value in _other_values(rng, known[field], said[field], others):
-            if broken(delivery, said | {field: value}) == {rule.name}:
+            if broken(delivery, said | {field: value}) - before == {rule.name}:
                 return field, value
     return None
 

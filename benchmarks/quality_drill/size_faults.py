@@ -6,9 +6,10 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from benchmarks.quality_drill.rule_faults import broken
 from schemas.field import columns
 from schemas.tables import STAGED
-from schemas.validate import rules
+from schemas.validate import Rule, rules
 from schemas.watched import watched
 from sources.sample.sent import Delivery, Value
 
@@ -59,16 +60,17 @@ def _planted(
     breaks = _breaks(before, record, field, factor)
     file = (district.spoil if breaks else district.alter)(key, change)
     names = {f"{fact}__unit_slip"} if is_slip else {f"{fact}__outlier", f"{fact}__unit_slip"}
-    return Planted(kind, frozenset(breaks or names), (spot_of(file, record, field),))
+    compared = {field, *(name for rule in breaks for name in rule.fields if name in before.records[record])}
+    path, sheet, _ = spot_of(file, record, field)
+    cells = frozenset(cell for name in compared for cell in spot_of(file, record, name)[2])
+    return Planted(kind, frozenset({rule.name for rule in breaks} or names), ((path, sheet, cells),))
 
 
-def _breaks(delivery: Delivery, record: int, field: str, factor: int) -> set[str]:
-    """The rejecting rules of the row that so large a number breaks: these find it first."""
-    from benchmarks.quality_drill.rule_faults import broken
-
+def _breaks(delivery: Delivery, record: int, field: str, factor: int) -> list[Rule]:
+    """The rejecting rules of the row that so large a number breaks, all of which find it first."""
     said: dict[str, Any] = delivery.records[record]
-    rejecting = {rule.name for rule in rules(STAGED[delivery.table]) if rule.severity == "reject"}
-    return broken(delivery, said | {field: said[field] * factor}) & rejecting
+    new = broken(delivery, said | {field: said[field] * factor}) - broken(delivery, said)
+    return [rule for rule in rules(STAGED[delivery.table]) if rule.severity == "reject" and rule.name in new]
 
 
 def _fitting(delivery: Delivery, rng: Random, field: str, factor: int) -> int | None:

@@ -54,7 +54,7 @@ class Reply:
     @property
     def advice(self) -> str:
         """What the sender should do now."""
-        doubtful = _IN_DOUBT if self.receipt.rows.flagged else ""
+        doubtful = _IN_DOUBT if any(line.severity == DOUBTFUL for line in self.lines) else ""
         return _ADVICE[self.outcome] + doubtful + (_SEE_COPY.format(self.copy) if self.copy else "")
 
     @property

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from sources.cells import Sheet
 from sources.code_lines import Region
 from sources.frames import printed_rule_frame, printed_rule_violation_frame
-from sources.outbox import printed_rule_lines
 from sources.printed_rules import printed_rules
 from sources.receipts import FileFacts, PrintedRule, Receipt
+from sources.reply.content import reply_to
+from sources.reply.line import Line
 from tests.sources.grid import Cell, contract, drafts, sheet
 
 HEADING: list[Cell] = ["地名", "合计", "男", "女"]
@@ -307,7 +309,9 @@ def receipt(rules: list[PrintedRule]) -> Receipt:
 def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() -> None:
     rules = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
 
-    assert printed_rule_lines(receipt(rules)) == ["表内关系不符：[Sheet1!A6] 1=2+3，见 B5；请核对"]
+    told = reply_to(receipt(rules), pl.DataFrame(), {})
+
+    assert told.lines == [Line("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
 
 
 def test_a_receipt_from_before_rules_were_read_has_none() -> None:

@@ -140,7 +140,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(-1))]}, 1),
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(0))]}, 0),
     (
-        "agri_sales_against_output",
         {
             "mart_agri_processing": [
                 {"sales_revenue_yuan": Decimal(300), "output_value_yuan": Decimal(100)},

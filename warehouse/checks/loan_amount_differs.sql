@@ -2,14 +2,33 @@
 -- table: fact_loan_balance
 -- kind: reconciliation
 -- importance: high
--- missing: never_skip
+-- missing: skip_if_any
 -- blocking: false
-select institution_code, note_number, min(amount_yuan) as least_yuan, max(amount_yuan) as most_yuan
-from fact_loan_balance
-where institution_code in (
-  select institution_code from fact_loan_balance
-  group by institution_code
-  having min(as_of_date) <> max(as_of_date)
+with first as (
+  select institution_code, note_number, as_of_date, amount_yuan, delivery_id, sheet_name, sheet_block, sheet_row
+  from fact_loan_balance
+  where institution_code in (
+    select institution_code from fact_loan_balance
+    group by institution_code
+    having min(as_of_date) <> max(as_of_date)
+  )
+  qualify as_of_date = min(as_of_date) over (partition by institution_code, note_number)
 )
-group by institution_code, note_number
-having min(amount_yuan) <> max(amount_yuan)
+
+select
+  l.delivery_id,
+  l.sheet_name,
+  l.sheet_block,
+  l.sheet_row,
+  'amount_yuan' as fields,
+  f.delivery_id as other_delivery_id,
+  f.sheet_name as other_sheet_name,
+  f.sheet_block as other_sheet_block,
+  f.sheet_row as other_sheet_row,
+  l.institution_code,
+  l.note_number,
+  f.amount_yuan as first_yuan,
+  l.amount_yuan
+from fact_loan_balance as l
+inner join first as f on f.institution_code = l.institution_code and f.note_number = l.note_number
+where @compared(l.amount_yuan, f.amount_yuan) and @known(l.amount_yuan) <> @known(f.amount_yuan)

@@ -10,6 +10,11 @@ select
   t.sheet_block,
   t.sheet_row,
   'opening_points' as fields,
+  p.delivery_id as other_delivery_id,
+  p.sheet_name as other_sheet_name,
+  p.sheet_block as other_sheet_block,
+  p.sheet_row as other_sheet_row,
+  'closing_points' as other_fields,
   t.period,
   p.closing_points as previous_closing_points,
   t.opening_points

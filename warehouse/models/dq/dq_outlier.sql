@@ -155,6 +155,7 @@ whole_before as (
     and o.delivery_id <> w.delivery_id and (o.part = w.part or w.part = '')
   where w.rows >= 3
   group by all
+  having count(*) > 1 or w.year > min(o.year)  -- of two forms the later one is shown, with the earlier beside it
 ),
 
 by_delivery as (
