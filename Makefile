@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: run test test-long ui lint bench clean
+.PHONY: run test test-long ui lint bench quality-drill clean
 
 run: .venv/installed $(SAMPLE)/expected/manifest.json
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang load
@@ -24,6 +24,9 @@ lint: .venv/installed
 
 bench: .venv/installed
 	@$(BIN)/python -m benchmarks
+
+quality-drill: .venv/installed
+	@$(BIN)/python -m benchmarks.quality_drill
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean:

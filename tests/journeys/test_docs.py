@@ -2,7 +2,7 @@
 
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
 must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections`,
-`toml alerts` and `csv aliases` are what they say; `text` is to be read.
+`toml alerts`, `toml thresholds` and `csv aliases` are what they say; `text` is to be read.
 """
 
 import os
@@ -22,6 +22,7 @@ from urllib.error import URLError
 import pytest
 
 from pipelines.alert_channels import read_channels
+from schemas.thresholds import Thresholds, thresholds
 from sources.contract import Contract
 from sources.places import DIVISION_LIST, read_aliases
 from sources.references import read_references
@@ -103,6 +104,7 @@ def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
         "toml",
         "toml alerts",
         "toml corrections",
+        "toml thresholds",
         "text",
     }
     assert [str(block) for block in BLOCKS if block.kind not in known] == []
@@ -136,6 +138,11 @@ def test_alerts_are_valid(block: Block, tmp_path: Path) -> None:
     channels = read_channels(tmp_path)
     assert channels is not None
     assert len(channels.urls) == 4
+
+
+@of_kind("toml thresholds")
+def test_thresholds_are_those_in_force(block: Block) -> None:
+    assert Thresholds.model_validate(tomllib.loads(block.text)) == thresholds()
 
 
 @of_kind("toml corrections")

@@ -140,16 +140,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(-1))]}, 1),
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(0))]}, 0),
     (
-        {
-            "mart_agri_processing": [
-                {"sales_revenue_yuan": Decimal(300), "output_value_yuan": Decimal(100)},
-                {"sales_revenue_yuan": Decimal(301), "output_value_yuan": Decimal(100)},
-                {"sales_revenue_yuan": Decimal(10), "output_value_yuan": Decimal(31)},
-            ]
-        },
-        2,
-    ),
-    (
         "village_profile_complete",
         {"dim_division": VILLAGES, "fact_village_profile": [{"village_code": "V1", "year": 2022}]},
         1,

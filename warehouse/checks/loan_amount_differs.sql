@@ -7,7 +7,7 @@
 with first as (
   select institution_code, note_number, as_of_date, amount_yuan, delivery_id, sheet_name, sheet_block, sheet_row
   from fact_loan_balance
-  where institution_code in (
+  where amount_yuan is not null and institution_code in (
     select institution_code from fact_loan_balance
     group by institution_code
     having min(as_of_date) <> max(as_of_date)
