@@ -20,9 +20,11 @@ from schemas.check_result import CheckResult, Kind
 from schemas.tables import BUILT
 from schemas.thresholds import Importance, thresholds
 from warehouse.engine import DuckDB
+from warehouse.figure_checks import figure_checks
 from warehouse.findings import find
 from warehouse.generated_checks import generated
-from warehouse.macros import Macro, expand
+from warehouse.macros import expand
+from warehouse.missing import missing_macros
 from warehouse.table_check import TableCheck
 from warehouse.watched_checks import watched_checks
 
@@ -42,7 +44,12 @@ _EXAMPLES = 3
 @cache
 def declared() -> tuple[TableCheck, ...]:
     """Every table check, in the order of tables; the names are stable and unique."""
-    checks = [*generated(), *watched_checks(), *map(read_check, sorted(CHECKS.glob("*.sql")))]
+    checks = [
+        *generated(),
+        *watched_checks(),
+        *figure_checks(),
+        *map(read_check, sorted(CHECKS.glob("*.sql"))),
+    ]
     position = {table: index for index, table in enumerate(BUILT)}
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 
@@ -92,18 +99,3 @@ def read_check(path: Path) -> TableCheck:
     if check.blocking and thresholds().of(check.name, check.importance).error is None:
         raise ValueError(f"{path.name}: what never is an error does not block; raise its importance")
     return check
-
-
-def missing_macros(missing: Missing) -> dict[str, Macro]:
-    """What `@compared` and `@known` stand for under a strategy for missing values."""
-    joint = {"skip_if_any": " and ", "skip_if_all": " or "}
-
-    def compared(*values: str) -> str:
-        if missing == "never_skip":
-            return "true"
-        return f"({joint[missing].join(f'{value} is not null' for value in values)})"
-
-    def known(value: str) -> str:
-        return value if missing == "skip_if_any" else f"coalesce({value}, 0)"
-
-    return {"compared": compared, "known": known}

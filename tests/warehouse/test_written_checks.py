@@ -107,9 +107,13 @@ CLASSES = [
     for code, value in {"village_classified_count": 5, "village_class_suburban_count": 3}.items()
 ]
 CORRECTION = {"correction_id": "C1", "state": "applied"}
-PRINTED_RULE = {
-    "delivery_id": "d1", "sheet_name": "人口", "cell": "A27", "rule": "12=13+14", "violations": 2,
-}  # fmt: skip
+BROKEN_RULE = {
+    "delivery_id": "d1",
+    "sheet_name": "人口",
+    "rule_cell": "A27",
+    "rule": "12=13+14",
+    "cell": "D9",
+}
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
@@ -155,14 +159,17 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     (
         "printed_rule_holds",
         {
-            "dq_printed_rule": [PRINTED_RULE, PRINTED_RULE | {"cell": "A28", "violations": 0}],
+            "dq_printed_rule_violation": [BROKEN_RULE, BROKEN_RULE | {"cell": "D10"}],
             "dq_delivery": [{"delivery_id": "d1", "is_in_force": True}],
         },
-        1,
+        2,
     ),
     (
         "printed_rule_holds",
-        {"dq_printed_rule": [PRINTED_RULE], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
+        {
+            "dq_printed_rule_violation": [BROKEN_RULE],
+            "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}],
+        },
         0,
     ),
     (

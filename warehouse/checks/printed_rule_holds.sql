@@ -4,7 +4,15 @@
 -- importance: normal
 -- missing: never_skip
 -- blocking: false
-select r.delivery_id, r.sheet_name, r.cell as cells, r.rule, r.violations
-from dq_printed_rule as r
-join dq_delivery as d on d.delivery_id = r.delivery_id
-where d.is_in_force and r.violations > 0
+select
+  v.delivery_id,
+  v.sheet_name,
+  v.cell as cells,
+  d.period,
+  v.rule_cell,
+  v.rule,
+  v.left_value,
+  v.right_value
+from dq_printed_rule_violation as v
+inner join dq_delivery as d on d.delivery_id = v.delivery_id
+where d.is_in_force
