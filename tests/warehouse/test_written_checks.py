@@ -102,10 +102,6 @@ VILLAGES = [
     | {"is_on_2022_basis": True}
     for code in ("V1", "V2")
 ]
-CLASSES = [
-    figure(value, indicator_code=code)
-    for code, value in {"village_classified_count": 5, "village_class_suburban_count": 3}.items()
-]
 CORRECTION = {"correction_id": "C1", "state": "applied"}
 BROKEN_RULE = {
     "delivery_id": "d1",
@@ -297,12 +293,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
             "mart_figure": [figure(100), figure(7, indicator_code="agri_processing_output_value")],
             "mart_agri_processing": [processing_year(60, 7), processing_year(40)],
         },
-        0,
-    ),
-    ("village_class_adds_up", {"mart_figure": CLASSES}, 1),
-    (
-        "village_class_adds_up",
-        {"mart_figure": [*CLASSES, figure(2, indicator_code="village_class_other_count")]},
         0,
     ),
     (
