@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.instance import events_kept_open, fail_abandoned
+from pipelines.instance import fail_abandoned
 from pipelines.lock import hold
 from sources.home import Home
 from warehouse.store import Store
@@ -36,5 +36,4 @@ class HeldHome(dg.ConfigurableResource):
         with hold(Path(self.root), context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
             if abandoned_run_id:
                 fail_abandoned(context.instance, abandoned_run_id)
-            with events_kept_open(context.instance, context.run.run_id):
-                yield self
+            yield self
