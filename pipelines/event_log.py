@@ -2,8 +2,9 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -66,14 +67,17 @@ class EventLog(SqliteEventLogStorage):
         super().dispose()
 
     def has_table(self, table_name: str) -> bool:
-        """Asked for each event; a table that is there stays."""
-        if table_name not in self._found and super().has_table(table_name):
-            self._found.add(table_name)
-        return table_name in self._found
+        return self._is_there(table_name, super().has_table)
 
     def has_secondary_index(self, name: str) -> bool:
-        """Asked for each asset; an index that is there stays."""
-        if name not in self._found and super().has_secondary_index(name):
+        return self._is_there(name, super().has_secondary_index)
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        return self._is_there(column_name, partial(super()._has_asset_key_col_on_connection, conn))
+
+    def _is_there(self, name: str, ask: Callable[[str], bool]) -> bool:
+        """Dagster asks for each event; what is there stays."""
+        if name not in self._found and ask(name):
             self._found.add(name)
         return name in self._found
 

@@ -12,10 +12,9 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import duckdb
 import pandera.polars as pa
 import polars as pl
-import sqlglot
-from sqlglot import exp
 
 import schemas
 import warehouse
@@ -133,7 +132,10 @@ def model_file(name: str) -> Path:
 @cache
 def dependencies() -> dict[str, set[str]]:
     """For each built table, the tables and sources that its SELECT reads."""
-    return {path.stem: _relations(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))}
+    with duckdb.connect() as parser:
+        return {
+            path.stem: parser.get_table_names(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))
+        }
 
 
 @cache
@@ -174,12 +176,6 @@ def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
     rows = [{renamed.get(name, name): value for name, value in asdict(check).items()} for check in checks]
     schema = polars_schema(RECORDED["source_check_result"])
     return pl.DataFrame(rows, schema=schema)
-
-
-def _relations(sql: str) -> set[str]:
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
-    steps = {step.alias for step in tree.find_all(exp.CTE)}
-    return {table.name for table in tree.find_all(exp.Table)} - steps
 
 
 def _content_hash(source: Source) -> str:
