@@ -72,6 +72,9 @@ class EventLog(SqliteEventLogStorage):
     def has_secondary_index(self, name: str) -> bool:
         return self._is_there(name, super().has_secondary_index)
 
+    def has_asset_key_col(self, column_name: str) -> bool:
+        return self._is_there(column_name, super().has_asset_key_col)
+
     def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
         return self._is_there(column_name, partial(super()._has_asset_key_col_on_connection, conn))
 
