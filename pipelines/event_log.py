@@ -100,9 +100,7 @@ class EventLog(SqliteEventLogStorage):
                     for event in alike:
                         super().store_event(event)
         for run_id in {event.run_id for event in events}:
-            os.utime(
-                self.path_for_shard(run_id)
-            )  # the UI watches this file, and SQLite has written beside it
+            os.utime(self.path_for_shard(run_id))  # watched by the UI; SQLite has written beside it
 
     def _write_of_checks(self, run_id: str, events: list[EventLogEntry]) -> None:
         rows = [self._event_to_row(event) for event in events]
