@@ -7,7 +7,6 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.ending import end, end_abandoned
-from pipelines.instance import events_kept_open
 from pipelines.lock import Locked, hold
 from sources.home import Home
 from warehouse.store import Store
@@ -37,10 +36,7 @@ class HeldHome(dg.ConfigurableResource):
             raise RuntimeError("the home is held by a run; there is none here")
         instance, root, run_id = context.instance, Path(self.root), context.run.run_id
         try:
-            with (
-                hold(root, run_id, wait_seconds=self.wait_seconds) as abandoned_run_id,
-                events_kept_open(instance, run_id),
-            ):
+            with hold(root, run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
                     end_abandoned(instance, root, abandoned_run_id)
                 try:

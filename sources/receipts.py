@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -184,7 +186,14 @@ def read_receipts(home: Home) -> list[Receipt]:
 
 def read_every_revision(home: Home) -> list[Receipt]:
     """All receipts, also those that later ones replaced or that a killed load left incomplete."""
-    return [Receipt.model_validate_json(path.read_bytes()) for path in sorted(home.receipts.glob("*.json"))]
+    found = sorted(home.receipts.glob("*.json"))
+    return [_read(path, facts.st_ino, facts.st_mtime_ns) for path in found if (facts := path.stat())]
+
+
+@cache
+def _read(path: Path, inode: int, changed_ns: int) -> Receipt:
+    """A receipt is put in place whole, so that the same file says the same: a load asks for all of them often."""
+    return Receipt.model_validate_json(path.read_bytes())
 
 
 def newest(every: Iterable[Receipt]) -> list[Receipt]:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,21 +54,41 @@ def real_folder() -> Path:
     return Path(os.environ["XIANGCANG_REAL"])
 
 
+def once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to ask for it makes, for all workers."""
+    shared = folders.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, made = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            make(folder)
+            made.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, _apart_from_this_machine: None) -> Path:
+def written_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default sample district as it is written, not loaded: read it, or copy it first."""
+
+    def write(home: Path) -> None:
+        xiangcang(home, "sample", str(home))
+
+    return once(tmp_path_factory, "written_sample", write)
+
+
+@pytest.fixture(scope="session")
+def sample_home(
+    written_sample: Path, tmp_path_factory: pytest.TempPathFactory, _apart_from_this_machine: None
+) -> Path:
     """The default sample district, loaded once for all workers: read it, or copy it first.
 
     A copy must keep hard links (`cp -a`): the published file is one to the file of its version.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    home = shared / "sample_home"
-    loaded = shared / "sample_home.loaded"
-    with (shared / "sample_home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not loaded.exists():
-            xiangcang(home, "sample", str(home))
-            xiangcang(home, "load")
-            loaded.touch()
-    return home
+
+    def load(home: Path) -> None:
+        shutil.copytree(written_sample, home)
+        xiangcang(home, "load")
+
+    return once(tmp_path_factory, "sample_home", load)

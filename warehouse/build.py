@@ -12,10 +12,9 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import duckdb
 import pandera.polars as pa
 import polars as pl
-import sqlglot
-from sqlglot import exp
 
 import schemas
 import warehouse
@@ -139,7 +138,10 @@ def model_file(name: str) -> Path:
 @cache
 def dependencies() -> dict[str, set[str]]:
     """For each built table, the tables and sources that its SELECT reads."""
-    return {path.stem: _relations(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))}
+    with duckdb.connect() as parser:
+        return {
+            path.stem: parser.get_table_names(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))
+        }
 
 
 @cache
@@ -172,12 +174,6 @@ def code_hash() -> str:
             digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _relations(sql: str) -> set[str]:
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
-    steps = {step.alias for step in tree.find_all(exp.CTE)}
-    return {table.name for table in tree.find_all(exp.Table)} - steps
 
 
 def _content_hash(source: Source) -> str:

@@ -26,23 +26,19 @@ def loaded_home(sample_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_inbox(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
+def small_inbox(written_sample: Path) -> Callable[[Path], list[Path]]:
     """Fills a home with the end of 2022 of a few reporters; returns the files, in the order of arrival."""
-    from sources.sample import write_sample
-
-    whole = tmp_path_factory.mktemp("whole")
-    write_sample(whole)
 
     def fill(home: Path) -> list[Path]:
         found = []
-        for path in sorted((whole / "inbox").rglob("*"), key=lambda path: path.stat().st_mtime_ns):
+        for path in sorted((written_sample / "inbox").rglob("*"), key=lambda path: path.stat().st_mtime_ns):
             is_late = any(part in path.name for part in ("2022年", "2022Q4", "202212"))
             if path.is_file() and path.parent.name in FEW and is_late:
-                dropped = home / path.relative_to(whole)
+                dropped = home / path.relative_to(written_sample)
                 dropped.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, dropped)
                 found.append(dropped)
-        shutil.copy2(whole / "synthetic.json", home)
+        shutil.copy2(written_sample / "synthetic.json", home)
         return found
 
     return fill

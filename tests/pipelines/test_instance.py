@@ -8,7 +8,6 @@ import yaml
 
 from pipelines.instance import (
     dagster_home,
-    events_kept_open,
     fail_abandoned,
     home_root,
     missing_history,
@@ -73,14 +72,3 @@ def test_a_run_that_a_dead_process_left_started_is_marked_failed(tmp_path: Path)
 def test_a_lock_taken_for_a_run_that_was_never_made_is_no_run(tmp_path: Path) -> None:
     with run_history(tmp_path) as instance:
         assert not fail_abandoned(instance, "no such run")
-
-
-def test_a_load_does_not_wait_for_the_disk_at_every_event(tmp_path: Path) -> None:
-    with run_history(tmp_path) as instance, instance.event_log_storage.index_connection() as connection:
-        normal = 1
-        assert connection.exec_driver_sql("pragma synchronous").scalar() == normal
-
-
-def test_a_run_of_which_there_are_no_events_yet_is_left_alone(tmp_path: Path) -> None:
-    with run_history(tmp_path) as instance, events_kept_open(instance, "new-run"):
-        assert not Path(instance.event_log_storage.path_for_shard("new-run")).exists()

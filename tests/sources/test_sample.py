@@ -30,10 +30,8 @@ OTHER_TARGETS = Targets(
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sample") / "home"
-    write_sample(home)
-    return home
+def home(written_sample: Path) -> Path:
+    return written_sample
 
 
 @pytest.fixture(scope="module")

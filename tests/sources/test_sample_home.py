@@ -10,10 +10,8 @@ from sources.sample import HomeInUse, Manifest, Targets, read_manifest, write_sa
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sample") / "home"
-    write_sample(home)
-    return home
+def home(written_sample: Path) -> Path:
+    return written_sample
 
 
 @pytest.fixture(scope="module")
@@ -21,24 +19,43 @@ def manifest(home: Path) -> Manifest:
     return read_manifest(home)
 
 
-def test_same_arguments_give_the_same_bytes_at_the_same_times(home: Path, tmp_path: Path) -> None:
-    write_sample(tmp_path / "again")
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    """The sample of another seed."""
+    home = tmp_path_factory.mktemp("other") / "home"
+    return home, write_sample(home, seed=7)
 
+
+@pytest.fixture(scope="module")
+def again(other: tuple[Path, Manifest]) -> tuple[Path, list[str]]:
+    """The same sample as `home`, written where the other one was, and the files that it told of."""
+    heard: list[str] = []
+    write_sample(other[0], on_file=heard.append)
+    return other[0], heard
+
+
+def files_in(home: Path) -> set[str]:
+    return {str(path.relative_to(home)) for path in (home / "inbox").rglob("*") if path.is_file()}
+
+
+def test_same_arguments_give_the_same_bytes_at_the_same_times(
+    home: Path, again: tuple[Path, list[str]]
+) -> None:
     def everything(root: Path) -> dict[str, tuple[bytes, float]]:
-        files = [path for path in (root / "inbox").rglob("*") if path.is_file()]
-        return {str(path.relative_to(root)): (path.read_bytes(), path.stat().st_mtime) for path in files}
+        return {name: ((root / name).read_bytes(), (root / name).stat().st_mtime) for name in files_in(root)}
 
-    assert everything(tmp_path / "again") == everything(home)
+    assert everything(again[0]) == everything(home)
     for name in ("expected/manifest.json", "synthetic.json"):
-        assert (tmp_path / "again" / name).read_bytes() == (home / name).read_bytes()
+        assert (again[0] / name).read_bytes() == (home / name).read_bytes()
 
 
-def test_another_seed_gives_other_persons_and_amounts(manifest: Manifest, tmp_path: Path) -> None:
-    other = write_sample(tmp_path / "other", seed=7)
-    numbers, others = set(manifest.personal["id_numbers"]), set(other.personal["id_numbers"])
+def test_another_seed_gives_other_persons_and_amounts(
+    manifest: Manifest, other: tuple[Path, Manifest]
+) -> None:
+    numbers, others = set(manifest.personal["id_numbers"]), set(other[1].personal["id_numbers"])
     assert len(numbers & others) < len(numbers) / 100  # among so many, some are alike by chance
     townships = "by_year_and_township"
-    assert other.figures["agri_processing"][townships] != manifest.figures["agri_processing"][townships]
+    assert other[1].figures["agri_processing"][townships] != manifest.figures["agri_processing"][townships]
 
 
 def test_label_says_that_nothing_is_real(home: Path) -> None:
@@ -47,19 +64,14 @@ def test_label_says_that_nothing_is_real(home: Path) -> None:
     assert label["targets"]["sales_revenue_2022_yuan"] == "1195000000"
 
 
-def test_every_file_is_announced(tmp_path: Path) -> None:
-    heard: list[str] = []
-    manifest = write_sample(tmp_path / "home", on_file=heard.append)
-    assert set(heard) == {d.file for d in manifest.deliveries}
+def test_every_file_is_announced(manifest: Manifest, again: tuple[Path, list[str]]) -> None:
+    assert set(again[1]) == {d.file for d in manifest.deliveries}
 
 
-def test_writing_again_leaves_no_file_of_the_earlier_sample(tmp_path: Path) -> None:
-    write_sample(tmp_path / "home", seed=1)
-    manifest = write_sample(tmp_path / "home", seed=2)
-    written = {
-        str(p.relative_to(tmp_path / "home")) for p in (tmp_path / "home/inbox").rglob("*") if p.is_file()
-    }
-    assert written == {d.file for d in manifest.deliveries}
+def test_writing_again_leaves_no_file_of_the_earlier_sample(
+    manifest: Manifest, again: tuple[Path, list[str]]
+) -> None:
+    assert files_in(again[0]) == {d.file for d in manifest.deliveries}
 
 
 @pytest.mark.parametrize(

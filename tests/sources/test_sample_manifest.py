@@ -8,16 +8,14 @@ import polars as pl
 import pytest
 
 from schemas.rules import id_number_holds
-from sources.sample import ExpectedDelivery, Manifest, read_manifest, write_sample
+from sources.sample import ExpectedDelivery, Manifest, read_manifest
 
 DIVISIONS = Path(__file__).resolve().parents[2] / "sources" / "divisions" / "division.csv"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("sample") / "home"
-    write_sample(home)
-    return home
+def home(written_sample: Path) -> Path:
+    return written_sample
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Small inline tables: a row says what matters to the test, and the table's definition fills in the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +13,9 @@ import pytest
 
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
-from schemas.tables import BUILT, RECORDED, is_view
+from schemas.tables import BUILT
 from sources.period import period_end
+from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse import table_checks
 from warehouse.build import INPUTS, Built, build, dependencies, model_sql
@@ -24,9 +25,9 @@ from warehouse.store import Store
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
+Ask = Callable[[str], list[Row]]
 
 CUT_OFF = datetime(2023, 2, 1, 1, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-RELATIONS = INPUTS | RECORDED | BUILT
 
 _PLAIN: dict[type[pl.DataType], Any] = {
     pl.String: "",
@@ -127,25 +128,28 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
     return run
 
 
+@pytest.fixture(scope="session")
+def standing_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandingBuild]:
+    with StandingBuild(tmp_path_factory.mktemp("standing")) as engine:
+        yield engine
+
+
 @pytest.fixture
-def run_up_to(tmp_path: Path) -> Callable[..., list[Row]]:
-    """Build one model after all those that it is built from, on the tables given, and give its rows."""
+def given(standing_build: StandingBuild) -> Callable[..., Ask]:
+    """Take tables, and answer queries on the models that are built from them."""
+    indicators = {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
 
-    def run(name: str, **tables: list[Row]) -> list[Row]:
-        sources = sources_of(tables)
-        indicators = {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
-        with DuckDB(tmp_path / "some.duckdb", tmp_path, memory_limit="500MB") as engine:
-            for relation in _in_order(name):
-                if relation in BUILT:
-                    create = engine.create_view if is_view(BUILT[relation]) else engine.create
-                    create(relation, BUILT[relation], model_sql(relation))
-                else:
-                    engine.register(relation, RELATIONS[relation], (sources | indicators)[relation])
-        found = rows_of(tmp_path / "some.duckdb", f"select * from {name} order by all")
-        (tmp_path / "some.duckdb").unlink()
-        return found
+    def take(**tables: list[Row]) -> Ask:
+        sources = sources_of(tables) | indicators
+        return lambda sql: standing_build.ask(sql, sources)
 
-    return run
+    return take
+
+
+@pytest.fixture
+def run_up_to(given: Callable[..., Ask]) -> Callable[..., list[Row]]:
+    """The rows of one model that is built, after all those that it is built from, on the tables given."""
+    return lambda name, **tables: given(**tables)(f"select * from {name} order by all")
 
 
 @pytest.fixture
@@ -157,12 +161,6 @@ def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
         return {(r["division_name"], r["period"]): r for r in found if r["indicator_code"] == indicator}
 
     return run
-
-
-def _in_order(name: str) -> list[str]:
-    """A model and all that it is built from, sources too, each after those that it reads."""
-    before = [found for relation in sorted(dependencies().get(name, ())) for found in _in_order(relation)]
-    return list(dict.fromkeys([*before, name]))
 
 
 @pytest.fixture

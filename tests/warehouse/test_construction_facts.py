@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,12 +11,10 @@ import pytest
 from schemas.field import polars_schema
 from schemas.tables import STAGED
 from schemas.validate import split
-from warehouse.build import Built
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
-BuildFrom = Callable[..., Built]
-Read = Callable[[Path, str], list[Row]]
+Given = Callable[..., Callable[[str], list[Row]]]
 
 BASIS = date(2020, 6, 30)
 GAOSHAN, VILLAGE = "140214101000", "140214101200"
@@ -62,15 +59,14 @@ def test_a_classified_village_is_of_the_division_of_the_basis_date(run_model: Ru
     ]
 
 
-def test_classes_are_told_on_the_basis_that_they_were_made_on(build_from: BuildFrom, read: Read) -> None:
-    built = build_from(
+def test_classes_are_told_on_the_basis_that_they_were_made_on(given: Given) -> None:
+    ask = given(
         staged_village_class=[
             classified("高山村", township_code=GAOSHAN, village_code=VILLAGE, reporter_code="gaoshan"),
             classified("合成第121村", reporter_code="gaoshan", village_class="搬迁撤并类"),
         ]
     )
-    figures = read(
-        built.path,
+    figures = ask(
         "select indicator_code, division_name, basis, value from mart_figure where value > 0 and period = '2022' "
         "and indicator_code in ('village_classified_count', 'village_class_relocation_count') order by all",
     )
@@ -82,8 +78,7 @@ def test_classes_are_told_on_the_basis_that_they_were_made_on(build_from: BuildF
         ("village_classified_count", "高山村", "2020", 1),
         ("village_classified_count", "高山镇", "2020", 1),
     ]
-    bases = read(
-        built.path,
+    bases = ask(
         "select basis from dim_indicator where indicator_code in "
         "('admin_village_count', 'toilet_renovated_count', 'village_classified_count') order by indicator_code",
     )
@@ -115,17 +110,16 @@ def environment(period: str, **said: Any) -> Row:
     return {"reporter_code": "gaoshan", "period": period, "village_code": VILLAGE} | said
 
 
-def test_rates_are_of_the_last_month_and_toilets_of_all_months(build_from: BuildFrom, read: Read) -> None:
+def test_rates_are_of_the_last_month_and_toilets_of_all_months(given: Given) -> None:
     june = {"households": 100, "waste_collected_households": 50, "toilets_new_households": 3}
     december = {"households": 80, "waste_collected_households": 76, "toilets_new_households": 2}
-    built = build_from(
+    ask = given(
         staged_living_environment=[
             environment("2022-06", **june, problem_toilets_found=8, problem_toilets_fixed=1),
             environment("2022-12", **december, problem_toilets_fixed=5, has_daily_clearance=True),
         ]
     )
-    figures = read(
-        built.path,
+    figures = ask(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'town' "
         "and indicator_code in ('rural_waste_treatment_rate', 'village_daily_waste_clearance_rate', "
         "'toilet_renovated_count', 'problem_toilet_fix_rate') order by all",
@@ -138,16 +132,15 @@ def test_rates_are_of_the_last_month_and_toilets_of_all_months(build_from: Build
     ]
 
 
-def test_a_village_with_two_sewage_projects_counts_once(build_from: BuildFrom, read: Read) -> None:
+def test_a_village_with_two_sewage_projects_counts_once(given: Given) -> None:
     project = {"reporter_code": "gaoshan", "period": "2022", "village_code": VILLAGE}
     kinds = ("污水治理", "污水治理", "巷巷通")
-    built = build_from(
+    ask = given(
         staged_infrastructure_project=[
             project | {"project_number": f"2022-{n}", "project_kind": kind} for n, kind in enumerate(kinds)
         ]
     )
-    figures = read(
-        built.path,
+    figures = ask(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'county' "
         "and indicator_code like '%project_village_count' order by all",
     )

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemas.check_result import CheckResult
-from warehouse.build import Built
 
 Row = dict[str, Any]
+Ask = Callable[[str], list[Row]]
+Given = Callable[..., Ask]
 RunModel = Callable[..., list[Row]]
 RunCheck = Callable[..., CheckResult]
 
@@ -73,10 +73,9 @@ def test_a_circular_to_all_is_the_countys_and_of_no_township(run_model: RunModel
     ]
 
 
-def figures(built: Built, read: Callable[[Path, str], list[Row]], code: str) -> dict[str, Decimal]:
+def figures(ask: Ask, code: str) -> dict[str, Decimal]:
     """Values of the county by period."""
-    rows = read(
-        built.path,
+    rows = ask(
         f"select period, value from mart_figure where indicator_code = '{code}' and division_code = '{COUNTY}'",
     )
     return {row["period"]: row["value"] for row in rows}
@@ -96,10 +95,8 @@ def ticket(number: str, period: str, closed: date | None = None) -> Row:
     }
 
 
-def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
-    built = build_from(
+def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(given: Given) -> None:
+    ask = given(
         staged_grid_issue=[
             ticket("WG202201-1", "2022-01", date(2022, 1, 21)),
             ticket("WG202201-2", "2022-01"),
@@ -107,17 +104,15 @@ def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(
             ticket("WG202201-3", "2022-02"),
         ]
     )
-    assert figures(built, read, "grid_issue_resolved_count") == {
+    assert figures(ask, "grid_issue_resolved_count") == {
         "2022": 2, "2022-Q1": 2, "2022-01": 1, "2022-02": 1,
     }  # fmt: skip
-    assert figures(built, read, "grid_issue_resolution_rate") == {
+    assert figures(ask, "grid_issue_resolution_rate") == {
         "2022": Decimal("66.6667"), "2022-Q1": Decimal("66.6667"), "2022-01": 50, "2022-02": 50,
     }  # fmt: skip
 
 
-def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
+def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(given: Given) -> None:
     serving = {"reporter_code": "gaoshan", "period": "2022", "person_key": "p1"}
     roster = [
         serving | {"role": "楼长", "grid_code": GRID, "sheet_row": 6},
@@ -125,26 +120,24 @@ def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(
         serving | {"role": "单元长", "grid_code": f"{VILLAGE}002", "sheet_row": 8},
         serving | {"role": "单元长", "grid_code": GRID, "person_key": "p2", "sheet_row": 9},
     ]
-    built = build_from(staged_grid_person=roster)
+    ask = given(staged_grid_person=roster)
 
-    assert figures(built, read, "building_leader_count") == {"2022": 1}
-    assert figures(built, read, "unit_leader_count") == {"2022": 2}
-    assert figures(built, read, "grid_worker_count") == {"2022": 0}
+    assert figures(ask, "building_leader_count") == {"2022": 1}
+    assert figures(ask, "unit_leader_count") == {"2022": 2}
+    assert figures(ask, "grid_worker_count") == {"2022": 0}
 
 
-def test_numerals_in_the_name_of_a_package_are_not_added_up(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
+def test_numerals_in_the_name_of_a_package_are_not_added_up(given: Given) -> None:
     listed = {"reporter_code": "rcb", "period": "2022", "issued_date": date(2022, 2, 1)}
-    built = build_from(
+    ask = given(
         staged_policy_document=[
             listed | {"document_number": "甲〔2022〕1号", "package_code": "1+3+1", "sheet_row": 5},
             listed | {"document_number": "甲〔2022〕2号", "package_code": "1+3+1", "sheet_row": 6},
             listed | {"document_number": "甲〔2022〕3号", "package_code": None, "sheet_row": 7},
         ]
     )
-    assert figures(built, read, "policy_package_code") == {"2022": 1}
-    assert figures(built, read, "policy_document_count") == {"2022": 3}
+    assert figures(ask, "policy_package_code") == {"2022": 1}
+    assert figures(ask, "policy_document_count") == {"2022": 3}
 
 
 def test_a_grid_that_is_named_and_not_listed_is_found(run_check: RunCheck) -> None:

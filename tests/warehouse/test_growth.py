@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from sources.period import period_end
-from warehouse.build import Built
 
 Row = dict[str, Any]
+Given = Callable[..., Callable[[str], list[Row]]]
 FUND, GROWTH = "fiscal_rural_revitalization_fund", "fiscal_fund_yoy_growth"
 COUNTY = "select * from mart_figure where division_level = 'county' and indicator_code = '{}' order by period"
 
@@ -28,12 +28,12 @@ FUNDS = [
 
 
 @pytest.fixture
-def figure(build_from: Callable[..., Built], read: Callable[..., list[Row]]) -> Callable[..., dict[str, Row]]:
+def figure(given: Given) -> Callable[..., dict[str, Row]]:
     """The county's figures of one indicator, by year."""
 
     def of(code: str, rows: list[Row] = FUNDS, **tables: list[Row]) -> dict[str, Row]:
-        built = build_from(staged_fiscal_fund=rows, **tables)
-        return {row["period"]: row for row in read(built.path, COUNTY.format(code))}
+        ask = given(staged_fiscal_fund=rows, **tables)
+        return {row["period"]: row for row in ask(COUNTY.format(code))}
 
     return of
 
@@ -69,12 +69,10 @@ def test_a_delivery_missing_last_year_leaves_it_incomplete(figure: Callable[...,
     assert figure(FUND, source_expected_delivery=owed)["2022"]["status"] == "final"
 
 
-def test_its_cells_are_those_of_both_years(
-    build_from: Callable[..., Built], read: Callable[..., list[Row]]
-) -> None:
-    built = build_from(staged_fiscal_fund=FUNDS)
+def test_its_cells_are_those_of_both_years(given: Given) -> None:
+    ask = given(staged_fiscal_fund=FUNDS)
     cells = f"select term, value from mart_figure_cell where indicator_code = '{GROWTH}' and is_counted"
-    found = read(built.path, f"{cells} and period = '2022' order by all")
+    found = ask(f"{cells} and period = '2022' order by all")
     assert [tuple(row.values()) for row in found] == [
         ("denominator", 100),
         ("denominator", 300),

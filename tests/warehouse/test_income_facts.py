@@ -11,9 +11,9 @@ import pytest
 from schemas.field import polars_schema
 from schemas.tables import STAGED
 from schemas.validate import split
-from warehouse.build import Built
 
 Row = dict[str, Any]
+Given = Callable[..., Callable[[str], list[Row]]]
 COUNTY, GAOSHAN, VILLAGE = "140214000000", "140214101000", "140214101200"
 PLACES = [
     {"division_key": f"{code}@2021", "division_code": code, "township_code": township}
@@ -156,9 +156,7 @@ def test_a_sampled_household_stands_for_the_county_and_not_for_its_township(
     assert "township_code" not in found
 
 
-def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(
-    build_from: Callable[..., Built], read: Callable[..., list[Row]]
-) -> None:
+def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(given: Given) -> None:
     def household(number: str, weight: str, persons: int, yuan: str) -> Row:
         return {
             "reporter_code": "rcb", "period": "2022", "household_key": number, "township_code": GAOSHAN,
@@ -166,7 +164,7 @@ def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(
             "delivery_id": "survey", "sheet_row": persons,
         }  # fmt: skip
 
-    built = build_from(
+    ask = given(
         staged_income_survey=[household("a", "1.50", 1, "30000.10"), household("b", "0.50", 3, "12000.00")],
         source_field_place=[
             {"delivery_id": "survey", "field": "disposable_income_yuan"}
@@ -174,12 +172,9 @@ def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(
         ],
     )
     of = "where indicator_code = 'rural_disposable_income_per_capita'"
-    (figure,) = read(
-        built.path, f"select value, numerator, denominator, division_level from mart_figure {of}"
-    )
+    (figure,) = ask(f"select value, numerator, denominator, division_level from mart_figure {of}")
     assert tuple(figure.values()) == (Decimal("17000.0500"), Decimal("51000.15"), 3, "county")
-    cells = read(
-        built.path,
+    cells = ask(
         f"select parsed_value, stored_number, value from mart_figure_cell {of} and term = 'numerator' order by sheet_row",
     )
     assert [tuple(row.values()) for row in cells] == [
@@ -188,23 +183,20 @@ def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(
     ]
 
 
-def test_a_cleared_household_is_still_counted_and_no_longer_at_risk(
-    build_from: Callable[..., Built], read: Callable[..., list[Row]]
-) -> None:
+def test_a_cleared_household_is_still_counted_and_no_longer_at_risk(given: Given) -> None:
     def household(number: str, cleared: date | None) -> Row:
         return {
             "reporter_code": "rcb", "period": "2022-Q4", "household_key": number, "village_code": VILLAGE,
             "category": "边缘易致贫户", "cleared_date": cleared,
         }  # fmt: skip
 
-    built = build_from(
+    ask = given(
         staged_monitored_household=[
             household("a", None), household("b", date(2022, 5, 1)), household("c", date(2022, 6, 1)),
             household("d", date(2022, 7, 1)),
         ]
     )  # fmt: skip
-    found = read(
-        built.path,
+    found = ask(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'county' "
         "and indicator_code like 'monitored%'",
     )

@@ -12,12 +12,12 @@ from schemas.tables import STAGED
 from schemas.validate import split
 from sources.sample import read_manifest
 from tests.warehouse.conftest import DISTRICT, filled
-from warehouse.build import Built
 from warehouse.query import query
 from warehouse.store import Store
 from warehouse.trace import trace
 
 Row = dict[str, Any]
+Given = Callable[..., Callable[[str], list[Row]]]
 RunModel = Callable[..., list[Row]]
 Ratios = Callable[..., dict[str, tuple[Any, ...]]]
 
@@ -175,7 +175,7 @@ def test_a_site_that_is_no_village_is_the_countys(run_model: RunModel) -> None:
 
 
 @pytest.fixture
-def ratios(build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]) -> Ratios:
+def ratios(given: Given) -> Ratios:
     """processing_to_agri_output_ratio of 2022 by division: value, numerator, denominator and status.
 
     processing: quarter and output value by township; farming: output value of its village; owed: townships
@@ -192,7 +192,7 @@ def ratios(build_from: Callable[..., Built], read: Callable[[Path, str], list[Ro
             "level": "village",
             "parent_code": KOUQUAN,
         }
-        built = build_from(
+        ask = given(
             ref_division=[
                 *DISTRICT["ref_division"],
                 township | {"division_code": KOUQUAN},
@@ -219,8 +219,7 @@ def ratios(build_from: Callable[..., Built], read: Callable[[Path, str], list[Ro
                 for table, period in (("agri_output", "2022"), ("agri_processing", "2022-Q4"))
             ],
         )
-        figures = read(
-            built.path,
+        figures = ask(
             "select * from mart_figure where indicator_code = 'processing_to_agri_output_ratio' and period = '2022'",
         )
         names = ("value", "numerator", "denominator", "status")

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from warehouse.build import Built
-
 Row = dict[str, Any]
+Given = Callable[..., Callable[[str], list[Row]]]
 RunModel = Callable[..., list[Row]]
 
 GAOSHAN = "140214101000"
@@ -122,41 +120,33 @@ def test_a_members_points_lie_in_the_township_that_reports_where_the_organisatio
     ]
 
 
-def test_completion_is_of_the_organisations_listed_in_the_year_not_of_their_measures(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
+def test_completion_is_of_the_organisations_listed_in_the_year_not_of_their_measures(given: Given) -> None:
     listed_before = {"listed_date": date(2021, 3, 1)}
     rows = [
         *(measure("DZ1", kind) for kind in ("措施一", "措施二", "措施三")),
         measure("DZ2", "措施一", done=False),
         measure("DZ3", "措施一", done=False, **listed_before),
     ]
-    built = build_from(staged_weak_party_org=rows)
+    ask = given(staged_weak_party_org=rows)
 
-    rate = read(
-        built.path, FIGURES.format("rectification_completion_rate") + " and division_level = 'county'"
-    )
+    rate = ask(FIGURES.format("rectification_completion_rate") + " and division_level = 'county'")
     assert picked(rate, "value", "numerator", "denominator") == [(50, 1, 2)]
 
 
-def test_a_cadre_in_two_organisations_is_one_and_who_was_sent_before_is_not_counted(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
+def test_a_cadre_in_two_organisations_is_one_and_who_was_sent_before_is_not_counted(given: Given) -> None:
     posts = [("A", "DZ1", 2022), ("A", "DZ2", 2022), ("B", "DZ1", 2022), ("C", "DZ1", 2021)]
     rows = [
         {"period": "2022", "reporter_code": "org_dept", "cadre_key": cadre, "org_code": org}
         | {"dispatched_date": date(year, 4, 1)}
         for cadre, org, year in posts
     ]
-    built = build_from(staged_dispatched_cadre=rows)
+    ask = given(staged_dispatched_cadre=rows)
 
-    count = read(built.path, FIGURES.format("dispatched_cadre_count") + " and division_level = 'county'")
+    count = ask(FIGURES.format("dispatched_cadre_count") + " and division_level = 'county'")
     assert picked(count, "value") == [(2,)]
 
 
-def test_a_scheme_has_as_many_levels_as_it_lists(
-    build_from: Callable[..., Built], read: Callable[[Path, str], list[Row]]
-) -> None:
+def test_a_scheme_has_as_many_levels_as_it_lists(given: Given) -> None:
     items = [
         ("网格党建组织架构", 1, "党小组"),
         ("网格党建组织架构", 2, "党员中心户"),
@@ -167,7 +157,7 @@ def test_a_scheme_has_as_many_levels_as_it_lists(
         | {"item_order": order, "item_name": name}
         for scheme, order, name in items
     ]
-    built = build_from(staged_scheme=rows)
+    ask = given(staged_scheme=rows)
 
-    levels = read(built.path, FIGURES.format("grid_hierarchy_levels") + " and division_level = 'county'")
+    levels = ask(FIGURES.format("grid_hierarchy_levels") + " and division_level = 'county'")
     assert picked(levels, "value") == [(2,)]

@@ -1,0 +1,143 @@
+"""Dagster's log of events, written many at a time: a load tells thousands, most of them of checks."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from dagster import DagsterEventType
+from dagster._core.events.log import EventLogEntry
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+
+from pipelines import check_events
+from pipelines.check_events import is_of_check
+
+_IN_SWARMS = {
+    DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,
+    DagsterEventType.ASSET_CHECK_EVALUATION,
+    DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
+    DagsterEventType.ASSET_MATERIALIZATION,
+    DagsterEventType.ASSET_OBSERVATION,
+    DagsterEventType.STEP_OUTPUT,
+}
+"""What is told of a run one after the other, until a step or the run goes on: that is written at once."""
+
+
+class EventLog(SqliteEventLogStorage):
+    """Events in the files that Dagster keeps, a file for each run and an index of all.
+
+    Dagster opens a file two or three times for each event, and waits for the disk when it closes it. Here files
+    stay open, and the events of a swarm wait until another kind of event comes, or until anything is read, to
+    be written in one transaction. A process that is killed loses the events that wait; a power cut may lose
+    the last that were written: they say nothing that receipts and history do not, and the files stay whole.
+    """
+
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._waiting: list[EventLogEntry] = []
+        self._engines: dict[str, Engine] = {}
+        self._begun: dict[str, Connection] = {}
+        self._found: set[str] = set()
+        super().__init__(base_dir, inst_data)
+        self._db_lock = threading.RLock()  # type: ignore[assignment]  # an event goes into two files
+
+    @classmethod
+    def from_config_value(
+        cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
+    ) -> "EventLog":
+        return cls(inst_data=inst_data, **config_value)
+
+    def store_event(self, event: EventLogEntry) -> None:
+        with self._db_lock:
+            self._waiting.append(event)
+            if not event.run_id or event.dagster_event_type not in _IN_SWARMS:
+                self._write_waiting()
+
+    def dispose(self) -> None:
+        with self._db_lock:
+            self._write_waiting()
+            for engine in self._engines.values():
+                engine.dispose()
+        super().dispose()
+
+    def has_table(self, table_name: str) -> bool:
+        return self._is_there(table_name, super().has_table)
+
+    def has_secondary_index(self, name: str) -> bool:
+        return self._is_there(name, super().has_secondary_index)
+
+    def has_asset_key_col(self, column_name: str) -> bool:
+        return self._is_there(column_name, super().has_asset_key_col)
+
+    def _has_asset_key_col_on_connection(self, conn: Connection, column_name: str) -> bool:
+        return self._is_there(column_name, partial(super()._has_asset_key_col_on_connection, conn))
+
+    def _is_there(self, name: str, ask: Callable[[str], bool]) -> bool:
+        """Dagster asks for each event; what is there stays."""
+        if name not in self._found and ask(name):
+            self._found.add(name)
+        return name in self._found
+
+    def _write_waiting(self) -> None:
+        if not self._waiting:
+            return
+        events, self._waiting = self._waiting, []
+        with ExitStack() as transactions:
+            for shard in [*dict.fromkeys(event.run_id for event in events), INDEX_SHARD_NAME]:
+                transactions.enter_context(self._begin(shard))
+            for (run_id, of_check), alike in groupby(
+                events, lambda event: (event.run_id, is_of_check(event))
+            ):
+                if of_check:
+                    self._write_of_checks(run_id, [*alike])
+                else:
+                    for event in alike:
+                        super().store_event(event)
+        for run_id in {event.run_id for event in events}:
+            os.utime(self.path_for_shard(run_id))  # watched by the UI; SQLite has written beside it
+
+    def _write_of_checks(self, run_id: str, events: list[EventLogEntry]) -> None:
+        rows = [self._event_to_row(event) for event in events]
+        for check in check_events.write(events, rows, self._begun[run_id], self._begun[INDEX_SHARD_NAME]):
+            self.store_asset_check_event(check.event, check.number)
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        """The transaction that anything is read or written in."""
+        with self._db_lock:
+            if shard in self._begun:
+                yield self._begun[shard]
+                return
+            self._write_waiting()
+            with self._begin(shard) as connection:
+                yield connection
+
+    @contextmanager
+    def _begin(self, shard: str) -> Iterator[Connection]:
+        with self._engine(shard).begin() as connection:
+            self._begun[shard] = connection
+            try:
+                yield connection
+            finally:
+                del self._begun[shard]
+
+    def _engine(self, shard: str) -> Engine:
+        """Of the index, of the last run that was asked for, and of what is being written."""
+        if shard not in self._engines:
+            for other in self._engines.keys() - {INDEX_SHARD_NAME, *self._begun}:
+                self._engines.pop(other).dispose()
+            engine = create_engine(
+                self.conn_string_for_shard(shard), connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
+            )
+            event.listen(engine, "connect", lambda opened, _: opened.execute("pragma synchronous = normal"))
+            if shard not in self._initialized_dbs:
+                self._initdb(engine)
+                self._initialized_dbs.add(shard)
+            self._engines[shard] = engine
+        return self._engines[shard]
