@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.quality_drill.alarms import Alarm, alarms
 from benchmarks.quality_drill.cell_faults import cell_faults
 from benchmarks.quality_drill.district import load, sound_files
-from benchmarks.quality_drill.form_faults import form_faults, reporting_faults
+from benchmarks.quality_drill.form_faults import form_faults, repeated_lines, reporting_faults, unknown_units
 from benchmarks.quality_drill.planted import District, Planted
 from benchmarks.quality_drill.rule_faults import rule_faults
 from benchmarks.quality_drill.size_faults import size_faults
@@ -66,6 +66,8 @@ def plant(district: District, seed: int) -> Iterator[Planted]:
     yield from cell_faults(district, rng, rng.sample(tables, 8))
     yield from rule_faults(district, rng, rng.sample(tables, 12))
     yield from form_faults(district, rng, rng.sample(tables, 10))
+    yield from repeated_lines(district, rng, rng.sample(tables, 4))
+    yield from unknown_units(district, rng)
 
 
 def report(rounds: list[Round]) -> None:

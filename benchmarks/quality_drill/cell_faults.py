@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
+import polars as pl
+
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from schemas.field import Column, columns
 from schemas.tables import STAGED
 from schemas.validate import rules
 from sources.sample.layouts import contract
 from sources.sample.people import with_wrong_check
-from sources.sample.sent import Delivery, ErrorCell, SheetLayout, Value
+from sources.sample.sent import Delivery, ErrorCell, Layout, SheetLayout, Value
 
 Wrong = Callable[[Random, Column, Delivery, int], Value | None]
 """The wrong value for a field of a record, None where this kind of fault cannot befall it."""
@@ -50,6 +52,15 @@ def _wrong_check(rng: Random, column: Column, delivery: Delivery, record: int) -
     return with_wrong_check(str(said)) if has_check and said and len(str(said)) == 18 else None
 
 
+def _as_number(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+    said = str(delivery.records[record][column.name])
+    is_code = column.dtype == pl.String and column.place is None and column.allowed is None
+    is_kept_as_text = (
+        isinstance(delivery.layout, SheetLayout) and is_code and said.isdigit() and len(said) >= 6
+    )
+    return int(said) if is_kept_as_text else None
+
+
 def _blank(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
     return "" if not column.nullable and column.place is None and not column.key else None
 
@@ -63,6 +74,7 @@ _FAULTS: dict[str, tuple[Wrong, tuple[str, ...]]] = {
     "unknown place": (_nowhere, ("unknown_place",)),
     "wrong check digit": (_wrong_check, ("check_character", "check_digit")),
     "required, left blank": (_blank, ("required",)),
+    "identifier as a number": (_as_number, ("number_as_identifier",)),
 }
 
 
@@ -108,7 +120,7 @@ def _planted(
     return Planted(kind, expected, (spot_of(file, record, field),))
 
 
-def _without_totals(delivery: Delivery) -> object:
+def _without_totals(delivery: Delivery) -> Layout:
     """A total over a cell that is no number is no fault of its own."""
     layout = delivery.layout
     return replace(layout, totals="none", subtotals_by=None) if isinstance(layout, SheetLayout) else layout

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from random import Random
 
-from benchmarks.quality_drill.planted import District, Key, Planted
+from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from schemas.field import columns
+from schemas.tables import STAGED
+from schemas.validate import DUPLICATE_RULE
 from sources.sample import faults
 from sources.sample.layouts import contract
 from sources.sample.mishaps import usual_faults
@@ -28,14 +32,40 @@ _MANY_PERIODS = (
 def form_faults(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
     """One of the usual faults in each form that is a sheet of lines."""
     for table in tables:
-        keys = [
-            key
-            for key in district.untouched(table)
-            if isinstance(_delivery(district, key).layout, SheetLayout)
-        ]
+        keys = [key for key in district.untouched(table) if _layout(district, key)]
         if keys:
             key = rng.choice(keys)
             yield _spoil(district, key, rng.choice(usual_faults(district.files[key])))
+
+
+def repeated_lines(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
+    """A record that stands twice in its form: both are named."""
+    for table in tables:
+        keys = [key for key in district.untouched(table) if _layout(district, key)]
+        if not keys:
+            continue
+        key = rng.choice(keys)
+        at = rng.randrange(len(_delivery(district, key).records))
+        file = district.spoil(key, partial(_repeat, at=at))
+        said = file.deliveries[0].records[at]
+        field = next(column.name for column in columns(STAGED[table]) if column.key and column.name in said)
+        both = (spot_of(file, at, field), spot_of(file, at + 1, field))
+        yield Planted("line twice", frozenset({DUPLICATE_RULE}), both)
+
+
+def _repeat(delivery: Delivery, at: int) -> None:
+    delivery.records.insert(at, dict(delivery.records[at]))
+
+
+def unknown_units(district: District, rng: Random) -> Iterator[Planted]:
+    """Money in a unit that is none of money."""
+    keys = [
+        key
+        for key in district.untouched()
+        if _layout(district, key)
+        and any(name.endswith("_yuan") for name in _delivery(district, key).records[0])
+    ]
+    yield _spoil(district, rng.choice(keys), faults.unknown_unit)
 
 
 def reporting_faults(district: District, rng: Random) -> Iterator[Planted]:
@@ -75,6 +105,12 @@ def _total_cells(file: SentFile, field: str) -> frozenset[str]:
     letters = places[0].cells[field].rstrip("0123456789")
     taken = {place.row for place in places}
     return frozenset(f"{letters}{row}" for row in range(1, max(taken) + 12) if row not in taken)
+
+
+def _layout(district: District, key: Key) -> SheetLayout | None:
+    """How its lines are laid out; None where it is no sheet of lines."""
+    layout = _delivery(district, key).layout
+    return layout if isinstance(layout, SheetLayout) else None
 
 
 def _delivery(district: District, key: Key) -> Delivery:

@@ -75,13 +75,13 @@ class District:
         """Keep other faults out of these."""
         self._touched.update(keys)
 
-    def alter(self, key: Key, change: Callable[[Delivery], None]) -> SentFile:
+    def alter(self, key: Key, change: Callable[[Delivery], object]) -> SentFile:
         """Change what is sent; it stays what is sent."""
         self.touch(key)
         change(self.files[key].deliveries[0])
         return self.files[key]
 
-    def spoil(self, key: Key, change: Callable[[Delivery], None]) -> SentFile:
+    def spoil(self, key: Key, change: Callable[[Delivery], object]) -> SentFile:
         """Send a changed file first; the sound one follows an hour later, as a correction."""
         self.touch(key)
         spoilt = deepcopy(self.files[key])

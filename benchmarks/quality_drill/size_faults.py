@@ -14,7 +14,7 @@ from schemas.watched import watched
 from sources.sample.sent import Delivery, Value
 
 _OFF_HISTORY = (30, 45, 60)
-_OFF_PEERS = (250, 300)
+_OFF_PEERS = (400, 500)
 _FEWEST = 25
 """Counts below this are not made smaller or larger: the checks do not compare small counts."""
 

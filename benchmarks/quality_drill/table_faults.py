@@ -100,7 +100,7 @@ def _village_left_out(district: District, rng: Random) -> Planted:
     """A village that its township does not report."""
     key = rng.choice([k for k in district.untouched("village_profile") if k[2] == "2021"])
     code = district.files[key].deliveries[0].reporter.division_code
-    district.alter(key, lambda delivery: delivery.records.pop(rng.randrange(len(delivery.records))) and None)
+    district.alter(key, lambda delivery: delivery.records.pop(rng.randrange(len(delivery.records))))
     return Planted(
         "row left out",
         frozenset({"village_profile_complete"}),

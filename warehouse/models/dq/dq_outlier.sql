@@ -3,7 +3,22 @@
 -- Sizes are natural logarithms: what is odd is a number so many times another. A modified z-score is 0.6745
 -- times the distance from the median over the median distance; none is told of few values, or without spread.
 with sized as (
-  select *, ln(value) as size
+  select
+    fact_table,
+    field,
+    delivery_id,
+    sheet_name,
+    sheet_block,
+    sheet_row,
+    reporter_code,
+    period,
+    value,
+    entity,
+    peer_group,
+    year,
+    part,
+    is_count,
+    ln(value) as size
   from dq_watched_value
   where value > 0
 ),
