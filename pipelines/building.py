@@ -22,12 +22,12 @@ from sources.frames import (
     printed_rule_violation_frame,
     reference_frames,
     rejected_paths,
-    row_rule_results,
     staged_paths,
 )
 from sources.home import Home
 from sources.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.references import References
+from sources.row_checks import row_rule_results
 from warehouse.build import build, dependencies, fingerprint, model_names
 from warehouse.check_frames import read_checks, write_checks
 from warehouse.describe import table_comment

@@ -13,11 +13,12 @@ import polars as pl
 from pipelines.checks import asset_check_result, check_spec
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, markdown, staging_key
-from sources.frames import rejected_paths, row_findings, row_rule_results
+from sources.frames import rejected_paths
 from sources.home import Home
 from sources.intake import SHANGHAI, receive
 from sources.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
 from sources.references import References
+from sources.row_checks import row_findings, row_rule_results
 from sources.worker import Reader
 
 SHOWN_ROWS = 50

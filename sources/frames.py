@@ -1,17 +1,14 @@
 """Receipts and reference data as frames and paths, for the warehouse to build from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 
-from schemas.check_result import CheckResult, Finding
 from schemas.field import polars_schema
 from schemas.tables.source import (
     SourceControlTotal,
@@ -22,8 +19,6 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
 )
-from schemas.thresholds import Importance
-from schemas.validate import rules
 from sources.corrections import Correction
 from sources.expected import expected_deliveries
 from sources.home import Home
@@ -31,13 +26,6 @@ from sources.period import period_end
 from sources.places import read_aliases, read_divisions, read_table
 from sources.receipts import Receipt, in_force, open_deliveries
 from sources.references import HERE, References
-from sources.staging import rule_messages
-
-Findings = Mapping[str, tuple[Finding, ...]]
-"""Rows that break a rule, by the rule."""
-
-_NO_FINDINGS: Findings = MappingProxyType({})
-_MOST_FINDINGS = 50
 
 
 def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:
@@ -234,62 +222,6 @@ def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
         ),
         "ref_reporter": _dated(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
     }
-
-
-def row_rules(references: References, table: str) -> dict[str, tuple[str, Importance]]:
-    """Every row rule of a table in a stable order: its title in Chinese, and how much hangs on it."""
-    model = references.tables[table]
-    flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
-    messages = rule_messages(model, references.columns_to_fill(table))
-    return {rule: (message, "low" if rule in flags else "normal") for rule, (_, message) in messages.items()}
-
-
-def row_rule_results(
-    references: References, table: str, receipts: Iterable[Receipt], findings: Findings = _NO_FINDINGS
-) -> list[CheckResult]:
-    """How many rows of these deliveries break each row rule of a table; also the rules that none breaks."""
-    of_table = [receipt for receipt in receipts if receipt.table == table]
-    checked = sum(receipt.rows.candidate for receipt in of_table)
-    found = []
-    for rule, (title, importance) in row_rules(references, table).items():
-        failed = sum(receipt.rule_counts.get(rule, 0) for receipt in of_table)
-        found.append(
-            CheckResult(
-                name=rule,
-                table=f"staged_{table}",
-                kind="row_rule",
-                title=title,
-                importance=importance,
-                blocking=False,
-                failed_rows=failed,
-                checked_rows=checked,
-                findings=findings.get(rule, ()),
-            )
-        )
-    return found
-
-
-def row_findings(home: Home, receipts: Iterable[Receipt]) -> Findings:
-    """The rows of these deliveries that break each row rule; the first of each delivery's, newest first."""
-    found: dict[str, list[Finding]] = {}
-    for receipt in receipts:
-        for path in rejected_paths(home, [receipt]):
-            for row in pl.scan_parquet(path).head(_MOST_FINDINGS).collect().iter_rows(named=True):
-                found.setdefault(row["rule"], []).append(_finding(receipt, row))
-    return {rule: tuple(said[::-1][:_MOST_FINDINGS]) for rule, said in found.items()}
-
-
-def _finding(receipt: Receipt, row: dict[str, Any]) -> Finding:
-    return Finding(
-        delivery_id=receipt.delivery_id,
-        period=receipt.period,
-        sheet_name=row["sheet_name"],
-        sheet_row=row["sheet_row"],
-        fields=row["field"],
-        cells=row["cell"],
-        evidence=f"{receipt.file.folder}，{row['message']}"
-        + (f"，填报值={row['value']}" if row["value"] else ""),
-    )
 
 
 def _listed(folder: Path) -> pl.DataFrame:

@@ -149,7 +149,7 @@ def model_names() -> list[str]:
     """The built tables, each after those that it reads; last those that record the checks."""
     reads = dependencies()
     order = TopologicalSorter({name: sorted(reads[name] & reads.keys()) for name in reads}).static_order()
-    return sorted(order, key=lambda name: name in RECORDS)
+    return sorted(order, key=lambda name: RECORDS.index(name) if name in RECORDS else -1)
 
 
 def fingerprint(sources: Mapping[str, Source]) -> str:

@@ -7,14 +7,14 @@ from schemas.field import field as column  # two relations here have a column na
 
 
 class _Measured(pa.DataFrameModel):
-    fact_table: str = column("事实表", description="数所在的事实表")
-    field: str = column("字段", description="数所在的字段")
+    fact_table: str = column("事实表", description="数所在的事实表", key=True)
+    field: str = column("字段", description="数所在的字段", key=True)
     delivery_id: str = column(
-        "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
+        "报送编号", description="该行所在的一次报送", key=True, references="dq_delivery.delivery_id"
     )
-    sheet_name: str = column("工作表", description="该行所在的工作表；文本文件为空文本")
-    sheet_block: pl.Int32 = column("块号", description="该行在工作表的第几块，从 1 起")
-    sheet_row: pl.Int32 = column("行号", description="该行在工作表或文本文件中的行号，从 1 起")
+    sheet_name: str = column("工作表", description="该行所在的工作表；文本文件为空文本", key=True)
+    sheet_block: pl.Int32 = column("块号", description="该行在工作表的第几块，从 1 起", key=True)
+    sheet_row: pl.Int32 = column("行号", description="该行在工作表或文本文件中的行号，从 1 起", key=True)
     reporter_code: str = column(
         "填报单位代码", description="报送者代码", references="dim_reporter.reporter_code"
     )

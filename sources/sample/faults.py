@@ -40,6 +40,14 @@ def words_and_impossible_count(file: SentFile) -> None:
     delivery.reasons.append(Reason(5, "sanitary_toilet_households", "row__sanitary_toilet_within_households"))
 
 
+def a_zero_too_many(file: SentFile) -> None:
+    """A village where ten times as many were asked as the year after: accepted, and found odd."""
+    (delivery,) = file.deliveries
+    record = delivery.records[3]
+    record["surveyed_persons"] = int(str(record["surveyed_persons"])) * 10
+    record["satisfied_persons"] = int(str(record["satisfied_persons"])) * 10
+
+
 def missing_column(file: SentFile) -> None:
     """The last required column was left out."""
     (delivery,) = file.deliveries

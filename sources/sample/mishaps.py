@@ -52,6 +52,9 @@ _NOT_CORRECTED: dict[Key, faults.Fault] = {
 _READ_AS_CORRECTED: dict[Key, faults.Fault] = {
     ("rural_tourism", "yungang", "2022-08"): faults.one_zero_too_many,
 }
+_DOUBTFUL: dict[Key, faults.Fault] = {
+    ("satisfaction_survey", "rural_work_office", "2021"): faults.a_zero_too_many,
+}
 _SPOILT_REVISION: dict[Key, faults.Fault] = {
     ("agri_processing", "kouquan", "2022-Q2"): faults.wrong_control_total,
 }
@@ -107,6 +110,9 @@ def with_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
     for key, fault in (_NOT_CORRECTED | _READ_AS_CORRECTED).items():
         fault(files[key])
         files[key].fault = fault.__name__
+    for key, fault in _DOUBTFUL.items():
+        fault(files[key])
+        files[key].note = "照收：有一个数与同类、历史相差悬殊，只提醒"
     for key, fault in _SPOILT_REVISION.items():
         spoilt = _again(_spoilt(files[key], fault), 12, "（修订）")
         spoilt.note = "此后没有再报：此前的报送继续有效"

@@ -76,9 +76,9 @@ def test_the_sender_is_told_where_and_no_value(home: Home, arrive: Arrive, stewa
     steward()
     arrive(SLIP)
 
-    (words,) = (path.read_text("utf-8-sig") for path in (home.outbox / "口泉乡").iterdir())
+    (words,) = (path.read_text("utf-8") for path in (home.outbox / "口泉乡").glob("*.html"))
 
-    assert "更正：[年报!B4] 按数据管理员登记的更正读取" in words
+    assert "<dt>更正</dt><dd>年报!B4 按数据管理员登记的更正读取</dd>" in words
     assert "1000" not in words
 
 

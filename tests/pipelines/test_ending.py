@@ -17,10 +17,10 @@ from pipelines.resources import HeldHome
 from schemas.check_result import CheckResult
 from tests.pipelines.load_records import web_server, write_channels
 
-GOOD = CheckResult("good", "t", "key", "主键不应重复", "error", True, True, 0, 5)
-ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "warn", False, False, 3, 5)
-WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "error", False, False, 1, 5)
-BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "error", True, False, 2, 5)
+GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5)
+ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
+WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "high", False, 1, 5)
+BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "high", True, 2, 5)
 COUNTS = {
     "deliveries_accepted": 2, "deliveries_rejected": 1, "rows_accepted": 20, "open_rejected_deliveries": 4,
 }  # fmt: skip

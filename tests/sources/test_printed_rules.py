@@ -1,20 +1,15 @@
 """The rules that a sheet prints itself: where they stand, which figures their codes mean, what breaks them."""
 
-from datetime import datetime
 from decimal import Decimal
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.cells import Sheet
 from sources.code_lines import Region
-from sources.frames import printed_rule_frame, printed_rule_violation_frame
 from sources.printed_rules import printed_rules
-from sources.receipts import FileFacts, PrintedRule, Receipt
-from sources.reply.content import reply_to
-from sources.reply.line import Line
+from sources.receipts import PrintedRule
 from tests.sources.grid import Cell, contract, drafts, sheet
 
 HEADING: list[Cell] = ["地名", "合计", "男", "女"]
@@ -294,40 +289,3 @@ def test_whatever_a_sheet_holds_each_rule_is_told_once_and_its_records_are_count
     assert len({(rule.cell, rule.text) for rule in rules}) == len(rules)
     assert all(len(rule.violations) <= rule.evaluated for rule in rules)
     assert all(not rule.evaluated and not rule.skipped for rule in rules if rule.not_understood)
-
-
-def receipt(rules: list[PrintedRule]) -> Receipt:
-    at = datetime(2023, 1, 20)
-    return Receipt(
-        delivery_id="d1", arrival_id="a1", revision=1, deliveries_in_file=1, contract="row.rows", table="row",
-        form_title="农户表", reporter_code="bureau", period="2022", county_code="140214", received_at=at,
-        staged_at=at, outcome="accepted", synthetic=True, printed_rules=rules,
-        file=FileFacts(name="2022.xlsx", folder="统计局", sha256="0", size_bytes=1, format="xlsx"),
-    )  # fmt: skip
-
-
-def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() -> None:
-    rules = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
-
-    told = reply_to(receipt(rules), pl.DataFrame(), {})
-
-    assert told.lines == [Line("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
-
-
-def test_a_receipt_from_before_rules_were_read_has_none() -> None:
-    said = receipt([]).model_dump(exclude={"printed_rules"})
-
-    assert Receipt.model_validate(said).printed_rules == []
-
-
-def test_rules_and_what_breaks_them_become_frames() -> None:
-    receipts = [receipt(found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，1=2×3"])))]
-
-    rules = printed_rule_frame(receipts).drop("delivery_id", "sheet_name")
-    violations = printed_rule_violation_frame(receipts).drop("delivery_id", "sheet_name")
-
-    assert rules.rows() == [
-        ("A6", "1=2+3", True, None, 3, 0, 1),
-        ("A6", "1=2×3", False, "读不成平衡关系", 0, 0, 0),
-    ]
-    assert violations.rows() == [("A6", "1=2+3", "B5", Decimal(4), Decimal(3))]

@@ -101,7 +101,7 @@ def test_what_the_period_does_to_all_is_no_news_of_one(run_model: RunModel) -> N
     assert odd(run_model, rows) == []
 
 
-@pytest.mark.parametrize(("value", "found"), [(3900, []), (5000, ["peers"])])
+@pytest.mark.parametrize(("value", "found"), [(5900, []), (7000, ["peers"])])
 def test_without_history_peers_are_what_there_is(run_model: RunModel, value: float, found: list[str]) -> None:
     rows = peers("2022", SIZES) + series("V1", {"2022": value})
     assert [basis for _, basis, _ in odd(run_model, rows)] == found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
-from tests.warehouse import party_check_cases
+from tests.warehouse import party_check_cases, reporting_check_cases
 from warehouse import table_checks
 
 Row = dict[str, Any]
@@ -24,22 +24,6 @@ def note(day: date = date(2022, 3, 31), amount: int | None = 100, **said: Any) -
         "grant_date": date(2022, 3, 1),
         "amount_yuan": amount if amount is None else Decimal(amount),
     } | said
-
-
-def filed(village: str, households: int, year: int = 2022) -> Row:
-    return {"village_code": village, "filed_households": households, "year": year}
-
-
-def registered(village: str, households: int) -> Row:
-    return {"village_code": village, "registered_households": households, "year": 2022}
-
-
-def resident(village: str, households: int) -> Row:
-    return {"village_code": village, "households": households, "year": 2022}
-
-
-def owed(timeliness: str) -> Row:
-    return {"timeliness": timeliness}
 
 
 def staged_note(number: str, period: str = "2022-03-31") -> Row:
@@ -103,13 +87,6 @@ VILLAGES = [
     for code in ("V1", "V2")
 ]
 CORRECTION = {"correction_id": "C1", "state": "applied"}
-BROKEN_RULE = {
-    "delivery_id": "d1",
-    "sheet_name": "人口",
-    "rule_cell": "A27",
-    "rule": "12=13+14",
-    "cell": "D9",
-}
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
@@ -149,22 +126,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         {
             "dim_division": [VILLAGES[0], VILLAGES[1] | {"valid_to": date(2022, 12, 31)}],
             "fact_village_profile": [{"village_code": "V1", "year": 2022}],
-        },
-        0,
-    ),
-    (
-        "printed_rule_holds",
-        {
-            "dq_printed_rule_violation": [BROKEN_RULE, BROKEN_RULE | {"cell": "D10"}],
-            "dq_delivery": [{"delivery_id": "d1", "is_in_force": True}],
-        },
-        2,
-    ),
-    (
-        "printed_rule_holds",
-        {
-            "dq_printed_rule_violation": [BROKEN_RULE],
-            "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}],
         },
         0,
     ),
@@ -295,37 +256,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         0,
     ),
-    (
-        "credit_households_within_registered",
-        {
-            "fact_village_credit": [
-                filed("V1", 100),
-                filed("V2", 101),
-                filed("V3", 500),
-                filed("V1", 101, 2021),
-            ],
-            "fact_village_profile": [registered("V1", 100), registered("V2", 100)],
-        },
-        1,
-    ),
-    (
-        "resident_households_near_registered",
-        {
-            "fact_living_environment": [resident("V1", 150), resident("V2", 151), resident("V3", 500)],
-            "fact_village_profile": [registered("V1", 100), registered("V2", 100)],
-        },
-        1,
-    ),
-    (
-        "reporting_complete",
-        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
-        1,
-    ),
-    (
-        "reporting_on_time",
-        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
-        1,
-    ),
+    *reporting_check_cases.CASES,
     *party_check_cases.CASES,
 ]
 
