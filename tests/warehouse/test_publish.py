@@ -32,7 +32,6 @@ from warehouse.publish import (
 )
 from warehouse.store import Manifest, Store
 
-Row = dict[str, Any]
 Publish = Callable[[str], Manifest]
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -74,8 +73,8 @@ def published(store: Store, built: Callable[[str], Built]) -> Publish:
     nights = itertools.count()
 
     def run(name: str) -> Manifest:
-        night = next(nights)
-        return publish(store, built(name), fingerprint=f"f{night}", now=NIGHT + timedelta(days=night))
+        n = next(nights)
+        return publish(store, built(name), fingerprint=f"f{n}", now=NIGHT + timedelta(days=n))
 
     return run
 
@@ -86,10 +85,8 @@ def reporter(name: str) -> dict[str, str]:
 
 def names_in(file: Path) -> list[str]:
     with duckdb.connect(str(file), read_only=True) as connection:
-        return [
-            name
-            for (name,) in connection.execute("select reporter_name from dim_reporter order by 1").fetchall()
-        ]
+        rows = connection.execute("select reporter_name from dim_reporter order by all").fetchall()
+        return [name for (name,) in rows]
 
 
 def test_the_first_version_is_published(store: Store, published: Publish) -> None:
