@@ -41,7 +41,7 @@ def ratio(numerator: str, denominator: str, scale: str) -> str:
 
 def change_pct(current: str, previous: str) -> str:
     """Growth of current over previous in percent, DECIMAL(18,2); null where `ratio` is. Operands: yuan."""
-    growth = f"cast(({current} - {previous}) * 100 as decimal(18,2))"
+    growth = f"cast(cast({current} - {previous} as decimal(28,4)) * 100 as decimal(18,2))"
     return f"@ratio({growth}, {previous}, 2)"
 
 

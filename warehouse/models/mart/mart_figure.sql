@@ -103,8 +103,8 @@ defined as (
 scaled as (
   select
     *,
-    cast(case when times = 100 then dividend * 100 end as decimal(18,2)) as dividend_pct,
-    cast(case when times = 100 then previous_amount * 100 end as decimal(18,2)) as previous_pct
+    cast(case when times = 100 then cast(dividend as decimal(28,4)) * 100 end as decimal(18,2)) as dividend_pct,
+    cast(case when times = 100 then cast(previous_amount as decimal(28,4)) * 100 end as decimal(18,2)) as previous_pct
   from defined
 ),
 
