@@ -8,9 +8,9 @@ from datetime import datetime
 from urllib.parse import quote
 
 from pipelines.load_record import FailingCheck, LoadRecord
+from pipelines.pages import QUALITY_PAGE
 
 SHOWN_CHECKS = 5
-QUALITY_PAGE = "质量.html"
 
 STATES = {
     "published": "已发布新版本",
@@ -31,11 +31,12 @@ class Message:
 
 
 def is_due(record: LoadRecord) -> bool:
-    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold.
+    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold, a page
+    that was not written.
 
     Receiving repeats every few minutes: the checks of what was received are told by the load that follows.
     """
-    if record.error or record.deliveries.get("rejected"):
+    if record.error or record.page_error or record.deliveries.get("rejected"):
         return True
     return bool(record.failing) and record.state != "received"
 
@@ -54,6 +55,7 @@ def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
                     for check in _shown(record)
                 ),
                 *_more(record),
+                *(["质量页没有写出，原因见运行记录与日志"] if record.page_error else []),
                 f"运行：{ui.rstrip('/')}/runs/{record.run_id}",
                 f"质量：{_quality(pages)}",
             ]

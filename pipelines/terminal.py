@@ -43,6 +43,8 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
             table.add_row(title, value)
     table.add_section()
     table.add_row("发布", _published(record))
+    if record.page_error:
+        table.add_row("质量页", f"没有写出：{record.page_error}")
     table.add_row("仓库文件", str(warehouse_file) if record.version else "尚无")
     print_wide(table)
 
