@@ -10,7 +10,7 @@ import polars as pl
 from schemas.check_result import CheckResult
 from schemas.field import columns
 from schemas.tables import BUILT
-from warehouse.bulletin.rendering import plain
+from warehouse.bulletin.rendering import half_up, plain
 from warehouse.describe import table_title
 from warehouse.quality.failing import FoundRow, place_of
 from warehouse.quality.listed import Delivery, Listed, listed
@@ -182,9 +182,13 @@ def _outlier(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Outlier
         period=row["period"],
         place=f"{row['sheet_name']} {row['cell'] or ''}".strip(),
         what=f"{table_title(model)}：{field.title}" + (f"（{field.unit}）" if field.unit else ""),
-        value=f"{row['value']:,.10g}",
+        value=_number(row["value"]),
         basis=f"{BASES[row['basis']]} {row['compared_values']} 个数",
-        reference=f"{row['reference_value']:,.10g}",
+        reference=_number(row["reference_value"]),
         ratio=f"{row['ratio']:,.4g}",
         slip=row["slip"],
     )
+
+
+def _number(value: float) -> str:
+    return plain(half_up(Decimal(repr(value)), 2), thousands=True)
