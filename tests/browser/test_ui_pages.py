@@ -13,7 +13,7 @@ from pipelines.load import load
 from sources.home import Home
 from sources.receipts import read_receipts
 from tests.browser.page import Page, open_browser
-from tests.pipelines.serving import served
+from tests.pipelines.serving import ask, served
 
 pytestmark = pytest.mark.browser
 
@@ -89,23 +89,45 @@ def test_a_built_table_shows_its_columns_in_chinese(page: Page, address: str) ->
     page.screenshot(SCREENSHOTS / "mart.png")
 
 
+def test_a_failed_check_shows_the_rejected_rows_as_a_table(page: Page, address: str) -> None:
+    check = "borrower_key__check_digit"
+    page.open(f"{address}/assets/staging/loan_note?view=checks&checkDetail={check}")
+    page.click("[Show Markdown]")
+    page.await_text("报送编号", "单元格", "依据", "大同农商行云冈支行，证件号码的校验码应成立")
+    page.screenshot(SCREENSHOTS / "check_rows.png")
+
+
 def test_a_number_that_is_ten_times_its_history_fails_a_check_with_its_cell(page: Page, address: str) -> None:
     check = "fact_rural_tourism__unit_slip"
     page.open(f"{address}/assets/fact/rural_tourism?view=checks&checkDetail={check}")
-    text = page.await_text(check, "failed_rows", "findings", "报送编号", "单元格", "E8")
-    page.screenshot(SCREENSHOTS / "unit_slip.png")
+    text = page.await_text(check, "failed_rows", f"select * from dq_finding where check_name = '{check}'")
     assert "Failed" in text
+    page.click("[Show Markdown]")
+    page.await_text("报送编号", "单元格", "E8", "value=34220.0")
+    page.screenshot(SCREENSHOTS / "unit_slip.png")
 
 
 def test_the_score_plots_over_two_loads(page: Page, address: str) -> None:
-    page.open(f"{address}/assets/quality/score?view=plots")
+    asked = """{ assetNodes(assetKeys: [{path: ["quality", "score"]}]) { assetMaterializations {
+        metadataEntries { label ... on FloatMetadataEntry { floatValue } } } } }"""
+    (node,) = ask(address, asked)["assetNodes"]
+    told = [
+        {e["label"]: e.get("floatValue") for e in m["metadataEntries"]} for m in node["assetMaterializations"]
+    ]
+    assert len([score["score_pct"] for score in told if 90 < score["score_pct"] < 100]) == 2
+
+    page.open(f"{address}/assets/quality/score")
     page.await_text("score_pct")
+    page.click("Plots")
+    page.await_number("canvas", 1)
     page.screenshot(SCREENSHOTS / "score_plot.png")
 
 
 def test_the_matrix_shows_who_has_reported(page: Page, address: str) -> None:
-    page.open(f"{address}/assets/quality/completeness?view=overview")
-    page.await_text("reporting_rate_pct", "missing_deliveries", "乡村旅游接待统计表", "高山镇")
+    page.open(f"{address}/assets/quality/completeness?view=events")
+    page.await_text("reporting_rate_pct", "missing_deliveries", "matrix")
+    page.click("[Show Markdown]")
+    page.await_text("农产品加工企业统计表", "2022-Q3", "高山镇", "◐", "✕", "·")
     page.screenshot(SCREENSHOTS / "matrix.png")
 
 
