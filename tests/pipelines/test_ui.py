@@ -70,7 +70,6 @@ def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(
     assert ask(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
 
 
-@pytest.mark.long
 def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tuple[Path, str, str]) -> None:
     home, full, _ = both
     with run_history(home) as instance:
