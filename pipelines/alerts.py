@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pipelines.load_record import FailingCheck, LoadRecord
 from pipelines.pages import QUALITY_PAGE
+from warehouse.quality.failing import severity_word
 
 SHOWN_CHECKS = 5
 
@@ -51,7 +52,7 @@ def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
                 _deliveries(record),
                 f"检查：未通过 {record.checks['failed']} 项，提醒 {record.checks['warned']} 项",
                 *(
-                    f"· {severity_word(check)} {_short(check.title)}：{check.failed_rows} 行"
+                    f"· {severity_word(check.severity, blocking=check.blocking)} {_short(check.title)}：{check.failed_rows} 行"
                     for check in _shown(record)
                 ),
                 *_more(record),
@@ -80,13 +81,6 @@ def silence_message(
             ]
         ),
     )
-
-
-def severity_word(check: FailingCheck) -> str:
-    """How grave a failing check is, for people."""
-    if check.blocking:
-        return "阻断发布"
-    return "提醒" if check.severity == "warn" else "未通过"
 
 
 def _title(said: str, synthetic: bool) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.check_result import CheckResult, Finding
+from schemas.thresholds import Severity
 from warehouse.quality.listed import Delivery, Listed, listed
 
 IMPORTANCE = {"high": "高", "normal": "中", "low": "低"}
@@ -64,7 +65,7 @@ def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery]
     failing = [check for check in checks if not check.passed]
     return tuple(
         Failing(
-            severity_word=severity_word(check),
+            severity_word=_word(check),
             title=check.title,
             table=check.table,
             importance=IMPORTANCE[check.importance],
@@ -77,11 +78,11 @@ def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery]
     )
 
 
-def severity_word(check: CheckResult) -> str:
+def severity_word(severity: Severity | None, *, blocking: bool) -> str:
     """How grave a failing check is, for people."""
-    if check.severity == "warn":
-        return "提醒"
-    return "阻断发布" if check.blocking else "未通过"
+    if severity == "error":
+        return "阻断发布" if blocking else "未通过"
+    return "提醒"
 
 
 def all_rows_sql(check: CheckResult) -> str:
@@ -107,6 +108,10 @@ def place_of(finding: Finding, deliveries: Mapping[str, Delivery]) -> FoundRow:
     )
 
 
+def _word(check: CheckResult) -> str:
+    return severity_word(check.severity, blocking=check.blocking)
+
+
 def _rows(check: CheckResult, deliveries: Mapping[str, Delivery]) -> Listed:
     rows = [place_of(finding, deliveries) for finding in check.findings]
     return listed(rows, all_rows_sql(check), check.failed_rows)
@@ -119,5 +124,5 @@ def _table_of(finding: Finding, check: CheckResult, deliveries: Mapping[str, Del
 
 
 def _gravity(check: CheckResult) -> tuple[int, int, int, str, str]:
-    graveness = ("阻断发布", "未通过", "提醒").index(severity_word(check))
+    graveness = ("阻断发布", "未通过", "提醒").index(_word(check))
     return graveness, list(IMPORTANCE).index(check.importance), -check.failed_rows, check.table, check.name
