@@ -8,9 +8,10 @@ from datetime import datetime
 from urllib.parse import quote
 
 from pipelines.load_record import FailingCheck, LoadRecord
+from pipelines.pages import QUALITY_PAGE
+from warehouse.quality.failing import severity_word
 
 SHOWN_CHECKS = 5
-QUALITY_PAGE = "质量.html"
 
 STATES = {
     "published": "已发布新版本",
@@ -31,11 +32,12 @@ class Message:
 
 
 def is_due(record: LoadRecord) -> bool:
-    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold.
+    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold, a page
+    that was not written.
 
     Receiving repeats every few minutes: the checks of what was received are told by the load that follows.
     """
-    if record.error or record.deliveries.get("rejected"):
+    if record.error or record.page_error or record.deliveries.get("rejected"):
         return True
     return bool(record.failing) and record.state != "received"
 
@@ -50,10 +52,11 @@ def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
                 _deliveries(record),
                 f"检查：未通过 {record.checks['failed']} 项，提醒 {record.checks['warned']} 项",
                 *(
-                    f"· {severity_word(check)} {_short(check.title)}：{check.failed_rows} 行"
+                    f"· {severity_word(check.severity, blocking=check.blocking)} {_short(check.title)}：{check.failed_rows} 行"
                     for check in _shown(record)
                 ),
                 *_more(record),
+                *(["质量页没有写出，原因见运行记录与日志"] if record.page_error else []),
                 f"运行：{ui.rstrip('/')}/runs/{record.run_id}",
                 f"质量：{_quality(pages)}",
             ]
@@ -78,13 +81,6 @@ def silence_message(
             ]
         ),
     )
-
-
-def severity_word(check: FailingCheck) -> str:
-    """How grave a failing check is, for people."""
-    if check.blocking:
-        return "阻断发布"
-    return "提醒" if check.severity == "warn" else "未通过"
 
 
 def _title(said: str, synthetic: bool) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import dagster as dg
 
 from pipelines.checks import asset_check_result, check_spec
+from pipelines.forms import figure_links
 from pipelines.receiving import intake, now
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, model_key, staging_key
@@ -44,7 +45,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
 
     @dg.multi_asset(
         name="warehouse",
-        specs=[_model_spec(model) for model in model_names()],
+        specs=[_model_spec(model, references) for model in model_names()],
         check_specs=[check_spec(model_key(check.table), check) for check in declared()],
     )
     def warehouse(
@@ -109,7 +110,7 @@ def _say(model: str, rows: int | None) -> None:
     _log.info(f"建表 {model}：{f'{rows:,} 行' if rows is not None else '视图'}")
 
 
-def _model_spec(model: str) -> dg.AssetSpec:
+def _model_spec(model: str, references: References) -> dg.AssetSpec:
     """skippable: where nothing has changed, no table is made anew, and none is said to be."""
     key = model_key(model)
     return dg.AssetSpec(
@@ -123,6 +124,7 @@ def _model_spec(model: str) -> dg.AssetSpec:
         metadata={
             "dagster/column_schema": column_schema(BUILT[model]),
             "dagster/table_name": model,
+            **(figure_links(references) if model == "mart_figure" else {}),
         },
     )
 

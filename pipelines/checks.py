@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipelines.tables import markdown
 from schemas.check_result import CheckResult, Finding
+from warehouse.quality.failing import all_rows_sql
 from warehouse.table_check import TableCheck
 
 SHOWN_FINDINGS = 50
@@ -36,7 +37,7 @@ def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckR
     }
     if check.findings:
         metadata["findings"] = dg.MetadataValue.md(_table(check.findings))
-        metadata["all_findings"] = f"select * from dq_finding where check_name = '{check.name}'"
+        metadata["all_findings"] = all_rows_sql(check)
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=check.name,

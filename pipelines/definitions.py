@@ -6,8 +6,10 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.building import warehouse_asset
+from pipelines.forms import form_specs
 from pipelines.instance import home_root, missing_history
-from pipelines.publishing import bulletin
+from pipelines.publishing import bulletin_asset
+from pipelines.quality_assets import completeness, reconciliation, score
 from pipelines.receiving import intake, staging_asset
 from pipelines.resources import HeldHome
 from pipelines.schedules import every_night, nightly, receive
@@ -23,10 +25,14 @@ def definitions(root: Path) -> dg.Definitions:
     references = read_references()
     return dg.Definitions(
         assets=[
+            *form_specs(references),
             intake,
             *(staging_asset(table, references) for table in references.tables),
             warehouse_asset(references),
-            bulletin,
+            completeness,
+            reconciliation,
+            score,
+            bulletin_asset(references),
         ],
         jobs=[nightly, receive],
         schedules=[every_night],

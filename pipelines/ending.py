@@ -1,5 +1,6 @@
 """How a run ends, however it was started: its record is kept, and those who must know are told."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,13 +12,16 @@ import dagster as dg
 from pipelines.alert_channels import alert
 from pipelines.instance import fail_abandoned
 from pipelines.load_record import FailingCheck, LoadRecord, State, read_records, record_of, write_record
+from pipelines.quality_page import write_quality_page
 from pipelines.retention import prune
+from pipelines.tables import SCORE_KEY
 from schemas.check_result import Severity
 from sources.home import Home
 from sources.intake import SHANGHAI
 from warehouse.publish import current
 from warehouse.store import Store
 
+_log = logging.getLogger("xiangcang")
 _Type = dg.DagsterEventType
 _STEP_ENDS = {_Type.STEP_SUCCESS, _Type.STEP_SKIPPED, _Type.STEP_FAILURE}
 _INTERRUPTED = "加载被中断，没有发布；已收的报送都在，再次执行 xiangcang load 即可继续"
@@ -35,9 +39,22 @@ def end(instance: dg.DagsterInstance, root: Path, run_id: str, *, refusal: str |
     """
     record = _record(instance, root, run_id, refusal)
     write_record(root, record)
+    record = _with_page(root, record)
     alert(root, record)
     newest_published = next((kept.run_id for kept in read_records(root) if kept.published), None)
     prune(instance, record.ended_at, kept_run_id=newest_published)
+    return record
+
+
+def _with_page(root: Path, record: LoadRecord) -> LoadRecord:
+    """Write the quality page. What goes wrong there ends neither the run nor the alert: the record then says so."""
+    try:
+        write_quality_page(root)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the load has ended as it has
+        _log.exception("the quality page was not written")
+        told = record.model_copy(update={"page_error": f"{type(error).__name__}: {error}"})
+        write_record(root, told)
+        return told
     return record
 
 
@@ -65,13 +82,14 @@ def _record(instance: dg.DagsterInstance, root: Path, run_id: str, refusal: str 
     error = refusal or _error(instance, told.dagster_run, ends)
     published = any("version" in materialization.metadata for materialization in made)
     now_current = current(Store(root))
+    version = now_current.version if now_current else None
     return LoadRecord(
         run_id=run_id,
         job=told.dagster_run.job_name,
         started_at=datetime.fromtimestamp(told.start_time or told.create_timestamp.timestamp(), SHANGHAI),
         ended_at=datetime.now(SHANGHAI),
         state=_state(error, failing, published, {event.step_key for event in ends}),
-        version=now_current.version if now_current else None,
+        version=version,
         published=published,
         synthetic=Home(root).synthetic,
         deliveries=_named(counts, "deliveries"),
@@ -80,6 +98,7 @@ def _record(instance: dg.DagsterInstance, root: Path, run_id: str, refusal: str 
         checks=_checks(evaluations),
         failing=failing,
         error=error,
+        quality_score_pct=_score(root, made, version),
     )
 
 
@@ -98,6 +117,16 @@ def _state(
     if published:
         return "published"
     return "unchanged" if "warehouse" in steps else "received"
+
+
+def _score(root: Path, made: Iterable[dg.AssetMaterialization], version: str | None) -> float | None:
+    """The mean score of the forms: as this run computed it, or as the one before told it of the same version."""
+    for materialization in made:
+        if materialization.asset_key == SCORE_KEY:
+            told = materialization.metadata.get("score_pct")
+            return told.value if isinstance(told, dg.FloatMetadataValue) else None
+    before = next(read_records(root), None)
+    return before.quality_score_pct if before and before.version == version else None
 
 
 def _counts(made: Iterable[dg.AssetMaterialization]) -> dict[str, int]:

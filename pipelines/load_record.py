@@ -35,7 +35,9 @@ class LoadRecord(_Frozen):
     deliveries: accepted, rejected, duplicate. rows: candidate, accepted, flagged, rejected, skipped.
     open_rejected_deliveries: as things stand; None, like empty counts, where receiving did not get so far.
     checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
-    which it may have done and failed afterwards. error: why it failed, or None. Times are Shanghai's.
+    which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
+    score of the forms in that version, where it is known. page_error: why the quality page was not written, or
+    None. Times are Shanghai's.
     """
 
     run_id: str
@@ -52,6 +54,8 @@ class LoadRecord(_Frozen):
     checks: dict[str, int]
     failing: tuple[FailingCheck, ...]
     error: str | None
+    quality_score_pct: float | None = None
+    page_error: str | None = None
 
     @property
     def name(self) -> str:
@@ -65,7 +69,7 @@ class LoadRecord(_Frozen):
 
 
 def write_record(root: Path, record: LoadRecord) -> Path:
-    """Keep it; the file is read-only from then on."""
+    """Keep it; the file is read-only from then on, and replaced only to add that the page was not written."""
     folder = _loads(root)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / record.name

@@ -21,6 +21,9 @@ from warehouse.store import Store
 PAGES_PORT_OFFSET = 1
 """`xiangcang ui` serves the pages on the port after its own."""
 
+QUALITY_PAGE = "质量.html"
+_DICTIONARY = "数据字典.html"
+
 
 def pages_folder(root: Path) -> Path:
     """`<root>/pages`."""
@@ -35,6 +38,16 @@ def pages_address(environ: Mapping[str, str] = os.environ) -> str:
 def address_of(page: Path) -> str:
     """The address of one page."""
     return f"{pages_address()}/{quote(page.name)}"
+
+
+def dictionary_address(table: str) -> str:
+    """Where the data dictionary describes a built table."""
+    return f"{pages_address()}/{quote(_DICTIONARY)}#{table}"
+
+
+def quality_address() -> str:
+    """The address of the quality page."""
+    return f"{pages_address()}/{quote(QUALITY_PAGE)}"
 
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
@@ -63,7 +76,7 @@ def write_dictionary(folder: Path) -> list[Path]:
     """Write the data dictionary as Markdown and as a page into a folder, which is made. Raises OSError."""
     said = entries(form_titles(read_references().contracts.values()))
     folder.mkdir(parents=True, exist_ok=True)
-    written = {folder / "数据字典.md": to_markdown(said), folder / "数据字典.html": dictionary_html(said)}
+    written = {folder / "数据字典.md": to_markdown(said), folder / _DICTIONARY: dictionary_html(said)}
     for path, text in written.items():
         write_whole(path, text.encode())
     return list(written)

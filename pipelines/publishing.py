@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.forms import figure_links
 from pipelines.pages import (
     address_of,
     bulletin_years,
@@ -12,30 +13,37 @@ from pipelines.pages import (
 )
 from pipelines.resources import HeldHome
 from pipelines.tables import markdown, model_key
+from sources.references import References
 from warehouse.bulletin.content import Bulletin
 
 
-@dg.asset(
-    key="bulletin",
-    deps=[model_key("mart_figure"), model_key("dim_indicator")],
-    group_name="bulletin",
-    kinds={"html", "excel"},
-    owners=["team:数据管理员"],
-    description="公报：各年的网页与电子表，每个数附来源与追溯命令；另有数据字典，都写在 pages/ 下",
-)
-def bulletin(held: HeldHome) -> dg.MaterializeResult:
-    """One page and one workbook for each year that was reported on, and the newest year's figures."""
-    folder = pages_folder(held.home.root)
-    metadata: dict[str, dg.MetadataValue] = {}
-    for year in bulletin_years(held.store):
-        said = read_bulletin(held.store, year)
-        page, workbook = write_bulletin(said, folder)
-        metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
-        metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
-        metadata["figures"] = dg.MetadataValue.md(_figures(said))
-    _, dictionary = write_dictionary(folder)
-    metadata["dictionary"] = dg.MetadataValue.url(address_of(dictionary))
-    return dg.MaterializeResult(metadata=metadata)
+def bulletin_asset(references: References) -> dg.AssetsDefinition:
+    """Every page but that of the data's quality, which each end of a run writes."""
+
+    @dg.asset(
+        key="bulletin",
+        deps=[model_key("mart_figure"), model_key("dim_indicator")],
+        group_name="bulletin",
+        kinds={"html", "excel"},
+        owners=["team:数据管理员"],
+        description="公报：各年的网页与电子表，每个数附来源与追溯命令；另有数据字典，都写在 pages/ 下",
+        metadata=figure_links(references),
+    )
+    def bulletin(held: HeldHome) -> dg.MaterializeResult:
+        """One page and one workbook for each year that was reported on, and the newest year's figures."""
+        folder = pages_folder(held.home.root)
+        metadata: dict[str, dg.MetadataValue] = {}
+        for year in bulletin_years(held.store):
+            said = read_bulletin(held.store, year)
+            page, workbook = write_bulletin(said, folder)
+            metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
+            metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
+            metadata["figures"] = dg.MetadataValue.md(_figures(said))
+        _, dictionary = write_dictionary(folder)
+        metadata["dictionary"] = dg.MetadataValue.url(address_of(dictionary))
+        return dg.MaterializeResult(metadata=metadata)
+
+    return bulletin
 
 
 def _figures(said: Bulletin) -> str:

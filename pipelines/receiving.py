@@ -11,6 +11,8 @@ import dagster as dg
 import polars as pl
 
 from pipelines.checks import asset_check_result, check_spec
+from pipelines.deliveries import file_of, why_rejected
+from pipelines.forms import accepted_forms, form_key
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, markdown, staging_key
 from sources.frames import rejected_paths
@@ -41,13 +43,15 @@ class Intake(dg.Config):
     owners=["team:数据管理员"],
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
 )
-def intake(held: HeldHome, config: Intake) -> dg.MaterializeResult:
-    """The new deliveries, counted; and the deliveries that are rejected as things stand."""
+def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult:
+    """The new deliveries, counted, and told of their forms; and the deliveries rejected as things stand."""
     home = held.home
     home.prepare()
     _log.info(f"收件 {home.inbox}")
     with Reader() as reader:
         received = receive(home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_say)
+    for arrived in accepted_forms(received):
+        context.log_event(arrived)
     receipts = read_receipts(home)
     refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
     return dg.MaterializeResult(
@@ -67,7 +71,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
-        deps=[intake],
+        deps=[intake, form_key(table)],
         group_name="staging",
         kinds={"polars", "parquet"},
         owners=["team:数据管理员"],
@@ -110,7 +114,7 @@ def _data_version(parts: Iterable[str]) -> dg.DataVersion:
 
 def _say(receipt: Receipt) -> None:
     rows = receipt.rows
-    said = f"{_OUTCOMES[receipt.outcome]} {_file(receipt)} {receipt.form_title} {receipt.period}"
+    said = f"{_OUTCOMES[receipt.outcome]} {file_of(receipt)} {receipt.form_title} {receipt.period}"
     if receipt.outcome == "accepted":
         said += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
         corrected = sum(correction.applied for correction in receipt.corrections)
@@ -135,21 +139,10 @@ def _rejected_deliveries(refused: list[Receipt]) -> str:
     return markdown(
         ("文件", "表名", "报告期", "收到时间", "原因"),
         (
-            (_file(r), r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", _why(r))
+            (file_of(r), r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", why_rejected(r))
             for r in refused[::-1][:SHOWN_ROWS]
         ),
     )
-
-
-def _file(receipt: Receipt) -> str:
-    return f"{receipt.file.folder}/{receipt.file.name}"
-
-
-def _why(receipt: Receipt) -> str:
-    reasons = "；".join(
-        f"{reason.sheet} {reason.cell} {reason.message}".strip() for reason in receipt.reasons[:3]
-    )
-    return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
 def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[Receipt]) -> dict[str, Any]:
@@ -168,7 +161,7 @@ def _rejected_rows(home: Home, receipts: list[Receipt]) -> str:
     """Rejected rows of the newest deliveries, a line per reason; values of personal fields were never kept."""
     if not any(receipt.rows.rejected for receipt in receipts):
         return "没有退回的行"
-    files = {receipt.delivery_id: _file(receipt) for receipt in receipts}
+    files = {receipt.delivery_id: file_of(receipt) for receipt in receipts}
     paths = rejected_paths(home, reversed(receipts))
     rejected = pl.scan_parquet(paths).filter(pl.col("severity") == "reject").head(SHOWN_ROWS).collect()
     return markdown(

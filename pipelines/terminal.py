@@ -11,8 +11,8 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.alerts import severity_word
 from pipelines.load_record import FailingCheck, LoadRecord
+from warehouse.quality.failing import severity_word
 from warehouse.store import Manifest
 
 _DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
@@ -43,6 +43,8 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
             table.add_row(title, value)
     table.add_section()
     table.add_row("发布", _published(record))
+    if record.page_error:
+        table.add_row("质量页", f"没有写出：{record.page_error}")
     table.add_row("仓库文件", str(warehouse_file) if record.version else "尚无")
     print_wide(table)
 
@@ -87,7 +89,10 @@ def _counted(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:
 
 def _failing(failing: Sequence[FailingCheck]) -> Iterator[tuple[str, str]]:
     for check in failing[:_SHOWN_CHECKS]:
-        yield severity_word(check), f"{check.title}：{check.failed_rows:,} 行（{check.asset}）"
+        yield (
+            severity_word(check.severity, blocking=check.blocking),
+            f"{check.title}：{check.failed_rows:,} 行（{check.asset}）",
+        )
     if len(failing) > _SHOWN_CHECKS:
         yield "", f"另有 {len(failing) - _SHOWN_CHECKS} 项"
 

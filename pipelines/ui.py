@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
-from pipelines.instance import dagster_home
+from pipelines.instance import dagster_home, run_history
 from pipelines.pages import PAGES_PORT_OFFSET, pages_folder
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
@@ -22,6 +22,8 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
 
     read_only: the web server refuses every action, and no daemon runs: nothing is started.
     """
+    with run_history(root):
+        pass  # web server and daemon, starting together on a new home, would both make the databases of its history
     environment = os.environ | {"XIANGCANG_HOME": str(root), "DAGSTER_HOME": str(dagster_home(root))}
     server = ["-h", "127.0.0.1", "-p", str(port), "--dagster-log-level", "warning"]
     if read_only:

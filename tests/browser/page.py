@@ -18,6 +18,7 @@ FLAGS = [
     "--window-size=1600,1200", "--remote-debugging-port=0",
 ]  # fmt: skip
 WAIT_SECONDS = 60
+FADES_SECONDS = 0.5  # what was clicked open is faded in
 
 
 class Page:
@@ -41,7 +42,25 @@ class Page:
             time.sleep(0.2)
         return text
 
+    def click(self, words: str) -> None:
+        """Click on the last element whose whole text this is, once there is one."""
+        find = (
+            f"[...document.querySelectorAll('*')].findLast(e => e.innerText?.trim() === {json.dumps(words)})"
+        )
+        give_up_at = time.monotonic() + WAIT_SECONDS
+        while not self._evaluate(f"(found => found ? (found.click(), true) : false)({find})"):
+            assert time.monotonic() < give_up_at, f"no {words} in:\n{self.text()}"
+            time.sleep(0.2)
+
+    def await_number(self, selector: str, least: int) -> None:
+        """Wait until so many elements match."""
+        give_up_at = time.monotonic() + WAIT_SECONDS
+        while self._evaluate(f"document.querySelectorAll({json.dumps(selector)}).length") < least:
+            assert time.monotonic() < give_up_at, f"no {least} {selector}"
+            time.sleep(0.2)
+
     def screenshot(self, path: Path) -> None:
+        time.sleep(FADES_SECONDS)
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(base64.b64decode(self._command("Page.captureScreenshot")["data"]))
 

@@ -1,13 +1,17 @@
-"""A load with failing checks that block nothing: its record, its summary and its alert say the same."""
+"""A load with failing checks that block nothing: record, summary, alert, quality page and UI say the same."""
 
+import html
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 
+from pipelines.forms import form_key
+from pipelines.instance import run_history
 from pipelines.load_record import LoadRecord, read_records
 from sources.home import Home
 from sources.receipts import read_receipts
@@ -69,6 +73,56 @@ def test_the_summary_names_them(ended: Ended) -> None:
 
     assert shown == list(ended.record.failing[:10])
     assert ("另有" in ended.summary) == (len(ended.record.failing) > 10)
+
+
+def test_the_quality_page_names_them_with_their_rows(ended: Ended) -> None:
+    page = (ended.home / "pages" / "质量.html").read_text("utf-8")
+    shown = page.partition('<section id="failing">')[2].partition("</section>")[0]
+
+    for check in ended.record.failing:
+        assert html.escape(check.title) in shown
+        assert f"{check.failed_rows:,} / {check.checked_rows:,}" in shown
+    assert shown.count('<tr data-grave="') == len(ended.record.failing)
+
+
+def test_the_quality_page_shows_no_value_of_a_form_with_personal_fields(ended: Ended) -> None:
+    page = (ended.home / "pages" / "质量.html").read_text("utf-8")
+    notes = json.loads(
+        xiangcang(ended.home, "sql", "--json", "select distinct note_number from fact_loan_balance")
+    )
+
+    assert len(notes) > 50
+    assert [note for note in notes if note["note_number"] in page] == []
+
+
+def test_the_ui_has_each_as_a_failed_check_of_its_asset(ended: Ended) -> None:
+    with run_history(ended.home) as instance:
+        told = instance.all_logs(ended.record.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    evaluations = [entry.get_dagster_event().asset_check_evaluation_data for entry in told]
+
+    assert {
+        (e.asset_key.to_user_string(), e.check_name, e.metadata["failed_rows"].value)
+        for e in evaluations
+        if not e.passed
+    } == {(check.asset, check.check, check.failed_rows) for check in ended.record.failing}
+
+
+def test_the_ui_knows_which_forms_came(ended: Ended) -> None:
+    with run_history(ended.home) as instance:
+        came = instance.get_latest_materialization_event(form_key("loan_transaction"))
+        never = instance.get_latest_materialization_event(form_key("leading_group"))
+
+    assert came is not None
+    assert came.asset_materialization is not None
+    assert came.asset_materialization.metadata["latest_period"].value == "2022-12-31"
+    assert never is None
+
+
+def test_the_record_keeps_the_score_that_was_published(ended: Ended) -> None:
+    said = "select avg(score_pct) as score from dq_quality_score"
+    (published,) = json.loads(xiangcang(ended.home, "sql", "--json", said))
+
+    assert ended.record.quality_score_pct == pytest.approx(published["score"])
 
 
 def test_one_message_names_the_gravest_and_leads_to_the_run(ended: Ended) -> None:

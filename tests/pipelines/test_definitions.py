@@ -1,5 +1,6 @@
 """The graph as operators know it: names that must not change unseen, and when things run."""
 
+import re
 from pathlib import Path
 
 import dagster as dg
@@ -22,6 +23,15 @@ LAYERS = {
         secretary_rating village_class village_credit village_profile village_project weak_party_org
         work_supervision
     """,
+    "form": """
+        agri_output agri_processing bus_vehicle certified_product credit_application dispatched_cadre
+        fiscal_fund grid grid_issue grid_person income_survey infrastructure_project insurance_policy
+        leadership_pairing leading_group living_environment loan_note loan_transaction member_points
+        monitored_household party_org policy_document rural_tourism satisfaction_survey scheme
+        secretary_rating village_class village_credit village_profile village_project weak_party_org
+        work_supervision
+    """,
+    "quality": "completeness reconciliation score",
     "dim": """
         date delivery_period division division_alias division_crosswalk enterprise household indicator
         indicator_form institution national_indicator party_org period reporter
@@ -99,10 +109,15 @@ def test_the_asset_keys(graph: dg.Definitions) -> None:
     assert sorted(specs(graph)) == sorted(ASSETS)
 
 
-def test_the_staging_assets_follow_intake(graph: dg.Definitions) -> None:
+def test_the_staging_assets_follow_intake_and_their_forms(graph: dg.Definitions) -> None:
     assert {name: upstream(graph, name) for name in ASSETS if name.startswith("staging/")} == {
-        f"staging/{table}": {"intake"} for table in STAGED
+        f"staging/{table}": {"intake", f"form/{table}"} for table in STAGED
     }
+
+
+def test_forms_are_made_by_others(graph: dg.Definitions) -> None:
+    made = {key.to_user_string() for key in graph.resolve_asset_graph().executable_asset_keys}
+    assert made == {asset for asset in ASSETS if not asset.startswith("form/")}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +126,9 @@ def test_the_staging_assets_follow_intake(graph: dg.Definitions) -> None:
         ("fact/agri_processing", {"staging/agri_processing", "dim/division"}),
         ("dq/delivery", {"intake"}),
         ("dq/rejected_row", {"intake"}),
+        ("quality/completeness", {"dq/expected_delivery"}),
+        ("quality/reconciliation", {"dq/control_total", "dq/printed_rule", "dq/finding"}),
+        ("quality/score", {"dq/quality_score"}),
     ],
 )
 def test_a_model_follows_what_its_sql_reads(graph: dg.Definitions, asset: str, expected: set[str]) -> None:
@@ -168,6 +186,32 @@ def test_every_table_shows_its_columns(graph: dg.Definitions, asset: str, model:
     assert all(column.description for column in schema.columns)
 
 
+@pytest.mark.parametrize("asset", ["mart/figure", "bulletin"])
+def test_figures_lead_to_the_forms_they_are_made_from_and_to_their_quality(
+    graph: dg.Definitions, asset: str
+) -> None:
+    links = specs(graph)[asset].metadata
+
+    assert links["农产品加工企业统计表"] == dg.MetadataValue.asset(dg.AssetKey(["form", "agri_processing"]))
+    assert links["涉农贷款登记簿、存量个人贷款信息、贷款台账"].value == dg.AssetKey(["form", "loan_note"])
+    assert links["quality"] == dg.MetadataValue.url("http://127.0.0.1:3001/%E8%B4%A8%E9%87%8F.html")
+
+
+@pytest.mark.parametrize("asset", [asset for asset in ASSETS if asset.startswith("quality/")])
+def test_what_tells_the_quality_leads_to_its_page(graph: dg.Definitions, asset: str) -> None:
+    assert specs(graph)[asset].metadata["quality"].url.endswith("/%E8%B4%A8%E9%87%8F.html")
+
+
+@pytest.mark.parametrize("table", STAGED)
+def test_a_form_says_who_reports_by_when_and_what_it_holds(graph: dg.Definitions, table: str) -> None:
+    spec = specs(graph)[f"form/{table}"]
+
+    assert re.search("：.+，每[月季年]报送，期末后 [0-9]+ 日内", str(spec.description))
+    assert f"{table}." in spec.metadata["contracts"]
+    assert re.search("%E5%AD%97%E5%85%B8.html#fact_[a-z_]+$", spec.metadata["fields"].url)
+    assert isinstance(spec.freshness_policy, dg.FreshnessPolicy)
+
+
 def test_the_nightly_schedule(graph: dg.Definitions) -> None:
     schedule = graph.resolve_schedule_def("nightly")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("30 1 * * *", "Asia/Shanghai")
@@ -180,7 +224,7 @@ def test_nightly_is_everything_and_receive_publishes_nothing(graph: dg.Definitio
         layer = graph.resolve_job_def(job).asset_layer
         return {key.to_user_string() for key in layer.executable_asset_keys}
 
-    assert keys("nightly") == set(ASSETS)
+    assert keys("nightly") == {asset for asset in ASSETS if not asset.startswith("form/")}
     assert keys("receive") == {"intake", *(f"staging/{table}" for table in STAGED)}
 
 

@@ -16,6 +16,7 @@ from pipelines.lock import Locked, hold
 from pipelines.resources import HeldHome
 from schemas.check_result import CheckResult
 from tests.pipelines.load_records import web_server, write_channels
+from warehouse.check_frames import write_checks
 
 GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5)
 ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
@@ -41,6 +42,8 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
         check_specs=[check_spec(key, check) for check in checks],
     )
     def build(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        held.store.prepare()
+        write_checks(held.store.last_build, checks)
         for check in checks:
             yield asset_check_result(key, check)
         if error:
@@ -196,3 +199,55 @@ def test_each_run_sends_one_message_of_what_its_record_says(
     (kept,) = (tmp_path / "history/alerts").iterdir()
     assert kept.name == record.name
     assert json.loads(kept.read_bytes())["undelivered"] == []
+
+
+def page(home: Path) -> str:
+    return (home / "pages" / "质量.html").read_text("utf-8")
+
+
+def test_each_run_leaves_the_quality_page_of_how_it_ended(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    run(tmp_path, instance, warehouse(GOOD))
+
+    assert "没有改动，未重建" in page(tmp_path)
+    assert "现行版本 尚无" in page(tmp_path)
+    assert "合成示例数据" not in page(tmp_path)
+
+
+def test_the_page_of_a_blocked_run_has_the_checks_of_its_build(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    run(tmp_path, instance, warehouse(ODD, BROKEN, error="有 1 项检查未通过，没有发布"))
+
+    told = page(tmp_path)
+    assert 'data-state="blocked"><strong>检查未通过，没有发布</strong>' in told
+    failing = told.partition('<section id="failing">')[2]
+    assert (
+        failing.index('data-grave="阻断发布"')
+        < failing.index("主键不应重复")
+        < failing.index('data-grave="提醒"')
+    )
+    assert "还没有发布过任何版本" in told
+
+
+def test_a_page_that_cannot_be_written_is_told_by_record_alert_and_log(
+    tmp_path: Path, instance: dg.DagsterInstance, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "pages").write_text("in the way", "utf-8")
+    with web_server() as (url, got):
+        write_channels(tmp_path, url)
+        record = run(tmp_path, instance, warehouse(GOOD, version="v000001"))
+
+    assert (record.state, record.error) == ("published", None)
+    assert str(record.page_error).startswith("FileExistsError")
+    assert "质量页没有写出" in got[0]["message"]
+    assert "the quality page was not written" in caplog.text
+
+
+def test_the_score_of_a_run_is_kept(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    @dg.asset(key=["quality", "score"], deps=[dg.AssetKey(["fact", "t"])])
+    def score(held: HeldHome) -> dg.MaterializeResult:
+        return dg.MaterializeResult(metadata={"score_pct": 98.5})
+
+    assert run(tmp_path, instance, warehouse(GOOD, version="v000001"), score).quality_score_pct == 98.5

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import dagster as dg
 import pytest
 
+from pipelines.forms import form_key
+from pipelines.instance import run_history
 from pipelines.load_record import LoadRecord, read_records
 from tests.pipelines.serving import ask, served
 
@@ -50,10 +53,12 @@ def test_it_serves_the_code_location_and_the_pages_until_interrupted(tmp_path: P
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
-    """A home with two UIs at once: the full one, and one to look at only."""
+    """A home with two UIs at once: the full one, whose daemon is quick, and one to look at only."""
     home = tmp_path_factory.mktemp("both")
-    with served(home, read_only=False) as (full, _), served(home) as (read_only, _):
-        yield home, full, read_only
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FRESHNESS_DAEMON_INTERVAL_SECONDS", "1")
+        with served(home, read_only=False) as (full, _), served(home) as (read_only, _):
+            yield home, full, read_only
 
 
 @pytest.mark.parametrize("action", [LAUNCH, START_SENSOR, START_SCHEDULE])
@@ -63,6 +68,24 @@ def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(
     _, _, read_only = both
 
     assert ask(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
+
+
+def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tuple[Path, str, str]) -> None:
+    home, full, _ = both
+    with run_history(home) as instance:
+        instance.report_runless_asset_event(dg.AssetMaterialization(form_key("living_environment")))
+
+    give_up_at = time.monotonic() + 60
+    while freshness(full, "living_environment") != "HEALTHY":
+        assert time.monotonic() < give_up_at, "freshness is not evaluated"
+        time.sleep(0.3)
+    assert freshness(full, "rural_tourism") == "UNKNOWN"  # never came
+
+
+def freshness(address: str, table: str) -> str:
+    asked = f'{{ assetNodes(assetKeys: [{{path: ["form", "{table}"]}}]) {{ freshnessStatusInfo {{ freshnessStatus }} }} }}'
+    (node,) = ask(address, asked)["assetNodes"]
+    return str(node["freshnessStatusInfo"]["freshnessStatus"])
 
 
 @pytest.mark.long

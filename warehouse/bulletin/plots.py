@@ -53,17 +53,17 @@ def _bars(breakdown: Breakdown, mark: str) -> ET.Element:
     root = _canvas(breakdown, unit, mark, bottom + 22)
     for tick in axis.ticks:
         x = axis.at(tick)
-        ET.SubElement(root, "line", {"class": "grid", **_points(x, 30, x, bottom)})
-        _text(root, x, bottom + 15, plain(tick, thousands=True), "tick middle")
+        ET.SubElement(root, "line", {"class": "grid", **points(x, 30, x, bottom)})
+        text(root, x, bottom + 15, plain(tick, thousands=True), "tick middle")
     said = _labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         y = 34 + _BAR_PITCH * n
-        _text(root, left, y + 13, cell.label, "label end")
+        text(root, left, y + 13, cell.label, "label end")
         if value is not None:
             _bar(root, axis.at(min(value, Decimal(0))), y, axis.length(value), _BAR, final=cell.is_final)
-            _text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, said[n], "value")
+            text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, said[n], "value")
     ET.SubElement(
-        root, "line", {"class": "axis", **_points(axis.at(Decimal(0)), 30, axis.at(Decimal(0)), bottom)}
+        root, "line", {"class": "axis", **points(axis.at(Decimal(0)), 30, axis.at(Decimal(0)), bottom)}
     )
     return root
 
@@ -77,20 +77,20 @@ def _columns(breakdown: Breakdown, mark: str) -> ET.Element:
     root = _canvas(breakdown, unit, mark, _COLUMNS_HEIGHT + 26)
     for tick in axis.ticks:
         y = axis.at(tick)
-        ET.SubElement(root, "line", {"class": "grid", **_points(left, y, _WIDTH - _MARGIN, y)})
-        _text(root, left - 6, y + 4, plain(tick, thousands=True), "tick end")
+        ET.SubElement(root, "line", {"class": "grid", **points(left, y, _WIDTH - _MARGIN, y)})
+        text(root, left - 6, y + 4, plain(tick, thousands=True), "tick end")
     said = _labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         middle = left + pitch * (n + 0.5)
-        _text(root, middle, _COLUMNS_HEIGHT + 18, cell.label, "label middle")
+        text(root, middle, _COLUMNS_HEIGHT + 18, cell.label, "label middle")
         if value is None:
-            _text(root, middle, axis.at(Decimal(0)) - 6, "无", "gap middle")
+            text(root, middle, axis.at(Decimal(0)) - 6, "无", "gap middle")
             continue
         top = axis.at(max(value, Decimal(0)))
         _bar(root, middle - width / 2, top, width, axis.length(value), final=cell.is_final)
-        _text(root, middle, top - 5, said[n], "value middle")
+        text(root, middle, top - 5, said[n], "value middle")
     zero = axis.at(Decimal(0))
-    ET.SubElement(root, "line", {"class": "axis", **_points(left, zero, _WIDTH - _MARGIN, zero)})
+    ET.SubElement(root, "line", {"class": "axis", **points(left, zero, _WIDTH - _MARGIN, zero)})
     return root
 
 
@@ -123,8 +123,8 @@ def _canvas(breakdown: Breakdown, unit: str, mark: str, height: float) -> ET.Ele
     heading = f"{breakdown.line.name}（{breakdown.words}）"
     ET.SubElement(root, "title", {"id": title}).text = heading
     ET.SubElement(root, "desc", {"id": described}).text = _description(breakdown)
-    _text(root, _MARGIN, 17, heading, "heading")
-    _text(root, _WIDTH - _MARGIN, 17, f"单位：{unit}", "tick end")
+    text(root, _MARGIN, 17, heading, "heading")
+    text(root, _WIDTH - _MARGIN, 17, f"单位：{unit}", "tick end")
     return root
 
 
@@ -153,11 +153,11 @@ def _bar(root: ET.Element, x: float, y: float, width: float, height: float, *, f
     ET.SubElement(root, "rect", {"class": "bar" if final else "bar open", **shape})
 
 
-def _text(root: ET.Element, x: float, y: float, words: str, kind: str) -> None:
+def text(root: ET.Element, x: float, y: float, words: str, kind: str) -> None:
     ET.SubElement(root, "text", {"class": kind, "x": f"{x:.1f}", "y": f"{y:.1f}"}).text = words
 
 
-def _points(x1: float, y1: float, x2: float, y2: float) -> dict[str, str]:
+def points(x1: float, y1: float, x2: float, y2: float) -> dict[str, str]:
     return {
         name: f"{value:.1f}" for name, value in zip(("x1", "y1", "x2", "y2"), (x1, y1, x2, y2), strict=True)
     }

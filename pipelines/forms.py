@@ -1,0 +1,107 @@
+"""Forms as assets that others make: what clerks send in, by when, and when it last came."""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+
+from pipelines.freshness import freshness
+from pipelines.pages import dictionary_address, quality_address
+from schemas.indicators import INDICATORS
+from sources.contract import Contract
+from sources.receipts import Receipt
+from sources.references import References
+from warehouse.build import dependencies
+
+_CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
+_KINDS = {
+    "township": "各乡镇",
+    "subdistrict": "各街道",
+    "bureau": "区直部门",
+    "bank": "各银行",
+    "insurer": "各保险公司",
+}
+
+
+def form_key(table: str) -> dg.AssetKey:
+    """`loan_note` -> form/loan_note: what is read into staging/loan_note."""
+    return dg.AssetKey(["form", table])
+
+
+def form_specs(references: References) -> list[dg.AssetSpec]:
+    """One for each staged table, in all layouts of its form."""
+    return [_spec(table, _contracts(table, references), references) for table in references.tables]
+
+
+def figure_links(references: References) -> dict[str, dg.MetadataValue]:
+    """What leads from figures to the forms that they are made from, by their titles, and to the data's quality."""
+    needed = {
+        form for indicator in INDICATORS.values() for _, term in indicator.terms for form, _ in term.needs
+    }
+    links = {
+        _title(_contracts(table, references)): dg.MetadataValue.asset(form_key(table))
+        for table in references.tables
+        if table in needed
+    }
+    return {"quality": dg.MetadataValue.url(quality_address()), **links}
+
+
+def accepted_forms(received: Iterable[Receipt]) -> Iterator[dg.AssetMaterialization]:
+    """That deliveries of a form came in and were accepted, one for each form."""
+    by_table: dict[str, list[Receipt]] = {}
+    for receipt in received:
+        if receipt.outcome == "accepted":
+            by_table.setdefault(receipt.table, []).append(receipt)
+    for table, accepted in sorted(by_table.items()):
+        yield dg.AssetMaterialization(
+            form_key(table),
+            metadata={
+                "deliveries": len(accepted),
+                "rows": sum(receipt.rows.accepted for receipt in accepted),
+                "latest_period": max(receipt.period for receipt in accepted),
+            },
+        )
+
+
+def _spec(table: str, contracts: list[Contract], references: References) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        form_key(table),
+        group_name="form",
+        kinds={"excel" if any(contract.workbook for contract in contracts) else "csv"},
+        owners=["team:数据管理员"],
+        description="\n\n".join([f"{_title(contracts)}：填报单位报来的表", *_terms(contracts, references)]),
+        metadata={
+            "contracts": "、".join(f"sources/contracts/{contract.name}.toml" for contract in contracts),
+            "fields": dg.MetadataValue.url(dictionary_address(_fact(table))),
+            "blank_form": "xiangcang templates 空白表",
+        },
+        freshness_policy=freshness(contracts),
+    )
+
+
+def _fact(table: str) -> str:
+    """The fact that the rows of a form end in: the data dictionary describes the form's columns there."""
+    return next(
+        model
+        for model, relations in dependencies().items()
+        if model.startswith("fact_") and f"staged_{table}" in relations
+    )
+
+
+def _contracts(table: str, references: References) -> list[Contract]:
+    return [contract for contract in references.contracts.values() if contract.table == table]
+
+
+def _title(contracts: list[Contract]) -> str:
+    return "、".join(dict.fromkeys(contract.title[0] for contract in contracts))
+
+
+def _terms(contracts: list[Contract], references: References) -> Iterator[str]:
+    """Who reports, how often and by when, in each layout."""
+    for contract in contracts:
+        cadence, days = _CADENCES[contract.cadence], contract.due_days
+        yield f"{contract.title[0]}：{_reporters(contract, references)}，{cadence}报送，期末后 {days} 日内"
+
+
+def _reporters(contract: Contract, references: References) -> str:
+    names = {reporter.code: reporter.name for reporter in references.reporters}
+    return "、".join(_KINDS.get(said) or names[said.partition(":")[2]] for said in contract.reporters)

@@ -1,0 +1,132 @@
+"""The quality of what was published, as assets: counts that plot over time, tables, and where to look."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dagster as dg
+
+from pipelines.pages import quality_address
+from pipelines.quality_page import read_standing
+from pipelines.resources import HeldHome
+from pipelines.tables import SCORE_KEY, markdown, model_key
+from warehouse.quality.completeness import Matrix
+from warehouse.quality.content import Standing
+from warehouse.quality.reading import SQL
+
+_COMMON: dict[str, Any] = {
+    "group_name": "quality",
+    "kinds": {"duckdb"},
+    "owners": ["team:数据管理员"],
+    "metadata": {"quality": dg.MetadataValue.url(quality_address())},
+}
+
+
+@dg.asset(
+    key=["quality", "completeness"],
+    deps=[model_key("dq_expected_delivery"), model_key("dim_reporter")],
+    description="谁报了：各表各单位各报告期按期、迟报、未报；报送率",
+    **_COMMON,
+)
+def completeness(held: HeldHome) -> dg.MaterializeResult:
+    """Counts of what was due, and a matrix for each form that has anything late or missing."""
+    said = read_standing(held.home.root)
+    return _result(
+        "expected",
+        {
+            "reporting_rate_pct": float(said.reporting_rate_pct),
+            "missing_deliveries": said.missing,
+            "late_deliveries": said.late,
+            "on_time_deliveries": sum(matrix.on_time for matrix in said.matrices),
+            "forms": dg.MetadataValue.md(_forms(said)),
+            "matrix": dg.MetadataValue.md("\n\n".join(map(_matrix, said.matrices))),
+        },
+    )
+
+
+@dg.asset(
+    key=["quality", "reconciliation"],
+    deps=[model_key(model) for model in ("dq_control_total", "dq_printed_rule", "dq_printed_rule_violation")]
+    + [model_key("dq_finding")],
+    description="对得上否：所印合计、表内所印规则、跨来源的规则，比了多少，不符多少",
+    **_COMMON,
+)
+def reconciliation(held: HeldHome) -> dg.MaterializeResult:
+    """Counts of what was held against something else, and the disagreements."""
+    said = read_standing(held.home.root).reconciliation
+    return _result(
+        "totals",
+        {
+            "control_totals_compared": said.compared,
+            "control_totals_disagreeing": said.totals.total,
+            "printed_rules_evaluated": said.evaluated,
+            "printed_rules_broken": said.printed_rules.total,
+            "cross_source_rules": said.checked,
+            "cross_source_findings": said.cross_source_rows,
+            "disagreements": dg.MetadataValue.md(
+                _disagreements([*said.totals.rows, *said.printed_rules.rows])
+            ),
+            "cross_source": dg.MetadataValue.md(
+                markdown(("规则", "行"), [(one.title, one.failed_rows) for one in said.cross_source])
+            ),
+            "all_printed_rules": " ".join(SQL["printed_rules"].split()),
+        },
+    )
+
+
+@dg.asset(
+    key=SCORE_KEY,
+    deps=[model_key("dq_quality_score")],
+    description="质量得分：各表完整、及时、有效、一致四项的平均，0 至 100",
+    **_COMMON,
+)
+def score(held: HeldHome) -> dg.MaterializeResult:
+    """The mean over forms, and each form's score."""
+    said = read_standing(held.home.root)
+    titles = {matrix.table: matrix.form_title for matrix in said.matrices}
+    return _result(
+        "scores",
+        {
+            "forms": len(said.scores),
+            "scores": dg.MetadataValue.md(
+                markdown(
+                    ("表", "得分"),
+                    [(titles.get(table, table), f"{one:.2f}") for table, one in said.scores.items()],
+                )
+            ),
+        }
+        | ({} if said.score_pct is None else {"score_pct": float(said.score_pct)}),
+    )
+
+
+def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult:
+    return dg.MaterializeResult(
+        metadata={
+            **metadata,
+            "all_rows": " ".join(SQL[sql].split()),
+            "quality": dg.MetadataValue.url(quality_address()),
+        }
+    )
+
+
+def _forms(said: Standing) -> str:
+    return markdown(
+        ("表名", "应报", "按期", "迟报", "未报", "报送率 %"),
+        [
+            (m.form_title, m.due, m.on_time, m.late, m.missing, f"{m.reporting_rate_pct:.2f}")
+            for m in said.matrices
+        ],
+    )
+
+
+def _matrix(matrix: Matrix) -> str:
+    rows = [
+        (reporter, *("" if cell is None else cell.mark for cell in cells)) for reporter, cells in matrix.rows
+    ]
+    return f"**{matrix.form_title}**\n\n" + markdown(("", *matrix.periods), rows)
+
+
+def _disagreements(rows: Sequence[Any]) -> str:
+    return markdown(
+        ("文件", "位置", "合计或规则", "左边", "右边", "相差"),
+        [(row.file, row.place, row.what, row.left, row.right, row.difference) for row in rows],
+    )

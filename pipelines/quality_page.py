@@ -1,0 +1,118 @@
+"""The quality page of a home: what it is made of is read here, and the page written, whenever a run ends."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from pipelines.alerts import STATES
+from pipelines.deliveries import told_deliveries
+from pipelines.load_record import LoadRecord, read_records
+from pipelines.pages import QUALITY_PAGE, pages_folder
+from schemas.check_result import CheckResult, Finding
+from schemas.field import columns
+from schemas.tables import STAGED
+from sources.frames import row_findings
+from sources.home import Home, write_whole
+from sources.places import read_table
+from sources.receipts import Receipt, open_deliveries, read_receipts
+from sources.references import HERE
+from warehouse.check_frames import read_checks
+from warehouse.publish import current
+from warehouse.quality.content import Load, Quality, Standing, content_of, standing_of
+from warehouse.quality.html import to_html
+from warehouse.quality.reading import read_published
+from warehouse.query import query
+from warehouse.store import Manifest, Store
+
+SHOWN_LOADS = 30
+_LOOKED_THROUGH = 1_000  # records: receiving leaves one every few minutes
+
+PERSONAL_TABLES = frozenset(
+    table for table, model in STAGED.items() if any(column.pii for column in columns(model))
+)
+"""Staged tables with a personal field."""
+
+
+def write_quality_page(root: Path) -> Path:
+    """Write `pages/质量.html` anew, as things stand after the newest record of a load. Raises whatever fails."""
+    path = pages_folder(root) / QUALITY_PAGE
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(path, to_html(read_quality(root)).encode())
+    return path
+
+
+def read_quality(root: Path) -> Quality:
+    """What the page of a home says. Raises LookupError where no run was ever recorded."""
+    home, store = Home(root), Store(root)
+    newest = next(read_records(root), None)
+    if newest is None:
+        raise LookupError(f"no run is recorded in {root}")
+    looked_through = islice(read_records(root), _LOOKED_THROUGH)
+    whole = list(islice((r for r in looked_through if r.state != "received"), SHOWN_LOADS)) or [newest]
+    receipts = read_receipts(home)
+    published = current(store)
+    return content_of(
+        [_load(record) for record in whole],
+        _with_rows(home, receipts, _checks(store, whole[0], published)),
+        told_deliveries(receipts, _reporter_names()),
+        read_published(lambda sql: query(store, sql)) if published else None,
+        personal_tables=PERSONAL_TABLES,
+        received_since=newest.ended_at if newest != whole[0] else None,
+        is_synthetic=home.synthetic,
+        cut_off=published.cut_off if published else None,
+    )
+
+
+def read_standing(root: Path) -> Standing:
+    """What the published version of a home says. Raises NothingPublished."""
+    store = Store(root)
+    published = current(store)
+    checks = read_checks(store.record(published.version)) if published else []
+    deliveries = told_deliveries(read_receipts(Home(root)), _reporter_names())
+    return standing_of(read_published(lambda sql: query(store, sql)), checks, deliveries, PERSONAL_TABLES)
+
+
+def _load(record: LoadRecord) -> Load:
+    return Load(
+        ended_at=record.ended_at,
+        run_id=record.run_id,
+        state=record.state,
+        outcome=STATES[record.state],
+        version=record.version,
+        deliveries=record.deliveries,
+        rows=record.rows,
+        checks=record.checks,
+        open_rejected_deliveries=record.open_rejected_deliveries,
+        score_pct=record.quality_score_pct,
+    )
+
+
+def _checks(store: Store, record: LoadRecord, published: Manifest | None) -> list[CheckResult]:
+    """Of the build that was blocked; else those that the published version has passed."""
+    if record.state == "blocked":
+        return read_checks(store.last_build)
+    return read_checks(store.record(published.version)) if published else []
+
+
+def _with_rows(home: Home, receipts: list[Receipt], checks: Iterable[CheckResult]) -> list[CheckResult]:
+    """Row rules that do not hold, with the rows that break them: the build keeps only how many."""
+    latest = max((receipt.received_at for receipt in receipts), default=None)
+    still_open = open_deliveries(receipts, latest) if latest else []
+    told: dict[str, Mapping[str, tuple[Finding, ...]]] = {}
+    found = []
+    for check in checks:
+        if check.kind == "row_rule" and not check.passed:
+            table = check.table.removeprefix("staged_")
+            if table not in told:
+                told[table] = row_findings(
+                    home, [receipt for receipt in still_open if receipt.table == table]
+                )
+            check = replace(check, findings=told[table].get(check.name, ()))
+        found.append(check)
+    return found
+
+
+def _reporter_names() -> dict[str, str]:
+    listed = read_table(HERE / "reporters.csv")
+    return dict(listed.select("reporter_code", "name").rows())

@@ -1,0 +1,40 @@
+"""What the quality page is made of: the records of a home, newest whole load first."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.load_record import write_record
+from pipelines.quality_page import PERSONAL_TABLES, SHOWN_LOADS, read_quality, write_quality_page
+from tests.pipelines.load_records import AT_NIGHT, CLEAN, clean
+
+
+def test_receiving_after_a_load_leaves_the_load_on_the_page_and_is_told(tmp_path: Path) -> None:
+    later = AT_NIGHT + timedelta(hours=8)
+    write_record(tmp_path, CLEAN)
+    write_record(tmp_path, clean(run_id="5b8d3a53", job="receive", state="received", ended_at=later))
+
+    said = read_quality(tmp_path)
+    assert (said.load.outcome, said.load.ended_at, said.received_since) == ("已发布新版本", AT_NIGHT, later)
+    assert len(said.loads) == 1
+    assert "此后收件至 2023-01-20 09:31" in write_quality_page(tmp_path).read_text("utf-8")
+
+
+def test_the_trend_is_of_the_last_whole_loads_the_oldest_first(tmp_path: Path) -> None:
+    for day in range(SHOWN_LOADS + 5):
+        write_record(tmp_path, clean(ended_at=AT_NIGHT + timedelta(days=day), quality_score_pct=60.0 + day))
+
+    said = read_quality(tmp_path)
+    assert len(said.loads) == SHOWN_LOADS
+    assert said.trends[2].values == tuple(65.0 + day for day in range(SHOWN_LOADS))
+
+
+def test_a_home_where_nothing_ever_ran_has_no_page(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="no run is recorded"):
+        write_quality_page(tmp_path)
+
+
+def test_the_forms_of_which_no_value_is_shown() -> None:
+    assert {"loan_note", "loan_transaction", "grid_person", "monitored_household"} <= PERSONAL_TABLES
+    assert "rural_tourism" not in PERSONAL_TABLES
