@@ -29,6 +29,7 @@ _CUMULATIVE = re.compile(rf"((?:19|20)\d\d|(?<!\d)\d\d)年(?:1|01|一)月?{_TO}(
 _HALF = re.compile(r"((?:19|20)\d\d)年?(上半年|前三季度|全年)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
+_COMPACT_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./])(\d{1,2})月?(?![\d])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$|(?!\d))")
 _ENDS = {"上半年": 6, "前三季度": 9, "全年": 12}
@@ -108,7 +109,8 @@ def counts_from_january(text: str) -> bool:
 
 def _month(said: str) -> str | None:
     cumulative = _CUMULATIVE.search(said)
-    found = cumulative or _COMPACT.search(said) or _DATE.search(said) or _MONTH.search(said)
+    written = (_COMPACT, _DATE, _MONTH, _COMPACT_MONTH)
+    found = cumulative or next(filter(None, (way.search(said) for way in written)), None)
     return f"{_full_year(found[1])}-{int(found[2]):02}" if found and 1 <= int(found[2]) <= 12 else None
 
 

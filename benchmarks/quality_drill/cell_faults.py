@@ -55,10 +55,8 @@ def _wrong_check(rng: Random, column: Column, delivery: Delivery, record: int) -
 def _as_number(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
     said = str(delivery.records[record][column.name])
     is_code = column.dtype == pl.String and column.place is None and column.allowed is None
-    is_kept_as_text = (
-        isinstance(delivery.layout, SheetLayout) and is_code and said.isdigit() and len(said) >= 6
-    )
-    return int(said) if is_kept_as_text else None
+    types_numbers = isinstance(delivery.layout, SheetLayout) and delivery.layout.numbers == ("number",)
+    return int(said) if types_numbers and is_code and said.isdigit() and len(said) >= 6 else None
 
 
 def _blank(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:

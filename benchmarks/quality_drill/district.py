@@ -1,6 +1,7 @@
 """A district whose files hold no mistake, and a home in which some files are loaded and checked."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -33,7 +34,7 @@ class Loaded:
 
 def sound_files(seed: int) -> list[SentFile]:
     """Every file of a district of this seed, without the few oddities that the sample has on purpose."""
-    files = clean_files(seed, Targets(), 1, People(seed))
+    files = list(map(deepcopy, clean_files(seed, Targets(), 1, People(seed))))  # some share their records
     for file in files:
         for delivery in file.deliveries:
             for record in delivery.records:

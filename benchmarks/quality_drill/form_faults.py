@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from schemas.field import columns
 from schemas.tables import STAGED
 from schemas.validate import DUPLICATE_RULE
@@ -14,7 +14,6 @@ from sources.sample.layouts import contract
 from sources.sample.mishaps import usual_faults
 from sources.sample.sent import Delivery, SentFile, SheetLayout
 from sources.sample.sheets import totalled
-from sources.sample.write import render
 
 _LATE = timedelta(days=60)
 _LATE_BEFORE = "2022-10"
@@ -93,18 +92,10 @@ def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
     delivery.rule = None
     cells: frozenset[str] = frozenset()
     if rule == "delivery__control_total":
-        cells = _total_cells(file, totalled(delivery)[0])
+        cells = total_spot(file, totalled(delivery)[0])[2]
     return Planted(
         fault.__name__.replace("_", " "), frozenset({rule}), ((file.path, "", cells),), whole_file=True
     )
-
-
-def _total_cells(file: SentFile, field: str) -> frozenset[str]:
-    """The column of the total, in rows where no record stands."""
-    places = render(file)[1][0]
-    letters = places[0].cells[field].rstrip("0123456789")
-    taken = {place.row for place in places}
-    return frozenset(f"{letters}{row}" for row in range(1, max(taken) + 12) if row not in taken)
 
 
 def _layout(district: District, key: Key) -> SheetLayout | None:

@@ -18,7 +18,8 @@ class Planted:
     """What was done, where, and the rules any of which has to find it.
 
     spots: a catch names a cell of every one of them; where cells cannot be named, the file is enough, or
-    `text`, all of which the alarm must say. whole_file: whatever else is said of this file follows from it.
+    `text`, all of which the alarm must say. whole_file: whatever else is said of this file follows from it;
+    follows: what is said of these cells does, such as of the total that adds the fault up.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Planted:
     spots: tuple[Spot, ...] = ()
     text: tuple[str, ...] = ()
     whole_file: bool = False
+    follows: tuple[Spot, ...] = ()
 
     def is_caught_by(self, alarms: list[Alarm]) -> bool:
         """Whether the right rule names the right place."""
@@ -39,7 +41,9 @@ class Planted:
         if not self.spots:
             return self._is_told(alarm)
         wide = replace(alarm, spots=alarm.spots + alarm.compared)
-        return any(_names(wide, spot) or (self.whole_file and _is_in(alarm, spot)) for spot in self.spots)
+        if any(_names(wide, spot) for spot in (*self.spots, *self.follows)):
+            return True
+        return self.whole_file and any(_is_in(alarm, spot) for spot in self.spots)
 
     def _is_told(self, alarm: Alarm) -> bool:
         return bool(self.text) and all(part in alarm.text for part in self.text)
@@ -94,6 +98,14 @@ class District:
     def sent(self) -> list[SentFile]:
         """All files, as they arrive."""
         return sorted([*self._first_tries, *self.files.values()], key=lambda file: (file.arrival, file.path))
+
+
+def total_spot(file: SentFile, field: str) -> Spot:
+    """The cells of a field's column in which no record stands: there its totals are."""
+    places = render(file)[1][0]
+    letters, taken = places[0].cells[field].rstrip("0123456789"), {place.row for place in places}
+    free = [row for row in range(1, max(taken) + 12) if row not in taken]
+    return file.path, places[0].sheet, frozenset(f"{letters}{row}" for row in free)
 
 
 def spot_of(file: SentFile, record: int, field: str) -> Spot:

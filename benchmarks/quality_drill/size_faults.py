@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken
 from schemas.field import columns
 from schemas.tables import STAGED
@@ -63,7 +63,8 @@ def _planted(
     compared = {field, *(name for rule in breaks for name in rule.fields if name in before.records[record])}
     path, sheet, _ = spot_of(file, record, field)
     cells = frozenset(cell for name in compared for cell in spot_of(file, record, name)[2])
-    return Planted(kind, frozenset({rule.name for rule in breaks} or names), ((path, sheet, cells),))
+    rules_broken = frozenset({rule.name for rule in breaks} or names)
+    return Planted(kind, rules_broken, ((path, sheet, cells),), follows=(total_spot(file, field),))
 
 
 def _breaks(delivery: Delivery, record: int, field: str, factor: int) -> list[Rule]:
