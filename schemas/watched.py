@@ -17,6 +17,7 @@ class Settings(_Strict):
     """How far a number may be off; see the file."""
 
     fewest_values: int = Field(ge=3)
+    season_peers: int = Field(ge=3)
     z: float = Field(gt=0)
     history_factor: float = Field(gt=1)
     peers_factor: float = Field(gt=1)

@@ -88,7 +88,7 @@ def _is_large_enough(value: Value) -> bool:
 
 def _whole_form(district: District, rng: Random) -> Iterator[Planted]:
     """A form whose money was typed in yuan under a heading of ten thousand yuan."""
-    tables = ["fiscal_fund", "insurance_policy", "village_project", "infrastructure_project"]
+    tables = ["fiscal_fund", "village_project", "infrastructure_project"]
     keys = [key for table in tables for key in district.untouched(table) if len(_records(district, key)) >= 8]
     if not keys:
         return

@@ -101,6 +101,17 @@ def test_what_the_period_does_to_all_is_no_news_of_one(run_model: RunModel) -> N
     assert odd(run_model, rows) == []
 
 
+def test_a_season_that_few_peers_share_hides_no_slip(run_model: RunModel) -> None:
+    season = dict(
+        zip(
+            (f"2022-{month:02}" for month in range(1, 13)), (1, 1, 2, 4, 8, 9, 10, 9, 6, 3, 1, 1), strict=True
+        )
+    )
+    sites = [row for n in range(4) for row in series(f"P{n}", {m: (90 + n) * s for m, s in season.items()})]
+    slip = {month: 100 * share * (10 if month == "2022-12" else 1) for month, share in season.items()}
+    assert odd(run_model, sites + series("V1", slip)) == [("V1/2022-12", "history", 10)]
+
+
 @pytest.mark.parametrize(("value", "found"), [(5900, []), (7000, ["peers"])])
 def test_without_history_peers_are_what_there_is(run_model: RunModel, value: float, found: list[str]) -> None:
     rows = peers("2022", SIZES) + series("V1", {"2022": value})

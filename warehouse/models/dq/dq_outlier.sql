@@ -37,7 +37,7 @@ with_peers as (
     s.size - p.usual as off_peers,
     -- What a period does to all is no news of one, where every period has peers enough to tell.
     s.size - case
-      when min(p.peers) over (partition by fact_table, field, peer_group) >= @watch_setting(fewest_values)
+      when min(p.peers) over (partition by fact_table, field, peer_group) >= @watch_setting(season_peers)
         then p.usual
       else 0
     end as level
