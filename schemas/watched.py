@@ -17,7 +17,6 @@ class Settings(_Strict):
     """How far a number may be off; see the file."""
 
     fewest_values: int = Field(ge=3)
-    season_peers: int = Field(ge=3)
     z: float = Field(gt=0)
     history_factor: float = Field(gt=1)
     peers_factor: float = Field(gt=1)
@@ -30,6 +29,7 @@ class WatchedFact(_Strict):
 
     entity: list[str] = []
     peers: list[str] = []
+    season_peers: int | None = Field(default=None, ge=3)
     columns: dict[str, list[int]]
 
 

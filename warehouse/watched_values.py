@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.field import columns
 from schemas.tables import BUILT
-from schemas.watched import watched
+from schemas.watched import WatchedFact, watched
 
 _PART = "case when length(d.period) = 4 then '' else substr(d.period, 6, 2) end"
 """Q3 of 2022-Q3, 06 of 2022-06 and of 2022-06-30."""
@@ -13,9 +13,7 @@ _PART = "case when length(d.period) = 4 then '' else substr(d.period, 6, 2) end"
 def watched_values() -> str:
     """One row per watched number; the columns of `dq_watched_value`."""
     return "\nunion all\n".join(
-        _branch(fact, field, said.entity, said.peers)
-        for fact, said in watched().fact.items()
-        for field in said.columns
+        _branch(fact, field, said) for fact, said in watched().fact.items() for field in said.columns
     )
 
 
@@ -35,14 +33,16 @@ def watch_setting(name: str) -> str:
     return str(getattr(watched().settings, name))
 
 
-def _branch(fact: str, field: str, entity: list[str], peers: list[str]) -> str:
+def _branch(fact: str, field: str, said: WatchedFact) -> str:
+    season_peers = said.season_peers or watched().settings.fewest_values
     (column,) = [column for column in columns(BUILT[fact]) if column.name == field]
     return (
         f"select '{fact}' as fact_table, '{field}' as field,"
         " f.delivery_id, f.sheet_name, f.sheet_block, f.sheet_row, d.reporter_code, d.period,"
         f" cast(f.{field} as double) as value,"
-        f" {_joined(entity) or 'cast(null as varchar)'} as entity, {_joined(peers) or repr('')} as peer_group,"
-        f" cast(substr(d.period, 1, 4) as integer) as year, {_PART if entity else repr('')} as part,"
+        f" {_joined(said.entity) or 'cast(null as varchar)'} as entity, {_joined(said.peers) or repr('')} as peer_group,"
+        f" cast(substr(d.period, 1, 4) as integer) as year, {_PART if said.entity else repr('')} as part,"
+        f" cast({season_peers} as integer) as season_peers,"
         f" {str(column.dtype == pl.Int64).lower()} as is_count"
         f" from {fact} as f inner join dq_delivery as d on d.delivery_id = f.delivery_id"
         f" where f.{field} is not null"

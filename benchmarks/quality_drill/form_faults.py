@@ -34,7 +34,13 @@ def form_faults(district: District, rng: Random, tables: list[str]) -> Iterator[
         keys = [key for key in district.untouched(table) if _layout(district, key)]
         if keys:
             key = rng.choice(keys)
-            yield _spoil(district, key, rng.choice(usual_faults(district.files[key])))
+            yield _spoil(district, key, rng.choice(_telling(district, key)))
+
+
+def _telling(district: District, key: Key) -> list[faults.Fault]:
+    """The usual faults; last year's form only where the year is written in digits, which the fault changes."""
+    is_in_digits = key[2][:4] in _delivery(district, key).stated_period
+    return [f for f in usual_faults(district.files[key]) if is_in_digits or f is not faults.last_years_form]
 
 
 def repeated_lines(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:

@@ -29,6 +29,9 @@ class DqWatchedValue(_Measured):
     peer_group: str = column("同类", description="同期同类的数相比")
     year: pl.Int32 = column("年", description="报告期所在的年")
     part: str = column("期次", description="年内的期次，如 Q3、06；年报为空文本")
+    season_peers: pl.Int32 = column(
+        "定季节的个数", description="每期至少有这么多同类，才除去该期对大家的影响"
+    )
     is_count: pl.Boolean = column("计数", description="只取整数的字段")
 
     class Config:

@@ -18,7 +18,13 @@ SIZES = (60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 
 def series(entity: str | None, values: dict[str, float], **said: Any) -> list[Row]:
     """One number a period, each in a delivery of its own."""
-    plain = {"fact_table": "fact_village_credit", "field": "granted_yuan", "entity": entity, "sheet_row": 5}
+    plain = {
+        "fact_table": "fact_village_credit",
+        "field": "granted_yuan",
+        "entity": entity,
+        "sheet_row": 5,
+        "season_peers": 8,
+    }
     return [
         plain
         | {
@@ -107,9 +113,13 @@ def test_a_season_that_few_peers_share_hides_no_slip(run_model: RunModel) -> Non
             (f"2022-{month:02}" for month in range(1, 13)), (1, 1, 2, 4, 8, 9, 10, 9, 6, 3, 1, 1), strict=True
         )
     )
-    sites = [row for n in range(4) for row in series(f"P{n}", {m: (90 + n) * s for m, s in season.items()})]
+    sites = [
+        row
+        for n in range(4)
+        for row in series(f"P{n}", {m: (90 + n) * s for m, s in season.items()}, season_peers=5)
+    ]
     slip = {month: 100 * share * (10 if month == "2022-12" else 1) for month, share in season.items()}
-    assert odd(run_model, sites + series("V1", slip)) == [("V1/2022-12", "history", 10)]
+    assert odd(run_model, sites + series("V1", slip, season_peers=5)) == [("V1/2022-12", "history", 10)]
 
 
 @pytest.mark.parametrize(("value", "found"), [(5900, []), (7000, ["peers"])])

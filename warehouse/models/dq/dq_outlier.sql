@@ -17,6 +17,7 @@ with sized as (
     peer_group,
     year,
     part,
+    season_peers,
     is_count,
     ln(value) as size
   from dq_watched_value
@@ -37,7 +38,7 @@ with_peers as (
     s.size - p.usual as off_peers,
     -- What a period does to all is no news of one, where every period has peers enough to tell.
     s.size - case
-      when min(p.peers) over (partition by fact_table, field, peer_group) >= @watch_setting(season_peers)
+      when min(p.peers) over (partition by fact_table, field, peer_group) >= s.season_peers
         then p.usual
       else 0
     end as level
