@@ -33,7 +33,7 @@ quality-drill: .venv/installed
 clean:
 	rm -rf .venv build test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find benchmarks pipelines schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
+	find benchmarks pipelines sample schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
 
 # The manifest is what a finished sample ends with.
 $(SAMPLE)/expected/manifest.json: | .venv/installed

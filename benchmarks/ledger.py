@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from sources.sample.volume import write_ledger
+from sample.volume import write_ledger
 
 ROWS = int(os.environ.get("BENCH_ROWS", 5_000_000))
 NAME = "贷款台账20221231.csv"

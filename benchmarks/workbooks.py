@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineWorkbook
 
+from sample.volume import write_workbooks
 from sources.home import Home
 from sources.intake import receive
-from sources.sample.volume import write_workbooks
 from sources.worker import Reader
 
 WORKBOOKS, ROWS = 200, 200

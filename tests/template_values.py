@@ -13,6 +13,7 @@ import pandera.polars as pa
 import polars as pl
 from hypothesis import strategies as st
 
+from sample.people import credit_code, id_number, with_wrong_check
 from schemas.field import Column, columns
 from schemas.tables.income_survey import COMPONENTS
 from schemas.tables.lineage import Lineage
@@ -23,7 +24,6 @@ from sources.draft import PERIOD_EXAMPLES
 from sources.period import parse_period, period_end
 from sources.places import Division
 from sources.references import References, Reporter
-from sources.sample.people import credit_code, id_number, with_wrong_check
 from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
 from sources.values import is_missing

@@ -38,7 +38,7 @@ def with_suffix(*suffixes: str) -> list[Path]:
 def test_the_top_level_is_the_designs() -> None:
     assert {relative(path).split("/")[0] for path in FILES} == {
         ".ci", ".gitignore", "benchmarks", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs",
-        "pipelines", "pyproject.toml", "requirements.lock", "schemas", "sources", "tests",
+        "pipelines", "pyproject.toml", "requirements.lock", "sample", "schemas", "sources", "tests",
         "warehouse", "workspace.yaml",
     }  # fmt: skip
 
@@ -96,9 +96,9 @@ def test_every_dependency_says_what_it_is_for() -> None:
 
 def test_imports_are_held_one_way() -> None:
     layers, only_pipelines = PYPROJECT["tool"]["importlinter"]["contracts"]
-    assert layers["layers"] == ["pipelines", "sources | warehouse", "schemas"]
+    assert layers["layers"] == ["pipelines", "sample", "sources | warehouse", "schemas"]
     assert only_pipelines["forbidden_modules"] == ["dagster"]
-    assert only_pipelines["source_modules"] == ["schemas", "sources", "warehouse"]
+    assert only_pipelines["source_modules"] == ["sample", "schemas", "sources", "warehouse"]
 
 
 def test_ci_and_the_makefile_run_the_same_tests() -> None:

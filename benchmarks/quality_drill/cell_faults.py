@@ -7,12 +7,12 @@ from random import Random
 import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from sample.layouts import contract
+from sample.people import with_wrong_check
+from sample.sent import Delivery, ErrorCell, Layout, SheetLayout, Value
 from schemas.field import Column, columns
 from schemas.tables import STAGED
 from schemas.validate import rules
-from sources.sample.layouts import contract
-from sources.sample.people import with_wrong_check
-from sources.sample.sent import Delivery, ErrorCell, Layout, SheetLayout, Value
 
 Wrong = Callable[[Random, Column, Delivery, int], Value | None]
 """The wrong value for a field of a record, None where this kind of fault cannot befall it."""

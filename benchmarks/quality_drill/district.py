@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.building import build_sources, row_checks
+from sample.people import People
+from sample.plan import clean_files
+from sample.sent import Record, SentFile
+from sample.targets import Targets
+from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
 from sources.home import Home
 from sources.intake import SHANGHAI, receive
 from sources.receipts import Receipt, open_deliveries, read_receipts
 from sources.references import read_references
-from sources.sample.people import People
-from sources.sample.plan import clean_files
-from sources.sample.sent import Record, SentFile
-from sources.sample.targets import Targets
-from sources.sample.write import put, render, write_label
 from sources.worker import Reader
 from warehouse.build import build
 

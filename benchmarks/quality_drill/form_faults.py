@@ -6,14 +6,14 @@ from functools import partial
 from random import Random
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
+from sample import faults
+from sample.layouts import contract
+from sample.mishaps import usual_faults
+from sample.sent import Delivery, SentFile, SheetLayout
+from sample.sheets import totalled
 from schemas.field import columns
 from schemas.tables import STAGED
 from schemas.validate import DUPLICATE_RULE
-from sources.sample import faults
-from sources.sample.layouts import contract
-from sources.sample.mishaps import usual_faults
-from sources.sample.sent import Delivery, SentFile, SheetLayout
-from sources.sample.sheets import totalled
 
 _LATE = timedelta(days=60)
 _LATE_BEFORE = "2022-10"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.quality_drill.alarms import Alarm, Spot
-from sources.sample.sent import Delivery, SentFile
-from sources.sample.write import render
+from sample.sent import Delivery, SentFile
+from sample.write import render
 
 Key = tuple[str, str, str]
 """Table, reporter, period."""

@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
+from sample.sent import Delivery, Record
 from schemas.field import Column, columns
 from schemas.tables import STAGED
 from schemas.validate import Rule, rules
-from sources.sample.sent import Delivery, Record
 
 _TRIES = 12
 

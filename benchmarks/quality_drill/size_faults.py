@@ -7,11 +7,11 @@ from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken
+from sample.sent import Delivery, Value
 from schemas.field import columns
 from schemas.tables import STAGED
 from schemas.validate import Rule, rules
 from schemas.watched import watched
-from sources.sample.sent import Delivery, Value
 
 _OFF_HISTORY = (30, 45, 60)
 _OFF_PEERS = (400, 500)

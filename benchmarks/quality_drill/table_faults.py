@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sources.sample.sent import Delivery, Record
+from sample.sent import Delivery, Record
 
 Plant = Callable[[District, Random], Planted]
 

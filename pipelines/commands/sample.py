@@ -7,7 +7,7 @@ from decimal import Decimal
 from rich.console import Console
 
 from pipelines.commands import Refused
-from sources.sample import HomeInUse, Targets, write_sample
+from sample import HomeInUse, Targets, write_sample
 
 
 def run(arguments: argparse.Namespace) -> int:

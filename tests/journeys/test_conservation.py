@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import sources.rows_layout
+from sample.volume import write_workbooks
 from schemas.field import Column
 from sources.header import Header
 from sources.home import Home
 from sources.intake import receive
 from sources.layout import Laid
-from sources.sample.volume import write_workbooks
 from sources.workbook import read_workbook
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sources.sample import Targets, write_sample
+from sample import Targets, write_sample
 from tests.journeys.command import load, xiangcang
 
 TARGETS = Targets(

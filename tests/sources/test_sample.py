@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from sample import ExpectedDelivery, Manifest, Targets, read_manifest, write_sample
 from schemas.rules import credit_code_holds, id_number_holds
 from sources.contract import read_contract, squeeze
-from sources.sample import ExpectedDelivery, Manifest, Targets, read_manifest, write_sample
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "sources" / "contracts"
 Rows = list[list[object]]

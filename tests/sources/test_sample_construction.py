@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from sources.sample.district import villages_on
-from sources.sample.forms import infrastructure_project, living_environment, village_class
-from sources.sample.people import People
-from sources.sample.sent import Record
-from sources.sample.targets import Targets
+from sample.district import villages_on
+from sample.forms import infrastructure_project, living_environment, village_class
+from sample.people import People
+from sample.sent import Record
+from sample.targets import Targets
 
 
 def count(record: Record, field: str) -> int:

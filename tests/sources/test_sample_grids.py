@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from sources.sample.district import Community, subdistricts, townships
-from sources.sample.forms import grid, grid_issue, grid_person
-from sources.sample.neighbourhoods import neighbourhoods
-from sources.sample.people import People
-from sources.sample.sent import Record, Sending
-from sources.sample.targets import Targets
+from sample.district import Community, subdistricts, townships
+from sample.forms import grid, grid_issue, grid_person
+from sample.neighbourhoods import neighbourhoods
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
 
 PRINTED = Targets()
 OTHER = replace(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.sample import HomeInUse, Manifest, Targets, read_manifest, write_sample
+from sample import HomeInUse, Manifest, Targets, read_manifest, write_sample
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from sample import ExpectedDelivery, Manifest, read_manifest
 from schemas.rules import id_number_holds
-from sources.sample import ExpectedDelivery, Manifest, read_manifest
 
 DIVISIONS = Path(__file__).resolve().parents[2] / "sources" / "divisions" / "division.csv"
 

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from sample.volume import write_ledger, write_workbooks
 from schemas.rules import id_number_holds
-from sources.sample.volume import write_ledger, write_workbooks
 
 
 def lines(path: Path) -> pl.DataFrame:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from sample import read_manifest
 from schemas.tables import STAGED
 from schemas.validate import split
-from sources.sample import read_manifest
 from tests.warehouse.conftest import DISTRICT, filled
 from warehouse.query import query
 from warehouse.store import Store

@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 
+from sample.manifest import Manifest, read_manifest
 from schemas.tables import STAGED
 from sources.frames import reference_frames, staged_paths
 from sources.home import Home
 from sources.receipts import Receipt, in_force, read_receipts
-from sources.sample.manifest import Manifest, read_manifest
 
 Rows = list[tuple[Any, ...]]
 

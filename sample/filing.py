@@ -1,0 +1,49 @@
+"""A delivery put into a file: who signs it, and when it would arrive in time."""
+
+from sample.district import Reporter
+from sample.layouts import contract
+from sample.people import People
+from sample.sent import Delivery, FileKind, Layout, Record, SentFile, Signers
+from sample.times import arrival
+
+_STATED_REPORTER = {
+    "gaoshan": "高山镇人民政府",
+    "yungang": "云岗镇",
+    "xihanling": "西韩岭",
+    "yaeryai": "鸭儿崖乡",
+}
+_KINDS: dict[str, FileKind] = {".xlsx": "xlsx", ".xls": "xls", ".et": "xls"}
+
+
+def file_of(
+    seed: int,
+    people: People,
+    reporter: Reporter,
+    contract_name: str,
+    period: str,
+    records: list[Record],
+    layout: Layout,
+    *,
+    stem: str,
+    suffix: str,
+    stated_period: str = "",
+) -> SentFile:
+    """One delivery in one file, signed on the day on which it would arrive in time."""
+    arrives = arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
+    delivery = Delivery(
+        reporter=reporter,
+        contract=contract_name,
+        period=period,
+        records=records,
+        layout=layout,
+        stated_reporter=_STATED_REPORTER.get(reporter.code, reporter.name),
+        stated_period=stated_period,
+        signers=_signers(people, reporter, period[:4]),
+        signed_on=arrives.date(),
+    )
+    return SentFile(reporter.folder, stem, suffix, _KINDS.get(suffix, "text"), arrives, [delivery])
+
+
+def _signers(people: People, reporter: Reporter, year: str) -> Signers:
+    head, statistician, filler = (people.person("signer", reporter.code, role, year) for role in range(3))
+    return Signers(head.name, statistician.name, filler.name, filler.phone)

@@ -1,0 +1,37 @@
+"""公交车辆台账 of the transport bureau: as many buses in operation as the target says, some that are not."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sample.chance import stream
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+
+_COMPANIES = ("公交二公司", "公交五公司", "公交六公司", "公交一公司", "公交三公司", "公交四公司")
+_LAID_UP = 9
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """One register a year."""
+    running = {"2021": targets.buses_in_operation * 9 // 10, "2022": targets.buses_in_operation}
+    for year, count in running.items():
+        yield Sending("bus_vehicle.register", "transport", year, _vehicles(seed, targets, people, count))
+
+
+def _vehicles(seed: int, targets: Targets, people: People, running: int) -> list[Record]:
+    return [
+        {
+            "vehicle_number": f"{number + 1:04}",
+            "company_name": _COMPANIES[number % targets.bus_companies % len(_COMPANIES)],
+            "is_in_operation": number < running,
+            "in_service_date": _since(seed, number) if number < running else None,
+            "驾驶员": people.person("bus driver", number).name,
+        }
+        for number in range(running + _LAID_UP)
+    ]
+
+
+def _since(seed: int, number: int) -> date:
+    rng = stream(seed, "bus", number)
+    return date(rng.randint(2012, 2020), rng.randint(1, 12), rng.randint(1, 28))

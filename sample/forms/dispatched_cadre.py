@@ -1,0 +1,46 @@
+"""整顿工作组选派名单 of the organisation department: a team for every weak organisation; one cadre is in two."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sample.chance import stream
+from sample.organisations import Organisation, listed_as_weak
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """One list a year: who was sent in 2021 to the organisation that is not done with stands in both."""
+    orgs = listed_as_weak(seed, targets)
+    before = _lines(seed, people, orgs[2021], 2021, targets.dispatched_cadres * 2 // 3)
+    now = _lines(seed, people, orgs[2022], 2022, targets.dispatched_cadres)
+    staying = [record for record in before if record["org_code"] == orgs[2021][-1].code]
+    for year, records in {"2021": before, "2022": [*now, *staying]}.items():
+        if records:
+            yield Sending("dispatched_cadre.list", "org_dept", year, records)
+
+
+def _lines(seed: int, people: People, orgs: list[Organisation], year: int, cadres: int) -> list[Record]:
+    """A line for each post: the first cadre has one in the second organisation as well."""
+    if not orgs:
+        return []
+    posts = [(cadre, orgs[cadre % len(orgs)]) for cadre in range(cadres)]
+    if len(orgs) > 1 and cadres:
+        posts.insert(1, (0, orgs[1]))
+    led: set[str] = set()
+    records: list[Record] = []
+    for cadre, org in posts:
+        person, rng = people.person("cadre", year, cadre), stream(seed, "cadre", year, cadre, org.code)
+        records.append(
+            {
+                "姓名": person.name,
+                "cadre_key": person.id_number,
+                "org_code": org.code,
+                "role": "成员" if org.code in led else "组长",
+                "dispatched_date": date(year, rng.randint(4, 5), rng.randint(1, 28)),
+                "联系电话": person.phone,
+            }
+        )
+        led.add(org.code)
+    return records

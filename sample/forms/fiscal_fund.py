@@ -1,0 +1,55 @@
+"""财政衔接资金台账 of the finance bureau: what the district itself arranged adds up to the targets of both years."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sample.chance import divide, floor_to, stream
+from sample.district import townships
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+
+_PROJECTS = {"中央": 6, "省级": 8, "市级": 5, "区级": 16}
+_OF_DISTRICT = {"中央": Decimal("0.55"), "省级": Decimal("0.4"), "市级": Decimal("0.25"), "区级": Decimal(1)}
+"""What a level arranges, as a share of what the district does."""
+
+_KINDS = (
+    "产业路硬化",
+    "高标准大棚",
+    "奶牛养殖小区",
+    "饮水提升",
+    "小杂粮加工",
+    "人居环境整治",
+    "农机购置补助",
+    "公益岗位",
+)
+_GRAIN = Decimal(100)
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """One ledger a year."""
+    for year, amount in (("2021", targets.fiscal_funds_2021_yuan), ("2022", targets.fiscal_funds_2022_yuan)):
+        yield Sending("fiscal_fund.register", "finance", year, _projects(seed, people, year, amount))
+
+
+def _projects(seed: int, people: People, year: str, of_district: Decimal) -> list[Record]:
+    records: list[Record] = []
+    for level, count in _PROJECTS.items():
+        rng = stream(seed, "fiscal fund", year, level)
+        total = floor_to(of_district * _OF_DISTRICT[level], Decimal("0.01"))
+        amounts = divide(total, [rng.uniform(1, 6) for _ in range(count)], [_GRAIN] * count)
+        for number, amount in enumerate(amounts):
+            township = townships()[number % len(townships())].name if number % 5 else None
+            paid = floor_to(amount * Decimal(repr(rng.uniform(0.7, 1))), _GRAIN) if number % 4 else amount
+            records.append(
+                {
+                    "project_number": f"XJ{year}-{len(records) + 1:03}",
+                    "level": level,
+                    "project_name": f"{township or '全区'}{rng.choice(_KINDS)}项目",
+                    "township_code": township,
+                    "budgeted_yuan": amount,
+                    "paid_yuan": paid,
+                    "经办人": people.person("fund officer", level).name,
+                }
+            )
+    return records

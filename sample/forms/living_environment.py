@@ -1,0 +1,92 @@
+"""人居环境整治月报 of the townships in 2022: the last month is what the targets say, the months before fall short of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sample.chance import divide, stream
+from sample.district import Village, all_villages, townships, villages
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+from sample.villages import figures_of, villages_served
+
+_CONTRACTOR = "中航环卫"
+_HOUSEHOLDS = range(19_000, 21_001)  # resident; fewer than are registered
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True)
+class _Month:
+    """What every village's line of a month is made of, by village code."""
+
+    number: int
+    households: dict[str, int]
+    uncollected: Counter[str]
+    cleared_daily: set[str]
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """Twelve months of each township."""
+    households = _households(seed, targets)
+    months = [_month(seed, targets, households, number) for number in range(1, _LAST_MONTH + 1)]
+    for township in townships():
+        for month in months:
+            lines = [_line(seed, people, village, month) for village in villages(township.division_code)]
+            yield Sending("living_environment.month", township.code, f"2022-{month.number:02}", lines)
+
+
+def _month(seed: int, targets: Targets, households: dict[str, int], number: int) -> _Month:
+    total, before = sum(households.values()), _LAST_MONTH - number
+    uncollected = total - round(total * targets.waste_treated_pct / 100) + total * before // 500
+    drawn = stream(seed, "waste not collected", number).sample(
+        list(households), min(total, uncollected), counts=list(households.values())
+    )
+    cleared = villages_served(seed, targets.villages_with_daily_clearance - before // 2)
+    return _Month(number, households, Counter(drawn), cleared)
+
+
+def _households(seed: int, targets: Targets) -> dict[str, int]:
+    """Resident households by village, a share of the registered; as many as give the target to four decimals."""
+
+    def miss(total: int) -> Decimal:
+        collected = total * targets.waste_treated_pct / 100
+        return abs(collected - round(collected)) / total
+
+    registered = {
+        village.code: float(str(figures_of(seed, village, 2022)["registered_households"]))
+        for village in all_villages()
+    }
+    whole = [Decimal(1)] * len(registered)
+    parts = divide(Decimal(min(_HOUSEHOLDS, key=miss)), list(registered.values()), whole)
+    return dict(zip(registered, map(int, parts), strict=True))
+
+
+def _line(seed: int, people: People, village: Village, month: _Month) -> Record:
+    of_village = stream(seed, "living environment", village.code)
+    of_month = stream(seed, "living environment", village.code, month.number)
+    households, has_contractor = month.households[village.code], of_village.random() < 0.9
+    is_cleared, sewage_share = village.code in month.cleared_daily, of_village.uniform(0, 0.6)
+    found = _toilets_found(seed, village, month.number)
+    return {
+        "village_code": village.name,
+        "村保洁负责人": people.person("cleaning head", village.code).name,
+        "households": households,
+        "waste_collected_households": households - month.uncollected[village.code],
+        "has_daily_clearance": is_cleared,
+        "cleaners": 1 + households // 80,
+        "has_equipment": is_cleared or of_month.random() < 0.5,
+        "has_rules": month.number > 3 or of_village.random() < 0.7,
+        "contractor_name": _CONTRACTOR if has_contractor else None,
+        "toilets_new_households": of_month.choice((0, 0, 1, 2, 4)) if 4 <= month.number <= 10 else 0,
+        "toilets_repaired": of_month.choice((0, 0, 0, 1, 2)),
+        "problem_toilets_found": found,
+        "problem_toilets_fixed": _toilets_found(seed, village, month.number - 1),
+        "sewage_treated_households": int(households * sewage_share),
+    }
+
+
+def _toilets_found(seed: int, village: Village, month: int) -> int:
+    """Problem toilets found in a month, to be fixed in the next; none before the first."""
+    return stream(seed, "problem toilets", village.code, month).choice((0, 0, 0, 1, 3)) if month >= 1 else 0

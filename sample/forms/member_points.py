@@ -1,0 +1,56 @@
+"""党员积分管理台账 of the townships: a few members of each, whose points begin from nothing in January 2022."""
+
+from collections.abc import Iterator
+
+from sample.chance import stream
+from sample.district import townships
+from sample.organisations import Organisation, organisations
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+from schemas.tables.member_points import MOST_MEMBER_STARS
+
+_MEMBERS_PER_TOWNSHIP = 12
+_POINTS_PER_STAR = 5
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """A ledger of each township and quarter."""
+    known = organisations(targets)
+    for township in townships():
+        orgs = [org for org in known if org.township == township.name]
+        if not orgs:
+            continue
+        members = range(_MEMBERS_PER_TOWNSHIP)
+        years = [_quarters(seed, targets, people, orgs[number % len(orgs)], number) for number in members]
+        for quarter, records in enumerate(zip(*years, strict=True), 1):
+            yield Sending("member_points.quarter", township.code, f"2022-Q{quarter}", list(records))
+
+
+def _quarters(seed: int, targets: Targets, people: People, org: Organisation, number: int) -> list[Record]:
+    """A member's four quarters, each from where the one before ended."""
+    person, rng = people.person("party member", org.code, number), stream(seed, "points", org.code, number)
+    zeal, points, records = rng.uniform(0.2, 1.0), 0, []
+    for quarter in range(1, 5):
+        base, award, deducted = rng.randint(8, 15), round(rng.uniform(8, 22) * zeal), rng.randint(0, 3)
+        closing = points + base + award - deducted
+        record: Record = {
+            "姓名": person.name,
+            "member_key": person.id_number,
+            "org_code": org.code,
+            "opening_points": points,
+            "base_points": base,
+            "award_points": award,
+            "deducted_points": deducted,
+            "closing_points": closing,
+            "star": _star(targets, closing // quarter),
+        }
+        records.append(record)
+        points = closing
+    return records
+
+
+def _star(targets: Targets, points: int) -> int:
+    """By the points of an average quarter."""
+    most = min(targets.member_points_stars, MOST_MEMBER_STARS)
+    return max(1, min(most, points // _POINTS_PER_STAR))

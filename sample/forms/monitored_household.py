@@ -1,0 +1,49 @@
+"""防止返贫监测对象台账 of the rural revitalization bureau: invented households, found and cleared over two years."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sample.chance import stream
+from sample.district import all_villages
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+from sample.times import period_end
+from schemas.tables.monitored_household import CATEGORIES
+
+_QUARTERS = ("2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
+_HOUSEHOLDS = 48
+_FIRST_DAY = date(2021, 1, 4)
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """One ledger a quarter from the end of 2021 on; who has been found stays on it."""
+    for period in _QUARTERS:
+        households = (_household(seed, people, number, period_end(period)) for number in range(_HOUSEHOLDS))
+        yield Sending(
+            "monitored_household.quarter", "rural_revitalization", period, list(filter(None, households))
+        )
+
+
+def _household(seed: int, people: People, number: int, on: date) -> Record | None:
+    """How a household stands on a day; None while it has not been found."""
+    rng = stream(seed, "monitored household", number)
+    code = f"M00{number:05}"
+    people.household_numbers.add(code)
+    village, category, persons = rng.choice(all_villages()), rng.choice(CATEGORIES), rng.randint(1, 5)
+    found = _FIRST_DAY + timedelta(days=14 * number)
+    helped = found + timedelta(days=rng.randint(10, 40))
+    cleared = helped + timedelta(days=rng.randint(120, 500))
+    if found > on:
+        return None
+    return {
+        "household_key": code,
+        "户主姓名": people.person("monitored", number).name,
+        "所属乡镇": village.township,
+        "village_code": village.name,
+        "category": category,
+        "monitored_persons": persons,
+        "found_date": found,
+        "is_helped": helped <= on,
+        "cleared_date": cleared if cleared <= on else None,
+    }

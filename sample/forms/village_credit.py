@@ -1,0 +1,56 @@
+"""整村授信进度表 of the bank that does so: as many credit villages at the end of 2022 as the target says."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sample.chance import stream
+from sample.district import Village, all_villages
+from sample.people import People
+from sample.sent import Record, Sending
+from sample.targets import Targets
+from sample.villages import figures_of
+from schemas.tables.agri_processing import CLUSTERS
+
+_DONE = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}
+"""How much of what is reached by the end of 2022, in percent."""
+
+
+def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
+    """One table a quarter from the end of 2021 on, in which ever more villages are credit villages."""
+    villages = list(all_villages())
+    stream(seed, "credit villages").shuffle(villages)
+    for period, done_pct in _DONE.items():
+        assessed = {village.code for village in villages[: targets.credit_villages * done_pct // 100]}
+        records = [
+            _progress(seed, people, village, done_pct, village.code in assessed) for village in all_villages()
+        ]
+        yield Sending("village_credit.quarter", "psbc_yungang", period, records)
+
+
+def _progress(seed: int, people: People, village: Village, done_pct: int, is_credit_village: bool) -> Record:
+    rng = stream(seed, "village credit", village.code)
+    registered = int(str(figures_of(seed, village, 2022)["registered_households"]))
+    households, cluster = int(registered * rng.uniform(0.5, 0.95)), rng.choice((*CLUSTERS, None, None))
+    rated_share, granted_share, drawn_share = (
+        rng.uniform(0.6, 0.9),
+        rng.uniform(0.3, 0.8),
+        rng.uniform(0, 0.5),
+    )
+    yuan_each = Decimal(rng.randint(3, 12) * 10_000)
+    filed = households * done_pct // 100
+    rated = int(filed * rated_share)
+    granted = int(rated * granted_share)
+    drawn = int(granted * drawn_share)
+    return {
+        "所属乡镇": village.township,
+        "village_code": village.name,
+        "cluster": cluster,
+        "驻村客户经理": people.person("village banker", village.township).name,
+        "filed_households": filed,
+        "rated_households": rated,
+        "granted_households": granted,
+        "drawn_households": drawn,
+        "granted_yuan": granted * yuan_each,
+        "drawn_yuan": drawn * yuan_each * Decimal("0.8"),
+        "is_credit_village": is_credit_village,
+    }

@@ -1,0 +1,161 @@
+"""What is expected to become of each delivery, and of the figures: the answers beside the exercise."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sample.grid import Place
+from sample.layouts import contract
+from sample.sent import Delivery, Record, SentFile
+from sample.times import is_late
+
+PATH = "expected/manifest.json"
+
+
+@dataclass(frozen=True)
+class ExpectedRow:
+    """A row that breaks a rule: 1-based in its sheet or text, and the cell that the clerk is pointed to."""
+
+    sheet: str
+    row: int
+    cell: str
+    field: str
+    rule: str
+
+
+@dataclass
+class ExpectedDelivery:
+    """What becomes of one delivery.
+
+    file: relative to the home. contract, period: what the sender meant, also where the file cannot be
+    read. delivery_rule: why all of it is rejected, None otherwise. rows: as sent; rows_accepted: 0 unless
+    accepted. flagged_rows: of an accepted delivery. fault: the kind of dirt, None for a clean file.
+    """
+
+    file: str
+    reporter: str
+    contract: str
+    table: str
+    period: str
+    arrival: str
+    outcome: Literal["accepted", "rejected", "duplicate"]
+    rows: int
+    rows_accepted: int
+    delivery_rule: str | None = None
+    rejected_rows: list[ExpectedRow] = field(default_factory=list)
+    flagged_rows: list[ExpectedRow] = field(default_factory=list)
+    is_in_force: bool = False
+    is_late: bool = False
+    fault: str | None = None
+    note: str = ""
+
+
+@dataclass
+class Manifest:
+    """Everything that is expected of a sample.
+
+    missing: what should have been sent and never was. corrections: what the home corrects, all of it applied.
+    """
+
+    label: str
+    seed: int
+    scale: float
+    targets: dict[str, str]
+    deliveries: list[ExpectedDelivery]
+    missing: list[dict[str, str]]
+    figures: dict[str, Any]
+    personal: dict[str, list[str]]
+    corrections: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def dirty_share(self) -> float:
+        """The share of files that are dirty; late, repeated and revised ones are not, for that alone."""
+        dirty = {delivery.file: delivery.fault is not None for delivery in self.deliveries}
+        return sum(dirty.values()) / len(dirty)
+
+    def write(self, home: Path) -> None:
+        """Write it below the home."""
+        path = home / PATH
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def read_manifest(home: Path) -> Manifest:
+    """The manifest of a sample home. Raises FileNotFoundError where there is none."""
+    said = json.loads((home / PATH).read_text("utf-8"))
+    for delivery in said["deliveries"]:
+        for rows in ("rejected_rows", "flagged_rows"):
+            delivery[rows] = [ExpectedRow(**row) for row in delivery[rows]]
+    said["deliveries"] = [ExpectedDelivery(**delivery) for delivery in said["deliveries"]]
+    return Manifest(**said)
+
+
+def expect(
+    file: SentFile, delivery: Delivery, places: Sequence[Place], is_duplicate: bool
+) -> ExpectedDelivery:
+    """What becomes of a delivery. is_duplicate: the same bytes are in force already."""
+    said = contract(delivery.contract)
+    is_rejected = delivery.rule is not None or (said.accept == "whole" and bool(delivery.reasons))
+    is_accepted = not is_rejected and not is_duplicate
+    bad = {reason.record for reason in delivery.reasons}
+    return ExpectedDelivery(
+        file=file.path,
+        reporter=delivery.reporter.code,
+        contract=delivery.contract,
+        table=delivery.table,
+        period=delivery.period,
+        arrival=_whole_second(file.arrival),
+        outcome="rejected" if is_rejected else "duplicate" if is_duplicate else "accepted",
+        rows=len(delivery.records),
+        rows_accepted=len(delivery.records) - len(bad) if is_accepted else 0,
+        delivery_rule=delivery.rule,
+        rejected_rows=[_row(places[r.record], r.field, r.rule) for r in delivery.reasons],
+        flagged_rows=_flagged(delivery, places, bad) if is_accepted else [],
+        is_late=is_late(file.arrival, delivery.period, said.due_days),
+        fault=file.fault,
+        note=file.note,
+    )
+
+
+def _row(place: Place, field_name: str, rule: str) -> ExpectedRow:
+    return ExpectedRow(place.sheet, place.row, place.cells[field_name], field_name, rule)
+
+
+def _flagged(delivery: Delivery, places: Sequence[Place], bad: set[int]) -> list[ExpectedRow]:
+    return [
+        _row(places[number], field_name, f"row__{rule}")
+        for number, record in enumerate(delivery.records)
+        if number not in bad
+        for field_name, rule in _doubts(delivery.table, record)
+    ]
+
+
+def _doubts(table: str, record: Record) -> list[tuple[str, str]]:
+    """The flagging rules that a record breaks, each after the field that it begins with."""
+    doubts = []
+    if table == "agri_processing":
+        sales, output = _number(record["sales_revenue_ytd_yuan"]), _number(record["output_value_ytd_yuan"])
+        if sales > 3 * output or output > 3 * sales:
+            doubts.append(("sales_revenue_ytd_yuan", "sales_near_output"))
+    if table == "rural_tourism":
+        visits, revenue = _number(record["visits"]), _number(record["revenue_yuan"])
+        if not visits <= revenue <= 2000 * visits:
+            doubts.append(("revenue_yuan", "revenue_per_visit"))
+    if table == "village_profile":
+        persons, households = _number(record["registered_persons"]), _number(record["registered_households"])
+        if not households <= persons <= 8 * households:
+            doubts.append(("registered_persons", "persons_per_household"))
+        if record["has_daily_waste_clearance"] and not record["has_waste_collection"]:
+            doubts.append(("has_daily_waste_clearance", "daily_clearance_needs_collection"))
+    return doubts
+
+
+def _number(value: object) -> float:
+    return float(str(value))
+
+
+def _whole_second(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,181 @@
+"""What is sent before it is a file: deliveries with their records, and the files that carry them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from sample.district import Reporter
+
+FileKind = Literal["xlsx", "xls", "html", "text"]
+Numbers = Literal["number", "text", "thousands", "full_width"]
+
+Value = str | int | Decimal | bool | date | None
+Record = dict[str, Value]
+"""A line of a form: values by field of its table, and by Chinese label for columns that are not read."""
+
+
+class ErrorCell(str):
+    """The text of an Excel error, such as #DIV/0!."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the field, or the label of one that is not read, under its header cells from the top."""
+
+    field: str
+    header: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """A form with one record per line.
+
+    unit_place: where 元 or 万元 is stated. numbers: how figures are typed, in turn. missing: what stands
+    for a missing value, in turn. lines: how reporter, period and unit are stated above the header.
+    rules: what the form prints of how its numbered columns must balance.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    sheet: str = "Sheet1"
+    money_unit: str = "元"
+    unit_place: Literal["line", "row", "header"] = "line"
+    numbers: tuple[Numbers, ...] = ("number",)
+    yes_no: tuple[str | int, str | int] = ("是", "否")
+    missing: tuple[str, ...] = ("—",)
+    dates: tuple[str, ...] = ("excel",)
+    lines: Literal["cells", "beside", "joined"] = "cells"
+    totals: Literal["top", "bottom", "none"] = "bottom"
+    subtotals_by: str | None = None
+    blank_line_every: int = 0
+    spaced_labels: bool = False
+    box: tuple[str, ...] = ()
+    rules: str = ""
+    notes_sheet: bool = False
+    empty_sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormLayout:
+    """A workbook with one sheet per record, indicators running down (甲 name, 乙 unit, 丙 code)."""
+
+    title: str
+    indicators: tuple[tuple[str, str, str, str], ...]
+    yes_no: tuple[str, str] = ("是", "否")
+    missing: tuple[str, ...] = ("/",)
+
+
+@dataclass(frozen=True)
+class LedgerLayout:
+    """A delimited text with a header line and a trailer. headers: field or label to header."""
+
+    headers: tuple[tuple[str, str], ...]
+    encoding: Literal["gbk", "utf-8-sig"]
+    dates: str
+    thousands: bool
+    tab_after_numbers: bool
+
+
+@dataclass(frozen=True)
+class PbocLayout:
+    """The `|`-separated lines of a PBOC file: fields in their order, no header."""
+
+    fields: tuple[str, ...]
+
+
+Layout = SheetLayout | FormLayout | LedgerLayout | PbocLayout
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What one reporter says on one form for one period: how it is laid out is left to chance.
+
+    reporter: its code. The first record's keys are the columns, in their order; a key that is no field of
+    the table is the heading of a column that the contract does not read.
+    """
+
+    contract: str
+    reporter: str
+    period: str
+    records: list[Record]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule that a record is expected to break, and the field whose cell the clerk is pointed to."""
+
+    record: int
+    field: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Signers:
+    """The persons of a form's footer."""
+
+    head: str
+    statistician: str
+    filler: str
+    phone: str
+
+
+@dataclass
+class Delivery:
+    """One form of one reporter for one period, before it is laid out.
+
+    memo: 其中 and 上年同期 lines. slips: by record, what is written in its cells otherwise than meant; a correction of
+    the home says what was meant. total_errors: what a printed total is off by. rule: why the delivery is
+    rejected as a whole; reasons: why single records are.
+    """
+
+    reporter: Reporter
+    contract: str
+    period: str
+    records: list[Record]
+    layout: Layout
+    stated_reporter: str
+    stated_period: str
+    signers: Signers
+    signed_on: date
+    memo: list[Record] = field(default_factory=list)
+    slips: dict[int, Record] = field(default_factory=dict)
+    total_errors: Record = field(default_factory=dict)
+    only_totals: bool = False
+    rule: str | None = None
+    reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def table(self) -> str:
+        """The staged table that its contract fills."""
+        return self.contract.split(".")[0]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a later delivery replaces."""
+        return self.table, self.reporter.code, self.period
+
+
+@dataclass
+class SentFile:
+    """A file of the inbox: its deliveries, its arrival, and how its bytes are harmed on the way.
+
+    The suffix is what the sender named it, kind what it is. fault: the kind of dirt, None for a clean
+    file; note: what else is to be known of it.
+    """
+
+    folder: str
+    stem: str
+    suffix: str
+    kind: FileKind
+    arrival: datetime
+    deliveries: list[Delivery]
+    fault: str | None = None
+    note: str = ""
+    harm: Callable[[bytes], bytes] | None = None
+
+    @property
+    def path(self) -> str:
+        """Its path relative to the home."""
+        return f"inbox/{self.folder}/{self.stem}{self.suffix}"
