@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from python_calamine import CalamineWorkbook
 
 from sample.volume import write_workbooks
-from sources.home import Home
+from sources.home.folders import Home
 from sources.intake import receive
-from sources.worker import Reader
+from sources.reading.worker import Reader
 
 WORKBOOKS, ROWS = 200, 200
 MOST_RATIO = 4

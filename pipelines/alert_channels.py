@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pipelines.alerts import Message, is_due, message_of
 from pipelines.load_record import LoadRecord
 from pipelines.pages import pages_address
-from sources.home import write_whole
+from sources.home.folders import write_whole
 from sources.intake import SHANGHAI
 
 SILENT_HOURS = 26.0

@@ -13,6 +13,7 @@ from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, model_key, staging_key
 from schemas.check_result import CheckResult
 from schemas.tables import BUILT
+from sources.county.references import References
 from sources.frames import (
     control_total_frame,
     correction_frame,
@@ -25,10 +26,9 @@ from sources.frames import (
     rejected_paths,
     staged_paths,
 )
-from sources.home import Home
-from sources.receipts import Receipt, in_force, open_deliveries, read_receipts
-from sources.references import References
-from sources.row_checks import row_rule_results
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.staging.row_checks import row_rule_results
 from warehouse.build import build, dependencies, fingerprint, model_names
 from warehouse.check_frames import read_checks, write_checks
 from warehouse.describe import table_comment

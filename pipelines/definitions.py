@@ -15,8 +15,8 @@ from pipelines.resources import HeldHome
 from pipelines.schedules import every_night, nightly, receive
 from pipelines.sensors import inbox_sensor, overdue_sensor
 from schemas.validate import assert_armed
-from sources.home import Home
-from sources.references import read_references
+from sources.county.references import read_references
+from sources.home.folders import Home
 
 
 def definitions(root: Path) -> dg.Definitions:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sources.receipts import Receipt, open_deliveries
+from sources.home.receipts import Receipt, open_deliveries
 from warehouse.quality.listed import Delivery
 
 

@@ -16,7 +16,7 @@ from pipelines.quality_page import write_quality_page
 from pipelines.retention import prune
 from pipelines.tables import SCORE_KEY
 from schemas.check_result import Severity
-from sources.home import Home
+from sources.home.folders import Home
 from sources.intake import SHANGHAI
 from warehouse.publish import current
 from warehouse.store import Store

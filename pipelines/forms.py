@@ -7,9 +7,9 @@ import dagster as dg
 from pipelines.freshness import freshness
 from pipelines.pages import dictionary_address, quality_address
 from schemas.indicators import INDICATORS
-from sources.contract import Contract
-from sources.receipts import Receipt
-from sources.references import References
+from sources.county.contract import Contract
+from sources.county.references import References
+from sources.home.receipts import Receipt
 from warehouse.build import dependencies
 
 _CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
@@ -70,7 +70,7 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
         owners=["team:数据管理员"],
         description="\n\n".join([f"{_title(contracts)}：填报单位报来的表", *_terms(contracts, references)]),
         metadata={
-            "contracts": "、".join(f"sources/contracts/{contract.name}.toml" for contract in contracts),
+            "contracts": "、".join(f"sources/county/contracts/{contract.name}.toml" for contract in contracts),
             "fields": dg.MetadataValue.url(dictionary_address(_fact(table))),
             "blank_form": "xiangcang templates 空白表",
         },

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import dagster as dg
 
-from sources.contract import Contract
-from sources.period import MONTHS, Grain, period_end, periods_of
+from sources.county.contract import Contract
+from sources.text.period import MONTHS, Grain, period_end, periods_of
 
 _ZONE = "Asia/Shanghai"
 _LAST_DAY_OF_EVERY_MONTH = 28

@@ -11,7 +11,7 @@ from pipelines.instance import run_history
 from pipelines.load_record import LoadRecord, record_of
 from pipelines.lock import COMMAND_WAIT_SECONDS, hold
 from pipelines.schedules import SILENT
-from sources.home import Home
+from sources.home.folders import Home
 
 
 def load(root: Path, *, settle_seconds: float) -> LoadRecord:

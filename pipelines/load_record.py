@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from schemas.check_result import Severity
-from sources.home import write_whole
+from sources.home.folders import write_whole
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from sources.contract import Contract
-from sources.home import write_whole
-from sources.references import read_references
+from sources.county.contract import Contract
+from sources.county.references import read_references
+from sources.home.folders import write_whole
 from warehouse.bulletin.content import Bulletin, content_of
 from warehouse.bulletin.excel import to_excel
 from warehouse.bulletin.figures import read_year, years

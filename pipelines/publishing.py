@@ -13,7 +13,7 @@ from pipelines.pages import (
 )
 from pipelines.resources import HeldHome
 from pipelines.tables import markdown, model_key
-from sources.references import References
+from sources.county.references import References
 from warehouse.bulletin.content import Bulletin
 
 

@@ -12,11 +12,11 @@ from pipelines.pages import QUALITY_PAGE, pages_folder
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
 from schemas.tables import STAGED
-from sources.home import Home, write_whole
-from sources.places import read_table
-from sources.receipts import Receipt, open_deliveries, read_receipts
-from sources.references import HERE
-from sources.row_checks import row_findings
+from sources.county.places import read_table
+from sources.county.references import HERE
+from sources.home.folders import Home, write_whole
+from sources.home.receipts import Receipt, open_deliveries, read_receipts
+from sources.staging.row_checks import row_findings
 from warehouse.check_frames import read_checks
 from warehouse.publish import current
 from warehouse.quality.content import Load, Quality, Standing, content_of, standing_of

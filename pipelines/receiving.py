@@ -15,13 +15,13 @@ from pipelines.deliveries import file_of, why_rejected
 from pipelines.forms import accepted_forms, form_key
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, markdown, staging_key
+from sources.county.references import References
 from sources.frames import rejected_paths
-from sources.home import Home
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
-from sources.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
-from sources.references import References
-from sources.row_checks import row_findings, row_rule_results
-from sources.worker import Reader
+from sources.reading.worker import Reader
+from sources.staging.row_checks import row_findings, row_rule_results
 
 SHOWN_ROWS = 50
 

@@ -8,7 +8,7 @@ import dagster as dg
 
 from pipelines.ending import end, end_abandoned
 from pipelines.lock import Locked, hold
-from sources.home import Home
+from sources.home.folders import Home
 from warehouse.store import Store
 
 

@@ -9,8 +9,8 @@ import dagster as dg
 
 from pipelines.lock import is_held
 from pipelines.silence import tell_silence
-from sources.home import Home
-from sources.inbox import Look, look
+from sources.home.folders import Home
+from sources.home.inbox import Look, look
 from sources.intake import SHANGHAI
 
 LOOK_EVERY_SECONDS = 30

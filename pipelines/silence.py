@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines.alert_channels import SILENT_HOURS, Channels, read_channels, send
 from pipelines.alerts import silence_message
 from pipelines.load_record import read_records
-from sources.home import write_whole
+from sources.home.folders import write_whole
 
 
 @dataclass(frozen=True)

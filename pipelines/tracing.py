@@ -6,11 +6,11 @@ import polars as pl
 
 from schemas.field import columns
 from schemas.tables import STAGED
-from sources.contract import Contract, read_contracts
-from sources.home import Home
-from sources.references import HERE
-from sources.stored_cells import Place, Stored, read_back
-from sources.worker import Reader
+from sources.county.contract import Contract, read_contracts
+from sources.county.references import HERE
+from sources.home.folders import Home
+from sources.reading.stored_cells import Place, Stored, read_back
+from sources.reading.worker import Reader
 from warehouse.trace import Traced, TracedTerm
 
 PERSONAL = "（个人信息，不显示）"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_SOURCES = Path(__file__).parents[1] / "sources"
+_SOURCES = Path(__file__).parents[1] / "sources" / "county"
 BASIS_DATE = "2022-12-31"
 
 

@@ -14,7 +14,7 @@ from sample.people import People
 from sample.sent import Column, Record, Sending, SentFile, SheetLayout
 from sample.targets import Targets
 from sample.times import month_text, period_end, quarter_text
-from sources.contract import Contract
+from sources.county.contract import Contract
 
 _NUMBERS = (("number",), ("number", "text"), ("thousands", "number"), ("full_width", "number"))
 _MISSING = (("—",), ("/", "无"), ("",), ("--", "－"))

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from sample.sent import Column, FormLayout, LedgerLayout, PbocLayout, SheetLayout
-from sources.contract import Contract, read_contract
+from sources.county.contract import Contract, read_contract
 
-_CONTRACTS = Path(__file__).parents[1] / "sources" / "contracts"
+_CONTRACTS = Path(__file__).parents[1] / "sources" / "county" / "contracts"
 
 
 @cache

@@ -11,7 +11,7 @@ from sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
 from schemas.field import Column as FieldColumn
 from schemas.field import columns
 from schemas.tables import STAGED
-from sources.unit import MUST_BE_STATED, dimension
+from sources.text.unit import MUST_BE_STATED, dimension
 
 _FORM_HEADER: tuple[tuple[str, Printed], ...] = (
     ("指标名称", "甲"),

@@ -19,7 +19,7 @@ from sample.sent import Delivery, SentFile, SheetLayout
 from sample.sheets import SYNTHETIC, lay_out
 from sample.targets import Targets
 from sample.texts import write_text
-from sources.home import Home
+from sources.home.folders import Home
 
 LABEL = "合成示例数据"
 _DEFAULT_TARGETS = Targets()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sources.archive import archive
-from sources.cells import CellReader
+from sources.county.references import References
 from sources.delivery import Staging, stage
-from sources.home import Home
-from sources.outbox import rejected_rows, reply_of
-from sources.receipts import Receipt
-from sources.references import References
-from sources.reply.content import words
+from sources.home.archive import archive
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
+from sources.reading.cells import CellReader
+from sources.replies.content import words
+from sources.replies.outbox import rejected_rows, reply_of
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sources.archive import Arrival
-from sources.cells import CellReader, Unreadable
-from sources.draft import Draft, refuse
-from sources.home import Home
-from sources.judge import judge
-from sources.layout import Unconserved
-from sources.receipts import FileFacts, Reason, Receipt, RowCounts
-from sources.references import References, Reporter
-from sources.text import transcode
+from sources.county.references import References, Reporter
+from sources.home.archive import Arrival
+from sources.home.folders import Home
+from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
+from sources.layout.draft import Draft, refuse
+from sources.layout.laid import Unconserved
+from sources.reading.cells import CellReader, Unreadable
+from sources.reading.encoding import transcode
+from sources.reading.workbook import sniff
+from sources.staging.judge import judge
 from sources.text_delivery import text_draft
-from sources.workbook import sniff
 from sources.workbook_delivery import workbook_drafts
 
 log = logging.getLogger(__name__)

@@ -19,13 +19,13 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
 )
-from sources.corrections import Correction
-from sources.expected import expected_deliveries
-from sources.home import Home
-from sources.period import period_end
-from sources.places import read_aliases, read_divisions, read_table
-from sources.receipts import Receipt, in_force, open_deliveries
-from sources.references import HERE, References
+from sources.county.corrections import Correction
+from sources.county.expected import expected_deliveries
+from sources.county.places import read_aliases, read_divisions, read_table
+from sources.county.references import HERE, References
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, open_deliveries
+from sources.text.period import period_end
 
 
 def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:

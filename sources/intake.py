@@ -7,15 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from schemas.validate import assert_armed
-from sources.archive import Arrival, archive, read_arrivals
+from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
-from sources.home import Home, MixedSynthetic
-from sources.inbox import settled
-from sources.outbox import write_replies
-from sources.receipts import Receipt, newest, read_every_revision, write_receipt
-from sources.references import References, read_references
-from sources.staging import sweep
-from sources.worker import Reader
+from sources.home.archive import Arrival, archive, read_arrivals
+from sources.home.folders import Home, MixedSynthetic
+from sources.home.inbox import settled
+from sources.home.receipts import Receipt, newest, read_every_revision, write_receipt
+from sources.reading.worker import Reader
+from sources.replies.outbox import write_replies
+from sources.staging.files import sweep
 
 log = logging.getLogger(__name__)
 

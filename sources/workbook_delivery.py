@@ -9,21 +9,21 @@ from decimal import Decimal
 import polars as pl
 
 from schemas.field import Column
-from sources.block import Block, find_blocks
-from sources.cells import Sheet, Workbook, cell_address
-from sources.code_lines import Region
-from sources.contract import squeeze
-from sources.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
-from sources.form_layout import lay_out_form
-from sources.layout import Laid, conserve
-from sources.parse import Candidates
-from sources.printed_rules import printed_rules
-from sources.receipts import Reason
-from sources.references import References, Reporter
-from sources.reply.names import REASONS_SHEET, name_as_sent
-from sources.rows_layout import lay_out_rows
-from sources.sheet_account import account_of, all_ignored, blocks_before, count_cells
-from sources.unit import MUST_BE_STATED, dimension, factor, is_unit
+from sources.county.contract import squeeze
+from sources.county.references import References, Reporter
+from sources.home.receipts import Reason
+from sources.layout.block import Block, find_blocks
+from sources.layout.code_lines import Region
+from sources.layout.draft import Draft, Part, Printed, check_reporter, refuse, settle_period
+from sources.layout.form import lay_out_form
+from sources.layout.laid import Laid, conserve
+from sources.layout.printed_rules import printed_rules
+from sources.layout.rows import lay_out_rows
+from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
+from sources.reading.cells import Sheet, Workbook, cell_address
+from sources.reading.marking.names import REASONS_SHEET, name_as_sent
+from sources.staging.parse import Candidates
+from sources.text.unit import MUST_BE_STATED, dimension, factor, is_unit
 
 
 def workbook_drafts(

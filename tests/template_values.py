@@ -19,14 +19,14 @@ from schemas.tables.income_survey import COMPONENTS
 from schemas.tables.lineage import Lineage
 from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE
 from schemas.validate import split
-from sources.contract import Contract
-from sources.draft import PERIOD_EXAMPLES
-from sources.period import parse_period, period_end
-from sources.places import Division
-from sources.references import References, Reporter
+from sources.county.contract import Contract
+from sources.county.places import Division
+from sources.county.references import References, Reporter
+from sources.layout.draft import PERIOD_EXAMPLES
 from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
-from sources.values import is_missing
+from sources.text.period import parse_period, period_end
+from sources.text.values import is_missing
 
 Row = dict[str, Any]
 """Typed values by field; a place is its code."""

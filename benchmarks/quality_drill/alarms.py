@@ -10,7 +10,7 @@ from schemas.check_result import CheckResult, Finding
 from schemas.tables import STAGED
 from schemas.validate import rules
 from sources.frames import rejected_paths
-from sources.receipts import Receipt
+from sources.home.receipts import Receipt
 
 _AFTER_THE_FILES = "period=2023-"
 """The files end with 2022, but the last of them come when the first of 2023 are already owed."""

@@ -15,11 +15,11 @@ from sample.sent import Record, SentFile
 from sample.targets import Targets
 from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
-from sources.home import Home
+from sources.county.references import read_references
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
-from sources.receipts import Receipt, open_deliveries, read_receipts
-from sources.references import read_references
-from sources.worker import Reader
+from sources.reading.worker import Reader
 from warehouse.build import build
 
 

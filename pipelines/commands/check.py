@@ -6,14 +6,14 @@ from datetime import datetime
 from pipelines.commands import Refused
 from pipelines.instance import home_root
 from schemas.validate import ValidationDisarmed, assert_armed
-from sources.aliases import AliasError
 from sources.check import check_file
-from sources.contract import ContractError
-from sources.corrections import CorrectionError
-from sources.home import Home
+from sources.county.aliases import AliasError
+from sources.county.contract import ContractError
+from sources.county.corrections import CorrectionError
+from sources.county.references import read_references
+from sources.home.folders import Home
 from sources.intake import SHANGHAI
-from sources.references import read_references
-from sources.worker import Reader
+from sources.reading.worker import Reader
 
 
 def run(arguments: argparse.Namespace) -> int:

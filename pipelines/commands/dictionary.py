@@ -4,8 +4,8 @@ import argparse
 
 from pipelines.commands import Refused
 from pipelines.pages import write_dictionary
-from sources.aliases import AliasError
-from sources.contract import ContractError
+from sources.county.aliases import AliasError
+from sources.county.contract import ContractError
 
 
 def run(arguments: argparse.Namespace) -> int:

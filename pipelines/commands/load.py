@@ -9,8 +9,8 @@ from pipelines.figures import key_figures
 from pipelines.instance import home_root
 from pipelines.terminal import show_load, show_progress
 from schemas.validate import ValidationDisarmed
-from sources.aliases import AliasError
-from sources.contract import ContractError
+from sources.county.aliases import AliasError
+from sources.county.contract import ContractError
 from warehouse.query import query
 from warehouse.store import Store
 

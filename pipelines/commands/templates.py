@@ -4,10 +4,10 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
-from sources.aliases import AliasError
-from sources.contract import ContractError
+from sources.county.aliases import AliasError
+from sources.county.contract import ContractError
+from sources.county.references import read_references
 from sources.intake import SHANGHAI
-from sources.references import read_references
 from sources.templates.write import write_templates
 
 

@@ -8,9 +8,9 @@ import polars as pl
 from pipelines.answers import to_json
 from pipelines.commands import Refused
 from pipelines.instance import home_root
-from sources.cells import Unreadable
-from sources.home import Home
-from sources.stored_cells import Altered
+from sources.home.folders import Home
+from sources.reading.cells import Unreadable
+from sources.reading.stored_cells import Altered
 from warehouse.query import NothingPublished
 from warehouse.store import Store
 from warehouse.trace import NoSuchFigure, Traced, trace

@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 
 from schemas.field import Column
-from sources.draft import PERIOD_EXAMPLES
-from sources.period import Grain
+from sources.layout.draft import PERIOD_EXAMPLES
 from sources.templates.limits import Limits
 from sources.templates.words import advice
+from sources.text.period import Grain
 
 _FIRST_DAY = date(1900, 1, 1)
 _MOST = 10**15

@@ -5,9 +5,9 @@ from datetime import date
 import polars as pl
 
 from schemas.field import Column, Place
-from sources.contract import Contract
-from sources.places import Places
-from sources.references import Reporter
+from sources.county.contract import Contract
+from sources.county.places import Places
+from sources.county.references import Reporter
 
 TOWNSHIP = "township"
 """The column that says in which township a row's village lies: read with it, and not of the table."""

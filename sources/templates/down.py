@@ -5,7 +5,7 @@ import polars as pl
 from schemas.field import Column
 from sources.templates.headings import code_of, is_marked, name_path, with_unit
 from sources.templates.page import Area, Entry, Page, Template
-from sources.unit import is_unit
+from sources.text.unit import is_unit
 
 _INDENT = "　"
 

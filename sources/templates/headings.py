@@ -6,10 +6,10 @@ from itertools import chain, repeat
 import polars as pl
 
 from schemas.field import Column
-from sources.column_name import MARKS, is_code, unit_of
-from sources.contract import Contract, squeeze
+from sources.county.contract import Contract, squeeze
+from sources.layout.column_name import MARKS, is_code, unit_of
 from sources.templates.choices import TOWNSHIP
-from sources.unit import is_unit
+from sources.text.unit import is_unit
 
 _BETWEEN_HEADINGS = re.compile(r"/(?![^（(]*[)）])")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.field import Column
-from sources.contract import Contract, WorkbookLayout
-from sources.references import Reporter
+from sources.county.contract import Contract, WorkbookLayout
+from sources.county.references import Reporter
 
 Style = Literal["title", "line", "heading", "mark", "name", "total", "signature"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sources.contract import Contract
-from sources.references import References, Reporter
+from sources.county.contract import Contract
+from sources.county.references import References, Reporter
 from sources.templates.across import lay_across
 from sources.templates.choices import choices, columns_of
 from sources.templates.down import lay_down

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import pandera.polars as pa
 
 from schemas.field import Column
-from sources.contract import Contract, TextLayout, squeeze
-from sources.draft import PERIOD_EXAMPLES
-from sources.references import References
+from sources.county.contract import Contract, TextLayout, squeeze
+from sources.county.references import References
+from sources.layout.draft import PERIOD_EXAMPLES
 from sources.templates.choices import columns_of
 from sources.templates.explain import write_sheet
 from sources.templates.limits import limits

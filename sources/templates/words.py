@@ -5,7 +5,7 @@ import polars as pl
 
 from schemas.field import Column
 from schemas.validate import rules
-from sources.contract import Contract
+from sources.county.contract import Contract
 from sources.templates.headings import name_path
 from sources.templates.limits import Limits
 

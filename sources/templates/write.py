@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from sources.contract import Contract
-from sources.references import References, Reporter
+from sources.county.contract import Contract
+from sources.county.references import References, Reporter
 from sources.templates.plan import plan
 from sources.templates.text import header_line, write_guide
 from sources.templates.workbook import write_template

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from pipelines.load import load
-from sources.home import Home
-from sources.receipts import read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import read_receipts
 from tests.browser.page import Page, open_browser
 from tests.pipelines.serving import ask, served
 

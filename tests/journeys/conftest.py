@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sources.home import Home
+from sources.county.references import References
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
 from sources.intake import receive
-from sources.receipts import Receipt
-from sources.references import References
-from sources.worker import Reader
+from sources.reading.worker import Reader
 from tests.journeys.clock import Clock
 
 FEW = ("高山镇", "西韩岭乡", "鸦儿崖乡", "区交通运输局", "大同农商行云冈支行", "邮政储蓄银行云冈区支行")

@@ -13,9 +13,9 @@ import openpyxl
 import polars as pl
 import pytest
 
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
-from sources.references import read_references
+from sources.county.references import read_references
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 from tests.journeys.command import load
 
 CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]

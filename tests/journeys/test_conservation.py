@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import sources.rows_layout
+import sources.layout.rows
 from sample.volume import write_workbooks
 from schemas.field import Column
-from sources.header import Header
-from sources.home import Home
+from sources.home.folders import Home
 from sources.intake import receive
-from sources.layout import Laid
-from sources.workbook import read_workbook
+from sources.layout.header import Header
+from sources.layout.laid import Laid
+from sources.reading.workbook import read_workbook
 
 
 class InProcess:
@@ -34,7 +34,7 @@ def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.M
     home = Home(tmp_path)
     home.prepare()
     write_workbooks(home.inbox, 1, 30)
-    read_body = sources.rows_layout._read_body
+    read_body = sources.layout.rows._read_body
 
     def ends_early(laid: Laid, header: Header, table: list[Column]) -> None:
         whole = laid.block
@@ -42,7 +42,7 @@ def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.M
         read_body(laid, header, table)
         laid.block = whole
 
-    monkeypatch.setattr(sources.rows_layout, "_read_body", ends_early)
+    monkeypatch.setattr(sources.layout.rows, "_read_body", ends_early)
 
     assert load(home) == ["delivery__unconserved"]
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 import polars as pl
 import pytest
 
-from sources.corrections import CorrectionError
+from sources.county.corrections import CorrectionError
+from sources.county.references import read_references
 from sources.frames import correction_frame
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
-from sources.references import read_references
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 from tests.journeys.clock import START
 from tests.journeys.townships import village_book
 

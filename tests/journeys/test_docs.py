@@ -23,9 +23,9 @@ import pytest
 
 from pipelines.alert_channels import read_channels
 from schemas.thresholds import Thresholds, thresholds
-from sources.contract import Contract
-from sources.places import DIVISION_LIST, read_aliases
-from sources.references import read_references
+from sources.county.contract import Contract
+from sources.county.places import DIVISION_LIST, read_aliases
+from sources.county.references import read_references
 from tests.journeys.command import environment
 
 ROOT = Path(__file__).resolve().parents[2]

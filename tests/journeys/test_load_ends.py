@@ -13,8 +13,8 @@ import pytest
 from pipelines.forms import form_key
 from pipelines.instance import run_history
 from pipelines.load_record import LoadRecord, read_records
-from sources.home import Home
-from sources.receipts import read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import read_receipts
 from tests.journeys.command import xiangcang
 from tests.pipelines.load_records import web_server, write_channels
 

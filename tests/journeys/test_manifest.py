@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 from warehouse.query import query
 from warehouse.store import Store
 

@@ -11,7 +11,7 @@ import openpyxl
 import polars as pl
 
 from schemas.indicators import INDICATORS
-from sources.receipts import Receipt
+from sources.home.receipts import Receipt
 from tests.journeys.archived_cell import as_number
 from tests.journeys.command import load, xiangcang
 from tests.journeys.test_one_row import drop, in_force_of

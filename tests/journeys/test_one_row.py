@@ -11,8 +11,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 from tests.journeys.command import ask, load
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sources.home import Home, MixedSynthetic
-from sources.receipts import in_force, read_receipts
-from sources.references import HERE, read_references
+from sources.county.references import HERE, read_references
+from sources.home.folders import Home, MixedSynthetic
+from sources.home.receipts import in_force, read_receipts
 from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
 

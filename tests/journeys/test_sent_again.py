@@ -11,14 +11,14 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sources.cells import cell_position
-from sources.home import Home
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, read_receipts
 from sources.intake import SHANGHAI, receive
-from sources.outbox import rejected_rows
-from sources.receipts import Receipt, read_receipts
-from sources.reply.line import COLORS, DOUBTFUL, REJECTED
-from sources.reply.names import REASONS_SHEET
-from sources.worker import Reader
+from sources.reading.cells import cell_position
+from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED
+from sources.reading.marking.names import REASONS_SHEET
+from sources.reading.worker import Reader
+from sources.replies.outbox import rejected_rows
 
 CORRECTED = [  # file of the sample: what is wrong with it
     "口泉乡2021年村基本情况年报.xlsx",  # two village names

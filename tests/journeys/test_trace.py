@@ -13,7 +13,7 @@ import pytest
 from pipelines.tracing import PERSONAL, with_stored_values
 from schemas.indicator import Indicator, Term
 from schemas.indicators import INDICATORS
-from sources.home import Home
+from sources.home.folders import Home
 from tests.journeys.archived_cell import archived_text, as_number
 from warehouse.query import query
 from warehouse.store import Store
@@ -23,7 +23,9 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Indicator, division, period."""
 
-CONTRACTS = sorted(path.stem for path in (Path(__file__).parents[2] / "sources" / "contracts").glob("*.toml"))
+CONTRACTS = sorted(
+    path.stem for path in (Path(__file__).parents[2] / "sources" / "county" / "contracts").glob("*.toml")
+)
 CELLS_A_CONTRACT = 10
 
 

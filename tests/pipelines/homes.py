@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 
 
 def digest(path: Path) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.pages import form_titles
-from sources.references import read_references
+from sources.county.references import read_references
 
 
 def test_it_writes_both_files_into_a_folder_that_it_makes(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.freshness import deadline_of, freshness
-from sources.contract import Contract
-from sources.period import Grain
+from sources.county.contract import Contract
+from sources.text.period import Grain
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.lock import hold
 from pipelines.sensors import inbox_sensor
-from sources.home import Home
+from sources.home.folders import Home
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from sources.references import read_references
+from sources.county.references import read_references
 
 
 def wanted() -> list[str]:

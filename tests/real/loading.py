@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pandera.polars as pa
 import polars as pl
 
-from sources.home import Home
+from sources.county.references import read_references
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, SheetFacts
 from sources.intake import receive
-from sources.receipts import Receipt, SheetFacts
-from sources.references import read_references
-from sources.worker import Reader
+from sources.reading.worker import Reader
 
 HERE = Path(__file__).parent
 

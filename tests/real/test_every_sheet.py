@@ -16,13 +16,13 @@ import xlrd
 
 from schemas.field import field
 from schemas.tables.lineage import Lineage
-from sources.cells import cell_address
-from sources.contract import Contract, squeeze
-from sources.draft import Draft
-from sources.parse import parse
-from sources.references import References, read_references
-from sources.unit import is_unit
-from sources.workbook import read_workbook
+from sources.county.contract import Contract, squeeze
+from sources.county.references import References, read_references
+from sources.layout.draft import Draft
+from sources.reading.cells import cell_address
+from sources.reading.workbook import read_workbook
+from sources.staging.parse import parse
+from sources.text.unit import is_unit
 from sources.workbook_delivery import workbook_drafts
 from tests.real.loading import HERE
 

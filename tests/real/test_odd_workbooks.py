@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import xlrd
 
-from sources.cells import Sheet, Unreadable
-from sources.worker import Reader
+from sources.reading.cells import Sheet, Unreadable
+from sources.reading.worker import Reader
 
 pytestmark = pytest.mark.real
 

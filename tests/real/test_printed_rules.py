@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import xlrd
 
-from sources.cells import Unreadable, cell_position
-from sources.code_lines import Region
-from sources.printed_rules import printed_rules
-from sources.receipts import PrintedRule
-from sources.worker import Reader
+from sources.home.receipts import PrintedRule
+from sources.layout.code_lines import Region
+from sources.layout.printed_rules import printed_rules
+from sources.reading.cells import Unreadable, cell_position
+from sources.reading.worker import Reader
 
 pytestmark = pytest.mark.real
 

@@ -14,7 +14,7 @@ import xlrd
 
 from schemas.field import columns
 from schemas.tables.lineage import Lineage
-from sources.cells import cell_address
+from sources.reading.cells import cell_address
 from tests.real.loading import Loaded, load
 from tests.real.tables import STATISTICS
 

@@ -13,10 +13,10 @@ from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from schemas.indicators import INDICATORS
 from schemas.tables import BUILT, STAGED
-from sources.unit import is_unit
+from sources.text.unit import is_unit
 from warehouse.figure_rows import LISTED_BASES
 
-REPORTERS = Path(__file__).parents[2] / "sources" / "reporters.csv"
+REPORTERS = Path(__file__).parents[2] / "sources" / "county" / "reporters.csv"
 TERMS = [
     pytest.param(term, id=f"{indicator.code}.{name}")
     for indicator in INDICATORS.values()

@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from schemas.field import Column
-from sources.archive import archive
-from sources.cells import cell_address
+from sources.county.references import read_references
 from sources.delivery import Staging, stage
-from sources.home import Home
-from sources.outbox import rejected_rows
-from sources.persons import pseudonymize
-from sources.receipts import Receipt
-from sources.references import read_references
+from sources.home.archive import archive
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
+from sources.reading.cells import cell_address
+from sources.reading.worker import Reader
+from sources.replies.outbox import rejected_rows
+from sources.staging.persons import pseudonymize
 from sources.templates.choices import TOWNSHIP
 from sources.templates.page import Page, Template
 from sources.templates.plan import plan
 from sources.templates.text import fields_of, with_groups
 from sources.templates.workbook import write_template
-from sources.worker import Reader
 from tests.template_values import Form, Row
 
 REFERENCES = read_references()

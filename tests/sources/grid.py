@@ -9,12 +9,12 @@ import polars as pl
 
 from schemas.field import field
 from schemas.tables.lineage import Lineage
-from sources.cells import Sheet, Workbook
-from sources.contract import Contract
-from sources.draft import Draft
-from sources.parse import parse
-from sources.places import Places
-from sources.references import References, Reporter
+from sources.county.contract import Contract
+from sources.county.places import Places
+from sources.county.references import References, Reporter
+from sources.layout.draft import Draft
+from sources.reading.cells import Sheet, Workbook
+from sources.staging.parse import parse
 from sources.workbook_delivery import workbook_drafts
 
 Cell = str | int | float | None

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.aliases import COLUMNS, AliasError, guarded
+from sources.county.aliases import COLUMNS, AliasError, guarded
 
 KOUQUAN, PINGWANG = "140214200000", "140214207000"
 

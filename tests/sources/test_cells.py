@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from sources.cells import MAX_CELLS, Sheet, Unreadable, cell_address, number_text, sheet_of
-from sources.workbook import read_workbook
+from sources.reading.cells import MAX_CELLS, Sheet, Unreadable, cell_address, number_text, sheet_of
+from sources.reading.workbook import read_workbook
 
 
 def xlsx(fill: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from schemas.tables import STAGED
-from sources.contract import Contract, ContractError, read_contract, squeeze
-from sources.references import HERE, References, read_references
+from sources.county.contract import Contract, ContractError, read_contract, squeeze
+from sources.county.references import HERE, References, read_references
 
 CONTRACTS = sorted((HERE / "contracts").glob("*.toml"))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sources.corrections import Correction, CorrectionError
-from sources.references import References, read_references
+from sources.county.corrections import Correction, CorrectionError
+from sources.county.references import References, read_references
 
 SAID = {
     "id": "2021-口泉-01",

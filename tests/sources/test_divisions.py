@@ -12,7 +12,7 @@ Row = dict[str, str]
 
 
 def rows(name: str) -> list[Row]:
-    text = (files("sources") / "divisions" / name).read_text("utf-8")
+    text = (files("sources.county") / "divisions" / name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -180,5 +180,5 @@ def test_a_like_name_is_noted_but_not_taken_for_the_successor() -> None:
 
 
 def test_no_note_carries_an_address() -> None:
-    assert "http" not in (files("sources") / "divisions" / "alias.csv").read_text("utf-8")
+    assert "http" not in (files("sources.county") / "divisions" / "alias.csv").read_text("utf-8")
     assert not re.search(r"[a-z]+\.[a-z]{2,}", "".join(a["note"] for a in ALIASES))

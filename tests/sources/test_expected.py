@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sources.contract import Contract
-from sources.expected import Expected, expected_deliveries
-from sources.receipts import FileFacts, Outcome, Receipt
-from sources.references import References, Reporter
+from sources.county.contract import Contract
+from sources.county.expected import Expected, expected_deliveries
+from sources.county.references import References, Reporter
+from sources.home.receipts import FileFacts, Outcome, Receipt
 from tests.sources.grid import contract, references
 
 TODAY = date(2022, 8, 1)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sources.cells import Sheet
-from sources.contract import Contract
+from sources.county.contract import Contract
 from sources.frames import field_place_frame
-from sources.receipts import FileFacts, Receipt
+from sources.home.receipts import FileFacts, Receipt
+from sources.reading.cells import Sheet
 from tests.sources.grid import contract, drafts, sheet
 
 TITLE = ["2022年农户表"]

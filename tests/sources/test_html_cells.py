@@ -2,8 +2,8 @@
 
 import pytest
 
-from sources.cells import Sheet, Unreadable
-from sources.workbook import read_workbook
+from sources.reading.cells import Sheet, Unreadable
+from sources.reading.workbook import read_workbook
 
 PAGE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">
 <title>导出</title><style>td {{ color: red }}</style></head><body>

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import sources.inbox
-from sources.archive import archive, read_arrivals
-from sources.home import Home
-from sources.inbox import settled
+import sources.home.inbox
+from sources.home.archive import archive, read_arrivals
+from sources.home.folders import Home
+from sources.home.inbox import settled
 
 NOW = datetime(2022, 4, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -42,7 +42,7 @@ def test_a_file_that_still_grows_is_left_for_the_next_load(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     growing, done = drop(home, "口泉乡/a.xlsx"), drop(home, "口泉乡/b.xlsx")
-    monkeypatch.setattr(sources.inbox.time, "sleep", lambda _: growing.write_bytes(b"xx"))
+    monkeypatch.setattr(sources.home.inbox.time, "sleep", lambda _: growing.write_bytes(b"xx"))
 
     assert settled(home, 2) == [done]
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from sources.contract import Contract
+from sources.county.contract import Contract
 from tests.sources.grid import contract, drafts, rows, rules, sheet
 
 TITLE = ["2022年农户表"]

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sources.cells import Sheet, Unreadable, Workbook, number_text
-from sources.reply.line import COLORS, DOUBTFUL, REJECTED, Line
-from sources.reply.marked import marked_copy
-from sources.reply.names import REASONS_SHEET, copy_name, name_as_sent
-from sources.reply.values_only import of_cells
-from sources.workbook import read_workbook
-from sources.worker import Reader
+from sources.reading.cells import Sheet, Unreadable, Workbook, number_text
+from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED, Line
+from sources.reading.marking.marked import marked_copy
+from sources.reading.marking.names import REASONS_SHEET, copy_name, name_as_sent
+from sources.reading.marking.values_only import of_cells
+from sources.reading.workbook import read_workbook
+from sources.reading.worker import Reader
 
 WRONG = Line(REJECTED, "表", "B2", "“户数”读不出规定的值；请改为整数")
 

@@ -13,15 +13,15 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from sources.home import Home
+from sources.county.references import read_references
+from sources.home.folders import Home
+from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.intake import SHANGHAI, receive
-from sources.outbox import write_replies
-from sources.receipts import FileFacts, Reason, Receipt, RowCounts
-from sources.references import read_references
-from sources.reply.content import reply_to
-from sources.reply.excel import to_excel
-from sources.reply.html import to_html
-from sources.worker import Reader
+from sources.reading.worker import Reader
+from sources.replies.content import reply_to
+from sources.replies.excel import to_excel
+from sources.replies.html import to_html
+from sources.replies.outbox import write_replies
 from tests.journeys.townships import enterprise_book, village_book
 
 REFERENCES = read_references()

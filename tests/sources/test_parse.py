@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.parse import Candidates, Parsed, parse
-from sources.references import References, read_references
+from sources.county.references import References, read_references
+from sources.staging.parse import Candidates, Parsed, parse
 
 Texts = list[str | None]
 
@@ -137,7 +137,7 @@ def test_no_text_is_lost(references: References, texts: list[str]) -> None:
     """A text is a value, or says that there is none, or is a reason: exactly one of them."""
     parsed = read(references, "loan_note.rcb_ledger", {"balance_yuan": [text or None for text in texts]})
 
-    from sources.values import is_missing
+    from sources.text.values import is_missing
 
     unread = set(parsed.unread["index"])
     for at, (text, value) in enumerate(zip(texts, parsed.values["balance_yuan"], strict=True)):

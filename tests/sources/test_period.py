@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sources.period import Grain, parse_period, period_end
+from sources.text.period import Grain, parse_period, period_end
 
 
 @pytest.mark.parametrize(

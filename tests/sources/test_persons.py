@@ -5,7 +5,7 @@ import pytest
 
 from schemas.field import Column, columns
 from schemas.tables import STAGED
-from sources.persons import pseudonymize, showable
+from sources.staging.persons import pseudonymize, showable
 
 NOTE = columns(STAGED["loan_note"])
 PROFILE = {column.name: column for column in columns(STAGED["village_profile"])}

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from sources.places import Places
-from sources.references import read_references
+from sources.county.places import Places
+from sources.county.references import read_references
 
 NEW, OLD = date(2022, 12, 31), date(2021, 6, 30)
 KOUQUAN = "140214200000"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.cells import Sheet
-from sources.code_lines import Region
-from sources.printed_rules import printed_rules
-from sources.receipts import PrintedRule
+from sources.home.receipts import PrintedRule
+from sources.layout.code_lines import Region
+from sources.layout.printed_rules import printed_rules
+from sources.reading.cells import Sheet
 from tests.sources.grid import Cell, contract, drafts, sheet
 
 HEADING: list[Cell] = ["地名", "合计", "男", "女"]

@@ -13,13 +13,13 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from sources.archive import archive
+from sources.county.references import read_references
 from sources.delivery import Staging, stage
-from sources.home import Home
-from sources.outbox import rejected_rows
-from sources.receipts import Receipt
-from sources.references import read_references
-from sources.worker import Reader
+from sources.home.archive import archive
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
+from sources.reading.worker import Reader
+from sources.replies.outbox import rejected_rows
 
 NOW = datetime(2022, 7, 8, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 HEADER = [["景点（接待点）名称", "所在村", "接待游客人次", "旅游收入"], ["甲", "乙", 1, 2]]

@@ -12,9 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from sample import ExpectedDelivery, Manifest, Targets, read_manifest, write_sample
 from schemas.rules import credit_code_holds, id_number_holds
-from sources.contract import read_contract, squeeze
+from sources.county.contract import read_contract, squeeze
 
-CONTRACTS = Path(__file__).resolve().parents[2] / "sources" / "contracts"
+CONTRACTS = Path(__file__).resolve().parents[2] / "sources" / "county" / "contracts"
 Rows = list[list[object]]
 OTHER_TARGETS = Targets(
     sales_revenue_2022_yuan=Decimal("640000000.37"),

@@ -10,7 +10,7 @@ import pytest
 from sample import ExpectedDelivery, Manifest, read_manifest
 from schemas.rules import id_number_holds
 
-DIVISIONS = Path(__file__).resolve().parents[2] / "sources" / "divisions" / "division.csv"
+DIVISIONS = Path(__file__).resolve().parents[2] / "sources" / "county" / "divisions" / "division.csv"
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from sources.cells import Sheet
-from sources.workbook import read_workbook
+from sources.reading.cells import Sheet
+from sources.reading.workbook import read_workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

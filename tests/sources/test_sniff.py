@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from sources.workbook import sniff
+from sources.reading.workbook import sniff
 
 FORMATS = {"xlsx", "xls", "xlsb", "ods", "html", "xml2003", "encrypted", "text", "unknown"}
 

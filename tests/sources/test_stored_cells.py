@@ -10,12 +10,12 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.cells import Workbook, cell_address, cell_position
-from sources.contract import Contract
-from sources.home import Home
-from sources.places import DIVISION_LIST
-from sources.stored_cells import Altered, Place, Stored, read_back
-from sources.workbook import read_workbook
+from sources.county.contract import Contract
+from sources.county.places import DIVISION_LIST
+from sources.home.folders import Home
+from sources.reading.cells import Workbook, cell_address, cell_position
+from sources.reading.stored_cells import Altered, Place, Stored, read_back
+from sources.reading.workbook import read_workbook
 from tests.sources.grid import contract
 
 ROWS = contract()

@@ -10,11 +10,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sources.reading.worker import Reader
 from sources.templates.choices import TOWNSHIP, township_field
 from sources.templates.page import Area, Entry, Page, Template
 from sources.templates.words import name_of, note
 from sources.templates.workbook import LISTS_SHEET
-from sources.worker import Reader
 from tests.sources.filling import WORKBOOK_FORMS, blank, send
 from tests.sources.unusual_forms import unusual_forms
 from tests.template_values import Form

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.field import Column
 from schemas.validate import rules
-from sources.worker import Reader
+from sources.reading.worker import Reader
 from tests.sources.filling import (
     ONCE,
     TEXT_FORMS,

@@ -7,7 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from sources.contract import squeeze
+from sources.county.contract import squeeze
 from sources.templates.text import header_line, pattern_in_words, with_groups, write_guide
 from tests.sources.filling import TEXT_FORMS
 from tests.template_values import Form

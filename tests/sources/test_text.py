@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources import text
-from sources.cells import Unreadable
-from sources.text import decode, transcode
+from sources.reading import encoding as text
+from sources.reading.cells import Unreadable
+from sources.reading.encoding import decode, transcode
 
 LEDGER = "借据号,行政村\r\nA1,口泉村\r\nA2,镕基村\n"
 

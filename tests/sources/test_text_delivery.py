@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-import sources.text_lines
-from sources.home import Home
+import sources.reading.text_lines
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
 from sources.intake import receive
-from sources.receipts import Receipt
 
 HEADER = (
     "数据日期,借据号,客户名称,证件号码,借款人类型,所属乡镇,行政村,发放金额,贷款余额,年利率,"
@@ -90,7 +90,7 @@ def test_a_ledger_with_its_trailer_is_accepted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("chunk_bytes", [1, 150, 400, 1 << 20])
 def test_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk_bytes: int) -> None:
-    monkeypatch.setattr(sources.text_lines, "CHUNK_BYTES", chunk_bytes)
+    monkeypatch.setattr(sources.reading.text_lines, "CHUNK_BYTES", chunk_bytes)
 
     receipt = stage(tmp_path, HEADER, line(1), "", line(2), line(3), line(2), "只有,两格", trailer(5, 400))
 

@@ -7,9 +7,9 @@ import pytest
 
 from schemas.field import columns
 from schemas.tables import STAGED
-from sources.draft import Printed
-from sources.parse import UNREAD, Parsed
-from sources.totals import Sums, reconcile
+from sources.layout.draft import Printed
+from sources.staging.parse import UNREAD, Parsed
+from sources.staging.totals import Sums, reconcile
 
 FIELD = "sales_revenue_ytd_yuan"
 TABLE = {column.name: column for column in columns(STAGED["agri_processing"])}

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.field import columns
 from schemas.tables import STAGED
-from sources.unit import dimension, factor, is_unit
+from sources.text.unit import dimension, factor, is_unit
 
 
 @pytest.mark.parametrize(

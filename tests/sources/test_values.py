@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.values import Unread, is_missing, parse_day, parse_integer, parse_number, parse_yes_no
+from sources.text.values import Unread, is_missing, parse_day, parse_integer, parse_number, parse_yes_no
 
 ONE = Decimal(1)
 

@@ -7,10 +7,10 @@ import pytest
 
 from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE, StagedVillageClass
 from schemas.validate import rules
-from sources.cells import Workbook
-from sources.draft import Draft
-from sources.parse import Parsed, parse
-from sources.references import References, read_references
+from sources.county.references import References, read_references
+from sources.layout.draft import Draft
+from sources.reading.cells import Workbook
+from sources.staging.parse import Parsed, parse
 from sources.workbook_delivery import workbook_drafts
 from tests.sources.grid import Cell, sheet
 

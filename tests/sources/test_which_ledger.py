@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sources.contract import Contract
+from sources.county.contract import Contract
 from sources.text_delivery import text_draft
 from tests.sources.grid import BUREAU, references
 

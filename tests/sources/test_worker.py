@@ -18,9 +18,9 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.cells import Unreadable
-from sources.workbook import read_workbook
-from sources.worker import Reader
+from sources.reading.cells import Unreadable
+from sources.reading.workbook import read_workbook
+from sources.reading.worker import Reader
 
 
 def xlsx(cells: dict[tuple[int, int], str | float]) -> bytes:
@@ -183,7 +183,7 @@ def test_the_process_ends_with_its_parent(busy: bool) -> None:
             "-c",
             textwrap.dedent("""
                 import sys, threading, time
-                from sources.worker import Reader
+                from sources.reading.worker import Reader
                 small, slow = (bytes.fromhex(line.strip()) for line in sys.stdin)
                 reader = Reader()
                 reader.read(small)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sources.cells import Sheet, Unreadable
-from sources.workbook import read_workbook
+from sources.reading.cells import Sheet, Unreadable
+from sources.reading.workbook import read_workbook
 
 WORKBOOK = """<?xml version="1.0" encoding="{encoding}"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"

@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.field import Yuan, field
 from schemas.tables.lineage import Lineage
-from sources.contract import Contract
-from sources.references import References, read_references
+from sources.county.contract import Contract
+from sources.county.references import References, read_references
 from tests.template_values import Form
 
 

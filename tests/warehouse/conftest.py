@@ -14,7 +14,7 @@ import pytest
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.tables import BUILT
-from sources.period import period_end
+from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse import table_checks

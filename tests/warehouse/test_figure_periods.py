@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sources.period import period_end
+from sources.text.period import period_end
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]

@@ -9,8 +9,8 @@ import polars as pl
 from sample.manifest import Manifest, read_manifest
 from schemas.tables import STAGED
 from sources.frames import reference_frames, staged_paths
-from sources.home import Home
-from sources.receipts import Receipt, in_force, read_receipts
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, read_receipts
 
 Rows = list[tuple[Any, ...]]
 

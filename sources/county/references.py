@@ -1,0 +1,144 @@
+"""What deliveries are read by: contracts, tables, places, reporters, corrections; and a hash over it."""
+
+import inspect
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import pandera.polars as pa
+
+from schemas.field import Column, columns
+from schemas.tables import STAGED
+from schemas.tables.lineage import Lineage
+from sources.county.contract import Contract, read_contracts, squeeze
+from sources.county.corrections import Correction, read_corrections
+from sources.county.places import Places, read_places, read_table
+
+HERE = Path(__file__).parent
+_LINEAGE = {column.name for column in columns(Lineage)}
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who reports, from which inbox folder, while valid (valid_to is exclusive)."""
+
+    code: str
+    name: str
+    kind: str
+    division_code: str
+    folder: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class References:
+    """Everything but the file that decides what becomes of a delivery."""
+
+    contracts: dict[str, Contract]
+    tables: dict[str, type[pa.DataFrameModel]]
+    places: Places
+    reporters: list[Reporter]
+    folder: Path
+    corrections: tuple[Correction, ...] = ()
+
+    def with_corrections(self, folder: Path) -> "References":
+        """The same with the corrections of a home's folder. Raises CorrectionError."""
+        codes = {reporter.code for reporter in self.reporters}
+        return replace(self, corrections=read_corrections(folder, self._columns, codes))
+
+    def corrections_of(self, table: str, reporter_code: str, period: str) -> list[Correction]:
+        """The corrections in force that concern the deliveries of a table, reporter and period."""
+        key = table, reporter_code, period
+        return [one for one in self.corrections if one.status == "in_force" and one.key == key]
+
+    @cached_property
+    def county_code(self) -> str:
+        """Six digits: the county that the reporters belong to."""
+        return self.reporters[0].division_code[:6]
+
+    def reporter_of(self, folder: str, on: date) -> Reporter | None:
+        """The reporter that an inbox folder belongs to on a day."""
+        for reporter in self.reporters:
+            valid = reporter.valid_from <= on and (reporter.valid_to is None or on < reporter.valid_to)
+            if reporter.folder == folder and valid:
+                return reporter
+        return None
+
+    def names(self, text: str) -> list[Reporter]:
+        """The reporters that a text names."""
+        said = squeeze(text)
+        return [r for r in self.reporters if squeeze(r.name) in said or self._named_as_place(text, r)]
+
+    def columns_to_fill(self, table: str) -> list[Column]:
+        """The columns of a staged table that come from the file."""
+        return self._columns[table]
+
+    def rules_hash(self, contract: str, reporter_code: str, period: str) -> str:
+        """Changes when this contract, its table, an alias, a division, a reporter or a correction of the
+        deliveries of this reporter and period does.
+
+        For a file in which no form was found, it changes with any contract.
+        """
+        parts = [self._shared_hash]
+        for name, said in sorted(self.contracts.items()):
+            if contract in ("", name):
+                parts += [said.model_dump_json(), self._table_source[said.table]]
+        if contract in self.contracts:
+            concerned = self.corrections_of(self.contracts[contract].table, reporter_code, period)
+            parts += [correction.effect for correction in concerned]
+        return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    def _named_as_place(self, text: str, reporter: Reporter) -> bool:
+        return reporter.kind in ("township", "subdistrict") and self.places.in_text(
+            text, reporter.division_code
+        )
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Column]]:
+        return {
+            name: [column for column in columns(model) if column.name not in _LINEAGE]
+            for name, model in self.tables.items()
+        }
+
+    @cached_property
+    def _table_source(self) -> dict[str, str]:
+        return {
+            name: inspect.getsource(Lineage) + inspect.getsource(inspect.getmodule(model) or model)
+            for name, model in self.tables.items()
+        }
+
+    @cached_property
+    def _shared_hash(self) -> str:
+        shared = [self.folder / "reporters.csv", *sorted((self.folder / "divisions").glob("*.csv"))]
+        return sha256(b"".join(path.read_bytes() for path in shared)).hexdigest()
+
+
+def read_references(
+    folder: Path = HERE, tables: dict[str, type[pa.DataFrameModel]] | None = None
+) -> References:
+    """References of a folder with contracts/, divisions/ and reporters.csv; by default the project's own."""
+    return References(
+        contracts=read_contracts(folder / "contracts"),
+        tables=tables or STAGED,
+        places=read_places(folder / "divisions"),
+        reporters=_read_reporters(folder / "reporters.csv"),
+        folder=folder,
+    )
+
+
+def _read_reporters(path: Path) -> list[Reporter]:
+    return [
+        Reporter(
+            code=row["reporter_code"],
+            name=row["name"],
+            kind=row["kind"],
+            division_code=row["division_code"],
+            folder=row["folder"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in read_table(path).iter_rows(named=True)
+    ]

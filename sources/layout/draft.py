@@ -1,0 +1,139 @@
+"""A delivery on its way: what was told of it before its rows are judged."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from sources.county.contract import Contract
+from sources.county.references import References, Reporter
+from sources.home.receipts import PrintedRule, Reason, SheetFacts
+from sources.staging.parse import Candidates
+from sources.text.period import counts_from_january, parse_period, period_end
+
+
+@dataclass(frozen=True)
+class Part:
+    """A batch of candidate rows. where: sheet_name, sheet_block, sheet_row; malformed: indexes of unsplit lines.
+
+    corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    """
+
+    candidates: Candidates
+    where: pl.DataFrame
+    malformed: pl.Series | None = None
+    corrected: pl.Series | None = None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A total printed in the file. rows: the candidates it adds up, half open; None for all of them.
+
+    text: as printed, in `scale` times the field's unit. A field of `*` counts rows.
+    """
+
+    sheet: str
+    cell: str
+    field: str
+    label: str
+    text: str
+    scale: Decimal
+    rows: tuple[int, int] | None
+
+
+@dataclass
+class Draft:
+    """One delivery before its rows are judged.
+
+    parts: reads the candidate rows, batch by batch; after it is used up, `printed` and `sheets` are whole.
+    address: the cell of a field, as an expression over sheet_name and sheet_row.
+    """
+
+    contract: Contract | None
+    form_title: str = ""
+    period: str = ""
+    reasons: list[Reason] = field(default_factory=list)
+    parts: Callable[[], Iterator[Part]] = lambda: iter(())
+    address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
+    printed: list[Printed] = field(default_factory=list)
+    printed_rules: list[PrintedRule] = field(default_factory=list)
+    sheets: list[SheetFacts] = field(default_factory=list)
+    skipped: int = 0
+
+    @property
+    def places_on(self) -> date:
+        """The day on which places are looked up: the contract's, else the last of the period."""
+        on = self.contract.places.on if self.contract else None
+        return on or (period_end(self.period) if self.period else date.max)
+
+
+def refuse(rule: str, message: str, sheet: str = "", cell: str = "") -> Reason:
+    """A reason for the whole delivery."""
+    return Reason(rule=f"delivery__{rule}", sheet=sheet, cell=cell, message=message)
+
+
+def check_reporter(
+    references: References,
+    reporter: Reporter,
+    contract: Contract,
+    said: str | None,
+    title: str,
+    sheet: str,
+    cell: str,
+) -> list[Reason]:
+    """Whether the folder's reporter sends this form, and is the one that the sheet names."""
+    reasons = []
+    if not contract.expects(reporter.kind, reporter.code):
+        message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
+        reasons.append(refuse("reporter_not_expected", message, sheet))
+    named = references.names(said) if said else []
+    others = [r.name for r in references.names(title) if r.kind == reporter.kind and r != reporter]
+    if (said and reporter not in named) or (not said and others):
+        stated = "、".join([r.name for r in named] or others) or "其他单位"
+        message = f"文件夹属于“{reporter.name}”，表内填报单位为“{stated}”；请核对后重新报送"
+        reasons.append(refuse("reporter_mismatch", message, sheet, cell))
+    return reasons
+
+
+def settle_period(
+    contract: Contract, stated: str | None, others: list[tuple[str, str]], sheet: str, cell: str
+) -> tuple[str, list[Reason]]:
+    """The period of a delivery: what the sheet states, else the first other source that states one.
+
+    others: (what it is called, its text), most trusted first. Any that disagrees is a reason.
+    """
+    grain = contract.grain
+    told = [("报告期", stated)] if stated else []
+    found = [(name, parse_period(text, grain)) for name, text in [*told, *others]]
+    periods = [(name, period) for name, period in found if period]
+    if stated and not found[0][1]:
+        message = f"报告期“{_dates_only(stated)}”不是规定的写法；请写作如 {PERIOD_EXAMPLES[grain]}"
+        return "", [refuse("period_missing", message, sheet, cell)]
+    if not periods:
+        return "", [
+            refuse("period_missing", f"没有写明报告期；请写作如 {PERIOD_EXAMPLES[grain]}", sheet, cell)
+        ]
+    if grain in ("month", "quarter") and not contract.cumulative:
+        for name, text in [*told, *others]:
+            if counts_from_january(text):
+                message = f"{name}是从一月起的累计，本表只报当期；请改正后重新报送"
+                return periods[0][1], [refuse("period_mismatch", message, sheet, cell)]
+    name, period = periods[0]
+    for other, different in periods[1:]:
+        if different != period:
+            message = f"{name}为 {period}，{other}为 {different}，两者不一致；请核对后重新报送"
+            return period, [refuse("period_mismatch", message, sheet, cell)]
+    return period, []
+
+
+PERIOD_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年6月", "date": "2022年6月30日"}
+"""How a period of each grain is written."""
+
+
+def _dates_only(text: str) -> str:
+    """Keeps digits and the words of dates: a line may go on with a person's name."""
+    kept = "".join(c for c in text if c.isdigit() or c in "年月日季度第一二三四上半全-—./ ")
+    return re.sub(r"\d{9,}", "…", kept)[:20]

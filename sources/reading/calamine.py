@@ -1,0 +1,142 @@
+"""Cells of xlsx, xls, xlsb and ods, by python-calamine, with what it leaves out put back."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from io import BytesIO
+from itertools import chain
+from zipfile import ZipFile
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from sources.reading.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
+from sources.reading.default_password import decrypted
+from sources.reading.sheet_facts import SheetFacts, ods, xls, xlsb, xlsx
+
+_FACTS: dict[str, Callable[[bytes], list[SheetFacts]]] = {
+    "xlsx": xlsx.facts,
+    "xls": xls.facts,
+    "xlsb": xlsb.facts,
+    "ods": ods.facts,
+}
+Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
+
+
+def read_calamine(data: bytes, format: Format) -> list[Sheet]:
+    """All worksheets. Raises Unreadable; calamine's panics and a broken container's errors come through."""
+    if format != "xls":
+        _check_unpacked(data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    except CalamineError as error:
+        if format == "xls" and xls.has_password(data):
+            return read_calamine(decrypted(data), format)
+        if format == "ods" and ods.has_password(data):
+            raise Unreadable("encrypted", "the .ods file has a password") from error
+        raise _refused(error) from error
+    facts = _FACTS[format](data)
+    try:
+        return _sheets(workbook, facts)
+    except CalamineError as error:
+        if "cell error value" not in str(error):
+            raise _refused(error) from error
+    return _sheets(CalamineWorkbook.from_filelike(BytesIO(xlsx.with_known_errors(data))), facts)
+
+
+def _refused(error: CalamineError) -> Unreadable:
+    before_any_value = re.split(r"[:'\"`]", str(error))[0]
+    return Unreadable("corrupt", f"calamine: {before_any_value.strip()}")
+
+
+def _check_unpacked(data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise Unreadable(
+            "too_large", f"it unpacks to {unpacked} bytes; at most {MAX_UNPACKED_BYTES} are read"
+        )
+
+
+def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
+    sheets, cells = [], 0
+    for index, (said, fact) in enumerate(zip(workbook.sheets_metadata, facts, strict=True)):
+        if said.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_index(index)
+        if sheet.end is not None:
+            cells += (sheet.end[0] + 1) * (sheet.end[1] + 1)
+            check_size(cells)
+        sheets.append(_sheet(said, sheet, fact))
+    return sheets
+
+
+def _sheet(said: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
+    text, kinds = _text_and_kinds(sheet.to_python(skip_empty_area=False))
+    if facts.errors:
+        _put_errors(text, kinds, facts.errors)
+    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []] + facts.merged
+    hidden = said.visible != SheetVisibleEnum.Visible
+    return Sheet(said.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
+
+
+def _text_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
+    """The hot loops: over all cells at once, and with a call only for what is not text already."""
+    values = list(chain.from_iterable(rows))
+    text = [("" if v.isspace() else v) if type(v) is str else _TEXT[type(v)](v) for v in values]
+    kinds = "".join([_KIND[type(v)] if shown else " " for v, shown in zip(values, text, strict=True)])
+    width = len(rows[0]) if rows else 1
+    starts = range(0, len(values), width)
+    return [text[at : at + width] for at in starts], [kinds[at : at + width] for at in starts]
+
+
+def _put_errors(text: list[list[str]], kinds: list[str], errors: dict[tuple[int, int], str]) -> None:
+    width = max(max(column for _, column in errors) + 1, len(text[0]) if text else 0)
+    height = max(max(row for row, _ in errors) + 1, len(text))
+    check_size(width * height)
+    text += [[] for _ in range(height - len(text))]
+    kinds += [""] * (height - len(kinds))
+    for row, shown in enumerate(text):
+        shown += [""] * (width - len(shown))
+        kinds[row] = kinds[row].ljust(width)
+    for (row, column), name in errors.items():
+        text[row][column] = name
+        kinds[row] = f"{kinds[row][:column]}e{kinds[row][column + 1 :]}"
+
+
+def _moment_text(moment: dt.datetime) -> str:
+    return moment.isoformat().removesuffix("T00:00:00")
+
+
+def _duration_text(duration: dt.timedelta) -> str:
+    """As [h]:mm:ss shows it."""
+    seconds = round(duration.total_seconds())
+    minutes, second = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"
+
+
+_TEXT: dict[type, Callable[..., str]] = {
+    float: number_text,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    dt.date: dt.date.isoformat,
+    dt.datetime: _moment_text,
+    dt.time: dt.time.isoformat,
+    dt.timedelta: _duration_text,
+}
+_KIND: dict[type, str] = {
+    str: "t",
+    float: "n",
+    int: "n",
+    bool: "b",
+    dt.date: "d",
+    dt.datetime: "d",
+    dt.time: "d",
+    dt.timedelta: "d",
+}

@@ -1,0 +1,115 @@
+"""Text files to UTF-8: by byte order mark, else UTF-8, else GB18030; strictly, and for the whole file.
+
+GB2312 and GBK are read as GB18030, which contains them. Nothing else is changed; line ends stay.
+"""
+
+import codecs
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from sources.reading.cells import Unreadable
+
+_CHUNK_BYTES = 16 << 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, without byte order mark, and its encoding: utf-8-sig, utf-16, utf-8 or gb18030.
+
+    Raises Unreadable("undecodable"), whose detail names the line.
+    """
+    return _decode(data, _candidates(data[:3]))
+
+
+def decode_markup(data: bytes) -> str:
+    """As `decode`, but a page whose head declares GB2312, GBK or GB18030 is tried as that first."""
+    candidates = _candidates(data[:3])
+    if re.search(rb"""(?:charset|encoding)\s*=\s*["']?gb""", data[:4096], re.IGNORECASE):
+        candidates.sort()
+    return _decode(data, candidates)[0]
+
+
+def transcode(source: Path, target: Path) -> str:
+    """Write a text file as UTF-8 without byte order mark; returns the encoding it had (as `decode`).
+
+    Memory: a few chunks of 16 MB. A file that is such UTF-8 already becomes a hard link where the file
+    system allows it: do not write into `target`. A target that exists is replaced.
+    Raises Unreadable("undecodable"), whose detail names the line; then no target is left.
+    """
+    with source.open("rb") as file:
+        candidates = _candidates(file.read(3))
+    for encoding in candidates:
+        target.unlink(missing_ok=True)
+        try:
+            if encoding == "utf-8":
+                _check(source, encoding)
+                _link_or_copy(source, target)
+            else:
+                _rewrite(source, encoding, target)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    target.unlink(missing_ok=True)
+    with source.open("rb") as file:
+        raise _undecodable(file, candidates)
+
+
+def _candidates(head: bytes) -> list[str]:
+    return next(([encoding] for mark, encoding in _MARKS if head.startswith(mark)), ["utf-8", "gb18030"])
+
+
+def _decode(data: bytes, candidates: list[str]) -> tuple[str, str]:
+    for encoding in candidates:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise _undecodable(BytesIO(data), candidates)
+
+
+def _chunks(file: BinaryIO, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    while chunk := file.read(_CHUNK_BYTES):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _check(source: Path, encoding: str) -> None:
+    with source.open("rb") as file:
+        for _ in _chunks(file, encoding):
+            pass
+
+
+def _rewrite(source: Path, encoding: str, target: Path) -> None:
+    with source.open("rb") as file, target.open("wb") as out:
+        for text in _chunks(file, encoding):
+            out.write(text.encode())
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, target)
+
+
+def _undecodable(file: BinaryIO, candidates: list[str]) -> Unreadable:
+    """Where the encoding that came furthest gave up: that is the one meant, and there is the damage."""
+    line, encoding = max((_failing_line(file, encoding), encoding) for encoding in candidates)
+    return Unreadable("undecodable", f"line {line} is not valid {encoding}")
+
+
+def _failing_line(file: BinaryIO, encoding: str) -> int:
+    file.seek(0)
+    line = 1
+    try:
+        for text in _chunks(file, encoding):
+            line += text.count("\n")
+    except UnicodeDecodeError as error:
+        line += error.object[: error.start].decode(encoding, "ignore").count("\n")
+    return line

@@ -1,0 +1,120 @@
+"""Workbooks of values only, as openpyxl has them: from an .xlsx with its look, or anew from cells that were read.
+
+To be called in the worker process: the bytes are a stranger's, and openpyxl takes them at their word.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.packaging.custom import CustomPropertyList
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import DocumentSecurity
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sources.reading.cells import Sheet, Workbook
+
+_RUNS_OR_TELLS = (
+    "_charts", "_images", "_pivots", "_tables", "_hyperlinks", "data_validations", "conditional_formatting",
+    "defined_names", "legacy_drawing", "HeaderFooter", "scenarios", "protection",
+)  # fmt: skip
+"""What a sheet may hold beside cells and their look: formulas in disguise, links, names of persons."""
+
+
+def of_xlsx(data: bytes, names: set[str]) -> openpyxl.Workbook:
+    """Some sheets of an .xlsx with the values that their formulas had and their look, and nothing else.
+
+    Raises anything.
+    """
+    book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    for other in [page for page in book if page not in book.worksheets or page.title not in names]:
+        book.remove(other)
+    for sheet in book.worksheets:
+        bare = Worksheet(book)
+        for name in _RUNS_OR_TELLS:
+            setattr(sheet, name, getattr(bare, name))
+        for view in sheet.views.sheetView:
+            view.tabSelected = False  # what is typed into one of several selected sheets goes into all
+        for cell in sheet._cells.values():  # the public ways make the empty cells between them too
+            if isinstance(cell, Cell):
+                _to_value(cell)
+    book.defined_names.clear()
+    book.custom_doc_props = CustomPropertyList()
+    book.security = DocumentSecurity()
+    book._pivots, book.loaded_theme, book.code_name, book.template = [], None, None, False
+    return book
+
+
+def _to_value(cell: Cell) -> None:
+    cell.comment = cell.hyperlink = None
+    if cell.data_type == "n" and cell.value is not None:
+        cell._value = repr(cell.value)  # as a number it would be written with 16 digits
+
+
+def of_cells(workbook: Workbook) -> openpyxl.Workbook:
+    """A workbook with these cells: numbers as numbers, texts as texts, dates as dates."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in workbook.sheets:
+        page = book.create_sheet(re.sub(r"[\\*?:/\[\]]", "_", clean(sheet.name))[:31] or None)
+        page.sheet_state = "hidden" if sheet.hidden else "visible"
+        for row, (texts, kinds) in enumerate(zip(sheet.text, sheet.kinds, strict=True), start=1):
+            for column, (text, kind) in enumerate(zip(texts, kinds, strict=True), start=1):
+                if kind != " ":
+                    _put(page.cell(row, column), text, kind)
+        for top, left, bottom, right in sheet.merged:  # merge_cells would empty the covered cells
+            page.merged_cells.add(CellRange(None, left + 1, top + 1, right + 1, bottom + 1))
+        for row in sheet.hidden_rows:
+            page.row_dimensions[row + 1].hidden = True
+        for column, width in enumerate(_widths(sheet), start=1):
+            page.column_dimensions[get_column_letter(column)].width = width
+    return book
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write a text that stays one, whatever it begins with, also when someone edits the cell."""
+    cell.value = clean(text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+
+
+def clean(text: str) -> str:
+    """A text without the characters that no .xlsx may hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
+
+
+def _put(cell: Cell, text: str, kind: str) -> None:
+    cell.font = Font(name="Microsoft YaHei", size=10)
+    moment = _moment(text) if kind == "d" else None
+    if moment is not None:
+        cell.value = moment
+    elif kind in "nbe":
+        cell._value = {"TRUE": True, "FALSE": False}[text] if kind == "b" else text
+        cell.data_type = kind
+    else:
+        put_text(cell, text)
+
+
+def _moment(text: str) -> date | time | timedelta | None:
+    """A date, a time or a duration; None for what Excel has no number for."""
+    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
+        try:
+            moment = read(text)
+        except ValueError:
+            continue
+        return None if isinstance(moment, date) and moment.year < 1900 else moment
+    found = re.fullmatch(r"(\d+):(\d\d):(\d\d)", text)
+    return timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=int(found[3])) if found else None
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """In characters of Excel, of which a Chinese one takes two."""
+    columns = zip(*sheet.text[:200], strict=True)
+    return [
+        min(max(max(sum(1 + (c > "ÿ") for c in text) for text in column) + 2, 8), 40) for column in columns
+    ]

@@ -1,0 +1,85 @@
+"""Cells read back from the archive: what a file holds at an address, and that the file is the one received."""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from sources.county.contract import Contract
+from sources.county.places import DIVISION_LIST
+from sources.home.folders import Home
+from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
+from sources.reading.encoding import transcode
+
+
+class Altered(Exception):
+    """An archived file no longer has the contents that it was received with."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a file: the sheet is empty in a text file, whose lines are rows."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The text that a file holds at a place; cell: where it stands, which for merged cells is the first of them."""
+
+    cell: str
+    text: str
+
+
+def read_back(
+    home: Home, digest: str, places: Iterable[Place], reader: CellReader, contract: Contract | None
+) -> dict[Place, Stored] | None:
+    """What the archived file of this SHA-256 holds at some places; None where the file is not kept any more.
+
+    contract: what the delivery was read by; None for the division list, which is no delivery.
+    Raises Altered, or Unreadable where a workbook can no longer be read.
+    """
+    path = home.archive / digest if contract is not None else DIVISION_LIST
+    if not path.exists():
+        return None
+    data = path.read_bytes()
+    if sha256(data).hexdigest() != digest:
+        if contract is None:  # the list has been replaced since that version was published
+            return None
+        raise Altered(f"归档文件 {digest} 的内容与收到时不同；请从备份恢复")
+    if contract is not None and contract.workbook is not None:
+        sheets = {sheet.name: sheet for sheet in reader.read(data).sheets}
+        return {place: _in_sheet(sheets[place.sheet], place.cell) for place in places}
+    return _in_text(path, places, contract.text.delimiter if contract and contract.text else ",")
+
+
+def _in_sheet(sheet: Sheet, address: str) -> Stored:
+    row, column = cell_position(address)
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom and left <= column <= right:
+            row, column = top, left
+    return Stored(cell_address(row, column), sheet.text[row][column])
+
+
+def _in_text(path: Path, places: Iterable[Place], delimiter: str) -> dict[Place, Stored]:
+    wanted: dict[int, list[Place]] = {}
+    for place in places:
+        wanted.setdefault(cell_position(place.cell)[0], []).append(place)
+    found = {}
+    for row, line in _lines(path, wanted).items():
+        fields = next(csv.reader([line], delimiter=delimiter))
+        for place in wanted[row]:
+            found[place] = Stored(place.cell, fields[cell_position(place.cell)[1]].strip())
+    return found
+
+
+def _lines(path: Path, wanted: Mapping[int, object]) -> dict[int, str]:
+    """Some lines of a text file, by their number from 0."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "utf-8.txt"
+        transcode(path, target)
+        with target.open(encoding="utf-8", newline="") as lines:
+            return {row: line.rstrip("\r\n") for row, line in enumerate(lines) if row in wanted}

@@ -1,0 +1,110 @@
+"""From a file's bytes to the cells of a workbook.
+
+The format is told from the bytes; a file's name is never looked at. What is read, and by what:
+
+    xlsx xls xlsb ods   python-calamine; error cells, hidden rows and the merges it leaves out: sheet_facts
+    html xml2003        lxml (pages and SpreadsheetML of 2003 that are named .xls)
+    encrypted           opened where Excel would open it unasked (the default password), else refused
+
+Error cells are found in all of them but a page, where they are the texts #N/A and so on, and .ods files
+not written by LibreOffice or its kin, where they come as whatever text the cell shows. Not recovered:
+number formats (12.5 % is the number 0.125), the unit of an .ods duration (PT26H00M00S, as text), hidden
+columns, comments, text boxes, charts, and workbooks older than Excel 5.
+"""
+
+import re
+import struct
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from sources.reading.cells import Format, Unreadable, Workbook
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SNIFFED_BYTES = 64 << 10
+
+
+def sniff(data: bytes) -> Format:
+    """The format by content; cheap enough for the whole file, and safe on any bytes.
+
+    An .xls with a password is "xls" here: it is found out when it is read.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    return _marked_up(data[:_SNIFFED_BYTES])
+
+
+def _zipped(data: bytes) -> Format:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            if "mimetype" in archive.namelist():
+                with archive.open("mimetype") as mimetype:
+                    if b"opendocument.spreadsheet" in mimetype.read(100):
+                        return "ods"
+    except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error):
+        # damaged; the names may stand in the file all the same
+        names = {part for part in ("xl/workbook.bin", "xl/") if part.encode() in data}
+        if b"opendocument.spreadsheet" in data[:200]:
+            return "ods"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    return "xlsx" if any(name.startswith("xl/") for name in names) else "unknown"
+
+
+def _compound(data: bytes) -> Format:
+    """By the names of its streams, in UTF-16. Where a cut took their list away, the likeliest."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "encrypted"
+    if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
+        return "xls"
+    sector_shift, directory = struct.unpack("<H16xI", data[30:52].ljust(22, b"\0"))
+    return "xls" if (directory + 2) << sector_shift > len(data) else "unknown"
+
+
+def _marked_up(head: bytes) -> Format:
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if wide:
+        head = head.decode("utf-16", "ignore").encode()
+    elif b"\0" in head or not head:
+        return "unknown"
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        if (
+            re.search(rb"<(\w+:)?Workbook[\s>]", head)
+            and b"urn:schemas-microsoft-com:office:spreadsheet" in head
+        ):
+            return "xml2003"
+        if re.search(rb"<(html|table|head|body|!doctype html)[\s>]", head, re.IGNORECASE):
+            return "html"
+    return "text"
+
+
+def read_workbook(data: bytes) -> Workbook:
+    """All cells of all sheets. Raises Unreadable, and whatever damaged bytes make the readers beneath raise.
+
+    They can also make them panic, hang or eat memory: call it through `worker.Reader`, which runs it in
+    a process of its own and has an Unreadable for all of that.
+    """
+    # each reader is imported when its format comes, so that the worker process starts at once
+    format = sniff(data)
+    if not data:
+        raise Unreadable("empty_file", "the file has no bytes")
+    if format == "html":
+        from sources.reading.html import read_html
+
+        return Workbook(format, [read_html(data)])
+    if format == "xml2003":
+        from sources.reading.xml2003 import read_xml2003
+
+        return Workbook(format, read_xml2003(data))
+    if format == "encrypted":
+        from sources.reading.default_password import decrypted
+
+        return read_workbook(decrypted(data))
+    if format in ("text", "unknown"):
+        raise Unreadable("unknown_format", f"not a workbook: the bytes look like {format} data")
+    from sources.reading.calamine import read_calamine
+
+    return Workbook(format, read_calamine(data, format))

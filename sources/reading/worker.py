@@ -1,0 +1,204 @@
+"""Reading workbooks, and marking them, in a process of its own, which may panic, hang or run out of memory in
+our stead.
+
+The process lives on from file to file. It is bounded in memory by the kernel (RLIMIT_AS) and in time
+by its parent, and ends with its parent, however that ends. Run as a module, this is that process.
+"""
+
+import fcntl
+import gc
+import marshal
+import os
+import resource
+import signal
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sources.reading.cells import Sheet, Unreadable, Workbook
+from sources.reading.marking.line import LeftOut, Line
+from sources.reading.workbook import read_workbook
+
+_READY = b"ready"
+_START_SECONDS = 60
+_FILE_SHARE_OF_MEMORY = 8
+"""A file is held several times over while it is read, so it may have at most this part of the memory."""
+
+
+class Reader:
+    """Reads workbooks, one at a time, in a process that is started when first needed.
+
+    A context manager; not for several threads at once. memory_bytes bounds the address space of the
+    process, about 40 MB of which it needs for itself.
+    """
+
+    def __init__(self, *, timeout_seconds: float = 30, memory_bytes: int = 1 << 30) -> None:
+        self.timeout_seconds = timeout_seconds
+        self.memory_bytes = memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, data: bytes) -> Workbook:
+        """All cells. Raises Unreadable; the next request is answered by a fresh process then."""
+        format, sheets = self._answer("read", data)
+        return Workbook(format, [Sheet(*sheet) for sheet in sheets])
+
+    def mark(self, data: bytes, lines: Iterable[Line], left_out: LeftOut) -> bytes:
+        """The workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
+        copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
+        return copy
+
+    def _answer(self, kind: str, data: bytes, *more: Any) -> Any:
+        if len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
+            raise Unreadable("too_large", f"the file has {len(data)} bytes")
+        try:
+            return self._asked(marshal.dumps((kind, data, *more)))
+        except BaseException:
+            self.close()  # whatever a broken file left behind in the process, no other file shall feel it
+            raise
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = self._connection = None
+
+    def _asked(self, request: bytes) -> Any:
+        process, connection = self._started()
+        try:
+            connection.send_bytes(request)
+            if not connection.poll(self.timeout_seconds):
+                raise Unreadable("timeout", f"it took more than {self.timeout_seconds:g} s")
+            return _unpacked(connection.recv_bytes())
+        except (EOFError, OSError) as error:
+            raise _death(process.wait()) from error
+
+    def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
+        if self._process is None or self._connection is None or self._process.poll() is not None:
+            self.close()
+            self._process, self._connection = _start(self.memory_bytes)
+        return self._process, self._connection
+
+
+def _death(status: int) -> Unreadable:
+    """Calamine's allocator aborts the process where it would pass the limit of memory."""
+    if status == -signal.SIGABRT:
+        return _out_of_memory()
+    return Unreadable("killed", f"the reading process ended with status {status}")
+
+
+def _out_of_memory() -> Unreadable:
+    return Unreadable("too_large", "reading it needs more memory than is allowed")
+
+
+def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
+    """Start the process and wait until it has said that it is ready. Raises RuntimeError."""
+    connection, theirs = Pipe()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "sources.reading.worker", str(theirs.fileno()), str(memory_bytes)],
+            stdin=subprocess.PIPE,  # nothing is written to it: it closes when we end, see _end_with_parent
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "RUST_BACKTRACE": "0"},
+        )
+    try:
+        ready = connection.poll(_START_SECONDS) and connection.recv_bytes() == _READY
+    except EOFError:
+        ready = False
+    if not ready:
+        process.kill()
+        process.communicate()
+        raise RuntimeError("the process that reads workbooks did not start; it said why on stderr")
+    return process, connection
+
+
+def _serve(connection: Connection, memory_bytes: int) -> None:
+    """The process: a request with a file's bytes in, an answer or an Unreadable out, until the parent hangs up."""
+    _end_with_parent()
+    gc.disable()  # cells make no cycles, and counting them costs a tenth of the time
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold personal data
+    connection.send_bytes(_READY)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # panics print what they choke on
+    while True:
+        try:
+            request = connection.recv_bytes()
+        except EOFError:
+            return
+        connection.send_bytes(_reply(*marshal.loads(request)))
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when stdin closes, even amid a computation that never yields.
+
+    The parent-death signal of Linux would not do: it comes when the thread ends that started us.
+    """
+    fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _reply(kind: str, *said: Any) -> bytes:
+    """The answer, packed with marshal: faster than pickle on lists of text, and it cannot make the parent run
+    anything.
+    """
+    try:
+        return marshal.dumps((None, _KINDS[kind](*said)))
+    except Unreadable as error:
+        unreadable = error
+    except MemoryError:
+        unreadable = _out_of_memory()
+    except BaseException as error:  # noqa: BLE001 - a panic of calamine's is no Exception
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+        unreadable = Unreadable("corrupt", what)
+    return marshal.dumps(((unreadable.rule, unreadable.detail), None))
+
+
+def _read(data: bytes) -> tuple[str, list[tuple[Any, ...]]]:
+    workbook = read_workbook(data)
+    return workbook.format, [
+        (s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows) for s in workbook.sheets
+    ]
+
+
+def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut) -> bytes:
+    from sources.reading.marking.marked import marked_copy  # openpyxl takes a while, and few files need it
+
+    try:
+        return marked_copy(data, [Line(*line) for line in lines], left_out)
+    finally:
+        gc.collect()  # a workbook of openpyxl's is full of cycles
+
+
+_KINDS: dict[str, Callable[..., Any]] = {"read": _read, "mark": _mark}
+
+
+def _unpacked(frame: bytes) -> Any:
+    """Raises the Unreadable that was packed."""
+    refused, answer = marshal.loads(frame)
+    if refused is not None:
+        raise Unreadable(*refused)
+    return answer
+
+
+if __name__ == "__main__":
+    _serve(Connection(int(sys.argv[1])), int(sys.argv[2]))

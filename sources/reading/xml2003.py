@@ -1,0 +1,70 @@
+"""Cells of the XML that Excel 2003 wrote (SpreadsheetML), and that systems still export, named .xls."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from sources.reading.cells import Merged, Sheet, Unreadable, number_text, sheet_of
+from sources.reading.encoding import decode_markup
+
+_SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_EXCEL = "{urn:schemas-microsoft-com:office:excel}"
+_KINDS = {"Number": "n", "DateTime": "d", "Boolean": "b", "Error": "e"}
+Cells = dict[tuple[int, int], tuple[str, str]]
+
+
+def read_xml2003(data: bytes) -> list[Sheet]:
+    """All worksheets. Raises Unreadable: undecodable, corrupt, too_large."""
+    parser = etree.XMLParser(encoding="utf-8", huge_tree=True, no_network=True, resolve_entities=False)
+    try:
+        root = etree.fromstring(decode_markup(data).encode(), parser)
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Unreadable("corrupt", "SpreadsheetML declares no entities; this does")
+        return [_sheet(worksheet) for worksheet in root.iterfind(f"{_SS}Worksheet")]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("corrupt", f"not well-formed SpreadsheetML: {type(error).__name__}") from error
+
+
+def _sheet(worksheet: etree._Element) -> Sheet:
+    cells: Cells = {}
+    merged: list[Merged] = []
+    hidden_rows = set()
+    for row, line in _placed(worksheet.iterfind(f"{_SS}Table/{_SS}Row"), "Span"):
+        if line.get(f"{_SS}Hidden") == "1":
+            hidden_rows.add(row)
+        for column, cell in _placed(line.iterfind(f"{_SS}Cell"), "MergeAcross"):
+            across, down = _number(cell, "MergeAcross"), _number(cell, "MergeDown")
+            if across or down:
+                merged.append((row, column, row + down, column + across))
+            datum = cell.find(f"{_SS}Data")
+            if datum is not None:
+                cells[row, column] = _cell(datum)
+    visible = worksheet.findtext(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible", "")
+    name = worksheet.get(f"{_SS}Name", "")
+    return sheet_of(name, cells, hidden=visible.startswith("Sheet"), merged=merged, hidden_rows=hidden_rows)
+
+
+def _placed(nodes: Iterator[etree._Element], covers: str) -> Iterator[tuple[int, etree._Element]]:
+    """Rows or cells with their 0-based place: an Index where given, else after what the last one covers."""
+    place = 0
+    for node in nodes:
+        place = (_number(node, "Index") or place + 1) - 1
+        yield place, node
+        place += 1 + _number(node, covers)
+
+
+def _number(node: etree._Element, name: str) -> int:
+    return int(node.get(f"{_SS}{name}", "0"))
+
+
+def _cell(datum: etree._Element) -> tuple[str, str]:
+    """Kind and text; formatted text (ss:Data with HTML in it) without its format."""
+    shown = "".join(datum.itertext())
+    kind = _KINDS.get(datum.get(f"{_SS}Type", "String"), "t")
+    if kind == "n":
+        return kind, number_text(float(shown))
+    if kind == "b":
+        return kind, "TRUE" if shown.strip() == "1" else "FALSE"
+    if kind == "d":
+        return kind, shown.removesuffix(".000").removesuffix("T00:00:00").removeprefix("1899-12-31T")
+    return kind, shown

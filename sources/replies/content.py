@@ -1,0 +1,143 @@
+"""What a sender is told of one delivery: outcome, reasons with their cells, totals that disagree."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+import polars as pl
+
+from schemas.field import Column
+from sources.home.receipts import ControlTotal, Receipt
+from sources.reading.marking.line import DOUBTFUL, REJECTED, Line
+
+MOST_LINES = 100_000
+"""More than anyone reads; the sheets of Excel end at a million rows."""
+
+_SEVERITIES = {"reject": REJECTED, "flag": DOUBTFUL}
+
+
+class TotalLine(NamedTuple):
+    """A printed total that is not the sum of its rows, in words."""
+
+    sheet: str
+    cell: str
+    label: str
+    column: str
+    printed: str
+    computed: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A receipt as its sender reads it. left_out: how many reasons are not among the lines.
+
+    personal: whether the form has columns of persons, so that no value may be said. copy: the name of
+    the marked copy, empty where there is none.
+    """
+
+    receipt: Receipt
+    lines: list[Line]
+    totals: list[TotalLine]
+    left_out: int
+    personal: bool
+    copy: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in a word or two."""
+        if self.receipt.outcome == "accepted" and self.receipt.rows.rejected:
+            return "部分接收"
+        return {"accepted": "已接收", "rejected": REJECTED, "duplicate": "重复报送，未作改动"}[
+            self.receipt.outcome
+        ]
+
+    @property
+    def advice(self) -> str:
+        """What the sender should do now."""
+        doubtful = _IN_DOUBT if any(line.severity == DOUBTFUL for line in self.lines) else ""
+        return _ADVICE[self.outcome] + doubtful + (_SEE_COPY.format(self.copy) if self.copy else "")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is said of every delivery: label and text."""
+        receipt, rows = self.receipt, self.receipt.rows
+        return [
+            ("文件", receipt.file.name),
+            ("表名", receipt.form_title or "未识别"),
+            ("报告期", receipt.period or "未识别"),
+            ("收到时间", f"{receipt.received_at:%Y-%m-%d %H:%M}"),
+            (
+                "行数",
+                f"共 {rows.candidate}，接收 {rows.accepted}，退回 {rows.rejected}，"
+                f"未计 {rows.skipped}，存疑 {rows.flagged}",
+            ),
+            *([("更正", f"{self._corrected} 按数据管理员登记的更正读取")] if self._corrected else []),
+        ]
+
+    @property
+    def _corrected(self) -> str:
+        """The cells that were read otherwise than they say."""
+        applied = [one for one in self.receipt.corrections if one.applied]
+        return "、".join(f"{one.sheet}!{one.cell}" if one.sheet else one.cell for one in applied)
+
+
+_ADVICE = {
+    "已接收": "不必再报。",
+    "部分接收": "退回的行没有计入。请按下列各条改正后重新报送。",
+    REJECTED: "这份报送没有计入，此前的有效报送继续有效。请按下列各条改正后，把文件重新放进收件箱。",
+    "重复报送，未作改动": "与现行有效的报送是同一个文件，不必再报。",
+}
+_IN_DOUBT = "标为“存疑”的已照收，请核实；确实有误的，改正后重新报送。"
+_SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中改正后重新报送。"
+
+
+def reply_to(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column]) -> Reply:
+    """The reply to a delivery. rejected: the reasons of its rows as staged; columns: of its table, by field."""
+    personal = any(column.pii for column in columns.values())
+    lines = [Line(REJECTED, reason.sheet, reason.cell, reason.message) for reason in receipt.reasons]
+    lines += _row_lines(rejected.head(MOST_LINES))
+    lines += _printed_rule_lines(receipt)
+    disagreeing = [] if personal else [total for total in receipt.control_totals if not total.agrees]
+    totals = [_total_line(total, columns.get(total.field)) for total in disagreeing]
+    return Reply(receipt, lines, totals, max(rejected.height - MOST_LINES, 0), personal)
+
+
+def words(reply: Reply) -> str:
+    """The receipt as plain text, for a terminal."""
+    lines = [f"结果：{reply.outcome}", *(f"{label}：{text}" for label, text in reply.facts)]
+    lines += [
+        f"{line.severity}：{f'[{line.place}] ' if line.place else ''}{line.message}" for line in reply.lines
+    ]
+    if reply.left_out:
+        lines.append(f"（另有 {reply.left_out} 条）")
+    return "\n".join(lines) + "\n"
+
+
+def _row_lines(rejected: pl.DataFrame) -> list[Line]:
+    if not rejected.width:
+        return []
+    said = rejected.select("severity", "sheet_name", "cell", "message")
+    return [
+        Line(_SEVERITIES[severity], sheet, cell, message) for severity, sheet, cell, message in said.rows()
+    ]
+
+
+def _printed_rule_lines(receipt: Receipt) -> list[Line]:
+    """The records that break a rule which their own sheet prints; the figures stay in the sheet."""
+    return [
+        Line(DOUBTFUL, rule.sheet, violation.cell, f"不合表内所印的关系“{rule.text}”（{rule.cell}）；请核对")
+        for rule in receipt.printed_rules
+        for violation in rule.violations
+    ][:MOST_LINES]
+
+
+def _total_line(total: ControlTotal, column: Column | None) -> TotalLine:
+    title = (
+        f"{column.title}（{column.unit}）" if column and column.unit else column.title if column else "行数"
+    )
+    printed = "不是数字" if total.printed is None else _plain(total.printed)
+    return TotalLine(total.sheet, total.cell, total.label, title, printed, _plain(total.computed))
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

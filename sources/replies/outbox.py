@@ -1,0 +1,87 @@
+"""What a sender hears back, in its outbox folder: a receipt a delivery and, of a form without persons, its file marked."""
+
+import logging
+from dataclasses import replace
+
+import polars as pl
+
+from sources.county.references import References
+from sources.home.folders import Home, write_whole
+from sources.home.receipts import Receipt
+from sources.reading.cells import Unreadable
+from sources.reading.marking.names import copy_name, receipt_stem
+from sources.reading.worker import Reader
+from sources.replies.content import Reply, reply_to
+from sources.replies.excel import to_excel
+from sources.replies.html import to_html
+from sources.replies.left_out import left_out
+
+log = logging.getLogger(__name__)
+
+
+def write_replies(home: Home, references: References, reader: Reader, receipts: list[Receipt]) -> None:
+    """Write what goes back for all deliveries of one file; a later revision leaves nothing of the earlier ones.
+
+    The page is always written, the workbooks where there is something to say.
+    """
+    replies = [reply_of(home, references, receipt) for receipt in receipts]
+    file = receipts[0].file
+    files: dict[str, bytes] = {}
+    if (copy := _marked(home, references, reader, replies)) is not None:
+        name = copy_name(file.name, receipts[0].arrival_id)
+        files[name] = copy
+        replies = [replace(reply, copy=name) if reply.lines else reply for reply in replies]
+    for reply in replies:
+        files |= _receipt_files(reply)
+    folder = home.outbox / (file.folder or "未识别的文件夹")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    if receipts[0].revision > 1:
+        for path in folder.glob(f"*.{receipts[0].arrival_id}[-.]*"):
+            if path.name not in files:
+                path.unlink()
+
+
+def reply_of(home: Home, references: References, receipt: Receipt) -> Reply:
+    """The reply to one delivery, as its rows were staged."""
+    table = references.columns_to_fill(receipt.table) if receipt.table else []
+    return reply_to(receipt, rejected_rows(home, receipt), {column.name: column for column in table})
+
+
+def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:
+    """The reasons of a delivery's rows, as staged; empty without a column if there are none."""
+    return pl.concat(
+        [pl.read_parquet(home.root / part.path) for part in receipt.rejected_files] or [pl.DataFrame()]
+    )
+
+
+def _receipt_files(reply: Reply) -> dict[str, bytes]:
+    number = reply.receipt.delivery_id.rsplit("-", 1)[1]
+    stem = receipt_stem(reply.receipt.file.name, reply.receipt.arrival_id, number)
+    files = {f"{stem}.html": to_html(reply).encode()}
+    if reply.lines or reply.totals:
+        files[f"{stem}.xlsx"] = to_excel(reply)
+    return files
+
+
+def _marked(home: Home, references: References, reader: Reader, replies: list[Reply]) -> bytes | None:
+    """The file with its wrong cells marked; None where no cell is, or where it may hold persons."""
+    if not all(_is_workbook_without_persons(references, reply) for reply in replies):
+        return None
+    lines = [line for reply in replies for line in reply.lines]
+    if not any(line.cell for line in lines):
+        return None
+    sha256 = replies[0].receipt.file.sha256
+    data = (home.archive / sha256).read_bytes()
+    try:
+        without = left_out(reader.read(data), references)
+        return None if without is None else reader.mark(data, lines, without)
+    except Unreadable as error:
+        log.warning("file %s is not marked: %s %s", sha256[:12], error.rule, error.detail)
+        return None
+
+
+def _is_workbook_without_persons(references: References, reply: Reply) -> bool:
+    contract = references.contracts.get(reply.receipt.contract)
+    return contract is not None and contract.workbook is not None and not reply.personal

@@ -1,0 +1,191 @@
+"""Candidate rows of one delivery to Parquet: accepted rows, and every reason of the others."""
+
+import io
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.field import Column
+from schemas.validate import DUPLICATE_RULE, rules
+from sources.home.folders import Home, write_whole
+from sources.home.receipts import DataFile, Receipt
+from sources.staging.persons import showable
+
+REJECTED_SCHEMA: dict[str, pl.DataType] = {
+    "delivery_id": pl.String(),
+    "staged_table": pl.String(),
+    "sheet_name": pl.String(),
+    "sheet_row": pl.Int32(),
+    "cell": pl.String(),
+    "field": pl.String(),
+    "rule": pl.String(),
+    "severity": pl.String(),
+    "message": pl.String(),
+    "value": pl.String(),
+}
+"""One line a reason of a row that is rejected or flagged; value is empty where it could be personal."""
+
+CELL_RULES = {
+    "parse": "读不出规定的值；请改为{kind}",
+    "error_cell": "单元格是公式错误值；请改正公式或填写数值",
+    "merged_cell": "合并单元格跨了几行，分不清属于哪一行；请拆分后逐行填写",
+    "number_as_identifier": "存成了数字，位数可能已丢失；请把单元格设为文本后重新录入",
+    "unknown_place": "在所属乡镇的区划名录中查不到；请核对名称，或请数据管理员登记别名",
+    "ambiguous_place": "所指不止一处；请写明级别（如“口泉村”“口泉乡”）",
+}
+"""Rules of reading, before the table's own."""
+
+FIELD_COUNT_RULE = "row__field_count"
+_FIELD_COUNT_MESSAGE = "字段个数与表头不符；请检查分隔符"
+
+
+def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[str, tuple[str, str]]:
+    """Every row rule of a table: its field (the first of several, or empty) and its message in Chinese."""
+    filled = {column.name for column in table}
+    said = {DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")}
+    said[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
+    for column in table:
+        for name in _cell_rules(column):
+            message = CELL_RULES[name].format(kind=_kind(column))
+            said[f"{column.name}__{name}"] = (column.name, f"“{column.title}”{message}")
+    for rule in rules(model):
+        at = next((name for name in rule.fields if name in filled), None)
+        if at is not None:  # what the program fills in itself keeps its rules
+            said[rule.name] = (at, rule.title)
+    return said
+
+
+def _cell_rules(column: Column) -> tuple[str, ...]:
+    """The rules of reading that a cell of the column can break."""
+    if column.place is not None:
+        return "error_cell", "unknown_place", "ambiguous_place"
+    if column.dtype != pl.String:
+        return "error_cell", "merged_cell", "parse"
+    return ("error_cell",) if column.allowed is not None else ("error_cell", "number_as_identifier")
+
+
+def _kind(column: Column) -> str:
+    if isinstance(column.dtype, pl.Decimal):
+        return "数字"
+    return {pl.Int64: "整数", pl.Date: "日期，如 2022-06-30", pl.Boolean: "是或否"}.get(
+        type(column.dtype), "文本"
+    )
+
+
+@dataclass
+class Rows:
+    """What is written for one delivery, part by part."""
+
+    staged: list[DataFile] = field(default_factory=list)
+    rejected: list[DataFile] = field(default_factory=list)
+    rule_counts: Counter[str] = field(default_factory=Counter)
+    candidate: int = 0
+    accepted: int = 0
+    flagged: int = 0
+
+
+def reasons_frame(
+    broken: pl.DataFrame,
+    unread: pl.DataFrame,
+    texts: pl.DataFrame,
+    where: pl.DataFrame,
+    address: Callable[[str], pl.Expr],
+    messages: dict[str, tuple[str, str]],
+    table: list[Column],
+) -> pl.DataFrame:
+    """Every reason with its place: the columns of REJECTED_SCHEMA after `staged_table`.
+
+    broken: index, rule, severity. unread: index, field, rule. where: sheet_name, sheet_row of each
+    candidate. address: the cell of a field, from those two.
+    """
+    cells = unread.select("index", rule=pl.col("field") + "__" + pl.col("rule"), severity=pl.lit("reject"))
+    said = pl.concat([cells, broken])
+    by_column = {column.name: column for column in table}
+    personal = any(column.pii for column in table)
+    located = said.join(where.with_row_index("index"), on="index", how="left", maintain_order="left")
+    parts = [located.clear().select("index", *_placed("", "", pl.lit("")))]
+    for rule in said["rule"].unique():
+        name, message = messages[rule]
+        part = located.filter(pl.col("rule") == rule)
+        values: list[str | None] = [None] * part.height
+        if name in texts.columns:
+            values = [showable(text, by_column[name], personal) for text in texts[name].gather(part["index"])]
+        placed = part.select("index", *_placed(name, message, address(name)))
+        parts.append(placed.with_columns(value=pl.Series(values, dtype=pl.String)))
+    return pl.concat(parts).sort("index", "rule").drop("index")
+
+
+def _placed(name: str, message: str, cell: pl.Expr) -> list[pl.Expr]:
+    return [
+        pl.col("sheet_name"),
+        pl.col("sheet_row").cast(pl.Int32),
+        cell.alias("cell"),
+        pl.lit(name).alias("field"),
+        pl.col("rule"),
+        pl.col("severity"),
+        pl.lit(message).alias("message"),
+        pl.lit(None, dtype=pl.String).alias("value"),
+    ]
+
+
+def write_accepted(home: Home, rows: Rows, accepted: pl.DataFrame, receipt: Receipt, stem: str) -> None:
+    """Write one part of the accepted rows, laid out by county and period."""
+    if not accepted.height:
+        return
+    folder = home.staging / receipt.table / f"county={receipt.county_code}" / f"period={receipt.period}"
+    path = folder / f"{stem}-{len(rows.staged)}.parquet"
+    rows.staged.append(_write(home, path, accepted))
+
+
+def write_rejected(home: Home, rows: Rows, reasons: pl.DataFrame, receipt: Receipt, stem: str) -> None:
+    """Write one part of the reasons, and count them."""
+    if not reasons.height:
+        return
+    for rule, count in reasons["rule"].value_counts().iter_rows():
+        rows.rule_counts[rule] += count
+    named = reasons.with_columns(delivery_id=pl.lit(receipt.delivery_id), staged_table=pl.lit(receipt.table))
+    path = home.rejected / receipt.table / f"{stem}-{len(rows.rejected)}.parquet"
+    rows.rejected.append(_write(home, path, named.select(list(REJECTED_SCHEMA))))
+
+
+def rewrite_staged(home: Home, rows: Rows, without: pl.DataFrame) -> None:
+    """Write the staged parts anew without some rows, told by sheet, row and the keys that are not hidden."""
+    for at, part in enumerate(rows.staged):
+        path = home.root / part.path
+        kept = pl.read_parquet(path).join(without, on=without.columns, how="anti", maintain_order="left")
+        rows.accepted -= part.rows - kept.height
+        rows.staged[at] = _write(home, path, kept)
+
+
+def discard_staged(home: Home, rows: Rows) -> None:
+    """Take back the parts of a delivery that is not accepted after all."""
+    for part in rows.staged:
+        (home.root / part.path).unlink()
+    rows.staged.clear()
+
+
+def sweep(home: Home, named: set[str]) -> list[Path]:
+    """Remove data files that no receipt names: what a killed load left. Returns what was removed."""
+    left = [
+        path
+        for folder in (home.staging, home.rejected)
+        for path in folder.rglob("*")
+        if path.is_file() and str(path.relative_to(home.root)) not in named
+    ]
+    for path in left:
+        path.unlink()
+    return left
+
+
+def _write(home: Home, path: Path, frame: pl.DataFrame) -> DataFile:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", compression_level=1)
+    data = buffer.getvalue()
+    write_whole(path, data)
+    return DataFile(path=str(path.relative_to(home.root)), sha256=sha256(data).hexdigest(), rows=frame.height)

@@ -1,0 +1,78 @@
+"""Row rules as check results: how many rows of some deliveries break each, and which."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from schemas.check_result import CheckResult, Finding
+from schemas.thresholds import Importance
+from schemas.validate import rules
+from sources.county.references import References
+from sources.frames import rejected_paths
+from sources.home.folders import Home
+from sources.home.receipts import Receipt
+from sources.staging.files import rule_messages
+
+Findings = Mapping[str, tuple[Finding, ...]]
+"""Rows that break a rule, by the rule."""
+
+_NO_FINDINGS: Findings = MappingProxyType({})
+_MOST_FINDINGS = 50
+
+
+def row_rules(references: References, table: str) -> dict[str, tuple[str, Importance]]:
+    """Every row rule of a table in a stable order: its title in Chinese, and how much hangs on it."""
+    model = references.tables[table]
+    flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
+    messages = rule_messages(model, references.columns_to_fill(table))
+    return {rule: (message, "low" if rule in flags else "normal") for rule, (_, message) in messages.items()}
+
+
+def row_rule_results(
+    references: References, table: str, receipts: Iterable[Receipt], findings: Findings = _NO_FINDINGS
+) -> list[CheckResult]:
+    """How many rows of these deliveries break each row rule of a table; also the rules that none breaks."""
+    of_table = [receipt for receipt in receipts if receipt.table == table]
+    checked = sum(receipt.rows.candidate for receipt in of_table)
+    found = []
+    for rule, (title, importance) in row_rules(references, table).items():
+        failed = sum(receipt.rule_counts.get(rule, 0) for receipt in of_table)
+        found.append(
+            CheckResult(
+                name=rule,
+                table=f"staged_{table}",
+                kind="row_rule",
+                title=title,
+                importance=importance,
+                blocking=False,
+                failed_rows=failed,
+                checked_rows=checked,
+                findings=findings.get(rule, ()),
+            )
+        )
+    return found
+
+
+def row_findings(home: Home, receipts: Iterable[Receipt]) -> Findings:
+    """The rows of these deliveries that break each row rule; the first of each delivery's, newest first."""
+    found: dict[str, list[Finding]] = {}
+    for receipt in receipts:
+        for path in rejected_paths(home, [receipt]):
+            for row in pl.scan_parquet(path).head(_MOST_FINDINGS).collect().iter_rows(named=True):
+                found.setdefault(row["rule"], []).append(_finding(receipt, row))
+    return {rule: tuple(said[::-1][:_MOST_FINDINGS]) for rule, said in found.items()}
+
+
+def _finding(receipt: Receipt, row: dict[str, Any]) -> Finding:
+    return Finding(
+        delivery_id=receipt.delivery_id,
+        period=receipt.period,
+        sheet_name=row["sheet_name"],
+        sheet_row=row["sheet_row"],
+        fields=row["field"],
+        cells=row["cell"],
+        evidence=f"{receipt.file.folder}，{row['message']}"
+        + (f"，填报值={row['value']}" if row["value"] else ""),
+    )
