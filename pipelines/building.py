@@ -11,8 +11,8 @@ from pipelines.forms import figure_links
 from pipelines.receiving import intake, now
 from pipelines.resources import HeldHome
 from pipelines.tables import column_schema, model_key, staging_key
+from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
-from schemas.tables import BUILT
 from sources.county.references import References
 from sources.frames import (
     control_total_frame,

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.tables.loan import LOAN_CUMULATIVE_START
+from schemas.forms.loan import LOAN_CUMULATIVE_START
 
 _PROCESSING = """
 select

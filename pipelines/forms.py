@@ -70,7 +70,9 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
         owners=["team:数据管理员"],
         description="\n\n".join([f"{_title(contracts)}：填报单位报来的表", *_terms(contracts, references)]),
         metadata={
-            "contracts": "、".join(f"sources/county/contracts/{contract.name}.toml" for contract in contracts),
+            "contracts": "、".join(
+                f"sources/county/contracts/{contract.name}.toml" for contract in contracts
+            ),
             "fields": dg.MetadataValue.url(dictionary_address(_fact(table))),
             "blank_form": "xiangcang templates 空白表",
         },

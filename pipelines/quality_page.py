@@ -9,9 +9,9 @@ from pipelines.alerts import STATES
 from pipelines.deliveries import told_deliveries
 from pipelines.load_record import LoadRecord, read_records
 from pipelines.pages import QUALITY_PAGE, pages_folder
+from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
-from schemas.tables import STAGED
 from sources.county.places import read_table
 from sources.county.references import HERE
 from sources.home.folders import Home, write_whole

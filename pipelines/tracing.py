@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
+from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.tables import STAGED
 from sources.county.contract import Contract, read_contracts
 from sources.county.references import HERE
 from sources.home.folders import Home

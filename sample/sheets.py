@@ -8,9 +8,9 @@ from itertools import groupby
 from sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
 from sample.layouts import contract
 from sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
+from schemas.catalogue import STAGED
 from schemas.field import Column as FieldColumn
 from schemas.field import columns
-from schemas.tables import STAGED
 from sources.text.unit import MUST_BE_STATED, dimension
 
 _FORM_HEADER: tuple[tuple[str, Printed], ...] = (

@@ -17,7 +17,7 @@ from sample.people import UNASSIGNED_REGION, People, Person, credit_code
 from sample.sent import Delivery, Record, Signers
 from sample.sheets import lay_out
 from sample.times import quarter_text
-from schemas.tables.agri_processing import CLUSTERS, LEADING_LEVELS
+from schemas.forms.agri_processing import CLUSTERS, LEADING_LEVELS
 
 AS_OF = date(2022, 12, 31)
 _CHUNK_ROWS = 250_000

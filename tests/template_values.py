@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from sample.people import credit_code, id_number, with_wrong_check
 from schemas.field import Column, columns
-from schemas.tables.income_survey import COMPONENTS
-from schemas.tables.lineage import Lineage
-from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE
+from schemas.forms.income_survey import COMPONENTS
+from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE
+from schemas.lineage import Lineage
 from schemas.validate import split
 from sources.county.contract import Contract
 from sources.county.places import Division

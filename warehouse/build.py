@@ -18,10 +18,10 @@ import polars as pl
 
 import schemas
 import warehouse
+from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.check_result import CheckResult
 from schemas.field import polars_schema
-from schemas.tables import BUILT, RECORDED, SOURCE, STAGED, is_view
-from schemas.tables.loan import LOAN_CUMULATIVE_START
+from schemas.forms.loan import LOAN_CUMULATIVE_START
 from warehouse import describe, table_checks
 from warehouse.check_frames import check_frame, finding_frame
 from warehouse.engine import DuckDB, Source

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
+from schemas.catalogue import RECORDED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import polars_schema
-from schemas.tables import RECORDED
 
 CHECKS, FINDINGS = "check_result.parquet", "finding.parquet"
 

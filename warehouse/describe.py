@@ -2,8 +2,8 @@
 
 import pandera.polars as pa
 
+from schemas.catalogue import is_view
 from schemas.field import columns
-from schemas.tables import is_view
 
 
 def table_title(model: type[pa.DataFrameModel]) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from schemas.catalogue import BUILT
 from schemas.field import Column, columns
-from schemas.tables import BUILT
 from warehouse.build import dependencies, model_file
 from warehouse.describe import table_description, table_title
 

@@ -1,8 +1,8 @@
 """Table checks that follow from the schemas: keys, references, and that no staged row or sum is lost."""
 
+from schemas.catalogue import BUILT, STAGED, is_view
 from schemas.field import Column, columns
-from schemas.tables import BUILT, STAGED, is_view
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from warehouse.describe import table_title
 from warehouse.findings import PLACE
 from warehouse.table_check import TableCheck

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from schemas.tables.loan import LOAN_CUMULATIVE_START
+from schemas.forms.loan import LOAN_CUMULATIVE_START
 from warehouse.figure_rows import figure_rows
 from warehouse.watched_values import watch_setting, watched_slips, watched_values
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import get_args
 
 from schemas.balance import Missing
+from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult, Kind
-from schemas.tables import BUILT
 from schemas.thresholds import Importance, thresholds
 from warehouse.engine import DuckDB
 from warehouse.figure_checks import figure_checks

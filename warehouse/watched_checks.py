@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from schemas.catalogue import BUILT
 from schemas.field import columns
-from schemas.tables import BUILT
 from schemas.watched import watched
 from warehouse.describe import table_title
 from warehouse.findings import PLACE

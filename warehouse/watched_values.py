@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from schemas.catalogue import BUILT
 from schemas.field import columns
-from schemas.tables import BUILT
 from schemas.watched import WatchedFact, watched
 
 _PART = "case when length(d.period) = 4 then '' else substr(d.period, 6, 2) end"

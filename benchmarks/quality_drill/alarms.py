@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from benchmarks.quality_drill.district import Loaded
+from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
-from schemas.tables import STAGED
 from schemas.validate import rules
 from sources.frames import rejected_paths
 from sources.home.receipts import Receipt

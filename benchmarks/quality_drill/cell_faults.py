@@ -10,8 +10,8 @@ from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.layouts import contract
 from sample.people import with_wrong_check
 from sample.sent import Delivery, ErrorCell, Layout, SheetLayout, Value
+from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.tables import STAGED
 from schemas.validate import rules
 
 Wrong = Callable[[Random, Column, Delivery, int], Value | None]

@@ -11,8 +11,8 @@ from sample.layouts import contract
 from sample.mishaps import usual_faults
 from sample.sent import Delivery, SentFile, SheetLayout
 from sample.sheets import totalled
+from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.tables import STAGED
 from schemas.validate import DUPLICATE_RULE
 
 _LATE = timedelta(days=60)

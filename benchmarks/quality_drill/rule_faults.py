@@ -10,8 +10,8 @@ import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.sent import Delivery, Record
+from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.tables import STAGED
 from schemas.validate import Rule, rules
 
 _TRIES = 12

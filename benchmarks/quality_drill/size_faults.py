@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken
 from sample.sent import Delivery, Value
+from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.tables import STAGED
 from schemas.validate import Rule, rules
 from schemas.watched import watched
 

@@ -7,7 +7,7 @@ from sample.chance import stream
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.credit_application import PROJECT_CATEGORIES, STATUSES
+from schemas.forms.credit_application import PROJECT_CATEGORIES, STATUSES
 
 _APPLICATIONS = {"2021": 9, "2022": 14}
 _APPLICANTS = (

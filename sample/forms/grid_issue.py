@@ -10,7 +10,7 @@ from sample.neighbourhoods import Neighbourhood, neighbourhoods
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.grid_issue import CATEGORIES
+from schemas.forms.grid_issue import CATEGORIES
 
 _YEAR = 2022
 _MONTHLY = (0.7, 0.6, 0.9, 1.0, 1.0, 1.1, 1.3, 1.2, 1.1, 1.0, 1.0, 1.1)

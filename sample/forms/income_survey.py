@@ -8,7 +8,7 @@ from sample.district import townships
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.income_survey import COMPONENTS
+from schemas.forms.income_survey import COMPONENTS
 
 _HOUSEHOLDS = 60
 _YUAN_PER_PERSON = dict(

@@ -9,7 +9,7 @@ from sample.district import Village, all_villages
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.infrastructure_project import PROJECT_KINDS
+from schemas.forms.infrastructure_project import PROJECT_KINDS
 
 _VILLAGES_OF_OTHERS = {"供水保障": 18, "村村通": 9, "巷巷通": 22, "户户通": 14}
 _TWICE_EVERY = 6

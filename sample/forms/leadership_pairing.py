@@ -7,7 +7,7 @@ from sample.district import Village, all_villages
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.leadership_pairing import LEADER_POSTS
+from schemas.forms.leadership_pairing import LEADER_POSTS
 
 _LEADERS = {"2021": 30, "2022": 36}
 _PAIRED_LATER_EVERY = 12  # villages that had no leader in 2021

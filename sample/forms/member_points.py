@@ -8,7 +8,7 @@ from sample.organisations import Organisation, organisations
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.member_points import MOST_MEMBER_STARS
+from schemas.forms.member_points import MOST_MEMBER_STARS
 
 _MEMBERS_PER_TOWNSHIP = 12
 _POINTS_PER_STAR = 5

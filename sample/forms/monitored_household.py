@@ -9,7 +9,7 @@ from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
 from sample.times import period_end
-from schemas.tables.monitored_household import CATEGORIES
+from schemas.forms.monitored_household import CATEGORIES
 
 _QUARTERS = ("2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
 _HOUSEHOLDS = 48

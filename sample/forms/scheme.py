@@ -6,7 +6,7 @@ from sample.numerals import han
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.scheme import GRID_LEVELS, INCOME_COMPONENTS, MEMBER_STARS, SECRETARY_STARS, WASTE_STAGES
+from schemas.forms.scheme import GRID_LEVELS, INCOME_COMPONENTS, MEMBER_STARS, SECRETARY_STARS, WASTE_STAGES
 
 _LEVELS = ("乡镇街道党（工）委", "社区党委（总支）", "网格（小区）党支部", "楼栋（片区）党小组", "党员中心户")
 _STAGES = ("组保洁", "村收集", "乡集中", "区转运处理")

@@ -7,7 +7,7 @@ from sample.district import villages_on
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE, VILLAGE_CLASSES
+from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE, VILLAGE_CLASSES
 
 _BASIS = CLASSIFICATION_BASIS_DATE.isoformat()
 _AS_PRINTED = {"其他类": "其它类"}

@@ -9,7 +9,7 @@ from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
 from sample.villages import figures_of
-from schemas.tables.agri_processing import CLUSTERS
+from schemas.forms.agri_processing import CLUSTERS
 
 _DONE = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}
 """How much of what is reached by the end of 2022, in percent."""

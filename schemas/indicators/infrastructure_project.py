@@ -1,7 +1,7 @@
 """农村基础设施项目: villages with projects of each kind, and what was invested in them."""
 
+from schemas.forms.infrastructure_project import ROAD_KINDS
 from schemas.indicator import Indicator, Kind, Term
-from schemas.tables.infrastructure_project import ROAD_KINDS
 
 _FACT = "fact_infrastructure_project"
 

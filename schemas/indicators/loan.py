@@ -1,7 +1,7 @@
 """农户贷款: disbursement from flows, else from each note's first ledger; balances as of the last snapshot."""
 
+from schemas.forms.loan import LOAN_CUMULATIVE_START
 from schemas.indicator import Aggregate, Grain, Indicator, Needs, OverTime, Term
-from schemas.tables.loan import LOAN_CUMULATIVE_START
 
 _FORMS = "贷款台账、贷款登记簿、人民银行存量与发生额信息"
 _LEDGER = "贷款台账"

@@ -1,7 +1,7 @@
 """制度方案要素: numbers that a scheme lays down, counted from the items that its form lists."""
 
+from schemas.forms import scheme
 from schemas.indicator import Chapter, Indicator, Kind, Term
-from schemas.tables import scheme
 
 _GOVERNANCE: Chapter = "党建与治理"
 

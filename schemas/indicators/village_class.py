@@ -1,7 +1,7 @@
 """村庄分类: villages by class, on the basis of the list that the classification was made on."""
 
+from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE
 from schemas.indicator import Indicator, Term
-from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE
 
 _FACT = "fact_village_class"
 

@@ -1,7 +1,7 @@
 """乡村建设与产业项目: how many villages and sites the projects reach, under way or done."""
 
+from schemas.forms.village_project import RAPESEED_BELT, SORGHUM_BELT
 from schemas.indicator import Indicator, Kind, Term
-from schemas.tables.village_project import RAPESEED_BELT, SORGHUM_BELT
 
 _FACT = "fact_village_project"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pandera.polars as pa
 
+from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.tables import STAGED
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from sources.county.contract import Contract, read_contracts, squeeze
 from sources.county.corrections import Correction, read_corrections
 from sources.county.places import Places, read_places, read_table

@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.definitions import definitions, defs
 from pipelines.tables import model_key
+from schemas.catalogue import BUILT, STAGED
 from schemas.field import columns
-from schemas.tables import BUILT, STAGED
 from schemas.validate import ValidationDisarmed
 from warehouse.build import model_names
 from warehouse.table_checks import declared

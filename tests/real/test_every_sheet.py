@@ -15,7 +15,7 @@ import pytest
 import xlrd
 
 from schemas.field import field
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from sources.county.contract import Contract, squeeze
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft

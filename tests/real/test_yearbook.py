@@ -13,7 +13,7 @@ import pytest
 import xlrd
 
 from schemas.field import columns
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from sources.reading.cells import cell_address
 from tests.real.loading import Loaded, load
 from tests.real.tables import STATISTICS

@@ -9,10 +9,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from schemas.catalogue import BUILT, STAGED
 from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from schemas.indicators import INDICATORS
-from schemas.tables import BUILT, STAGED
 from sources.text.unit import is_unit
 from warehouse.figure_rows import LISTED_BASES
 

@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from schemas.catalogue import STAGED
 from schemas.field import columns, polars_schema
-from schemas.tables import STAGED
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from schemas.validate import split
 
 ID_NUMBER = "11010519491231002X"

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
+from schemas.catalogue import STAGED
 from schemas.field import Column, columns, polars_schema
-from schemas.tables import STAGED
 from schemas.validate import ValidationDisarmed, assert_armed, duplicates, rules, split
 
 AGRI = STAGED["agri_processing"]

@@ -8,7 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import field
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from sources.county.contract import Contract
 from sources.county.places import Places
 from sources.county.references import References, Reporter

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.tables import STAGED
+from schemas.catalogue import STAGED
 from sources.county.contract import Contract, ContractError, read_contract, squeeze
 from sources.county.references import HERE, References, read_references
 

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
+from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.tables import STAGED
 from sources.staging.persons import pseudonymize, showable
 
 NOTE = columns(STAGED["loan_note"])

@@ -5,8 +5,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.tables import STAGED
 from sources.layout.draft import Printed
 from sources.staging.parse import UNREAD, Parsed
 from sources.staging.totals import Sums, reconcile

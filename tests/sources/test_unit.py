@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.tables import STAGED
 from sources.text.unit import dimension, factor, is_unit
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from schemas.tables.village_class import CLASSIFICATION_BASIS_DATE, StagedVillageClass
+from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE, StagedVillageClass
 from schemas.validate import rules
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft

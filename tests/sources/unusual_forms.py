@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.field import Yuan, field
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 from sources.county.contract import Contract
 from sources.county.references import References, read_references
 from tests.template_values import Form

@@ -11,9 +11,9 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
+from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
-from schemas.tables import BUILT
 from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures

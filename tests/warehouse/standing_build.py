@@ -7,7 +7,7 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 
-from schemas.tables import BUILT, RECORDED, is_view
+from schemas.catalogue import BUILT, RECORDED, is_view
 from warehouse.build import INPUTS, dependencies, model_sql
 from warehouse.engine import DuckDB
 

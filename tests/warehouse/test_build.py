@@ -10,9 +10,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from schemas.catalogue import BUILT, is_view
 from schemas.check_result import CheckResult
 from schemas.field import columns
-from schemas.tables import BUILT, is_view
 from warehouse import build as building
 from warehouse.build import Built, MissingSource, fingerprint
 from warehouse.engine import Misshapen

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from schemas.catalogue import STAGED
 from schemas.field import polars_schema
-from schemas.tables import STAGED
 from schemas.validate import split
 
 Row = dict[str, Any]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from schemas.catalogue import BUILT
 from schemas.field import Column
-from schemas.tables import BUILT
 from warehouse.dictionary import Entry, entries, example_query, heading, to_html, to_markdown
 from warehouse.query import query
 from warehouse.store import Store

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sample import read_manifest
-from schemas.tables import STAGED
+from schemas.catalogue import STAGED
 from schemas.validate import split
 from tests.warehouse.conftest import DISTRICT, filled
 from warehouse.query import query

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from schemas.catalogue import BUILT
 from schemas.field import columns
-from schemas.tables import BUILT
-from schemas.tables.lineage import FactLineage
+from schemas.lineage import FactLineage
 from schemas.watched import watched
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from schemas.tables import BUILT
+from schemas.catalogue import BUILT
 from warehouse.build import MODELS, dependencies, model_names, model_sql
 
 PORTABLE = sorted(path for layer in ("dim", "fact", "mart") for path in (MODELS / layer).glob("*.sql"))

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from schemas.field import columns
-from schemas.tables import BUILT
 from warehouse.bulletin.rendering import half_up, plain
 from warehouse.describe import table_title
 from warehouse.quality.failing import FoundRow, place_of

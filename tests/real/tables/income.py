@@ -7,7 +7,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 
 Yuan = Annotated[pl.Decimal, 18, 2]
 Percent = Annotated[pl.Decimal, 18, 6]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import polars as pl
 
 from schemas.field import field
-from schemas.tables.lineage import Lineage
+from schemas.lineage import Lineage
 
 Amount = Annotated[pl.Decimal, 18, 6]
 

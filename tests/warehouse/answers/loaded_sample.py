@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from sample.manifest import Manifest, read_manifest
-from schemas.tables import STAGED
+from schemas.catalogue import STAGED
 from sources.frames import reference_frames, staged_paths
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, read_receipts

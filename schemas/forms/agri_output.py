@@ -1,0 +1,109 @@
+"""农业生产情况表: what each village's farming brought in the year, and the animals kept at its end."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+
+Quantity = Annotated[pl.Decimal, 18, 2]
+"""An area in mu or a weight in tonnes."""
+
+MOST_GRAIN_TONNES_PER_MU = 1.2
+MOST_MILK_TONNES_PER_COW = 13
+
+
+class StagedAgriOutput(Lineage):
+    """Accepted rows of 农业生产情况表, one per delivery and village, for the whole year."""
+
+    village_code: str = field(
+        "行政村代码",
+        description="统计用区划代码，由村名在所属乡镇内查得",
+        key=True,
+        place="village",
+        references="dim_division.division_code",
+    )
+    sown_area_mu: Quantity = field("农作物播种面积", description="全年各季播种面积之和", unit="亩", ge=0)
+    grain_sown_area_mu: Quantity = field("粮食播种面积", description="其中粮食作物", unit="亩", ge=0)
+    grain_output_tonnes: Quantity = field("粮食产量", description="全年粮食总产量", unit="吨", ge=0)
+    pig_heads: pl.Int64 = field(
+        "生猪存栏", description="年末存栏，未养的可不填", unit="头", ge=0, nullable=True
+    )
+    sheep_heads: pl.Int64 = field(
+        "羊存栏", description="年末存栏，未养的可不填", unit="只", ge=0, nullable=True
+    )
+    dairy_cow_heads: pl.Int64 = field(
+        "奶牛存栏", description="年末存栏，未养的可不填", unit="头", ge=0, nullable=True
+    )
+    milk_output_tonnes: Quantity = field(
+        "奶类产量", description="全年产量，没有的可不填", unit="吨", ge=0, nullable=True
+    )
+    meat_output_tonnes: Quantity = field(
+        "肉类产量", description="全年猪牛羊禽肉产量，没有的可不填", unit="吨", ge=0, nullable=True
+    )
+    egg_output_tonnes: Quantity = field(
+        "禽蛋产量", description="全年产量，没有的可不填", unit="吨", ge=0, nullable=True
+    )
+    gross_output_value_yuan: Yuan = field(
+        "农林牧渔业总产值", description="全年按现行价格计算的总产值", unit="元", ge=0
+    )
+
+    @pa.dataframe_check(name="grain_within_sown_area", title="粮食播种面积不应大于农作物播种面积")
+    def grain_within_sown_area(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("grain_sown_area_mu") <= pl.col("sown_area_mu"))
+
+    @pa.dataframe_check(
+        name="grain_per_mu", title="有粮食产量应有播种面积，亩产应在 1.2 吨以内", raise_warning=True
+    )
+    def grain_per_mu(cls, data: PolarsData) -> pl.LazyFrame:
+        grain, area = pl.col("grain_output_tonnes"), pl.col("grain_sown_area_mu")
+        return data.lazyframe.select(grain <= MOST_GRAIN_TONNES_PER_MU * area.cast(pl.Float64))
+
+    @pa.dataframe_check(
+        name="milk_per_cow", title="奶类产量按年末奶牛存栏计，每头应在 13 吨以内", raise_warning=True
+    )
+    def milk_per_cow(cls, data: PolarsData) -> pl.LazyFrame:
+        milk, cows = pl.col("milk_output_tonnes"), pl.col("dairy_cow_heads").fill_null(0)
+        return data.lazyframe.select(milk <= MOST_MILK_TONNES_PER_COW * cows)
+
+
+class FactAgriOutput(FactLineage):
+    """One row per village and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    village_code: str = field(
+        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    )
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    sown_area_mu: Quantity = field("农作物播种面积", description="全年各季播种面积之和", unit="亩")
+    grain_sown_area_mu: Quantity = field("粮食播种面积", description="其中粮食作物", unit="亩")
+    grain_output_tonnes: Quantity = field("粮食产量", description="全年粮食总产量", unit="吨")
+    pig_heads: pl.Int64 = field("生猪存栏", description="年末存栏；未填的为空", unit="头", nullable=True)
+    sheep_heads: pl.Int64 = field("羊存栏", description="年末存栏；未填的为空", unit="只", nullable=True)
+    dairy_cow_heads: pl.Int64 = field(
+        "奶牛存栏", description="年末存栏；未填的为空", unit="头", nullable=True
+    )
+    milk_output_tonnes: Quantity = field(
+        "奶类产量", description="全年产量；未填的为空", unit="吨", nullable=True
+    )
+    meat_output_tonnes: Quantity = field(
+        "肉类产量", description="全年猪牛羊禽肉产量；未填的为空", unit="吨", nullable=True
+    )
+    egg_output_tonnes: Quantity = field(
+        "禽蛋产量", description="全年产量；未填的为空", unit="吨", nullable=True
+    )
+    gross_output_value_yuan: Yuan = field("农林牧渔业总产值", description="全年，现行价格", unit="元")
+
+    class Config:
+        title = "农业生产"
+        description = "一行为一个行政村的一年，取有效报送；产量与产值为全年数，存栏为年末数"

@@ -1,0 +1,70 @@
+"""银行授信申报表: credit that organisations applied for by kind of project, and what was granted."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+PROJECT_CATEGORIES = ["产业发展类", "乡村建设行动类", "其他类"]
+STATUSES = ["审批中", "已批复", "未通过"]
+_ORGANISATION = r"^.+(公司|合作社|联合社|委员会|村委会|合作总社|中心|农场|厂|局|站|所)$"
+
+
+class StagedCreditApplication(Lineage):
+    """Accepted rows of 银行授信申报表, one per delivery and application."""
+
+    application_number: str = field(
+        "申报编号", description="银行的授信申报编号", key=True, str_matches=r"^[0-9A-Z-]{4,30}$"
+    )
+    applicant_name: str = field(
+        "申报主体",
+        description="申报授信的单位；个人的贷款不在此表",
+        str_matches=_ORGANISATION,
+        str_length={"min_value": 4, "max_value": 60},
+    )
+    project_category: str = field(
+        "项目类别", description="与乡村振兴局商定的项目类别", isin=PROJECT_CATEGORIES
+    )
+    status: str = field("审批状态", description="年末时的办理情况", isin=STATUSES)
+    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元", gt=0)
+    granted_yuan: Yuan = field(
+        "批复金额", description="批复的授信额度；未批复的为空", unit="元", gt=0, nullable=True
+    )
+
+    @pa.check("applicant_name", name="no_personal_number", title="申报主体中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(name="granted_when_approved", title="已批复的应有批复金额，其余的不应有")
+    def granted_when_approved(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null())
+
+    @pa.dataframe_check(name="granted_within_applied", title="批复金额不应大于申报金额")
+    def granted_within_applied(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("granted_yuan") <= pl.col("applied_yuan"))
+
+
+class FactCreditApplication(FactLineage):
+    """One row per bank, application and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    institution_code: str = field(
+        "机构代码", description="受理申报的银行", key=True, references="dim_institution.institution_code"
+    )
+    application_number: str = field("申报编号", description="银行的授信申报编号", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
+    applicant_name: str = field("申报主体", description="申报授信的单位")
+    project_category: str = field("项目类别", description="产业发展类、乡村建设行动类或其他类")
+    status: str = field("审批状态", description="年末时的办理情况")
+    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元")
+    granted_yuan: Yuan = field(
+        "批复金额", description="批复的授信额度；未批复的为空", unit="元", nullable=True
+    )
+
+    class Config:
+        title = "银行授信申报"
+        description = "一行为一笔授信申报的一年，取有效报送；是额度，不是发放"

@@ -1,0 +1,60 @@
+"""整顿工作组选派名单: who works with which weak organisation in the year, and since when; no names."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.forms.party_org import ORG_CODE
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import id_number_holds, period_year
+
+ROLES = ["组长", "副组长", "成员"]
+
+
+class StagedDispatchedCadre(Lineage):
+    """Accepted rows of 整顿工作组选派名单, one per delivery, cadre and organisation."""
+
+    cadre_key: str = field(
+        "选派干部", description="证件号码的加盐散列；证件号码本身不入库", key=True, pii="id_number"
+    )
+    org_code: str = field("党组织代码", description="驻点的党组织", key=True, str_matches=ORG_CODE)
+    role: str = field("组内职务", description="在整顿工作组中的职务", isin=ROLES)
+    dispatched_date: pl.Date = field(
+        "选派日期", description="选派到该党组织的日期；往年选派而仍在驻的也在名单中"
+    )
+
+    @pa.check("cadre_key", name="check_digit", title="证件号码的校验码应成立")
+    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+
+    @pa.dataframe_check(name="dispatched_by_now", title="选派日期不应晚于报告期末")
+    def dispatched_by_now(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("dispatched_date").dt.year() <= period_year())
+
+
+class FactDispatchedCadre(FactLineage):
+    """One row per cadre, organisation and year; no names."""
+
+    period: str = field("报告期", description="形如 2022")
+    cadre_key: str = field("选派干部", description="证件号码的加盐散列，不含姓名", key=True)
+    org_code: str = field("党组织代码", description="驻点的党组织", key=True)
+    year: pl.Int32 = field("年", description="名单年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field(
+        "区划键",
+        description="年末时党组织所在的村或社区；不详为 unknown",
+        references="dim_division.division_key",
+    )
+    township_code: str = field(
+        "乡镇代码", description="所在的乡镇或街道；不详为 unknown", references="dim_division.division_code"
+    )
+    role: str = field("组内职务", description="在整顿工作组中的职务")
+    dispatched_date: pl.Date = field("选派日期", description="选派到该党组织的日期")
+    is_sent_in_year: pl.Boolean = field("本年选派", description="是否在名单年选派，往年选派的为否")
+
+    class Config:
+        title = "整顿工作组选派"
+        description = "一行为一名干部一年驻一个党组织，取有效报送；一人可驻两处，人数须按人去重"

@@ -1,0 +1,71 @@
+"""财政衔接资金台账: what each project was given from which level of government, and what of it was paid."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+LEVELS = ["中央", "省级", "市级", "区级"]
+
+
+class StagedFiscalFund(Lineage):
+    """Accepted rows of 财政衔接资金台账, one per delivery and project."""
+
+    project_number: str = field(
+        "项目编号",
+        description="资金项目的编号；一个项目用几级资金的，各级各编一号",
+        key=True,
+        str_matches=r"^[0-9A-Z-]{4,30}$",
+    )
+    level: str = field("资金级次", description="安排资金的一级财政", isin=LEVELS)
+    project_name: str = field(
+        "项目名称", description="资金项目的名称", str_length={"min_value": 2, "max_value": 60}
+    )
+    township_code: str = field(
+        "实施乡镇代码",
+        description="项目所在的乡镇街道；全区性的项目为空",
+        place="township_level",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元", ge=0)
+    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元", ge=0)
+
+    @pa.check("project_name", name="no_personal_number", title="项目名称中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(name="paid_within_budget", title="支付金额不应大于安排金额")
+    def paid_within_budget(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
+
+
+class FactFiscalFund(FactLineage):
+    """One row per project, level and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    project_number: str = field("项目编号", description="资金项目的编号", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field(
+        "区划键", description="年末时的实施乡镇；全区性的项目为区县", references="dim_division.division_key"
+    )
+    township_code: str = field(
+        "乡镇代码",
+        description="实施项目的乡镇；全区性的项目为空",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    level: str = field("资金级次", description="安排资金的一级财政")
+    project_name: str = field("项目名称", description="资金项目的名称")
+    budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元")
+    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元")
+
+    class Config:
+        title = "财政衔接资金"
+        description = "一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含"

@@ -1,0 +1,83 @@
+"""网格事件办结台账: tickets that were opened or closed in a month."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.forms.grid import GRID_CODE
+from schemas.lineage import FactLineage, Lineage
+
+CATEGORIES = ["矛盾纠纷", "环境卫生", "安全隐患", "公共设施", "民生服务", "政策咨询", "其他"]
+
+
+class StagedGridIssue(Lineage):
+    """Accepted rows of 网格事件办结台账, one per delivery and ticket."""
+
+    ticket_number: str = field(
+        "事件编号", description="一个事件自受理至办结只用一个编号", key=True, str_matches=r"^[0-9A-Z-]{6,30}$"
+    )
+    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位", str_matches=GRID_CODE)
+    place_code: str = field(
+        "村（社区）代码",
+        description="事件所在的村或社区，由名称在所属乡镇、街道内查得",
+        place="any",
+        references="dim_division.division_code",
+    )
+    category: str = field("事件类别", description="按受理时的类别", isin=CATEGORIES)
+    opened_date: pl.Date = field("受理日期", description="事件受理的日期")
+    closed_date: pl.Date = field("办结日期", description="事件办结的日期；月末未办结的为空", nullable=True)
+    is_resolved: pl.Boolean = field("是否办结", description="月末是否已办结")
+
+    @pa.check("place_code", name="village_or_community", title="事件应落到村或社区，不应只写到乡镇、街道")
+    def village_or_community(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(~pl.col(data.key).str.ends_with("000"))
+
+    @pa.dataframe_check(name="closed_when_resolved", title="已办结的应有办结日期，未办结的不应有")
+    def closed_when_resolved(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("is_resolved") == pl.col("closed_date").is_not_null())
+
+    @pa.dataframe_check(name="closed_after_opened", title="办结日期不应早于受理日期")
+    def closed_after_opened(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("closed_date") >= pl.col("opened_date"))
+
+    @pa.dataframe_check(name="opened_by_month_end", title="受理日期不应晚于报告月")
+    def opened_by_month_end(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("opened_date").dt.strftime("%Y-%m") <= pl.col("period"))
+
+    @pa.dataframe_check(name="closed_in_month", title="办结日期应在报告月内；此前办结的事件不再列入")
+    def closed_in_month(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("closed_date").dt.strftime("%Y-%m") == pl.col("period"))
+
+    @pa.dataframe_check(
+        name="grid_of_place", title="网格编码前 12 位应为所在村（社区）的区划代码", raise_warning=True
+    )
+    def grid_of_place(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("grid_code").str.starts_with(pl.col("place_code")))
+
+
+class FactGridIssue(FactLineage):
+    """One row per ticket and month in which it was opened or closed."""
+
+    period: str = field("报告期", description="形如 2022-06")
+    ticket_number: str = field("事件编号", description="一个事件只用一个编号", key=True)
+    year: pl.Int32 = field("年", description="报告期所在年", key=True)
+    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field(
+        "区划键", description="月末时事件所在的村或社区", references="dim_division.division_key"
+    )
+    township_code: str = field(
+        "乡镇街道代码", description="村或社区所在的乡镇、街道", references="dim_division.division_code"
+    )
+    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位")
+    category: str = field("事件类别", description="按受理时的类别")
+    opened_date: pl.Date = field("受理日期", description="事件受理的日期")
+    closed_date: pl.Date = field("办结日期", description="月末未办结的为空", nullable=True)
+    is_resolved: pl.Boolean = field("是否办结", description="是否在该月办结")
+
+    class Config:
+        title = "网格事件"
+        description = "一行为一个事件的一月，取有效报送；跨月办结的事件在受理月与办结月各有一行，按编号计数"

@@ -1,0 +1,64 @@
+"""农村基础设施项目台账: projects of sewage, water supply and roads in villages, as carried out in the year."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import period_year
+
+PROJECT_KINDS = ("污水治理", "供水保障", "村村通", "巷巷通", "户户通")
+ROAD_KINDS = ("村村通", "巷巷通", "户户通")
+
+
+class StagedInfrastructureProject(Lineage):
+    """Accepted rows of 农村基础设施项目台账, one per delivery and project."""
+
+    project_number: str = field(
+        "项目编号", description="项目库中的编号", key=True, str_matches=r"^[0-9A-Z-]{4,30}$"
+    )
+    project_kind: str = field("项目类别", description="建设内容的类别", isin=PROJECT_KINDS)
+    village_code: str = field(
+        "行政村代码",
+        description="实施村，由村名在所属乡镇内查得",
+        place="village",
+        references="dim_division.division_code",
+    )
+    invested_yuan: Yuan = field("完成投资", description="本年完成的投资", unit="元", ge=0)
+    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
+
+    @pa.dataframe_check(name="completed_in_time", title="完工日期不应晚于报告期末")
+    def completed_in_time(cls, data: PolarsData) -> pl.LazyFrame:
+        year = period_year()
+        return data.lazyframe.select(pl.col("completed_date").dt.year() <= year)
+
+    @pa.dataframe_check(
+        name="completed_in_the_year", title="以前年度已完工的项目不应列在本年台账", raise_warning=True
+    )
+    def completed_in_the_year(cls, data: PolarsData) -> pl.LazyFrame:
+        year = period_year()
+        return data.lazyframe.select(pl.col("completed_date").dt.year() >= year)
+
+
+class FactInfrastructureProject(FactLineage):
+    """One row per project and year in which it was carried out."""
+
+    period: str = field("报告期", description="形如 2022")
+    project_number: str = field("项目编号", description="项目库中的编号", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    village_code: str = field("行政村代码", description="实施村", references="dim_division.division_code")
+    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    project_kind: str = field("项目类别", description="建设内容的类别")
+    invested_yuan: Yuan = field("完成投资", description="本年完成的投资，各年可以相加", unit="元")
+    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
+
+    class Config:
+        title = "农村基础设施项目"
+        description = "一行为一个项目的一年，取有效报送；跨年的项目每年一行"

@@ -1,0 +1,108 @@
+"""农业保险承保台账: policies on crops and animals, and what was paid on them."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+PRODUCTS = ["政策性", "特色"]
+SECTORS = ["种植业", "畜牧业"]
+
+Mu = Annotated[pl.Decimal, 18, 2]
+
+
+class StagedInsurancePolicy(Lineage):
+    """Accepted rows of 农业保险承保台账, one per delivery and policy."""
+
+    policy_number: str = field(
+        "保单号", description="承保机构的保险单号码", key=True, str_matches=r"^[0-9A-Z-]{6,40}$"
+    )
+    insurer_name: str = field(
+        "承保机构", description="签发保单的保险公司", str_length={"min_value": 2, "max_value": 50}
+    )
+    product: str = field("险种类别", description="政策性农业保险，或地方特色农业保险", isin=PRODUCTS)
+    sector: str = field("承保行业", description="标的所属的行业", isin=SECTORS)
+    insured_subject: str = field(
+        "保险标的", description="承保的作物或牲畜，如玉米、奶牛", str_length={"min_value": 1, "max_value": 20}
+    )
+    village_code: str = field(
+        "标的所在村代码",
+        description="标的所在的行政村；跨村承保的为空",
+        place="village",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    insured_area_mu: Mu = field(
+        "承保面积", description="种植业的承保面积；畜牧业的为空", unit="亩", gt=0, nullable=True
+    )
+    insured_head: pl.Int64 = field(
+        "承保头数", description="畜牧业的承保头数；种植业的为空", unit="头", gt=0, nullable=True
+    )
+    insured_households: pl.Int64 = field("参保农户数", description="保单所保的农户", unit="户", ge=1)
+    premium_yuan: Yuan = field("保费", description="保单的保费，含各级财政补贴", unit="元", gt=0)
+    claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件", ge=0)
+    claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元", ge=0)
+
+    @pa.check(
+        "insurer_name", "insured_subject", name="no_personal_number",
+        title="承保机构、保险标的中不应有电话或证件号码",
+    )  # fmt: skip
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(
+        name="measured_by_sector", title="种植业应填承保面积、不填头数，畜牧业应填头数、不填面积"
+    )
+    def measured_by_sector(cls, data: PolarsData) -> pl.LazyFrame:
+        is_crop = pl.col("sector") == "种植业"
+        area, head = pl.col("insured_area_mu").is_not_null(), pl.col("insured_head").is_not_null()
+        return data.lazyframe.select((area == is_crop) & (head != is_crop))
+
+    @pa.dataframe_check(name="claims_have_cases", title="有赔付金额的应有赔案，有赔案的应有赔付金额")
+    def claims_have_cases(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0))
+
+    @pa.dataframe_check(name="claims_near_premium", title="赔付金额应在保费的五十倍以内", raise_warning=True)
+    def claims_near_premium(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"))
+
+
+class FactInsurancePolicy(FactLineage):
+    """One row per insurer, policy and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    reporter_code: str = field(
+        "填报单位代码", description="报送的保险公司", key=True, references="dim_reporter.reporter_code"
+    )
+    policy_number: str = field("保单号", description="承保机构的保险单号码", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    division_key: str = field(
+        "区划键", description="年末时标的所在的村；跨村承保的为区县", references="dim_division.division_key"
+    )
+    township_code: str = field(
+        "乡镇代码",
+        description="标的所在的乡镇；跨村承保的为空",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    insurer_name: str = field("承保机构", description="签发保单的保险公司")
+    product: str = field("险种类别", description="政策性或特色")
+    sector: str = field("承保行业", description="种植业或畜牧业")
+    insured_subject: str = field("保险标的", description="承保的作物或牲畜")
+    insured_area_mu: Mu = field("承保面积", description="种植业的；畜牧业的为空", unit="亩", nullable=True)
+    insured_head: pl.Int64 = field("承保头数", description="畜牧业的；种植业的为空", unit="头", nullable=True)
+    insured_households: pl.Int64 = field(
+        "参保农户数", description="保单所保的农户；一户可有几份保单", unit="户"
+    )
+    premium_yuan: Yuan = field("保费", description="含各级财政补贴", unit="元")
+    claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件")
+    claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元")
+
+    class Config:
+        title = "农业保险保单"
+        description = "一行为一份保单的一年，取有效报送；面积与头数不能相加"

@@ -1,0 +1,67 @@
+"""领导小组机构名录: the leading groups for rural work at the end of the year, and who they share their staff with."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+_POST = r"[一-龥]{0,16}(?:书记|区长|主任|主席|部长|局长|镇长|乡长)"
+
+
+class StagedLeadingGroup(Lineage):
+    """Accepted rows of 领导小组机构名录, one per delivery and group."""
+
+    group_name: str = field(
+        "领导小组名称",
+        description="机构的全称",
+        key=True,
+        str_matches=r"^[一-龥0-9]{2,40}(领导小组|指挥部|委员会|工作专班)$",
+    )
+    head_posts: str = field(
+        "组长职务",
+        description="担任组长的职务，以、相隔，形如 区委书记、区长；只写职务，不写姓名",
+        str_matches=rf"^{_POST}(?:、{_POST})*$",
+    )
+    office_name: str = field(
+        "办公室设在",
+        description="承担日常工作的机构；未设的为空",
+        str_length={"min_value": 2, "max_value": 40},
+        nullable=True,
+    )
+    is_staff_shared: pl.Boolean = field(
+        "一套人马", description="是否与名录中同一办公室的其他机构共用一套人马"
+    )
+
+    @pa.check("group_name", name="no_personal_number", title="领导小组名称中不应有电话或证件号码")
+    def group_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.check("office_name", name="no_personal_number", title="办公室名称中不应有电话或证件号码")
+    def office_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(name="shared_staff_has_office", title="一套人马的机构应填写办公室所设的机构")
+    def shared_staff_has_office(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(~pl.col("is_staff_shared") | pl.col("office_name").is_not_null())
+
+
+class FactLeadingGroup(FactLineage):
+    """One row per leading group and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    group_name: str = field("领导小组名称", description="机构的全称", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
+    head_posts: str = field("组长职务", description="担任组长的职务，以、相隔")
+    office_name: str = field("办公室设在", description="承担日常工作的机构；未设的为空", nullable=True)
+    is_staff_shared: pl.Boolean = field("一套人马", description="是否与其他机构共用一套人马")
+
+    class Config:
+        title = "领导小组"
+        description = "一行为一个领导小组的一年，取有效报送；两个机构一套人马的仍是两个机构"

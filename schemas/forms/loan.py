@@ -1,0 +1,240 @@
+"""贷款: notes as of a date (a snapshot), and what was granted or recovered (a flow).
+
+Field names follow the PBOC pair CLGRDK and GRDKFS and the EAST loan-note table where they agree.
+"""
+
+from datetime import date
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Pct, Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import id_number_holds
+
+BORROWER_TYPES = ["农户", "非农户个人", "个体工商户", "农民专业合作社", "企业"]
+FIVE_CLASSES = ["正常", "关注", "次级", "可疑", "损失"]
+GRANT_TYPES = ["新增", "借新还旧", "无还本续贷", "展期"]
+LOAN_CUMULATIVE_START = date(2021, 1, 1)
+"""Cumulative disbursement counts loans granted on or after this day."""
+
+TRANSACTION_TYPES = ["发放", "收回"]
+PURPOSES = ["种植", "养殖", "农产品加工", "农机购置", "经营周转", "住房", "消费", "其他"]
+
+_NOTE_NUMBER = r"^[A-Za-z0-9_/-]{4,60}$"
+
+
+class StagedLoanNote(Lineage):
+    """Accepted rows of a bank's loan ledger or stock file: note by as-of date (the period)."""
+
+    note_number: str = field(
+        "借据号",
+        description="贷款借据编码，在一家机构内唯一",
+        key=True,
+        str_matches=_NOTE_NUMBER,
+    )
+    borrower_key: str = field("借款人", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number")
+    household_key: str = field(
+        "户", description="机构内户号的加盐散列；台账无户号时为空", pii="hash", nullable=True
+    )
+    borrower_type: str = field(
+        "借款人类型", description="空表示未报，不视为农户", isin=BORROWER_TYPES, nullable=True
+    )
+    village_code: str = field(
+        "行政村代码",
+        description="借款人所在行政村；空表示未报",
+        place="village",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    amount_yuan: Yuan = field(
+        "发放金额", description="借据的发放金额；人行存量表无此项", unit="元", gt=0, blank_only_if_absent=True
+    )
+    balance_yuan: Yuan = field("贷款余额", description="时点上的贷款余额", unit="元", ge=0)
+    rate_pct: Pct = field("年利率", description="年利率，0 至 100", unit="%", ge=0, le=36, nullable=True)
+    grant_date: pl.Date = field("发放日期", description="贷款发放日期")
+    due_date: pl.Date = field("到期日期", description="约定到期日期；展期的为展期前到期日")
+    extension_count: pl.Int64 = field("展期次数", description="累计展期次数", unit="次", ge=0, nullable=True)
+    five_class: str = field("五级分类", description="贷款质量五级分类", isin=FIVE_CLASSES, nullable=True)
+    purpose: str = field(
+        "贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True
+    )
+    grant_type: str = field(
+        "发放类型",
+        description="新增以外的（借新还旧、无还本续贷、展期）不是新发放；空表示未报",
+        isin=GRANT_TYPES,
+        nullable=True,
+    )
+    prior_note_number: str = field(
+        "上笔借据号",
+        description="续贷或借新还旧所承接的借据",
+        str_matches=_NOTE_NUMBER,
+        nullable=True,
+    )
+
+    @pa.check("borrower_key", name="check_digit", title="证件号码的校验码应成立")
+    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+
+    @pa.check(
+        "rate_pct",
+        name="in_percent",
+        title="年利率应为百分数（如 4.35）；低于 0.5 的可能是小数",
+        raise_warning=True,
+    )
+    def in_percent(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select((pl.col(data.key) == 0) | (pl.col(data.key) >= 0.5))
+
+    @pa.dataframe_check(name="due_after_grant", title="到期日期不应早于发放日期")
+    def due_after_grant(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("due_date") >= pl.col("grant_date"))
+
+    @pa.dataframe_check(name="balance_within_amount", title="贷款余额不应大于发放金额")
+    def balance_within_amount(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("balance_yuan") <= pl.col("amount_yuan"))
+
+    @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
+    def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(
+            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
+        )
+
+
+class StagedLoanTransaction(Lineage):
+    """Accepted rows of a bank's flow file: one grant or recovery."""
+
+    transaction_serial: str = field("交易流水号", description="在一家机构内唯一", key=True)
+    note_number: str = field("借据号", description="贷款借据编码", str_matches=_NOTE_NUMBER)
+    borrower_key: str = field("借款人", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number")
+    transaction_type: str = field("发放/收回标识", description="发放或收回", isin=TRANSACTION_TYPES)
+    transaction_amount_yuan: Yuan = field("发生金额", description="本次发放或收回的金额", unit="元", gt=0)
+    grant_date: pl.Date = field("发放日期", description="贷款发放日期")
+    actual_end_date: pl.Date = field("实际终止日期", description="已结清的为结清日期", nullable=True)
+    rate_pct: Pct = field("年利率", description="年利率，0 至 100", unit="%", ge=0, le=36, nullable=True)
+    grant_type: str = field(
+        "贷款重组方式", description="新增以外的不是新发放；空表示未重组", isin=GRANT_TYPES, nullable=True
+    )
+    purpose: str = field(
+        "贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True
+    )
+
+    @pa.check("borrower_key", name="check_digit", title="证件号码的校验码应成立")
+    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+
+    @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
+    def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(
+            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
+        )
+
+
+class FactLoan(FactLineage):
+    """The columns that the two loan facts share."""
+
+    institution_code: str = field(
+        "机构代码", description="报送的银行机构", key=True, references="dim_institution.institution_code"
+    )
+    note_number: str = field("借据号", description="贷款借据编码，在一家机构内唯一")
+    household_key: str = field(
+        "户键", description="机构内的户；无户号的为借款人", references="dim_household.household_key"
+    )
+    identified_by: str = field("识别依据", description="户键由 household 户号或 borrower 借款人而来")
+    borrower_type: str = field("借款人类型", description="未报的为 unknown，不视为农户")
+    is_farm_household: pl.Boolean = field("农户", description="借款人类型为农户；未报的为否")
+    division_key: str = field(
+        "区划键",
+        description="借款人所在行政村，取发放日或时点上的有效期；未报的为 unknown",
+        references="dim_division.division_key",
+    )
+    grant_date: pl.Date = field("发放日期", description="贷款发放日期")
+    purpose: str = field("贷款用途", description="归入用途分类；未报的为空", nullable=True)
+    rate_pct: Pct = field("年利率", description="年利率，0 至 100", unit="%", nullable=True)
+
+
+class FactLoanDisbursement(FactLoan):
+    """One row per event of disbursement."""
+
+    note_number: str = field("借据号", description="贷款借据编码，在一家机构内唯一", key=True)
+    transaction_serial: str = field(
+        "交易流水号", description="发放流水的流水号；按台账计的发放为空文本", key=True
+    )
+    amount_yuan: Yuan = field("发放金额", description="本次发放的金额", unit="元")
+    due_date: pl.Date = field("到期日期", description="约定到期日期；只有流水的为空", nullable=True)
+    grant_type: str = field(
+        "发放类型", description="新增、借新还旧、无还本续贷、展期；未报的为空", nullable=True
+    )
+    is_new_disbursement: pl.Boolean = field(
+        "新发放", description="借新还旧、无还本续贷、展期或有上笔借据的为否，不计入发放额"
+    )
+
+    class Config:
+        title = "贷款发放"
+        description = (
+            "一行为一次发放。机构报送发生额的取其发放流水，否则每张借据计一次，取首个有效台账中的金额，"
+            "日期为发放日期。续贷等也保留，统计新发放须 is_new_disbursement"
+        )
+
+
+class FactLoanBalance(FactLoan):
+    """One row per note and as-of date."""
+
+    as_of_date: pl.Date = field("时点日期", description="余额的时点", key=True)
+    note_number: str = field("借据号", description="贷款借据编码，在一家机构内唯一", key=True)
+    amount_yuan: Yuan = field(
+        "发放金额", description="借据的发放金额；存量表无此项的为空", unit="元", nullable=True
+    )
+    balance_yuan: Yuan = field("贷款余额", description="时点上的贷款余额", unit="元")
+    due_date: pl.Date = field("到期日期", description="约定到期日期")
+    extension_count: pl.Int64 = field("展期次数", description="累计展期次数", unit="次", nullable=True)
+    five_class: str = field("五级分类", description="贷款质量五级分类；未报的为空", nullable=True)
+
+    class Config:
+        title = "贷款余额"
+        description = "一行为一张借据的一个时点，取有效报送；余额只可在同一时点相加"
+
+
+_SINCE_START = f"自 {LOAN_CUMULATIVE_START} 起"
+
+
+class MartLoanDisbursement(pa.DataFrameModel):
+    """One row per month, township and institution, without gaps from the stated start on."""
+
+    month_start_date: pl.Date = field("月初日期", description="月的第一天", key=True)
+    month_label: str = field("月份", description="形如 2022-06")
+    township_code: str = field(
+        "乡镇代码", description="借款人所在乡镇；不详的为 unknown", key=True,
+        references="dim_division.division_code",
+    )  # fmt: skip
+    township_name: str = field("乡镇", description="乡镇的规范名称；不详的为未知")
+    institution_code: str = field(
+        "机构代码", description="银行机构", key=True, references="dim_institution.institution_code"
+    )
+    institution_name: str = field("机构", description="银行机构名称")
+    amount_yuan: Yuan = field("发放额", description="当月新发放", unit="元")
+    notes: pl.Int64 = field("发放笔数", description="当月新发放的笔数，一张借据发放一次为一笔", unit="笔")
+    households: pl.Int64 = field("发放户数", description="当月新发放的户", unit="户")
+    farm_amount_yuan: Yuan = field("农户发放额", description="当月对农户的新发放", unit="元")
+    farm_notes: pl.Int64 = field("农户发放笔数", description="当月对农户的新发放", unit="笔")
+    farm_households: pl.Int64 = field("农户发放户数", description="当月得到新发放的农户", unit="户")
+    unknown_borrower_amount_yuan: Yuan = field(
+        "借款人类型未报的发放额", description="当月新发放中未报类型的，不计入农户", unit="元"
+    )
+    unknown_borrower_notes: pl.Int64 = field(
+        "借款人类型未报的笔数", description="当月新发放中未报类型的，不计入农户", unit="笔"
+    )
+    cumulative_amount_yuan: Yuan = field("累计发放额", description=f"{_SINCE_START}至当月末", unit="元")
+    cumulative_farm_amount_yuan: Yuan = field(
+        "累计农户发放额", description=f"{_SINCE_START}至当月末", unit="元"
+    )
+    cumulative_farm_households: pl.Int64 = field(
+        "累计农户户数", description=f"{_SINCE_START}至当月末得到新发放的不同农户；各行相加为上限", unit="户"
+    )
+
+    class Config:
+        title = "贷款发放月度汇总"
+        description = (
+            f"一行为一个机构一个乡镇的一个月，{_SINCE_START}逐月连续至该机构最近一期数据；只计新发放，"
+            "户数不可跨乡镇、机构或月份相加"
+        )

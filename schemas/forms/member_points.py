@@ -1,0 +1,82 @@
+"""党员积分管理台账: each member's points and stars by quarter; the year begins from nothing."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.forms.party_org import ORG_CODE
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import id_number_holds
+
+MOST_MEMBER_STARS = 5
+"""五星积分: no member has more."""
+
+
+class StagedMemberPoints(Lineage):
+    """Accepted rows of 党员积分管理台账, one per delivery and member.
+
+    Points that do not add up are flagged only: figures count members and their stars, which stand.
+    """
+
+    member_key: str = field(
+        "党员", description="证件号码的加盐散列；证件号码本身不入库", key=True, pii="id_number"
+    )
+    org_code: str = field("党组织代码", description="党员所在的党组织", str_matches=ORG_CODE)
+    opening_points: pl.Int64 = field("季初积分", description="上季季末的积分；一季度从零起", unit="分")
+    base_points: pl.Int64 = field("基础积分", description="本季得的基础分", unit="分", ge=0)
+    award_points: pl.Int64 = field("奖励积分", description="本季得的奖励分", unit="分", ge=0)
+    deducted_points: pl.Int64 = field("扣减积分", description="本季扣的分，写作正数", unit="分", ge=0)
+    closing_points: pl.Int64 = field("季末积分", description="本年至季末累计的积分", unit="分")
+    star: pl.Int64 = field("星级", description="季末的星级，一至五星", unit="星", ge=1, le=MOST_MEMBER_STARS)
+
+    @pa.check("member_key", name="check_digit", title="证件号码的校验码应成立")
+    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+
+    @pa.dataframe_check(
+        name="points_add_up",
+        title="季末积分应等于季初积分加基础积分、奖励积分，减扣减积分",
+        raise_warning=True,
+    )
+    def points_add_up(cls, data: PolarsData) -> pl.LazyFrame:
+        gained = pl.col("base_points") + pl.col("award_points") - pl.col("deducted_points")
+        return data.lazyframe.select(pl.col("closing_points") == pl.col("opening_points") + gained)
+
+    @pa.dataframe_check(
+        name="year_from_nothing", title="积分一年一清零，一季度的季初积分应为零", raise_warning=True
+    )
+    def year_from_nothing(cls, data: PolarsData) -> pl.LazyFrame:
+        is_first = pl.col("period").str.ends_with("-Q1")
+        return data.lazyframe.select(~is_first | (pl.col("opening_points") == 0))
+
+
+class FactMemberPoints(FactLineage):
+    """One row per member, reporter and quarter; no names."""
+
+    period: str = field("报告期", description="形如 2022-Q3")
+    member_key: str = field("党员", description="证件号码的加盐散列，不含姓名", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的乡镇", key=True, references="dim_reporter.reporter_code"
+    )
+    year: pl.Int32 = field("年", description="报告期所在年", key=True)
+    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4", key=True)
+    org_code: str = field("党组织代码", description="党员所在的党组织")
+    division_key: str = field(
+        "区划键",
+        description="季末时党组织所在的村或社区；不详的为报送的乡镇",
+        references="dim_division.division_key",
+    )
+    township_code: str = field(
+        "乡镇代码", description="所在的乡镇；不详为 unknown", references="dim_division.division_code"
+    )
+    opening_points: pl.Int64 = field("季初积分", description="上季季末的积分，照报", unit="分")
+    base_points: pl.Int64 = field("基础积分", description="本季得的基础分，各季可以相加", unit="分")
+    award_points: pl.Int64 = field("奖励积分", description="本季得的奖励分，各季可以相加", unit="分")
+    deducted_points: pl.Int64 = field("扣减积分", description="本季扣的分，各季可以相加", unit="分")
+    closing_points: pl.Int64 = field("季末积分", description="本年至季末累计，照报，不可相加", unit="分")
+    star: pl.Int64 = field("星级", description="季末的星级，不可相加", unit="星")
+
+    class Config:
+        title = "党员积分"
+        description = "一行为一名党员的一季，取有效报送；积分在年内累计，次年从零起"

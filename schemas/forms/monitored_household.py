@@ -1,0 +1,70 @@
+"""防止返贫监测对象台账: households found at risk of poverty, the help they have, and whether the risk is gone."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.lineage import FactLineage, Lineage
+
+_QUARTER_ENDS = {"-Q1": "-03-31", "-Q2": "-06-30", "-Q3": "-09-30", "-Q4": "-12-31"}
+CATEGORIES = ["脱贫不稳定户", "边缘易致贫户", "突发严重困难户"]
+
+
+class StagedMonitoredHousehold(Lineage):
+    """Accepted rows of 防止返贫监测对象台账, one per delivery and household; those cleared stay listed."""
+
+    household_key: str = field("监测户", description="户编号的加盐散列；编号本身不入库", key=True, pii="hash")
+    village_code: str = field(
+        "行政村代码",
+        description="统计用区划代码，由村名在所属乡镇内查得",
+        place="village",
+        references="dim_division.division_code",
+    )
+    category: str = field("监测对象类别", description="认定时的类别", isin=CATEGORIES)
+    monitored_persons: pl.Int64 = field("监测人口", description="户内的监测人口", unit="人", ge=1, le=20)
+    found_date: pl.Date = field("认定日期", description="识别认定为监测对象的日期")
+    is_helped: pl.Boolean = field("落实帮扶", description="季末是否已落实帮扶措施")
+    cleared_date: pl.Date = field(
+        "风险消除日期", description="认定风险已消除的日期；未消除的为空", nullable=True
+    )
+
+    @pa.dataframe_check(name="cleared_after_found", title="风险消除日期不应早于认定日期")
+    def cleared_after_found(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("cleared_date") >= pl.col("found_date"))
+
+    @pa.dataframe_check(name="dated_by_quarter_end", title="认定日期、风险消除日期不应晚于季末")
+    def dated_by_quarter_end(cls, data: PolarsData) -> pl.LazyFrame:
+        year, quarter = pl.col("period").str.slice(0, 4), pl.col("period").str.slice(4)
+        end_date = (year + quarter.replace_strict(_QUARTER_ENDS, default=None)).str.to_date(strict=False)
+        last_date = pl.max_horizontal("found_date", "cleared_date")
+        return data.lazyframe.select(last_date <= end_date)
+
+    @pa.dataframe_check(name="cleared_with_help", title="风险已消除的户应已落实帮扶", raise_warning=True)
+    def cleared_with_help(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("cleared_date").is_null() | pl.col("is_helped"))
+
+
+class FactMonitoredHousehold(FactLineage):
+    """One row per household and quarter, as it stands at the end of the quarter."""
+
+    period: str = field("报告期", description="形如 2022-Q3", key=True)
+    household_key: str = field("监测户", description="户编号的加盐散列", key=True)
+    year: pl.Int32 = field("年", description="报告期所在年")
+    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4")
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="季末时的村", references="dim_division.division_key")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    category: str = field("监测对象类别", description="认定时的类别")
+    monitored_persons: pl.Int64 = field("监测人口", description="户内的监测人口", unit="人")
+    found_date: pl.Date = field("认定日期", description="识别认定为监测对象的日期")
+    is_helped: pl.Boolean = field("落实帮扶", description="季末是否已落实帮扶措施")
+    cleared_date: pl.Date = field("风险消除日期", description="未消除的为空", nullable=True)
+
+    class Config:
+        title = "防止返贫监测对象"
+        description = "一行为一个监测户的一季，取有效报送；都是季末的情况，已消除风险的仍在其中，各季不可相加"

@@ -1,0 +1,50 @@
+"""制度方案要素表: what the district's schemes consist of, so that a defined number is counted and not written in code."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+MEMBER_STARS = "党员积分星级"
+SECRETARY_STARS = "党组织书记星级"
+GRID_LEVELS = "网格党建组织架构"
+WASTE_STAGES = "生活垃圾收运处置体系"
+INCOME_COMPONENTS = "农村居民收入构成"
+SCHEMES = [MEMBER_STARS, SECRETARY_STARS, GRID_LEVELS, WASTE_STAGES, INCOME_COMPONENTS]
+
+
+class StagedScheme(Lineage):
+    """Accepted rows of 制度方案要素表, one per delivery, scheme and item."""
+
+    scheme_name: str = field("制度方案", description="制度或方案的统一名称", key=True, isin=SCHEMES)
+    item_order: pl.Int64 = field("要素次序", description="要素在方案中的次序，从 1 起", key=True, ge=1, le=99)
+    item_name: str = field(
+        "要素名称",
+        description="方案的一级、一环或一项",
+        str_length={"min_value": 2, "max_value": 30},
+    )
+
+    @pa.check("item_name", name="no_personal_number", title="要素名称中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+
+class FactScheme(FactLineage):
+    """One row per scheme, item and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    scheme_name: str = field("制度方案", description="制度或方案的统一名称", key=True)
+    item_order: pl.Int64 = field("要素次序", description="要素在方案中的次序，从 1 起", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
+    item_name: str = field("要素名称", description="方案的一级、一环或一项")
+
+    class Config:
+        title = "制度方案要素"
+        description = "一行为一个制度方案年末的一项要素，取有效报送；制度规定的级数、类数由此计得"

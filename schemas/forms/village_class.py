@@ -1,0 +1,82 @@
+"""村庄分类布局表: the class of each village, on the list of villages that the classification was made on."""
+
+from datetime import date
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.lineage import FactLineage, Lineage
+
+VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
+CLASSIFICATION_BASIS_DATE = date(2020, 6, 30)
+"""The list that the classification in force was made on; the form's contract resolves villages on it."""
+
+
+class StagedVillageClass(Lineage):
+    """Accepted rows of 村庄分类布局表, one per delivery and classified village."""
+
+    township_code: str = field(
+        "乡镇代码",
+        description="分类表所列的所属乡镇；没有列出的为空",
+        key=True,
+        place="township",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    village_name: str = field(
+        "村庄名称",
+        description="分类表中的村庄名称",
+        key=True,
+        str_length={"min_value": 2, "max_value": 30},
+    )
+    village_code: str = field(
+        "行政村代码",
+        description="基准日名录中的行政村；名录中没有的村庄为空，不作推测",
+        place="village",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)
+    basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
+
+    @pa.check("basis_date", name="basis_in_force", title=f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}")
+    def basis_in_force(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col(data.key) == CLASSIFICATION_BASIS_DATE)
+
+
+class FactVillageClass(FactLineage):
+    """One row per classified village and year in which the classification stood."""
+
+    period: str = field("报告期", description="形如 2022")
+    township_code: str = field(
+        "乡镇代码",
+        description="分类表所列的乡镇；没有列出的为 unknown",
+        key=True,
+        references="dim_division.division_code",
+    )
+    village_name: str = field("村庄名称", description="分类表中的村庄名称", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    village_code: str = field(
+        "行政村代码",
+        description="基准日名录中的行政村；名录中没有的为空",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    division_key: str = field(
+        "区划键",
+        description="基准日的行政村；名录中没有的为所列乡镇，都没有的为 unknown",
+        references="dim_division.division_key",
+    )
+    village_class: str = field("村庄类别", description="分类布局中的类别")
+    basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
+
+    class Config:
+        title = "村庄分类"
+        description = (
+            "一行为一个参与分类的村庄的一年，取有效报送；按分类基准日的名录，与现行行政村不是同一口径"
+        )

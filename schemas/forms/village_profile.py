@@ -1,0 +1,160 @@
+"""村基本情况年报: one row per village and year, after the national village form G102."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.forms.loan import LOAN_CUMULATIVE_START
+from schemas.lineage import FactLineage, Lineage
+
+
+class StagedVillageProfile(Lineage):
+    """Accepted rows of 村基本情况年报, one per delivery and village, as reported at the end of the year."""
+
+    village_code: str = field(
+        "行政村代码",
+        description="统计用区划代码，由村名在所属乡镇内查得",
+        key=True,
+        place="village",
+        references="dim_division.division_code",
+    )
+    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户", ge=0)
+    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人", ge=0)
+    resident_persons: pl.Int64 = field(
+        "常住人口", description="年末常住人口数", unit="人", ge=0, nullable=True
+    )
+    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通（G102 第 07 项）")
+    sanitary_toilet_households: pl.Int64 = field(
+        "使用卫生厕所户数", description="年末使用卫生厕所的户数（G102 第 11 项）", unit="户", ge=0
+    )
+    has_waste_collection: pl.Boolean = field(
+        "生活垃圾收运处理", description="生活垃圾是否收运处理（G102 第 12 项）"
+    )
+    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
+    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理（G102 第 13 项）")
+    tap_water_households: pl.Int64 = field("通自来水户数", description="年末通自来水的户数", unit="户", ge=0)
+    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
+
+    @pa.dataframe_check(name="sanitary_toilet_within_households", title="使用卫生厕所户数不应大于户籍户数")
+    def sanitary_toilet_within_households(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("sanitary_toilet_households") <= pl.col("registered_households"))
+
+    @pa.dataframe_check(name="tap_water_within_households", title="通自来水户数不应大于户籍户数")
+    def tap_water_within_households(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("tap_water_households") <= pl.col("registered_households"))
+
+    @pa.dataframe_check(name="persons_per_household", title="户均人口应在 1 至 8 人之间", raise_warning=True)
+    def persons_per_household(cls, data: PolarsData) -> pl.LazyFrame:
+        persons, households = pl.col("registered_persons"), pl.col("registered_households")
+        return data.lazyframe.select((persons >= households) & (persons <= 8 * households))
+
+    @pa.dataframe_check(
+        name="daily_clearance_needs_collection", title="日产日清的村应有收运处理", raise_warning=True
+    )
+    def daily_clearance_needs_collection(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"))
+
+
+class FactVillageProfile(FactLineage):
+    """One row per village and year, as reported at the end of the year."""
+
+    period: str = field("报告期", description="形如 2022")
+    village_code: str = field(
+        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    )
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户")
+    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人")
+    resident_persons: pl.Int64 = field("常住人口", description="年末常住人口数", unit="人", nullable=True)
+    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通")
+    sanitary_toilet_households: pl.Int64 = field("使用卫生厕所户数", description="年末户数", unit="户")
+    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="生活垃圾是否收运处理")
+    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
+    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理")
+    tap_water_households: pl.Int64 = field("通自来水户数", description="年末户数", unit="户")
+    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
+
+    class Config:
+        title = "村基本情况"
+        description = "一行为一个行政村的一年，取有效报送"
+
+
+class MartVillageOverview(pa.DataFrameModel):
+    """One row per village on the 2022 basis."""
+
+    village_code: str = field(
+        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    )
+    division_key: str = field("区划键", description="2022 年口径的村", references="dim_division.division_key")
+    village_name: str = field("行政村", description="村的规范名称")
+    township_code: str = field(
+        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    )
+    township_name: str = field("乡镇", description="乡镇的规范名称")
+    urban_rural_code: str = field("城乡分类代码", description="统计用城乡分类代码", nullable=True)
+    profile_year: pl.Int32 = field("年报年份", description="该村最近一份年报；没有的为空", nullable=True)
+    registered_households: pl.Int64 = field("户籍户数", description="年末", unit="户", nullable=True)
+    registered_persons: pl.Int64 = field("户籍人口", description="年末", unit="人", nullable=True)
+    resident_persons: pl.Int64 = field("常住人口", description="年末", unit="人", nullable=True)
+    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通", nullable=True)
+    sanitary_toilet_households: pl.Int64 = field(
+        "使用卫生厕所户数", description="年末", unit="户", nullable=True
+    )
+    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="是否收运处理", nullable=True)
+    has_daily_waste_clearance: pl.Boolean = field(
+        "垃圾日产日清", description="年末是否日产日清，据年报", nullable=True
+    )
+    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否处理", nullable=True)
+    tap_water_households: pl.Int64 = field("通自来水户数", description="年末", unit="户", nullable=True)
+    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化", nullable=True)
+    farm_loan_amount_yuan: Yuan = field(
+        "累计农户发放额", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="元"
+    )
+    farm_loan_notes: pl.Int64 = field(
+        "累计农户发放笔数", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="笔"
+    )
+    farm_loan_households: pl.Int64 = field(
+        "累计农户户数",
+        description=f"自 {LOAN_CUMULATIVE_START} 起得到新发放的不同农户；跨机构为上限",
+        unit="户",
+    )
+    farm_loan_balance_yuan: Yuan = field("农户贷款余额", description="各机构最近时点之和", unit="元")
+    village_class: str = field(
+        "村庄类别",
+        description="最近一份分类布局中的类别；分类所依名录之后新列出的村为空",
+        nullable=True,
+    )
+    environment_month: str = field(
+        "人居环境月份", description="该村最近一份人居环境月报，形如 2022-12；没有的为空", nullable=True
+    )
+    resident_households: pl.Int64 = field("常住户数", description="该月末", unit="户", nullable=True)
+    waste_collected_households: pl.Int64 = field(
+        "生活垃圾收运处理户数", description="该月末的常住户", unit="户", nullable=True
+    )
+    is_cleared_daily: pl.Boolean = field(
+        "当月日产日清", description="该月生活垃圾是否每日清运，据人居环境月报", nullable=True
+    )
+    toilets_new_households: pl.Int64 = field(
+        "当年新改厕户数", description="该月所在年各月之和", unit="户", nullable=True
+    )
+    toilets_repaired: pl.Int64 = field(
+        "当年维修厕所", description="该月所在年各月之和", unit="座", nullable=True
+    )
+    infrastructure_projects: pl.Int64 = field(
+        "基础设施项目", description="最近一年台账中在该村实施的项目", unit="个"
+    )
+
+    class Config:
+        title = "行政村概览"
+        description = (
+            "2022 年口径的 94 个行政村，一村一行：最近一份年报，村名已报的农户贷款，"
+            "村庄类别、最近一月的人居环境与当年的基础设施项目"
+        )

@@ -1,0 +1,94 @@
+"""乡村建设与产业项目台账: projects in villages and at sights, those under way and those done."""
+
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import Yuan, field
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number
+
+RAPESEED_BELT = "油菜花观光农业带"
+SORGHUM_BELT = "酿酒高粱观光农业带"
+IN_VILLAGES = [SORGHUM_BELT, "美丽宜居乡村", "乡村振兴示范点", "乡村绿化"]
+"""Kinds that are counted by village; a rapeseed belt may lie at a sight, 六乡提质 is a township's."""
+PROJECT_KINDS = [RAPESEED_BELT, *IN_VILLAGES, "六乡提质"]
+STATUSES = ["在建", "完成"]
+
+Area = Annotated[pl.Decimal, 18, 2]
+
+
+class StagedVillageProject(Lineage):
+    """Accepted rows of 乡村建设与产业项目台账, one per delivery, kind of project and site."""
+
+    project_kind: str = field("项目类别", description="哪一类项目", key=True, isin=PROJECT_KINDS)
+    site_name: str = field(
+        "实施地点",
+        description="村、景点或乡镇的名称，同类项目中不重复",
+        key=True,
+        str_length={"min_value": 2, "max_value": 50},
+    )
+    village_code: str = field(
+        "行政村代码",
+        description="实施地点所在的村，由村名在所属乡镇内查得；不在村内的景点和全乡镇的项目为空",
+        place="village",
+        references="dim_division.division_code",
+        nullable=True,
+    )
+    area_mu: Area = field(
+        "面积", description="观光农业带的种植面积，其余可不填", unit="亩", gt=0, nullable=True
+    )
+    invested_yuan: Yuan = field("累计投资", description="自开工至报告期末完成的投资", unit="元", ge=0)
+    status: str = field("建设状态", description="报告期末在建或已完成", isin=STATUSES)
+
+    @pa.check("site_name", name="no_personal_number", title="实施地点中不应有电话或证件号码")
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(
+        name="village_stated", title="酿酒高粱带、美丽宜居乡村、示范点和绿化项目应写明所在行政村"
+    )
+    def village_stated(cls, data: PolarsData) -> pl.LazyFrame:
+        in_village = pl.col("project_kind").is_in(IN_VILLAGES)
+        return data.lazyframe.select(pl.col("village_code").is_not_null() | ~in_village)
+
+    @pa.dataframe_check(name="area_of_belt", title="观光农业带应有种植面积", raise_warning=True)
+    def area_of_belt(cls, data: PolarsData) -> pl.LazyFrame:
+        is_belt = pl.col("project_kind").is_in([RAPESEED_BELT, SORGHUM_BELT])
+        return data.lazyframe.select(pl.col("area_mu").is_not_null() | ~is_belt)
+
+
+class FactVillageProject(FactLineage):
+    """One row per kind of project, site and year."""
+
+    period: str = field("报告期", description="形如 2022")
+    project_kind: str = field("项目类别", description="哪一类项目", key=True)
+    site_name: str = field("实施地点", description="村、景点或乡镇的名称", key=True)
+    year: pl.Int32 = field("年", description="报告年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field(
+        "区划键", description="年末时的村；没有村的为区县", references="dim_division.division_key"
+    )
+    township_code: str = field(
+        "乡镇代码",
+        description="村所在的乡镇；没有村的为空",
+        references="dim_division.division_code",
+        nullable=True,
+    )
+    village_code: str = field(
+        "行政村代码",
+        description="实施地点所在的村；不在村内的景点和全乡镇的项目为空",
+        references="dim_division.division_code",
+        nullable=True,
+    )
+    area_mu: Area = field("面积", description="种植面积；未填的为空", unit="亩", nullable=True)
+    invested_yuan: Yuan = field("累计投资", description="自开工至年末，各年不可相加", unit="元")
+    status: str = field("建设状态", description="年末在建或已完成")
+
+    class Config:
+        title = "乡村建设与产业项目"
+        description = "一行为一类项目在一处的一年，取有效报送；台账是累计的，往年的项目每年都在列"

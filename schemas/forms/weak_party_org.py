@@ -1,0 +1,93 @@
+"""软弱涣散党组织整顿台账: what was done about each organisation that was found weak, measure by measure."""
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from schemas.field import field
+from schemas.forms.party_org import ORG_CODE
+from schemas.lineage import FactLineage, Lineage
+from schemas.rules import no_long_number, period_year
+
+
+class StagedWeakPartyOrg(Lineage):
+    """Accepted rows of 软弱涣散党组织整顿台账, one per delivery, organisation and measure."""
+
+    org_code: str = field(
+        "党组织代码", description="被确定为软弱涣散的党组织", key=True, str_matches=ORG_CODE
+    )
+    listed_date: pl.Date = field(
+        "确定日期", description="被确定为软弱涣散的日期；往年确定而未销号的仍列入本年台账"
+    )
+    measure_type: str = field(
+        "整顿措施",
+        description="“4个1”整顿措施中的一项，照台账所列",
+        key=True,
+        str_length={"min_value": 2, "max_value": 30},
+    )
+    plan_number: str = field(
+        "整顿方案编号",
+        description="一村一策，一个党组织一份方案",
+        str_length={"min_value": 2, "max_value": 40},
+    )
+    is_completed: pl.Boolean = field("是否完成", description="该项措施年末是否完成")
+    completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
+    is_cleared: pl.Boolean = field("是否验收销号", description="年末是否已验收销号")
+
+    @pa.check(
+        "measure_type", "plan_number", name="no_personal_number", title="措施与方案编号中不应有电话或证件号码"
+    )
+    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+
+    @pa.dataframe_check(name="listed_by_now", title="确定日期不应晚于报告期末")
+    def listed_by_now(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("listed_date").dt.year() <= period_year())
+
+    @pa.dataframe_check(name="completed_on", title="完成的措施应有完成日期，未完成的不应有")
+    def completed_on(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("is_completed") == pl.col("completed_date").is_not_null())
+
+    @pa.dataframe_check(name="completed_since_listed", title="完成日期应在确定日期与报告期末之间")
+    def completed_since_listed(cls, data: PolarsData) -> pl.LazyFrame:
+        completed = pl.col("completed_date")
+        return data.lazyframe.select(
+            (completed >= pl.col("listed_date")) & (completed.dt.year() <= period_year())
+        )
+
+    @pa.dataframe_check(name="cleared_when_completed", title="验收销号的，措施应已完成")
+    def cleared_when_completed(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(~pl.col("is_cleared") | pl.col("is_completed"))
+
+
+class FactWeakPartyOrg(FactLineage):
+    """One row per organisation, measure and year of the ledger."""
+
+    period: str = field("报告期", description="形如 2022")
+    org_code: str = field("党组织代码", description="被确定为软弱涣散的党组织", key=True)
+    measure_type: str = field("整顿措施", description="照台账所列的措施", key=True)
+    year: pl.Int32 = field("年", description="台账年", key=True)
+    reporter_code: str = field(
+        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    )
+    division_key: str = field(
+        "区划键",
+        description="年末时党组织所在的村或社区；不详为 unknown",
+        references="dim_division.division_key",
+    )
+    township_code: str = field(
+        "乡镇代码", description="所在的乡镇或街道；不详为 unknown", references="dim_division.division_code"
+    )
+    listed_date: pl.Date = field("确定日期", description="被确定为软弱涣散的日期")
+    is_listed_in_year: pl.Boolean = field("本年确定", description="是否在台账年确定，往年转入的为否")
+    plan_number: str = field("整顿方案编号", description="一个党组织一份方案")
+    is_completed: pl.Boolean = field("是否完成", description="该项措施年末是否完成")
+    completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
+    is_cleared: pl.Boolean = field("是否验收销号", description="该行年末是否已验收销号")
+    is_org_rectified: pl.Boolean = field(
+        "党组织完成整顿", description="该党组织所列各项措施都已完成并验收销号"
+    )
+
+    class Config:
+        title = "软弱涣散党组织整顿"
+        description = "一行为一个党组织一项整顿措施的年末情况，取有效报送；上年确定而未销号的也在其中"
