@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pipelines.load_record import FailingCheck, LoadRecord
 from pipelines.pages import QUALITY_PAGE
-from warehouse.quality.failing import severity_word
+from warehouse.reports.quality.failing import severity_word
 
 SHOWN_CHECKS = 5
 

@@ -29,13 +29,13 @@ from sources.frames import (
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.staging.row_checks import row_rule_results
-from warehouse.build import build, dependencies, fingerprint, model_names
-from warehouse.check_frames import read_checks, write_checks
-from warehouse.describe import table_comment
-from warehouse.engine import Source
-from warehouse.publish import Blocked, is_up_to_date, latest, publish, recover
-from warehouse.store import Manifest, Store
-from warehouse.table_checks import declared
+from warehouse.build.build import build, dependencies, fingerprint, model_names
+from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover
+from warehouse.checks.frames import read_checks, write_checks
+from warehouse.checks.table_checks import declared
+from warehouse.database.describe import table_comment
+from warehouse.database.engine import Source
+from warehouse.database.store import Manifest, Store
 
 _log = logging.getLogger("xiangcang")
 

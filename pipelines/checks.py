@@ -6,8 +6,8 @@ import dagster as dg
 
 from pipelines.tables import markdown
 from schemas.check_result import CheckResult, Finding
-from warehouse.quality.failing import all_rows_sql
-from warehouse.table_check import TableCheck
+from warehouse.checks.table_check import TableCheck
+from warehouse.reports.quality.failing import all_rows_sql
 
 SHOWN_FINDINGS = 50
 _SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}

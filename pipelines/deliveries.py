@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sources.home.receipts import Receipt, open_deliveries
-from warehouse.quality.listed import Delivery
+from warehouse.reports.quality.listed import Delivery
 
 
 def file_of(receipt: Receipt) -> str:

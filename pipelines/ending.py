@@ -18,8 +18,8 @@ from pipelines.tables import SCORE_KEY
 from schemas.check_result import Severity
 from sources.home.folders import Home
 from sources.intake import SHANGHAI
-from warehouse.publish import current
-from warehouse.store import Store
+from warehouse.build.publish import current
+from warehouse.database.store import Store
 
 _log = logging.getLogger("xiangcang")
 _Type = dg.DagsterEventType

@@ -8,15 +8,15 @@ from urllib.parse import quote
 from sources.county.contract import Contract
 from sources.county.references import read_references
 from sources.home.folders import write_whole
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.excel import to_excel
-from warehouse.bulletin.figures import read_year, years
-from warehouse.bulletin.html import to_html
-from warehouse.bulletin.printed import read_printed
-from warehouse.dictionary import entries, to_markdown
-from warehouse.dictionary import to_html as dictionary_html
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.excel import to_excel
+from warehouse.reports.bulletin.figures import read_year, years
+from warehouse.reports.bulletin.html import to_html
+from warehouse.reports.bulletin.printed import read_printed
+from warehouse.reports.dictionary import entries, to_markdown
+from warehouse.reports.dictionary import to_html as dictionary_html
 
 PAGES_PORT_OFFSET = 1
 """`xiangcang ui` serves the pages on the port after its own."""

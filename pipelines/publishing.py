@@ -14,7 +14,7 @@ from pipelines.pages import (
 from pipelines.resources import HeldHome
 from pipelines.tables import markdown, model_key
 from sources.county.references import References
-from warehouse.bulletin.content import Bulletin
+from warehouse.reports.bulletin.content import Bulletin
 
 
 def bulletin_asset(references: References) -> dg.AssetsDefinition:

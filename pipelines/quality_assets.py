@@ -9,9 +9,9 @@ from pipelines.pages import quality_address
 from pipelines.quality_page import read_standing
 from pipelines.resources import HeldHome
 from pipelines.tables import SCORE_KEY, markdown, model_key
-from warehouse.quality.completeness import Matrix
-from warehouse.quality.content import Standing
-from warehouse.quality.reading import SQL
+from warehouse.reports.quality.completeness import Matrix
+from warehouse.reports.quality.content import Standing
+from warehouse.reports.quality.reading import SQL
 
 _COMMON: dict[str, Any] = {
     "group_name": "quality",

@@ -17,13 +17,13 @@ from sources.county.references import HERE
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt, open_deliveries, read_receipts
 from sources.staging.row_checks import row_findings
-from warehouse.check_frames import read_checks
-from warehouse.publish import current
-from warehouse.quality.content import Load, Quality, Standing, content_of, standing_of
-from warehouse.quality.html import to_html
-from warehouse.quality.reading import read_published
-from warehouse.query import query
-from warehouse.store import Manifest, Store
+from warehouse.build.publish import current
+from warehouse.checks.frames import read_checks
+from warehouse.database.query import query
+from warehouse.database.store import Manifest, Store
+from warehouse.reports.quality.content import Load, Quality, Standing, content_of, standing_of
+from warehouse.reports.quality.html import to_html
+from warehouse.reports.quality.reading import read_published
 
 SHOWN_LOADS = 30
 _LOOKED_THROUGH = 1_000  # records: receiving leaves one every few minutes

@@ -9,7 +9,7 @@ import dagster as dg
 from pipelines.ending import end, end_abandoned
 from pipelines.lock import Locked, hold
 from sources.home.folders import Home
-from warehouse.store import Store
+from warehouse.database.store import Store
 
 
 class HeldHome(dg.ConfigurableResource):

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.load_record import FailingCheck, LoadRecord
-from warehouse.quality.failing import severity_word
-from warehouse.store import Manifest
+from warehouse.database.store import Manifest
+from warehouse.reports.quality.failing import severity_word
 
 _DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
 _ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "未计"}

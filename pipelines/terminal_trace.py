@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.terminal import print_wide
-from warehouse.trace import Traced, TracedTerm
+from warehouse.figures.trace import Traced, TracedTerm
 
 _STATUS = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
 _TERMS = {"value": "各行", "numerator": "分子", "denominator": "分母"}

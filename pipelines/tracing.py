@@ -11,7 +11,7 @@ from sources.county.references import HERE
 from sources.home.folders import Home
 from sources.reading.stored_cells import Place, Stored, read_back
 from sources.reading.worker import Reader
-from warehouse.trace import Traced, TracedTerm
+from warehouse.figures.trace import Traced, TracedTerm
 
 PERSONAL = "（个人信息，不显示）"
 NOT_KEPT = "（原件已不在归档中）"

@@ -20,7 +20,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
-from warehouse.build import build
+from warehouse.build.build import build
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from pipelines.commands import Refused
 from pipelines.instance import home_root
 from pipelines.pages import pages_folder, read_bulletin, write_bulletin
 from pipelines.terminal import show_rows
-from warehouse.bulletin.compare import VERDICTS, Compared
-from warehouse.bulletin.figures import NoFigures
-from warehouse.bulletin.lines import exact_words
-from warehouse.bulletin.printed import read_printed
-from warehouse.query import NothingPublished
-from warehouse.store import Store
+from warehouse.database.query import NothingPublished
+from warehouse.database.store import Store
+from warehouse.reports.bulletin.compare import VERDICTS, Compared
+from warehouse.reports.bulletin.figures import NoFigures
+from warehouse.reports.bulletin.lines import exact_words
+from warehouse.reports.bulletin.printed import read_printed
 
 
 def run(arguments: argparse.Namespace) -> int:

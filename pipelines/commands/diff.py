@@ -6,8 +6,8 @@ from pipelines.answers import rows_json
 from pipelines.commands import Refused
 from pipelines.instance import home_root
 from pipelines.terminal import show_rows
-from warehouse.history import NoFigures, difference
-from warehouse.store import Store
+from warehouse.database.store import Store
+from warehouse.figures.history import NoFigures, difference
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,8 +11,8 @@ from pipelines.terminal import show_load, show_progress
 from schemas.validate import ValidationDisarmed
 from sources.county.aliases import AliasError
 from sources.county.contract import ContractError
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:

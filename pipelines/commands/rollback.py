@@ -7,8 +7,8 @@ from pipelines.commands import Refused
 from pipelines.instance import home_root
 from pipelines.lock import COMMAND_WAIT_SECONDS, hold
 from sources.intake import SHANGHAI
-from warehouse.publish import UnknownVersion, rollback
-from warehouse.store import Store
+from warehouse.build.publish import UnknownVersion, rollback
+from warehouse.database.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ from pipelines.answers import rows_json
 from pipelines.commands import Refused
 from pipelines.instance import home_root
 from pipelines.terminal import show_rows
-from warehouse.query import NothingPublished, query
-from warehouse.store import Store
+from warehouse.database.query import NothingPublished, query
+from warehouse.database.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:

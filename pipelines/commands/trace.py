@@ -11,9 +11,9 @@ from pipelines.instance import home_root
 from sources.home.folders import Home
 from sources.reading.cells import Unreadable
 from sources.reading.stored_cells import Altered
-from warehouse.query import NothingPublished
-from warehouse.store import Store
-from warehouse.trace import NoSuchFigure, Traced, trace
+from warehouse.database.query import NothingPublished
+from warehouse.database.store import Store
+from warehouse.figures.trace import NoSuchFigure, Traced, trace
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,8 +4,8 @@ import argparse
 
 from pipelines.instance import home_root
 from pipelines.terminal import show_versions
-from warehouse.publish import current, versions
-from warehouse.store import Store
+from warehouse.build.publish import current, versions
+from warehouse.database.store import Store
 
 
 def run(arguments: argparse.Namespace) -> int:

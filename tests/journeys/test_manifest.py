@@ -9,8 +9,8 @@ import pytest
 
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, read_receipts
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ from sources.home.receipts import Receipt
 from tests.journeys.archived_cell import as_number
 from tests.journeys.command import load, xiangcang
 from tests.journeys.test_one_row import drop, in_force_of
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 Row = dict[str, Any]
 Moved = dict[tuple[str, str, str], Decimal]

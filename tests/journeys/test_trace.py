@@ -15,9 +15,9 @@ from schemas.indicator import Indicator, Term
 from schemas.indicators import INDICATORS
 from sources.home.folders import Home
 from tests.journeys.archived_cell import archived_text, as_number
-from warehouse.query import query
-from warehouse.store import Store
-from warehouse.trace import Traced, TracedTerm, trace
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.figures.trace import Traced, TracedTerm, trace
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from warehouse.query import query
-from warehouse.store import Store
-from warehouse.trace import NoSuchFigure, trace
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.figures.trace import NoSuchFigure, trace
 
 SALES = "agri_processing_sales_revenue"
 

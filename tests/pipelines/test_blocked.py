@@ -10,8 +10,8 @@ import pytest
 from pipelines.cli import main
 from pipelines.instance import run_history
 from tests.pipelines.homes import digest, receipts_in_force
-from warehouse.publish import current
-from warehouse.store import Store
+from warehouse.build.publish import current
+from warehouse.database.store import Store
 
 BROKEN_KEY = dg.AssetCheckKey(dg.AssetKey(["fact", "agri_processing"]), "fact_agri_processing__key")
 

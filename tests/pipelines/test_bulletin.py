@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.cli import main
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS, write_warehouse
-from warehouse.store import Store
+from warehouse.database.store import Store
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pipelines.tables import model_key
 from schemas.catalogue import BUILT, STAGED
 from schemas.field import columns
 from schemas.validate import ValidationDisarmed
-from warehouse.build import model_names
-from warehouse.table_checks import declared
+from warehouse.build.build import model_names
+from warehouse.checks.table_checks import declared
 
 LAYERS = {
     "staging": """

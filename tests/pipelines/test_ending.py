@@ -16,7 +16,7 @@ from pipelines.lock import Locked, hold
 from pipelines.resources import HeldHome
 from schemas.check_result import CheckResult
 from tests.pipelines.load_records import web_server, write_channels
-from warehouse.check_frames import write_checks
+from warehouse.checks.frames import write_checks
 
 GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5)
 ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)

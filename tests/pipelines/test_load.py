@@ -12,9 +12,9 @@ from pipelines.instance import run_history
 from pipelines.load import load
 from pipelines.load_record import LoadRecord, read_records
 from tests.pipelines.homes import digest, receipts_in_force
-from warehouse.publish import versions
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.build.publish import versions
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 LOAN_BALANCE = dg.AssetKey(["fact", "loan_balance"])
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.instance import run_history
 from pipelines.pages import address_of, bulletin_years, pages_address
-from warehouse.store import Store
+from warehouse.database.store import Store
 
 
 def test_a_load_leaves_a_page_and_a_workbook_for_each_year_reported_on(sample_home: Path) -> None:

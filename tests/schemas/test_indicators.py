@@ -14,7 +14,7 @@ from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from schemas.indicators import INDICATORS
 from sources.text.unit import is_unit
-from warehouse.figure_rows import LISTED_BASES
+from warehouse.figures.rows import LISTED_BASES
 
 REPORTERS = Path(__file__).parents[2] / "sources" / "county" / "reporters.csv"
 TERMS = [

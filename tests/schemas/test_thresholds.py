@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from schemas.check_result import CheckResult
 from schemas.thresholds import Level, Threshold, Thresholds, thresholds
-from warehouse.table_checks import declared
+from warehouse.checks.table_checks import declared
 
 
 def check(name: str = "some_rule", **said: object) -> CheckResult:

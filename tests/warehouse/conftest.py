@@ -17,11 +17,11 @@ from schemas.field import columns, polars_schema
 from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
-from warehouse import table_checks
-from warehouse.build import INPUTS, Built, build, dependencies, model_sql
-from warehouse.engine import DuckDB, connect_to_published
-from warehouse.indicator_frames import indicator_form_frame, indicator_frame
-from warehouse.store import Store
+from warehouse.build.build import INPUTS, Built, build, dependencies, model_sql
+from warehouse.checks import table_checks
+from warehouse.database.engine import DuckDB, connect_to_published
+from warehouse.database.store import Store
+from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]

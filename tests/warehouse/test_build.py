@@ -13,10 +13,10 @@ import pytest
 from schemas.catalogue import BUILT, is_view
 from schemas.check_result import CheckResult
 from schemas.field import columns
-from warehouse import build as building
-from warehouse.build import Built, MissingSource, fingerprint
-from warehouse.engine import Misshapen
-from warehouse.store import Store
+from warehouse.build import build as building
+from warehouse.build.build import Built, MissingSource, fingerprint
+from warehouse.database.engine import Misshapen
+from warehouse.database.store import Store
 
 Row = dict[str, Any]
 BuildFrom = Callable[..., Built]

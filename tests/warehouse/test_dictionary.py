@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 
 from schemas.catalogue import BUILT
 from schemas.field import Column
-from warehouse.dictionary import Entry, entries, example_query, heading, to_html, to_markdown
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.reports.dictionary import Entry, entries, example_query, heading, to_html, to_markdown
 
 FORMS = {"agri_processing": ["农产品加工企业统计表"], "loan_note": ["贷款台账", "涉农贷款登记簿"]}
 ENTRIES = entries(FORMS)

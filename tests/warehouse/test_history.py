@@ -11,11 +11,11 @@ import pytest
 
 from schemas.field import polars_schema
 from schemas.tables.figure import MartFigure
-from warehouse.build import Built
-from warehouse.history import FIGURES, NoFigures, difference, published_figures
-from warehouse.publish import publish
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.build.build import Built
+from warehouse.build.publish import publish
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.figures.history import FIGURES, NoFigures, difference, published_figures
 
 Row = dict[str, Any]
 Keep = Callable[..., None]

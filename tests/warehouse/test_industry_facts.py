@@ -12,9 +12,9 @@ from sample import read_manifest
 from schemas.catalogue import STAGED
 from schemas.validate import split
 from tests.warehouse.conftest import DISTRICT, filled
-from warehouse.query import query
-from warehouse.store import Store
-from warehouse.trace import trace
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.figures.trace import trace
 
 Row = dict[str, Any]
 Given = Callable[..., Callable[[str], list[Row]]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from warehouse.macros import expand
+from warehouse.database.macros import expand
 
 Number = tuple[Decimal, int]
 """A number and its scale."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 
 def test_every_national_indicator_that_is_fed_has_a_figure(sample_home: Path) -> None:

@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 
 from schemas.check_result import CheckResult
-from warehouse import publish as publishing
-from warehouse.build import Built
-from warehouse.publish import (
+from warehouse.build import publish as publishing
+from warehouse.build.build import Built
+from warehouse.build.publish import (
     Blocked,
     UnknownVersion,
     Unreadable,
@@ -30,7 +30,7 @@ from warehouse.publish import (
     rollback,
     versions,
 )
-from warehouse.store import Manifest, Store
+from warehouse.database.store import Manifest, Store
 
 Publish = Callable[[str], Manifest]
 

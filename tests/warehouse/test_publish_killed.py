@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from warehouse.build import Built
-from warehouse.publish import current, publish, versions
-from warehouse.store import Store
+from warehouse.build.build import Built
+from warehouse.build.publish import current, publish, versions
+from warehouse.database.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 

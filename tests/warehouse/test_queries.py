@@ -12,9 +12,9 @@ import pytest
 import warehouse
 from tests.warehouse.answers import ANSWERS
 from tests.warehouse.answers.loaded_sample import Sample
-from warehouse.build import code_hash
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.build.build import code_hash
+from warehouse.database.query import query
+from warehouse.database.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
 ANALYSTS = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"

@@ -10,10 +10,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse.build import Built
-from warehouse.publish import publish
-from warehouse.query import NothingPublished, query
-from warehouse.store import Store
+from warehouse.build.build import Built
+from warehouse.build.publish import publish
+from warehouse.database.query import NothingPublished, query
+from warehouse.database.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 

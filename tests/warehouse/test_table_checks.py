@@ -10,9 +10,9 @@ import pytest
 
 from schemas.balance import Missing
 from schemas.check_result import CheckResult, Finding
-from warehouse import table_checks
-from warehouse.macros import expand
-from warehouse.missing import missing_macros
+from warehouse.checks import table_checks
+from warehouse.checks.missing import missing_macros
+from warehouse.database.macros import expand
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]

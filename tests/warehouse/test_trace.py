@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 from tests.warehouse.two_townships import DEEP, DIVISIONS, GAOSHAN, HIGH, KOUQUAN, REPORTERS, division
-from warehouse.build import Built
-from warehouse.publish import publish
-from warehouse.query import NothingPublished
-from warehouse.store import Store
-from warehouse.trace import Figure, NoSuchFigure, Traced, TracedTerm, trace
+from warehouse.build.build import Built
+from warehouse.build.publish import publish
+from warehouse.database.query import NothingPublished
+from warehouse.database.store import Store
+from warehouse.figures.trace import Figure, NoSuchFigure, Traced, TracedTerm, trace
 
 
 @pytest.fixture

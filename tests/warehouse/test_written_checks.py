@@ -10,7 +10,7 @@ import pytest
 
 from schemas.check_result import CheckResult
 from tests.warehouse import party_check_cases, reporting_check_cases
-from warehouse import table_checks
+from warehouse.checks import table_checks
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]

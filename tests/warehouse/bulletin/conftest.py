@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS, Row, write_warehouse
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.figures import YearOfFigures, read_year
-from warehouse.bulletin.printed import PrintedBulletin, read_printed
-from warehouse.query import query
-from warehouse.store import Store
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.figures import YearOfFigures, read_year
+from warehouse.reports.bulletin.printed import PrintedBulletin, read_printed
 
 
 @pytest.fixture

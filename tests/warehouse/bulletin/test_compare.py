@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from warehouse.bulletin.compare import Compared, compare
-from warehouse.bulletin.figures import Figure, Indicator
-from warehouse.bulletin.printed import PrintedBulletin, PrintedFigure
+from warehouse.reports.bulletin.compare import Compared, compare
+from warehouse.reports.bulletin.figures import Figure, Indicator
+from warehouse.reports.bulletin.printed import PrintedBulletin, PrintedFigure
 
 COMPUTED = {
     "F01": "12", "F02": "4", "F03": "19", "F04": "12", "F05": "100", "F06": "246", "F09": "173", "F12": "246",

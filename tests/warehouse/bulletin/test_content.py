@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.bulletin.breakdown import Breakdown, By, Cell, grids, worth_plotting
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.figures import YearOfFigures
-from warehouse.bulletin.lines import Line, change_words
-from warehouse.bulletin.printed import PrintedBulletin
+from warehouse.reports.bulletin.breakdown import Breakdown, By, Cell, grids, worth_plotting
+from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.figures import YearOfFigures
+from warehouse.reports.bulletin.lines import Line, change_words
+from warehouse.reports.bulletin.printed import PrintedBulletin
 
 
 def line(bulletin: Bulletin, code: str) -> Line:

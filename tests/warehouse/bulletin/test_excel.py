@@ -10,10 +10,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.excel import to_excel
-from warehouse.bulletin.figures import YearOfFigures
-from warehouse.bulletin.printed import PrintedBulletin
+from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.excel import to_excel
+from warehouse.reports.bulletin.figures import YearOfFigures
+from warehouse.reports.bulletin.printed import PrintedBulletin
 
 
 def opened(bulletin: Bulletin) -> Workbook:

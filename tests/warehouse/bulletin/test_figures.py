@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.bulletin.figures import NoFigures, YearOfFigures
+from warehouse.reports.bulletin.figures import NoFigures, YearOfFigures
 
 Read = Callable[..., YearOfFigures]
 

@@ -8,10 +8,10 @@ import pytest
 from lxml import html as lxml_html
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.bulletin.content import Bulletin, content_of
-from warehouse.bulletin.figures import YearOfFigures
-from warehouse.bulletin.html import to_html
-from warehouse.bulletin.printed import PrintedBulletin
+from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.figures import YearOfFigures
+from warehouse.reports.bulletin.html import to_html
+from warehouse.reports.bulletin.printed import PrintedBulletin
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.bulletin.breakdown import Breakdown, Cell
-from warehouse.bulletin.content import Bulletin
-from warehouse.bulletin.plots import scale_of, svg, ticks
+from warehouse.reports.bulletin.breakdown import Breakdown, Cell
+from warehouse.reports.bulletin.content import Bulletin
+from warehouse.reports.plots import scale_of, svg, ticks
 
 numbers = st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=1, max_size=30)
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from warehouse.bulletin.content import CHAPTERS
-from warehouse.bulletin.printed import PrintedBulletin, PrintedFigure, read_printed
+from warehouse.reports.bulletin.content import CHAPTERS
+from warehouse.reports.bulletin.printed import PrintedBulletin, PrintedFigure, read_printed
 
 FIGURE = {
     "fig_id": "F01", "name": "网格", "chapter": "党建与治理", "indicator": "grid_count", "form": "台账",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from warehouse.bulletin.rendering import AtLeast, Exact, Over, Rendering, Rounded, Whole, render, usual
+from warehouse.reports.rendering import AtLeast, Exact, Over, Rendering, Rounded, Whole, render, usual
 
 COUNT = Exact(kind="exact", unit="个")
 NUMERAL = Exact(kind="exact", unit="家", numerals="chinese")

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from schemas.check_result import CheckResult, Finding
-from warehouse.quality.content import Load
-from warehouse.quality.listed import Delivery
-from warehouse.quality.reading import Published
+from warehouse.reports.quality.content import Load
+from warehouse.reports.quality.listed import Delivery
+from warehouse.reports.quality.reading import Published
 
 AT_NIGHT = datetime(2023, 1, 20, 1, 31)
 LOAD = Load(

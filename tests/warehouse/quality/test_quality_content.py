@@ -20,12 +20,12 @@ from tests.warehouse.quality.made_up import (
     owed,
     published,
 )
-from warehouse.quality.completeness import matrices, reporting_rate_pct
-from warehouse.quality.content import Load, Quality, content_of
-from warehouse.quality.failing import HIDDEN
-from warehouse.quality.html import to_html
-from warehouse.quality.listed import Delivery
-from warehouse.quality.reading import Published
+from warehouse.reports.quality.completeness import matrices, reporting_rate_pct
+from warehouse.reports.quality.content import Load, Quality, content_of
+from warehouse.reports.quality.failing import HIDDEN
+from warehouse.reports.quality.html import to_html
+from warehouse.reports.quality.listed import Delivery
+from warehouse.reports.quality.reading import Published
 
 
 def quality(

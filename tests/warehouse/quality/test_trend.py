@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from warehouse.quality.trend import Trend, svg
+from warehouse.reports.quality.trend import Trend, svg
 
 
 def plot(*values: float | None, from_zero: bool = True) -> ET.Element:

@@ -1,0 +1,212 @@
+"""Publishing: a built file becomes a version and then, in one rename, the published file.
+
+One load at a time, under the load's lock. Killed anywhere, the published file is whole, and `recover` (which
+publishing begins with) finishes a version that had become the published file and drops one that had not.
+"""
+
+import json
+import os
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.check_result import CheckResult
+from warehouse.build.build import Built, code_hash
+from warehouse.checks.frames import write_checks
+from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published
+from warehouse.database.store import Manifest, Store
+from warehouse.figures.history import FIGURES, read_figures
+
+_RECORD = re.compile(r"v[0-9]{6,}")
+
+
+class Blocked(Exception):
+    """Checks that must hold do not: nothing was published. `checks` are those that failed."""
+
+    def __init__(self, checks: list[CheckResult]) -> None:
+        self.checks = checks
+        failed = "；".join(f"{check.name}（{check.title}）：{check.message}" for check in checks)
+        super().__init__(f"有 {len(checks)} 项检查未通过，没有发布，原有数据不变：{failed}")
+
+
+class Unreadable(Exception):
+    """The built file, opened again, does not hold what was built."""
+
+
+class UnknownVersion(Exception):
+    """There is no such version to go back to, or its file is not kept."""
+
+
+def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> Manifest:
+    """Publish a built file as the next version. Raises Blocked, or Unreadable.
+
+    The built file is used up: it becomes versions/<version>.duckdb, read-only, and never changes again.
+    """
+    if built.blocked:
+        raise Blocked(built.blocked)
+    recover(store)
+    version = _next_version(store)
+    row_counts = built.row_counts | _sign(built.path, version, now)
+    _verify(built.path, row_counts)
+    manifest = Manifest(
+        version=version,
+        built_at=now,
+        cut_off=built.cut_off,
+        synthetic=built.synthetic,
+        fingerprint=fingerprint,
+        code_hash=code_hash(),
+        duckdb_version=duckdb.__version__,
+        storage_version=STORAGE_VERSION,
+        row_counts=row_counts,
+        failed_checks=[f"{check.table}.{check.name}" for check in built.checks if not check.passed],
+    )
+    built.path.chmod(0o444)
+    os.link(built.path, store.file(version))
+    _sync(store.versions)
+    _write_record(store.pending_record(version), manifest, built.checks, read_figures(built.path))
+    _point(store, version)
+    _finish(store, version)
+    built.path.unlink()
+    return manifest
+
+
+def rollback(store: Store, version: str, *, now: datetime) -> Manifest:
+    """Make an earlier version the published one, and write down that it was done. Raises UnknownVersion."""
+    recover(store)
+    known = {manifest.version: manifest for manifest in versions(store)}
+    kept = [name for name in known if store.file(name).exists()]
+    if version not in kept:
+        raise UnknownVersion(f"没有可以退回的版本 {version}；可退回的有：{'、'.join(kept) or '无'}")
+    entry = {"at": now.isoformat(), "from": _current_version(store), "to": version}
+    with store.rollbacks.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    _point(store, version)
+    return known[version]
+
+
+def versions(store: Store) -> list[Manifest]:
+    """Every version that was published, newest first."""
+    if not store.history.exists():
+        return []
+    names = [path.name for path in store.history.iterdir() if _RECORD.fullmatch(path.name)]
+    return [_read_manifest(store.record(name)) for name in sorted(names, reverse=True)]
+
+
+def latest(store: Store) -> Manifest | None:
+    """The newest version, which after a rollback is not the published one."""
+    return next(iter(versions(store)), None)
+
+
+def current(store: Store) -> Manifest | None:
+    """The published version, or None where nothing is published."""
+    version = _current_version(store)
+    if version is None:
+        return None
+    record = store.record(version)
+    return _read_manifest(record if record.exists() else store.pending_record(version))
+
+
+def is_up_to_date(store: Store, fingerprint: str) -> bool:
+    """True where a build of these inputs would only repeat the newest version."""
+    newest = latest(store)
+    return newest is not None and newest.fingerprint == fingerprint and current(store) is not None
+
+
+def recover(store: Store) -> None:
+    """Finish or drop what a killed publish has left, and make the folders where there are none."""
+    store.prepare()
+    published = _current_version(store)
+    for pending in store.history.glob("*.pending"):
+        if pending.stem == published:
+            _finish(store, published)
+        else:
+            shutil.rmtree(pending)
+    for file in store.versions.glob("*.duckdb"):
+        if not store.record(file.stem).exists():
+            file.unlink()
+
+
+def _current_version(store: Store) -> str | None:
+    """The version whose file the published one is; where a copied home has lost its links, what it says it is."""
+    if not store.current.exists():
+        return None
+    for file in store.versions.glob("*.duckdb"):
+        if file.samefile(store.current):
+            return file.stem
+    with connect_to_published(store.current) as connection:
+        said = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
+    return str(said[0][0])
+
+
+def _next_version(store: Store) -> str:
+    newest = latest(store)
+    return f"v{int(newest.version[1:]) + 1 if newest else 1:06d}"
+
+
+def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
+    """Write version and time into the file, and leave it whole on disk; the rows of the table written to."""
+    rows = [
+        ("version", version, "本库的版本号"),
+        ("published_at", now.isoformat(), "发布时间"),
+    ]
+    with connect_to_build(path) as connection:
+        connection.executemany("insert into warehouse_info (name, value, description) values (?, ?, ?)", rows)
+        connection.execute("checkpoint")
+        (count,) = connection.execute("select count(*) from warehouse_info").fetchall()[0]
+    _sync(path)
+    return {"warehouse_info": count}
+
+
+def _verify(path: Path, row_counts: dict[str, int]) -> None:
+    """Open the file as a reader does and read every value of every table. Raises Unreadable."""
+    with connect_to_published(path) as connection:
+        for table, expected in row_counts.items():
+            # A hash over whole rows makes the engine read every block; a bare count would not.
+            counted = connection.execute(f"select count(*), bit_xor(hash(t)) from {table} as t").fetchall()
+            if counted[0][0] != expected:
+                raise Unreadable(f"{table}: {expected} rows were built, {counted[0][0]} can be read back")
+
+
+def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult], figures: pl.DataFrame) -> None:
+    folder.mkdir()
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    write_checks(folder, checks)
+    figures.write_parquet(folder / FIGURES)
+    for path in (*sorted(folder.iterdir()), folder):
+        _sync(path)
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    return Manifest.from_json((folder / "manifest.json").read_text("utf-8"))
+
+
+def _point(store: Store, version: str) -> None:
+    """Make the published file a link to a version's, in one rename."""
+    link = store.current.with_name("warehouse.duckdb.next")
+    link.unlink(missing_ok=True)
+    os.link(store.file(version), link)
+    # A log beside the published file is not ours, and would be replayed into the version that replaces it.
+    store.current.with_name("warehouse.duckdb.wal").unlink(missing_ok=True)
+    link.replace(store.current)
+    link.unlink(missing_ok=True)  # renaming a link onto another to the same file does nothing
+    _sync(store.current.parent)
+
+
+def _finish(store: Store, version: str) -> None:
+    store.pending_record(version).rename(store.record(version))
+    _sync(store.history)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

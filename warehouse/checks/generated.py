@@ -1,0 +1,94 @@
+"""Table checks that follow from the schemas: keys, references, and that no staged row or sum is lost."""
+
+from schemas.catalogue import BUILT, STAGED, is_view
+from schemas.field import Column, columns
+from schemas.lineage import Lineage
+from warehouse.checks.findings import PLACE
+from warehouse.checks.table_check import TableCheck
+from warehouse.database.describe import table_title
+
+RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
+"""Built last, from the results of the checks and about the build, so not checked themselves."""
+
+_LINEAGE = {column.name for column in columns(Lineage)}
+
+
+def generated() -> list[TableCheck]:
+    """One check for every key and every reference of a built table, and one for each fact of a staged table."""
+    checks = []
+    for table, model in BUILT.items():
+        if table in RECORDS_OF_THE_BUILD or is_view(model):
+            continue
+        key = [column for column in columns(model) if column.key]
+        if key:
+            checks.append(_key_check(table, key))
+        checks += [_reference_check(table, key, c, c.references) for c in columns(model) if c.references]
+        staged = table.removeprefix("fact_")
+        if staged in STAGED:
+            checks.append(_conservation_check(table, staged))
+    return checks
+
+
+def _key_check(table: str, key: list[Column]) -> TableCheck:
+    names = ", ".join(column.name for column in key)
+    return TableCheck(
+        name=f"{table}__key",
+        table=table,
+        kind="key",
+        title=f"{table_title(BUILT[table])}的{'、'.join(c.title for c in key)}应唯一",
+        importance="high",
+        blocking=_feeds_figures(table),
+        sql=f"select {_place(table, key)}{names} from {table} semi join "
+        f"(select {names} from {table} group by {names} having count(*) > 1) using ({names})",
+    )
+
+
+def _reference_check(table: str, key: list[Column], column: Column, references: str) -> TableCheck:
+    to_table, to_column = references.split(".")
+    shown = ", ".join(f"f.{name}" for name in dict.fromkeys([*(c.name for c in key), column.name]))
+    return TableCheck(
+        name=f"{table}__{column.name}__reference",
+        table=table,
+        kind="reference",
+        title=f"{table_title(BUILT[table])}的{column.title}应见于{table_title(BUILT[to_table])}",
+        importance="high",
+        blocking=_feeds_figures(table),
+        sql=f"select {_place(table, [column])}{shown} from {table} as f "
+        f"anti join {to_table} as t on t.{to_column} = f.{column.name} where f.{column.name} is not null",
+    )
+
+
+def _conservation_check(table: str, staged: str) -> TableCheck:
+    """Each delivery's rows, and their sums in every column of numbers, are in the fact what they were staged as."""
+    built = {column.name for column in columns(BUILT[table])}
+    numbers = [
+        c.name
+        for c in columns(STAGED[staged])
+        if c.dtype.is_numeric() and c.name in built and c.name not in _LINEAGE
+    ]
+    sums = "".join(f", sum({name}) as {name}" for name in numbers)
+    counted = f"select delivery_id, count(*) as delivered_rows{sums} from {{}} group by delivery_id"
+    differs = " or ".join(f"s.{name} is distinct from b.{name}" for name in ["delivered_rows", *numbers])
+    return TableCheck(
+        name=f"{table}_conserved",
+        table=table,
+        kind="reconciliation",
+        title=f"{table_title(BUILT[table])}的各次报送行数与各项合计应等于已接收的填报",
+        importance="high",
+        blocking=True,
+        sql="select coalesce(s.delivery_id, b.delivery_id) as delivery_id, "
+        "s.delivered_rows as staged_rows, b.delivered_rows as built_rows "
+        f"from ({counted.format(f'staged_{staged}')}) as s "
+        f"full join ({counted.format(table)}) as b on b.delivery_id = s.delivery_id where {differs}",
+    )
+
+
+def _place(table: str, compared: list[Column]) -> str:
+    """Where a row stands and what is compared in it, for a table whose rows come from cells."""
+    if not {*PLACE} <= {column.name for column in columns(BUILT[table])}:
+        return ""
+    return f"{', '.join(PLACE)}, '{';'.join(column.name for column in compared)}' as fields, "
+
+
+def _feeds_figures(table: str) -> bool:
+    return not table.startswith("dq_")

@@ -1,0 +1,101 @@
+"""Rules about whole tables: generated from the schemas, and one SQL file for every other rule.
+
+A file says in six header lines its title, table, kind, importance (which thresholds.toml turns into warnings
+and errors), what becomes of missing values, and whether an error blocks publishing; then comes a SELECT of
+the rows that break the rule. Where it compares values that may be missing, it says `@compared(a, b)` for
+the rows to compare, and `@known(a)` for a value in them: what these are follows from the header.
+
+A row that is to be found again says where it stands: delivery_id, sheet_name, sheet_block, sheet_row and
+`fields`, the names of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import get_args
+
+from schemas.balance import Missing
+from schemas.catalogue import BUILT
+from schemas.check_result import CheckResult, Kind
+from schemas.thresholds import Importance, thresholds
+from warehouse.checks.figure_balances import figure_checks
+from warehouse.checks.findings import find
+from warehouse.checks.generated import generated
+from warehouse.checks.missing import missing_macros
+from warehouse.checks.table_check import TableCheck
+from warehouse.checks.watched import watched_checks
+from warehouse.database.engine import DuckDB
+from warehouse.database.macros import expand
+
+CHECKS = Path(__file__).parent
+
+_HEADER = ("title", "table", "kind", "importance", "missing", "blocking")
+_ALLOWED: dict[str, tuple[str, ...]] = {
+    "table": tuple(BUILT),
+    "kind": get_args(Kind),
+    "importance": get_args(Importance),
+    "missing": get_args(Missing),
+    "blocking": ("true", "false"),
+}
+_EXAMPLES = 3
+
+
+@cache
+def declared() -> tuple[TableCheck, ...]:
+    """Every table check, in the order of tables; the names are stable and unique."""
+    checks = [
+        *generated(),
+        *watched_checks(),
+        *figure_checks(),
+        *map(read_check, sorted(CHECKS.glob("*.sql"))),
+    ]
+    position = {table: index for index, table in enumerate(BUILT)}
+    return tuple(sorted(checks, key=lambda check: position[check.table]))
+
+
+def run(check: TableCheck, engine: DuckDB, row_counts: Mapping[str, int]) -> CheckResult:
+    """The outcome of one check on the built tables, with the first rows that break it."""
+    failed_rows, findings = find(engine, check.sql)
+    shown = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
+    return CheckResult(
+        name=check.name,
+        table=check.table,
+        kind=check.kind,
+        title=check.title,
+        importance=check.importance,
+        missing=check.missing,
+        blocking=check.blocking,
+        failed_rows=failed_rows,
+        checked_rows=row_counts[check.table],
+        message=f"{failed_rows} 行不符，例如 {shown}" if failed_rows else "",
+        findings=tuple(findings),
+    )
+
+
+def read_check(path: Path) -> TableCheck:
+    """A check from its file. Raises ValueError."""
+    lines = path.read_text("utf-8").splitlines()
+    header: dict[str, str] = {}
+    for name, line in zip_longest(_HEADER, lines[: len(_HEADER)], fillvalue=""):
+        prefix = f"-- {name}: "
+        if not line.startswith(prefix) or not line.removeprefix(prefix).strip():
+            raise ValueError(f"{path.name}: line {len(header) + 1} must be “{prefix}…”, not {line!r}")
+        header[name] = line.removeprefix(prefix).strip()
+    for name, allowed in _ALLOWED.items():
+        if header[name] not in allowed:
+            raise ValueError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header[name]!r}")
+    missing: Missing = header["missing"]  # type: ignore[assignment]  # allowed values are checked above
+    check = TableCheck(
+        name=path.stem,
+        table=header["table"],
+        kind=header["kind"],  # type: ignore[arg-type]
+        title=header["title"],
+        importance=header["importance"],  # type: ignore[arg-type]
+        missing=missing,
+        blocking=header["blocking"] == "true",
+        sql=expand("\n".join(lines[len(_HEADER) :]), missing_macros(missing)),
+    )
+    if check.blocking and thresholds().of(check.name, check.importance).error is None:
+        raise ValueError(f"{path.name}: what never is an error does not block; raise its importance")
+    return check

@@ -1,0 +1,61 @@
+"""Table checks on the watched numbers of each fact: outliers, slips of unit, and bands."""
+
+from collections.abc import Iterator
+
+from schemas.catalogue import BUILT
+from schemas.field import columns
+from schemas.watched import watched
+from warehouse.checks.findings import PLACE
+from warehouse.checks.table_check import TableCheck
+from warehouse.database.describe import table_title
+
+_PLACE = ", ".join(PLACE)
+_OTHER = ", ".join(f"other_{name}" for name in PLACE)
+_EVIDENCE = "period, value, basis, reference_value, ratio, z_score, compared_values"
+
+
+def watched_checks() -> Iterator[TableCheck]:
+    """For each watched fact one check for outliers and one for slips of unit; for each with bands one for these."""
+    for fact in watched().fact:
+        title = table_title(BUILT[fact])
+        yield _check(
+            fact,
+            "outlier",
+            f"{title}的数不应与其历史、上年同期或同类相差悬殊",
+            f"select {_PLACE}, field as fields, {_OTHER}, {_EVIDENCE} "
+            f"from dq_outlier where fact_table = '{fact}' and slip is null",
+        )
+        yield _check(
+            fact,
+            "unit_slip",
+            f"{title}的数不应恰为历史或同类的十倍、千倍、万倍（多为计量单位有误）",
+            f"select {_PLACE}, field as fields, {_OTHER}, slip, {_EVIDENCE} "
+            f"from dq_outlier where fact_table = '{fact}' and slip is not null",
+        )
+    for fact, bands in watched().band.items():
+        yield _check(
+            fact, "out_of_band", f"{table_title(BUILT[fact])}的数应在合理的范围之内", _outside(fact, bands)
+        )
+
+
+def _outside(fact: str, bands: dict[str, tuple[float, float]]) -> str:
+    fields = {column.name for column in columns(BUILT[fact])}
+    assert bands.keys() <= fields, f"{fact} has no {bands.keys() - fields}"
+    return " union all ".join(
+        f"select {_PLACE}, '{field}' as fields, {field} as value, {least} as least, {most} as most "
+        f"from {fact} where {field} not between {least} and {most}"
+        for field, (least, most) in bands.items()
+    )
+
+
+def _check(fact: str, name: str, title: str, sql: str) -> TableCheck:
+    return TableCheck(
+        name=f"{fact}__{name}",
+        table=fact,
+        kind="plausibility",
+        title=title,
+        importance="low",
+        missing="skip_if_any",
+        blocking=False,
+        sql=sql,
+    )

@@ -1,0 +1,103 @@
+"""Textual macros for what no two SQL dialects share: `@name(argument, …)` in a model becomes SQL text.
+
+Arguments are pasted as they are, often more than once: pass columns, not long expressions.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from schemas.forms.loan import LOAN_CUMULATIVE_START
+from warehouse.checks.watched_values import watch_setting, watched_slips, watched_values
+from warehouse.figures.rows import figure_rows
+
+_LARGEST = "1e15"
+
+
+def ratio(numerator: str, denominator: str, scale: str) -> str:
+    """numerator / denominator as DECIMAL(18,scale), exact, half away from zero.
+
+    Operands: decimals of at most 18 digits, with at most 6 decimals. scale: a number from 0 to 6. Null where
+    an operand is null, the denominator is zero, or |quotient| * 10**scale is not below about 10**15.
+    """
+    places = int(scale)
+    # 19 digits: DuckDB does not widen the product of two decimals of up to 18 digits, and overflows.
+    size, divisor = (
+        f"abs({numerator}) * cast({10**places} as decimal(19,0))",
+        f"nullif(abs({denominator}), 0)",
+    )
+    near = f"cast({size} as double) / cast({divisor} as double)"
+    # Engines may evaluate a branch that is not taken: least() keeps the cast within its bounds there too.
+    whole = f"cast(least({near}, {_LARGEST}) as decimal(19,0))"
+    # Below that, a double is within 1 of the scaled quotient; the exact remainder settles the last digit.
+    remainder = f"({size} - {whole} * {divisor})"
+    up, down = f"{remainder} >= {divisor} - {remainder}", f"{remainder} + {divisor} < -{remainder}"
+    step = f"case when {up} then 1 when {down} then -1 else 0 end"
+    sign = f"case when ({numerator} < 0) <> ({denominator} < 0) then -1 else 1 end"
+    last_digit = f"cast({10**-places:.{places}f} as decimal({places + 1},{places}))"
+    exact = f"cast(cast(({whole} + {step}) * {sign} as decimal(18,0)) * {last_digit} as decimal(18,{places}))"
+    return f"case when {near} < {_LARGEST} then {exact} end"
+
+
+def change_pct(current: str, previous: str) -> str:
+    """Growth of current over previous in percent, DECIMAL(18,2); null where `ratio` is. Operands: yuan."""
+    growth = f"cast(cast({current} - {previous} as decimal(28,4)) * 100 as decimal(18,2))"
+    return f"@ratio({growth}, {previous}, 2)"
+
+
+def month_start(day: str) -> str:
+    """The first day of the month of a date."""
+    return f"cast(date_trunc('month', {day}) as date)"
+
+
+def household(institution: str, household_number: str, borrower: str) -> str:
+    """Key of a household within an institution: its household number, or else the borrower."""
+    return f"concat({institution}, '/', coalesce({household_number}, {borrower}))"
+
+
+def loan_cumulative_start() -> str:
+    """The day from which disbursement is cumulated."""
+    return f"date '{LOAN_CUMULATIVE_START}'"
+
+
+Macro = Callable[..., str]
+
+MACROS: dict[str, Macro] = {
+    macro.__name__: macro
+    for macro in (
+        *(ratio, change_pct, month_start, household, loan_cumulative_start),
+        *(figure_rows, watched_values, watched_slips, watch_setting),
+    )
+}
+
+_NO_OTHERS: Mapping[str, Macro] = MappingProxyType({})
+_CALL = re.compile(r"@([a-z_]+)\(")
+
+
+def expand(sql: str, also: Mapping[str, Macro] = _NO_OTHERS) -> str:
+    """The SQL with every macro call replaced. Raises ValueError for a name that is no macro.
+
+    also: macros that mean something in this text alone.
+    """
+    macros = {**MACROS, **also}
+    while call := _CALL.search(sql):
+        name = call.group(1)
+        if name not in macros:
+            raise ValueError(f"@{name} is not a macro; known are {', '.join(sorted(macros))}")
+        arguments, end = _arguments(sql, call.end())
+        sql = f"{sql[: call.start()]}{macros[name](*arguments)}{sql[end:]}"
+    return sql
+
+
+def _arguments(sql: str, start: int) -> tuple[list[str], int]:
+    """The arguments of a call whose text begins at start, and where the call ends."""
+    arguments, depth, begin = [], 0, start
+    for position in range(start, len(sql)):
+        character = sql[position]
+        if depth == 0 and character in ",)":
+            arguments.append(sql[begin:position].strip())
+            begin = position + 1
+        if character == ")" and depth == 0:
+            return [argument for argument in arguments if argument], position + 1
+        depth += {"(": 1, ")": -1}.get(character, 0)
+    raise ValueError(f"a macro call is not closed: {sql[start : start + 60]}")

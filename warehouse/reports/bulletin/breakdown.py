@@ -1,0 +1,114 @@
+"""Figures by township, quarter and month: what there is of a line, as tables, and which of them are worth a plot."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from warehouse.reports.bulletin.figures import Figure
+from warehouse.reports.bulletin.lines import STATUSES, Line
+
+By = Literal["township", "quarter", "month"]
+
+BY_WORDS: dict[By, str] = {"township": "分乡镇", "quarter": "分季度", "month": "分月"}
+_PLACES = {"town", "township", "subdistrict", "unknown"}
+_COLUMNS_ACROSS_A_PAGE = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The value of one place or period; key: its code, label: its name. None where nothing was reported.
+
+    status: in words, None where there is no figure.
+    """
+
+    key: str
+    label: str
+    value: Decimal | None
+    status: str | None
+
+    @property
+    def is_final(self) -> bool:
+        return self.status in (None, STATUSES["final"])
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One line by township (those that have it), or by each quarter or month of the year."""
+
+    line: Line
+    by: By
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> str:
+        """How it is broken down: 分乡镇, 分月, 分季度，期末累计."""
+        cumulative = self.line.is_cumulative and self.by != "township"
+        return BY_WORDS[self.by] + ("，期末累计" if cumulative else "")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Breakdowns side by side: a row per place or period, a value per line."""
+
+    by: By
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
+
+
+def breakdowns_of(line: Line, year: int, figures: Sequence[Figure]) -> Iterator[Breakdown]:
+    """figures: all of the line's indicator and basis in the year. Only what has two values or more."""
+    places = (f for f in figures if f.division_level in _PLACES and f.period_grain == "year")
+    series = {f.period: f for f in figures if f.division_level == "county"}
+    every: dict[By, list[Cell]] = {
+        "township": [_cell(f.division_code, f.division_name, f) for f in places if f.value is not None],
+        "quarter": [_cell(p, f"{q}季度", series.get(p)) for q in range(1, 5) for p in [f"{year}-Q{q}"]],
+        "month": [_cell(p, f"{m}月", series.get(p)) for m in range(1, 13) for p in [f"{year}-{m:02d}"]],
+    }
+    for by, cells in every.items():
+        if sum(cell.value is not None for cell in cells) > 1:
+            yield Breakdown(line, by, tuple(sorted(cells, key=lambda cell: cell.key)))
+
+
+def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[Grid]:
+    """Tables of lines that have the same places or periods, of as many as stand side by side on a page."""
+    alike: dict[tuple[str, ...], list[Breakdown]] = {}
+    for breakdown in breakdowns:
+        if breakdown.by == by:
+            alike.setdefault(tuple(cell.key for cell in breakdown.cells), []).append(breakdown)
+    for group in alike.values():
+        tables = -(-len(group) // _COLUMNS_ACROSS_A_PAGE)
+        for table in range(tables):
+            beside = group[len(group) * table // tables : len(group) * (table + 1) // tables]
+            rows = (
+                (cells[0].label, tuple(cell.value for cell in cells))
+                for cells in zip(*(b.cells for b in beside), strict=True)
+            )
+            yield Grid(by, tuple(b.line for b in beside), tuple(rows))
+
+
+def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown]:
+    """At most so many: amounts and counts, of different shapes and forms first, then amounts, then the most source rows."""
+    left = [b for b in breakdowns if b.line.kind in ("stock", "flow") and b.line.unit != "%" and _varies(b)]
+    chosen: list[Breakdown] = []
+    while left and len(chosen) < most:
+        best = min(left, key=lambda b: (*_repeats(b, chosen), b.line.unit != "元", -b.line.source_rows))
+        chosen.append(best)
+        left = [b for b in left if (b.line.form, b.by) != (best.line.form, best.by)]
+    return chosen
+
+
+def _repeats(breakdown: Breakdown, chosen: Sequence[Breakdown]) -> tuple[int, int]:
+    shapes = sum((other.by == "township") == (breakdown.by == "township") for other in chosen)
+    forms = sum(other.line.form == breakdown.line.form for other in chosen)
+    return shapes, forms
+
+
+def _varies(breakdown: Breakdown) -> bool:
+    return len({cell.value for cell in breakdown.cells if cell.value is not None}) > 1
+
+
+def _cell(key: str, label: str, figure: Figure | None) -> Cell:
+    if figure is None:
+        return Cell(key, label, None, None)
+    return Cell(key, label, figure.value, STATUSES[figure.status])

@@ -1,0 +1,43 @@
+"""The bulletin as one HTML page that refers to nothing outside itself."""
+
+from decimal import Decimal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from warehouse.reports import plots
+from warehouse.reports.bulletin.breakdown import BY_WORDS, grids
+from warehouse.reports.bulletin.compare import VERDICTS, Compared
+from warehouse.reports.bulletin.content import Bulletin
+from warehouse.reports.bulletin.lines import STATUSES, change_words, exact_words
+from warehouse.reports.rendering import plain
+
+
+def to_html(bulletin: Bulletin) -> str:
+    """The whole page."""
+    environment = Environment(
+        loader=PackageLoader("warehouse.reports.bulletin", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"change": change_words, "number": _number}
+    return environment.get_template("bulletin.html.j2").render(
+        bulletin=bulletin,
+        exact=exact_words,
+        grids=grids,
+        by_words=BY_WORDS,
+        plot=plots.svg,
+        verdict_words=VERDICTS,
+        verdict_counts=_verdict_counts(bulletin.compared),
+        statuses=STATUSES,
+    )
+
+
+def _number(value: Decimal | None) -> str:
+    return "—" if value is None else plain(value, thousands=True)
+
+
+def _verdict_counts(compared: tuple[Compared, ...]) -> dict[str, int]:
+    counts = {verdict: sum(row.verdict == verdict for row in compared) for verdict in VERDICTS}
+    return {verdict: count for verdict, count in counts.items() if count}

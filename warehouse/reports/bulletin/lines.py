@@ -1,0 +1,96 @@
+"""One figure as the bulletin says it: value, change on the year before, status, quality marks, where it comes from."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from warehouse.reports.bulletin.figures import Figure, Indicator
+from warehouse.reports.rendering import Rendering, half_up, plain, render, usual
+
+STATUSES = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
+NO_VALUE = "无数据"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of the district and the year.
+
+    value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where the
+    unit is percent; change_unit: which of the two. basis: said only where the indicator has more than one.
+    is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add up.
+    """
+
+    code: str
+    name: str
+    basis: str
+    unit: str
+    kind: str
+    is_cumulative: bool
+    rendered: str
+    value: Decimal | None
+    previous_value: Decimal | None
+    change: Decimal | None
+    change_unit: str
+    source_rows: int
+    status: str
+    marks: tuple[str, ...]
+    definition: str
+    disputed: str | None
+    form: str
+    trace: str
+
+
+def line_of(figure: Figure, indicator: Indicator, rule: Rendering | None, basis: str) -> Line:
+    """rule: how the printed bulletin says it, where it does."""
+    in_percent = figure.unit == "%"
+    return Line(
+        code=figure.indicator_code,
+        name=figure.indicator_name,
+        basis=basis,
+        unit=figure.unit,
+        kind=indicator.kind,
+        is_cumulative=indicator.kind == "flow" and indicator.over_time != "sum",
+        rendered=_rendered(figure.value, figure.unit, rule),
+        value=figure.value,
+        previous_value=figure.previous_value,
+        change=figure.change_value if in_percent else figure.change_pct,
+        change_unit="个百分点" if in_percent else "%",
+        source_rows=figure.source_rows,
+        status=STATUSES[figure.status],
+        marks=_marks(figure),
+        definition=indicator.definition,
+        disputed=indicator.disputed,
+        form=indicator.form_titles,
+        trace=f"xiangcang trace {figure.indicator_code} -p {figure.period}",
+    )
+
+
+def exact_words(value: Decimal | None, unit: str) -> str:
+    """All digits with their unit: 1,194,980,000元."""
+    return NO_VALUE if value is None else f"{plain(value, thousands=True)}{unit}"
+
+
+def change_words(line: Line) -> str:
+    """+14.01%, -0.5个百分点, 持平; a dash where there is no year to compare with."""
+    if line.change is None:
+        return "—"
+    return (
+        f"{'+' if line.change > 0 else ''}{plain(half_up(line.change, 2))}{line.change_unit}"
+        if line.change
+        else "持平"
+    )
+
+
+def _rendered(value: Decimal | None, unit: str, rule: Rendering | None) -> str:
+    if value is None:
+        return NO_VALUE
+    return render(value, rule) if rule else usual(value, unit)
+
+
+def _marks(figure: Figure) -> tuple[str, ...]:
+    counted = (
+        (figure.missing_deliveries, f"缺报 {figure.missing_deliveries} 份"),
+        (figure.rejected_rows, f"退回 {figure.rejected_rows} 行"),
+        (figure.flagged_rows, f"存疑 {figure.flagged_rows} 行"),
+        (figure.corrected_rows, f"更正 {figure.corrected_rows} 行"),
+    )
+    return tuple(words for count, words in counted if count)

@@ -1,0 +1,68 @@
+"""The figures that a bulletin prints, each with the rule by which it was printed: `printed/<year>.toml`."""
+
+import tomllib
+from importlib import resources
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from warehouse.reports.rendering import Rendering
+
+Chapter = Literal["党建与治理", "特优农业", "乡村建设", "增收与金融"]
+Kind = Literal["figure", "not_printed", "definition", "disputed"]
+
+
+class PrintedFigure(BaseModel):
+    """One figure of a bulletin.
+
+    name: what it counts, in few words. indicator: its code. form: the title of the form it comes from.
+    printed: the figure as it stands there, without its sentence. implied: the text says it without a number.
+    basis: the one it is counted on, where not the indicator's own. correction, why: what a disputed figure
+    was probably meant to be, and the reason.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fig_id: str = Field(pattern=r"^F\d{2}$")
+    name: str = Field(min_length=1)
+    chapter: Chapter
+    indicator: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    form: str = Field(min_length=1)
+    printed: str | None = None
+    rule: Rendering
+    kind: Kind = "figure"
+    implied: bool = False
+    basis: str | None = None
+    correction: str | None = None
+    why: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _said_as_its_kind_needs(self) -> Self:
+        if (self.printed is None) != (self.kind == "not_printed"):
+            raise ValueError(f"{self.fig_id}: every figure has `printed`, except kind not_printed")
+        if (self.correction is not None, self.why is not None) != ((self.kind == "disputed"),) * 2:
+            raise ValueError(f"{self.fig_id}: `correction` and `why` go with kind disputed, and only with it")
+        return self
+
+
+class PrintedBulletin(BaseModel):
+    """One year's printed bulletin."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    year: int
+    figures: tuple[PrintedFigure, ...]
+
+    @model_validator(mode="after")
+    def _each_figure_once(self) -> Self:
+        ids = [figure.fig_id for figure in self.figures]
+        if twice := {fig_id for fig_id in ids if ids.count(fig_id) > 1}:
+            raise ValueError(f"figures given twice: {', '.join(sorted(twice))}")
+        return self
+
+
+def read_printed(year: int) -> PrintedBulletin | None:
+    """The printed bulletin of a year, None where there is none. Raises pydantic.ValidationError."""
+    file = resources.files("warehouse.reports.bulletin").joinpath(f"printed/{year}.toml")
+    return PrintedBulletin.model_validate(tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None

@@ -1,0 +1,194 @@
+"""What disagrees: printed totals, printed rules, source against source; numbers far off; corrections."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from schemas.catalogue import BUILT
+from schemas.check_result import CheckResult
+from schemas.field import columns
+from warehouse.database.describe import table_title
+from warehouse.reports.quality.failing import FoundRow, place_of
+from warehouse.reports.quality.listed import Delivery, Listed, listed
+from warehouse.reports.quality.reading import SQL, Published
+from warehouse.reports.rendering import half_up, plain
+
+BASES = {"history": "本主体各期", "last_year": "上年同期", "peers": "同期同类", "delivery": "本单位此前整表"}
+CORRECTION_STATES = {
+    "applied": "已更正",
+    "guard_failed": "原文已变，未更正",
+    "no_delivery": "没有有效报送",
+}
+_TEXTS = ("expected_text", "corrected_text", "found_text")
+_TOLD_APART = {"control_total_agrees", "printed_rule_holds", "correction_guard_holds"}
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """left, right: the two numbers that should agree, as they are written out."""
+
+    file: str
+    form_title: str
+    period: str
+    place: str
+    what: str
+    left: str
+    right: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class CrossSource:
+    """A rule that holds one source against another, with the rows that break it."""
+
+    title: str
+    failed_rows: int
+    rows: Listed
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """compared, evaluated, checked: how many totals, printed rules and rules across sources there were."""
+
+    compared: int
+    totals: Listed
+    evaluated: int
+    not_understood: int
+    printed_rules: Listed
+    checked: int
+    cross_source: tuple[CrossSource, ...]
+
+    @property
+    def cross_source_rows(self) -> int:
+        return sum(one.failed_rows for one in self.cross_source)
+
+
+@dataclass(frozen=True)
+class Outlier:
+    """ratio: of the value to the reference; slip: the power of ten that it comes near, or None."""
+
+    file: str
+    period: str
+    place: str
+    what: str
+    value: str
+    basis: str
+    reference: str
+    ratio: str
+    slip: int | None
+
+
+def reconciliation_of(
+    published: Published, checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery]
+) -> Reconciliation:
+    """Of the deliveries in force; rules across sources from the checks."""
+    rules = published.printed_rules.unique(["delivery_id", "sheet_name", "rule_cell", "rule"])
+    across = [c for c in checks if c.kind == "reconciliation" and c.name not in _TOLD_APART]
+    return Reconciliation(
+        compared=published.totals.height,
+        totals=listed(
+            [_total(row, deliveries) for row in published.totals.filter(~pl.col("agrees")).to_dicts()],
+            SQL["totals"],
+        ),
+        evaluated=rules.filter("is_understood").height,
+        not_understood=rules.filter(~pl.col("is_understood")).height,
+        printed_rules=listed(
+            [
+                _broken(row, deliveries)
+                for row in published.printed_rules.filter(pl.col("left_value").is_not_null()).to_dicts()
+            ],
+            SQL["printed_rules"],
+        ),
+        checked=len(across),
+        cross_source=tuple(_across(c, deliveries) for c in across if c.failed_rows),
+    )
+
+
+def outliers_of(
+    outliers: pl.DataFrame, deliveries: Mapping[str, Delivery], personal_tables: frozenset[str]
+) -> Listed:
+    """Slips of unit first."""
+    rows = [_outlier(row, deliveries) for row in outliers.to_dicts()]
+    hides = [
+        delivery is not None and delivery.table in personal_tables
+        for delivery in map(deliveries.get, outliers["delivery_id"])
+    ]
+    shown = [
+        replace(row, value="", reference="") if hide else row for row, hide in zip(rows, hides, strict=True)
+    ]
+    return listed(shown, SQL["outliers"])
+
+
+def corrections_of(published: Published, personal_tables: frozenset[str]) -> Listed:
+    """Those whose guard failed first."""
+    names = dict(published.reporters.select("reporter_code", "reporter_name").rows())
+    rows = [
+        row
+        | {
+            "reporter_name": names.get(row["reporter_code"], row["reporter_code"]),
+            "state_words": CORRECTION_STATES[row["state"]],
+        }
+        | (dict.fromkeys(_TEXTS) if row["staged_table"] in personal_tables else {})
+        for row in published.corrections.to_dicts()
+    ]
+    return listed(rows, SQL["corrections"])
+
+
+def _total(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Disagreement:
+    told = f"{row['label']}：{row['field']}"
+    return _disagreement(row, deliveries, row["cell"], told, row["printed"], row["computed"])
+
+
+def _broken(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Disagreement:
+    return _disagreement(row, deliveries, row["cell"], row["rule"], row["left_value"], row["right_value"])
+
+
+def _disagreement(
+    row: dict[str, Any],
+    deliveries: Mapping[str, Delivery],
+    cell: str,
+    what: str,
+    left: Decimal | None,
+    right: Decimal,
+) -> Disagreement:
+    delivery = deliveries.get(row["delivery_id"])
+    return Disagreement(
+        file=delivery.file if delivery else row["delivery_id"],
+        form_title=delivery.form_title if delivery else "",
+        period=delivery.period if delivery else "",
+        place=f"{row['sheet_name']} {cell}".strip(),
+        what=what,
+        left="不是数字" if left is None else plain(left, thousands=True),
+        right=plain(right, thousands=True),
+        difference="" if left is None else plain(left - right, thousands=True),
+    )
+
+
+def _across(check: CheckResult, deliveries: Mapping[str, Delivery]) -> CrossSource:
+    rows: list[FoundRow] = [place_of(finding, deliveries) for finding in check.findings]
+    sql = f"select * from dq_finding where check_name = '{check.name}'"
+    return CrossSource(check.title, check.failed_rows, listed(rows, sql, check.failed_rows))
+
+
+def _outlier(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Outlier:
+    delivery = deliveries.get(row["delivery_id"])
+    model = BUILT[row["fact_table"]]
+    field = next(column for column in columns(model) if column.name == row["field"])
+    return Outlier(
+        file=delivery.file if delivery else row["delivery_id"],
+        period=row["period"],
+        place=f"{row['sheet_name']} {row['cell'] or ''}".strip(),
+        what=f"{table_title(model)}：{field.title}" + (f"（{field.unit}）" if field.unit else ""),
+        value=_number(row["value"]),
+        basis=f"{BASES[row['basis']]} {row['compared_values']} 个数",
+        reference=_number(row["reference_value"]),
+        ratio=f"{row['ratio']:,.4g}",
+        slip=row["slip"],
+    )
+
+
+def _number(value: float) -> str:
+    return plain(half_up(Decimal(repr(value)), 2), thousands=True)
