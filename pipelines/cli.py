@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipelines.commands import Refused
-from pipelines.lock import Locked
+from pipelines.state.lock import Locked
 
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.building import warehouse_asset
-from pipelines.forms import form_specs
-from pipelines.instance import home_root, missing_history
-from pipelines.publishing import bulletin_asset
-from pipelines.quality_assets import completeness, reconciliation, score
-from pipelines.receiving import intake, staging_asset
-from pipelines.resources import HeldHome
+from pipelines.assets.bulletin import bulletin_asset
+from pipelines.assets.forms import form_specs
+from pipelines.assets.quality import completeness, reconciliation, score
+from pipelines.assets.receiving import intake, staging_asset
+from pipelines.assets.resources import HeldHome
+from pipelines.assets.warehouse import warehouse_asset
 from pipelines.schedules import every_night, nightly, receive
 from pipelines.sensors import inbox_sensor, overdue_sensor
+from pipelines.state.instance import home_root, missing_history
 from schemas.validate import assert_armed
 from sources.county.references import read_references
 from sources.home.folders import Home

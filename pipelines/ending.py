@@ -9,12 +9,12 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.alert_channels import alert
-from pipelines.instance import fail_abandoned
-from pipelines.load_record import FailingCheck, LoadRecord, State, read_records, record_of, write_record
-from pipelines.quality_page import write_quality_page
-from pipelines.retention import prune
-from pipelines.tables import SCORE_KEY
+from pipelines.alerts.channels import alert
+from pipelines.assets.tables import SCORE_KEY
+from pipelines.pages.quality import write_quality_page
+from pipelines.state.instance import fail_abandoned
+from pipelines.state.load_record import FailingCheck, LoadRecord, State, read_records, record_of, write_record
+from pipelines.state.retention import prune
 from schemas.check_result import Severity
 from sources.home.folders import Home
 from sources.intake import SHANGHAI

@@ -7,10 +7,10 @@ import dagster as dg
 
 from pipelines.definitions import definitions
 from pipelines.ending import end_abandoned
-from pipelines.instance import run_history
-from pipelines.load_record import LoadRecord, record_of
-from pipelines.lock import COMMAND_WAIT_SECONDS, hold
 from pipelines.schedules import SILENT
+from pipelines.state.instance import run_history
+from pipelines.state.load_record import LoadRecord, record_of
+from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.home.folders import Home
 
 

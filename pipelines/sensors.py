@@ -7,8 +7,8 @@ from datetime import datetime
 
 import dagster as dg
 
-from pipelines.lock import is_held
-from pipelines.silence import tell_silence
+from pipelines.alerts.silence import tell_silence
+from pipelines.state.lock import is_held
 from sources.home.folders import Home
 from sources.home.inbox import Look, look
 from sources.intake import SHANGHAI

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
-from pipelines.instance import dagster_home, run_history
-from pipelines.pages import PAGES_PORT_OFFSET, pages_folder
+from pipelines.pages.published import PAGES_PORT_OFFSET, pages_folder
+from pipelines.state.instance import dagster_home, run_history
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 _STOP_SECONDS = 20
@@ -34,7 +34,7 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
     pages = pages_folder(root)
     pages.mkdir(parents=True, exist_ok=True, mode=0o700)
     pages_port = port + PAGES_PORT_OFFSET
-    commands.append([sys.executable, "-m", "pipelines.pages_server", str(pages_port), str(pages)])
+    commands.append([sys.executable, "-m", "pipelines.pages.server", str(pages_port), str(pages)])
     print(f"乡仓 http://127.0.0.1:{port}，公报 http://127.0.0.1:{pages_port}（Ctrl+C 结束）", file=sys.stderr)
     return _run_together(commands, environment)
 

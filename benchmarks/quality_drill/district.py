@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipelines.building import build_sources, row_checks
+from pipelines.assets.warehouse import build_sources, row_checks
 from sample.people import People
 from sample.plan import clean_files
 from sample.sent import Record, SentFile

@@ -8,11 +8,11 @@ from dataclasses import asdict
 import duckdb
 import polars as pl
 
-from pipelines.answers import to_json
 from pipelines.commands import Refused
-from pipelines.instance import home_root
-from pipelines.pages import pages_folder, read_bulletin, write_bulletin
-from pipelines.terminal import show_rows
+from pipelines.pages.published import pages_folder, read_bulletin, write_bulletin
+from pipelines.state.instance import home_root
+from pipelines.terminal.answers import to_json
+from pipelines.terminal.load import show_rows
 from warehouse.database.query import NothingPublished
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.compare import VERDICTS, Compared

@@ -4,7 +4,7 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
-from pipelines.instance import home_root
+from pipelines.state.instance import home_root
 from schemas.validate import ValidationDisarmed, assert_armed
 from sources.check import check_file
 from sources.county.aliases import AliasError

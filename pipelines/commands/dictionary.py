@@ -3,7 +3,7 @@
 import argparse
 
 from pipelines.commands import Refused
-from pipelines.pages import write_dictionary
+from pipelines.pages.published import write_dictionary
 from sources.county.aliases import AliasError
 from sources.county.contract import ContractError
 

@@ -2,10 +2,10 @@
 
 import argparse
 
-from pipelines.answers import rows_json
 from pipelines.commands import Refused
-from pipelines.instance import home_root
-from pipelines.terminal import show_rows
+from pipelines.state.instance import home_root
+from pipelines.terminal.answers import rows_json
+from pipelines.terminal.load import show_rows
 from warehouse.database.store import Store
 from warehouse.figures.history import NoFigures, difference
 

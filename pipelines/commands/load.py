@@ -3,11 +3,11 @@
 import argparse
 from functools import partial
 
-from pipelines.answers import to_json
 from pipelines.commands import Refused
-from pipelines.figures import key_figures
-from pipelines.instance import home_root
-from pipelines.terminal import show_load, show_progress
+from pipelines.state.instance import home_root
+from pipelines.terminal.answers import to_json
+from pipelines.terminal.key_figures import key_figures
+from pipelines.terminal.load import show_load, show_progress
 from schemas.validate import ValidationDisarmed
 from sources.county.aliases import AliasError
 from sources.county.contract import ContractError

@@ -3,10 +3,10 @@
 import argparse
 from datetime import datetime
 
-from pipelines.alert_channels import ChannelsRefused
+from pipelines.alerts.channels import ChannelsRefused
+from pipelines.alerts.silence import tell_silence
 from pipelines.commands import Refused
-from pipelines.instance import home_root
-from pipelines.silence import tell_silence
+from pipelines.state.instance import home_root
 from sources.intake import SHANGHAI
 
 

@@ -4,8 +4,8 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
-from pipelines.instance import home_root
-from pipelines.lock import COMMAND_WAIT_SECONDS, hold
+from pipelines.state.instance import home_root
+from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.intake import SHANGHAI
 from warehouse.build.publish import UnknownVersion, rollback
 from warehouse.database.store import Store

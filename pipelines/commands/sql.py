@@ -4,10 +4,10 @@ import argparse
 
 import duckdb
 
-from pipelines.answers import rows_json
 from pipelines.commands import Refused
-from pipelines.instance import home_root
-from pipelines.terminal import show_rows
+from pipelines.state.instance import home_root
+from pipelines.terminal.answers import rows_json
+from pipelines.terminal.load import show_rows
 from warehouse.database.query import NothingPublished, query
 from warehouse.database.store import Store
 

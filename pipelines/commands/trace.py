@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import polars as pl
 
-from pipelines.answers import to_json
 from pipelines.commands import Refused
-from pipelines.instance import home_root
+from pipelines.state.instance import home_root
+from pipelines.terminal.answers import to_json
 from sources.home.folders import Home
 from sources.reading.cells import Unreadable
 from sources.reading.stored_cells import Altered
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.csv:
         print(_as_rows(traced).write_csv(), end="")
     else:
-        from pipelines.terminal_trace import show_trace
+        from pipelines.terminal.trace import show_trace
 
         show_trace(traced)
     if not traced.adds_up:

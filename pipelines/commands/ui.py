@@ -2,7 +2,7 @@
 
 import argparse
 
-from pipelines.instance import home_root
+from pipelines.state.instance import home_root
 from pipelines.ui import serve
 
 

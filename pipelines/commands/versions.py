@@ -2,8 +2,8 @@
 
 import argparse
 
-from pipelines.instance import home_root
-from pipelines.terminal import show_versions
+from pipelines.state.instance import home_root
+from pipelines.terminal.load import show_versions
 from warehouse.build.publish import current, versions
 from warehouse.database.store import Store
 

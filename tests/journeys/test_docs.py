@@ -21,7 +21,7 @@ from urllib.error import URLError
 
 import pytest
 
-from pipelines.alert_channels import read_channels
+from pipelines.alerts.channels import read_channels
 from schemas.thresholds import Thresholds, thresholds
 from sources.county.contract import Contract
 from sources.county.places import DIVISION_LIST, read_aliases

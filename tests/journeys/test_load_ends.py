@@ -10,9 +10,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from pipelines.forms import form_key
-from pipelines.instance import run_history
-from pipelines.load_record import LoadRecord, read_records
+from pipelines.assets.forms import form_key
+from pipelines.state.instance import run_history
+from pipelines.state.load_record import LoadRecord, read_records
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
 from tests.journeys.command import xiangcang

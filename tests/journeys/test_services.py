@@ -19,7 +19,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from pipelines.cli import parser
-from pipelines.pages import PAGES_PORT_OFFSET
+from pipelines.pages.published import PAGES_PORT_OFFSET
 from pipelines.schedules import every_night
 from tests.pipelines.serving import served
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from pipelines.load_record import FailingCheck, LoadRecord
+from pipelines.state.load_record import FailingCheck, LoadRecord
 from sources.intake import SHANGHAI
 
 RUN_ID = "5b8d3a52-0e0b-4d0e-9d0a-000000000001"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.alert_channels import ChannelsRefused, alert, read_channels
-from pipelines.load_record import write_record
+from pipelines.alerts.channels import ChannelsRefused, alert, read_channels
+from pipelines.state.load_record import write_record
 from tests.pipelines.load_records import (
     CLEAN,
     OUTPUT_RATIO,

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from pipelines.alerts import Message, is_due, message_of, silence_message
-from pipelines.load_record import LoadRecord
+from pipelines.alerts.message import Message, is_due, message_of, silence_message
+from pipelines.state.load_record import LoadRecord
 from tests.pipelines.load_records import AT_NIGHT, OUTPUT_RATIO, RUN_ID, clean, with_failing
 
 BROKEN_KEY = OUTPUT_RATIO.model_copy(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from pipelines.answers import rows_json, to_json
+from pipelines.terminal.answers import rows_json, to_json
 
 
 def test_rows_are_a_list_of_objects_with_plain_values() -> None:

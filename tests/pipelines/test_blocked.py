@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines.cli import main
-from pipelines.instance import run_history
+from pipelines.state.instance import run_history
 from tests.pipelines.homes import digest, receipts_in_force
 from warehouse.build.publish import current
 from warehouse.database.store import Store

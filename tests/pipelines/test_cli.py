@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from pipelines.lock import hold
+from pipelines.state.lock import hold
 
 
 @pytest.fixture

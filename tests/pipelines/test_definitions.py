@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipelines.assets.tables import model_key
 from pipelines.definitions import definitions, defs
-from pipelines.tables import model_key
 from schemas.catalogue import BUILT, STAGED
 from schemas.field import columns
 from schemas.validate import ValidationDisarmed

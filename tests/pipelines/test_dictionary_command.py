@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from pipelines.pages import form_titles
+from pipelines.pages.published import form_titles
 from sources.county.references import read_references
 
 

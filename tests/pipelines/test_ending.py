@@ -10,10 +10,10 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from pipelines.checks import asset_check_result, check_spec
-from pipelines.load_record import LoadRecord, read_records
-from pipelines.lock import Locked, hold
-from pipelines.resources import HeldHome
+from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.resources import HeldHome
+from pipelines.state.load_record import LoadRecord, read_records
+from pipelines.state.lock import Locked, hold
 from schemas.check_result import CheckResult
 from tests.pipelines.load_records import web_server, write_channels
 from warehouse.checks.frames import write_checks

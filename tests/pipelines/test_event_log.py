@@ -9,8 +9,8 @@ import pytest
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
-from pipelines.event_log import EventLog
-from pipelines.instance import run_history
+from pipelines.state.event_log import EventLog
+from pipelines.state.instance import run_history
 
 CLERKS = dg.AssetKey("clerks")
 HELD, FAILED = dg.AssetCheckKey(CLERKS, "held"), dg.AssetCheckKey(CLERKS, "failed")

@@ -9,7 +9,7 @@ from dagster._core.definitions.freshness import CronFreshnessPolicy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.freshness import deadline_of, freshness
+from pipelines.assets.freshness import deadline_of, freshness
 from sources.county.contract import Contract
 from sources.text.period import Grain
 

@@ -6,13 +6,7 @@ from pathlib import Path
 import dagster as dg
 import yaml
 
-from pipelines.instance import (
-    dagster_home,
-    fail_abandoned,
-    home_root,
-    missing_history,
-    run_history,
-)
+from pipelines.state.instance import dagster_home, fail_abandoned, home_root, missing_history, run_history
 
 
 def test_the_home_is_named_by_the_environment_or_is_data_in_the_current_folder(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from pipelines.figures import key_figures
-from pipelines.instance import run_history
 from pipelines.load import load
-from pipelines.load_record import LoadRecord, read_records
+from pipelines.state.instance import run_history
+from pipelines.state.load_record import LoadRecord, read_records
+from pipelines.terminal.key_figures import key_figures
 from tests.pipelines.homes import digest, receipts_in_force
 from warehouse.build.publish import versions
 from warehouse.database.query import query

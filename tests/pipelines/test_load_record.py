@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipelines.load_record import LoadRecord, read_records, record_of, write_record
+from pipelines.state.load_record import LoadRecord, read_records, record_of, write_record
 from tests.pipelines.load_records import AT_NIGHT, CLEAN, OUTPUT_RATIO, clean, with_failing
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lock import Locked, hold, is_held
+from pipelines.state.lock import Locked, hold, is_held
 
 HOLD_UNTIL_KILLED = """
 import sys, time
 from pathlib import Path
-from pipelines.lock import hold
+from pipelines.state.lock import hold
 with hold(Path(sys.argv[1]), "theirs", wait_seconds=0):
     print("held", flush=True)
     time.sleep(60)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.instance import run_history
-from pipelines.pages import address_of, bulletin_years, pages_address
+from pipelines.pages.published import address_of, bulletin_years, pages_address
+from pipelines.state.instance import run_history
 from warehouse.database.store import Store
 
 

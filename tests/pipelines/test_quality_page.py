@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.load_record import write_record
-from pipelines.quality_page import PERSONAL_TABLES, SHOWN_LOADS, read_quality, write_quality_page
+from pipelines.pages.quality import PERSONAL_TABLES, SHOWN_LOADS, read_quality, write_quality_page
+from pipelines.state.load_record import write_record
 from tests.pipelines.load_records import AT_NIGHT, CLEAN, clean
 
 

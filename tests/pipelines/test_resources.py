@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.lock import Locked, hold, is_held
-from pipelines.resources import HeldHome
+from pipelines.assets.resources import HeldHome
+from pipelines.state.lock import Locked, hold, is_held
 
 
 @dg.op

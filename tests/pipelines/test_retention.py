@@ -7,8 +7,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.instance import run_history
-from pipelines.retention import prune
+from pipelines.state.instance import run_history
+from pipelines.state.retention import prune
 from sources.intake import SHANGHAI
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.lock import hold
 from pipelines.sensors import inbox_sensor
+from pipelines.state.lock import hold
 from sources.home.folders import Home
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipelines.alerts.silence import Silence, silence, tell_silence
 from pipelines.cli import main
-from pipelines.load_record import LoadRecord, write_record
 from pipelines.sensors import overdue_sensor
-from pipelines.silence import Silence, silence, tell_silence
+from pipelines.state.load_record import LoadRecord, write_record
 from sources.home.folders import Home
 from sources.intake import SHANGHAI
 from tests.pipelines.load_records import AT_NIGHT, clean, web_server, write_channels

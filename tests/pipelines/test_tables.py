@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.tables import markdown, model_key
+from pipelines.assets.tables import markdown, model_key
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.load_record import LoadRecord
-from pipelines.terminal import show_load
+from pipelines.state.load_record import LoadRecord
+from pipelines.terminal.load import show_load
 from tests.pipelines.load_records import CLEAN, OUTPUT_RATIO, clean, with_failing
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.terminal_trace import number
+from pipelines.terminal.trace import number
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from urllib.parse import quote
 import dagster as dg
 import pytest
 
-from pipelines.forms import form_key
-from pipelines.instance import run_history
-from pipelines.load_record import LoadRecord, read_records
+from pipelines.assets.forms import form_key
+from pipelines.state.instance import run_history
+from pipelines.state.load_record import LoadRecord, read_records
 from tests.pipelines.serving import ask, served
 
 REPOSITORY = 'repositoryLocationName: "xiangcang", repositoryName: "__repository__"'

@@ -29,8 +29,8 @@ PUBLISH_AND_DIE = """
 import json, os, pickle, signal, sys
 from datetime import datetime, timezone
 from pathlib import Path
-from warehouse.publish import publish
-from warehouse.store import Store
+from warehouse.build.publish import publish
+from warehouse.database.store import Store
 
 steps_left = 0
 

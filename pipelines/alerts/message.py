@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from pipelines.load_record import FailingCheck, LoadRecord
-from pipelines.pages import QUALITY_PAGE
+from pipelines.pages.published import QUALITY_PAGE
+from pipelines.state.load_record import FailingCheck, LoadRecord
 from warehouse.reports.quality.failing import severity_word
 
 SHOWN_CHECKS = 5

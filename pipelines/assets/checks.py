@@ -4,7 +4,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.tables import markdown
+from pipelines.assets.tables import markdown
 from schemas.check_result import CheckResult, Finding
 from warehouse.checks.table_check import TableCheck
 from warehouse.reports.quality.failing import all_rows_sql

@@ -10,11 +10,11 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipelines.checks import asset_check_result, check_spec
-from pipelines.deliveries import file_of, why_rejected
-from pipelines.forms import accepted_forms, form_key
-from pipelines.resources import HeldHome
-from pipelines.tables import column_schema, markdown, staging_key
+from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.forms import accepted_forms, form_key
+from pipelines.assets.resources import HeldHome
+from pipelines.assets.tables import column_schema, markdown, staging_key
+from pipelines.pages.deliveries import file_of, why_rejected
 from sources.county.references import References
 from sources.frames import rejected_paths
 from sources.home.folders import Home

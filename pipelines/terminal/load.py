@@ -11,7 +11,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.load_record import FailingCheck, LoadRecord
+from pipelines.state.load_record import FailingCheck, LoadRecord
 from warehouse.database.store import Manifest
 from warehouse.reports.quality.failing import severity_word
 

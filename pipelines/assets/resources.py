@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.ending import end, end_abandoned
-from pipelines.lock import Locked, hold
+from pipelines.state.lock import Locked, hold
 from sources.home.folders import Home
 from warehouse.database.store import Store
 

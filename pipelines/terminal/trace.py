@@ -6,7 +6,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.terminal import print_wide
+from pipelines.terminal.load import print_wide
 from warehouse.figures.trace import Traced, TracedTerm
 
 _STATUS = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pipelines.alert_channels import SILENT_HOURS, Channels, read_channels, send
-from pipelines.alerts import silence_message
-from pipelines.load_record import read_records
+from pipelines.alerts.channels import SILENT_HOURS, Channels, read_channels, send
+from pipelines.alerts.message import silence_message
+from pipelines.state.load_record import read_records
 from sources.home.folders import write_whole
 
 

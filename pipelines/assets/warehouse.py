@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import dagster as dg
 
-from pipelines.checks import asset_check_result, check_spec
-from pipelines.forms import figure_links
-from pipelines.receiving import intake, now
-from pipelines.resources import HeldHome
-from pipelines.tables import column_schema, model_key, staging_key
+from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.forms import figure_links
+from pipelines.assets.receiving import intake, now
+from pipelines.assets.resources import HeldHome
+from pipelines.assets.tables import column_schema, model_key, staging_key
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References

@@ -16,8 +16,8 @@ from dagster._serdes import ConfigurableClassData
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 
-from pipelines import check_events
-from pipelines.check_events import is_of_check
+from pipelines.state import check_events
+from pipelines.state.check_events import is_of_check
 
 _IN_SWARMS = {
     DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,

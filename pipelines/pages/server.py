@@ -1,4 +1,4 @@
-"""Serves the pages of a home on this machine: `python -m pipelines.pages_server PORT FOLDER`."""
+"""Serves the pages of a home on this machine: `python -m pipelines.pages.server PORT FOLDER`."""
 
 import sys
 from contextlib import suppress

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import dagster as dg
 
-from pipelines.freshness import freshness
-from pipelines.pages import dictionary_address, quality_address
+from pipelines.assets.freshness import freshness
+from pipelines.pages.published import dictionary_address, quality_address
 from schemas.indicators import INDICATORS
 from sources.county.contract import Contract
 from sources.county.references import References

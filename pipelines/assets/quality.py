@@ -5,10 +5,10 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.pages import quality_address
-from pipelines.quality_page import read_standing
-from pipelines.resources import HeldHome
-from pipelines.tables import SCORE_KEY, markdown, model_key
+from pipelines.assets.resources import HeldHome
+from pipelines.assets.tables import SCORE_KEY, markdown, model_key
+from pipelines.pages.published import quality_address
+from pipelines.pages.quality import read_standing
 from warehouse.reports.quality.completeness import Matrix
 from warehouse.reports.quality.content import Standing
 from warehouse.reports.quality.reading import SQL

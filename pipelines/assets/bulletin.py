@@ -2,8 +2,10 @@
 
 import dagster as dg
 
-from pipelines.forms import figure_links
-from pipelines.pages import (
+from pipelines.assets.forms import figure_links
+from pipelines.assets.resources import HeldHome
+from pipelines.assets.tables import markdown, model_key
+from pipelines.pages.published import (
     address_of,
     bulletin_years,
     pages_folder,
@@ -11,8 +13,6 @@ from pipelines.pages import (
     write_bulletin,
     write_dictionary,
 )
-from pipelines.resources import HeldHome
-from pipelines.tables import markdown, model_key
 from sources.county.references import References
 from warehouse.reports.bulletin.content import Bulletin
 
