@@ -23,7 +23,6 @@ from sources.county.corrections import Correction
 from sources.county.expected import expected_deliveries
 from sources.county.places import read_aliases, read_divisions, read_table
 from sources.county.references import HERE, References
-from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, open_deliveries
 from sources.text.period import period_end
 
@@ -197,19 +196,6 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
         for violation in rule.violations
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourcePrintedRuleViolation))
-
-
-def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
-    """The staged files of some deliveries (those in force), by table."""
-    found: dict[str, list[Path]] = {table: [] for table in tables}
-    for receipt in receipts:
-        found[receipt.table].extend(home.root / part.path for part in receipt.staged_files)
-    return found
-
-
-def rejected_paths(home: Home, receipts: Iterable[Receipt]) -> list[Path]:
-    """The files that hold every reason of rejected and flagged rows."""
-    return [home.root / part.path for receipt in receipts for part in receipt.rejected_files]
 
 
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:

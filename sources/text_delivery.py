@@ -9,15 +9,15 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.county.contract import Contract, TextLayout, squeeze
+from sources.county.contract import Contract, TextLayout
 from sources.county.references import References, Reporter
 from sources.home.receipts import SheetFacts
-from sources.layout.draft import Draft, Part, Printed, refuse, settle_period
+from sources.layout.draft import Candidates, Draft, Part, Printed, refuse, settle_period
 from sources.layout.laid import Unconserved
 from sources.reading.cells import cell_address
 from sources.reading.text_lines import Head, Tally, read_lines
-from sources.staging.parse import Candidates
 from sources.text.period import parse_period
+from sources.text.squeeze import squeeze
 
 _HEAD_LINES = 20
 

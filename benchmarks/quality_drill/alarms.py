@@ -9,8 +9,8 @@ from benchmarks.quality_drill.district import Loaded
 from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.validate import rules
-from sources.frames import rejected_paths
 from sources.home.receipts import Receipt
+from sources.staging.files import rejected_paths
 
 _AFTER_THE_FILES = "period=2023-"
 """The files end with 2022, but the last of them come when the first of 2023 are already owed."""

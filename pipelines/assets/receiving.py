@@ -16,11 +16,11 @@ from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_rejected
 from sources.county.references import References
-from sources.frames import rejected_paths
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
+from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results
 
 SHOWN_ROWS = 50

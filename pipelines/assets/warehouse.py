@@ -23,11 +23,10 @@ from sources.frames import (
     printed_rule_frame,
     printed_rule_violation_frame,
     reference_frames,
-    rejected_paths,
-    staged_paths,
 )
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
 from warehouse.build.build import build, dependencies, fingerprint, model_names
 from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover

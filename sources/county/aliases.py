@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 
 COLUMNS = ("division_code", "alias", "expected_name", "status", "note", "added_by", "added_on")
 STATUSES = ("observed", "observed_form", "suggested", "ambiguous")

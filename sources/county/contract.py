@@ -3,13 +3,14 @@
 import re
 import tomllib
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from schemas.field import Column
+from sources.text.squeeze import squeeze
 
 
 def _compiles(pattern: str) -> str:
@@ -176,16 +177,6 @@ class Contract(_Strict):
     def expects(self, kind: str, reporter_code: str) -> bool:
         """Whether this reporter is one that sends the form."""
         return kind in self.reporters or f"{kind}:{reporter_code}" in self.reporters
-
-
-_SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff\ue000-\uf8ff]+")
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-
-
-@lru_cache(maxsize=1 << 16)
-def squeeze(label: str) -> str:
-    """A label as it is compared: full-width forms narrowed, white space and private-use marks gone."""
-    return _SPACE.sub("", label.translate(_WIDTH))
 
 
 class ContractError(ValueError):

@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from sources.county.aliases import guarded
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
 DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"

@@ -12,9 +12,10 @@ import pandera.polars as pa
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.lineage import Lineage
-from sources.county.contract import Contract, read_contracts, squeeze
+from sources.county.contract import Contract, read_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.places import Places, read_places, read_table
+from sources.text.squeeze import squeeze
 
 HERE = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Lineage)}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from sources.county.contract import Contract, squeeze
+from sources.county.contract import Contract
 from sources.reading.cells import Sheet, cell_address
+from sources.text.squeeze import squeeze
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from schemas.balance import bare_code, plain
-from sources.county.contract import squeeze
 from sources.layout.block import has_figures
 from sources.layout.column_name import MARKS, bare_name, is_code, is_number_row, is_placeholder
 from sources.reading.cells import Sheet
+from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 
 _LABEL = re.compile(r"(?:汇总|指标|项目|统计)?(?:代码|编码|编号)(?:总汇|汇总)?|代号|[栏列行][次号]")

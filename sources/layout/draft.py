@@ -11,8 +11,23 @@ import polars as pl
 from sources.county.contract import Contract
 from sources.county.references import References, Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetFacts
-from sources.staging.parse import Candidates
 from sources.text.period import counts_from_january, parse_period, period_end
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """texts: a column a field, rows in order; kinds: by field, a character a row, None for text files.
+
+    units: how many of the field's unit one of the stated unit is. township: name per row, where the
+    layout has it. within: the division whose villages are meant otherwise. on: the day for places.
+    """
+
+    texts: pl.DataFrame
+    kinds: dict[str, str] | None
+    units: dict[str, Decimal]
+    township: pl.Series | None
+    within: str | None
+    on: date
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from schemas.field import Column
-from sources.county.contract import squeeze
 from sources.layout.block import Block, stated
 from sources.layout.column_name import bare_name, unit_of
 from sources.layout.header import is_annotation_row
 from sources.layout.laid import Laid, label_of, read_head
 from sources.reading.cells import cell_address
+from sources.text.squeeze import squeeze
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from schemas.field import Column
-from sources.county.contract import squeeze
 from sources.layout.block import Block, Problem
 from sources.layout.column_name import (
     MARKS,
@@ -16,6 +15,7 @@ from sources.layout.column_name import (
     names_of,
     unit_of,
 )
+from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
 """What a heading may have a colon in; elsewhere it belongs to a stated line."""

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sources.county.contract import squeeze
+import polars as pl
+
+from schemas.field import Column
 from sources.layout.block import Block, Classes, Problem, Stated, stated
 from sources.reading.cells import cell_address
 from sources.text.period import parse_period
+from sources.text.squeeze import squeeze
+from sources.text.unit import dimension
 
 Cell = tuple[str, str]
 """Text and kind of a cell."""
@@ -145,3 +149,8 @@ def _goes_on(text: str, label: str, loose: bool) -> bool:
     if not text.startswith(label):
         return False
     return text[len(label)] in ":(、,;" or (loose and len(label) >= 3) or label == "其中"
+
+
+def adds_up(column: Column) -> bool:
+    """Whether the column's total is the sum of its rows: a number that is no ratio, or how many are true."""
+    return (column.dtype.is_numeric() or column.dtype == pl.Boolean) and dimension(column.unit) != "ratio"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import squeeze
 from sources.layout.block import Block, Stated, has_figures, stated
 from sources.layout.header import Header, find_header, side_by_side
 from sources.layout.laid import Laid, Total, label_of, read_head
 from sources.reading.cells import cell_address
+from sources.text.squeeze import squeeze
 
 
 def lay_out_rows(block: Block, table: list[Column]) -> list[Laid] | None:

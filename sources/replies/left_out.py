@@ -2,11 +2,11 @@
 
 import re
 
-from sources.county.contract import squeeze
 from sources.county.references import References
+from sources.layout.sheet import lay_out_sheet
 from sources.reading.cells import Workbook
 from sources.reading.marking.line import LeftOut
-from sources.workbook_delivery import lay_out_sheet
+from sources.text.squeeze import squeeze
 
 _LINE_NUMBER = re.compile(r"\d{1,6}")
 

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -189,3 +189,16 @@ def _write(home: Home, path: Path, frame: pl.DataFrame) -> DataFile:
     data = buffer.getvalue()
     write_whole(path, data)
     return DataFile(path=str(path.relative_to(home.root)), sha256=sha256(data).hexdigest(), rows=frame.height)
+
+
+def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
+    """The staged files of some deliveries (those in force), by table."""
+    found: dict[str, list[Path]] = {table: [] for table in tables}
+    for receipt in receipts:
+        found[receipt.table].extend(home.root / part.path for part in receipt.staged_files)
+    return found
+
+
+def rejected_paths(home: Home, receipts: Iterable[Receipt]) -> list[Path]:
+    """The files that hold every reason of rejected and flagged rows."""
+    return [home.root / part.path for receipt in receipts for part in receipt.rejected_files]

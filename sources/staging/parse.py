@@ -6,7 +6,6 @@ per distinct text.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -14,9 +13,11 @@ from typing import Any
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import Contract, squeeze
+from sources.county.contract import Contract
 from sources.county.places import Places
 from sources.layout.column_name import bare_name
+from sources.layout.draft import Candidates
+from sources.text.squeeze import squeeze
 from sources.text.values import (
     MISSING_TEXTS,
     MOST_DIGITS,
@@ -35,22 +36,6 @@ _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
 """What could not be read: which candidate, which field, and the rule that says why."""
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """texts: a column a field, rows in order; kinds: by field, a character a row, None for text files.
-
-    units: how many of the field's unit one of the stated unit is. township: name per row, where the
-    layout has it. within: the division whose villages are meant otherwise. on: the day for places.
-    """
-
-    texts: pl.DataFrame
-    kinds: dict[str, str] | None
-    units: dict[str, Decimal]
-    township: pl.Series | None
-    within: str | None
-    on: date
 
 
 @dataclass(frozen=True)

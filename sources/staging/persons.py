@@ -6,7 +6,7 @@ from hashlib import blake2s
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 
 _LONG_NUMBER = re.compile(r"\d{7,}")
 _NUMBER_LIKE = re.compile(r"[\d０-９.,，+\-%‰/年月日:：TEe\s元万亿户人次个亩吨公斤]+$")

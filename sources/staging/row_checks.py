@@ -10,10 +10,9 @@ from schemas.check_result import CheckResult, Finding
 from schemas.thresholds import Importance
 from schemas.validate import rules
 from sources.county.references import References
-from sources.frames import rejected_paths
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.staging.files import rule_messages
+from sources.staging.files import rejected_paths, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
 """Rows that break a rule, by the rule."""

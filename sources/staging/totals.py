@@ -5,10 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import squeeze
 from sources.home.receipts import ControlTotal
 from sources.layout.draft import Printed
 from sources.staging.parse import Parsed
+from sources.text.squeeze import squeeze
 from sources.text.values import Unread, is_missing, parse_number
 
 ROWS = "*"

@@ -5,10 +5,10 @@ from itertools import groupby
 import polars as pl
 
 from schemas.field import Column
+from sources.layout.laid import adds_up
 from sources.templates.choices import own_division
 from sources.templates.headings import heading_path, is_marked, marks
 from sources.templates.page import Area, Entry, Page, Template
-from sources.workbook_delivery import adds_up
 
 BODY_ROWS = 200
 

@@ -6,9 +6,10 @@ from itertools import chain, repeat
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import Contract, squeeze
+from sources.county.contract import Contract
 from sources.layout.column_name import MARKS, is_code, unit_of
 from sources.templates.choices import TOWNSHIP
+from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 
 _BETWEEN_HEADINGS = re.compile(r"/(?![^（(]*[)）])")

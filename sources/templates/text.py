@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandera.polars as pa
 
 from schemas.field import Column
-from sources.county.contract import Contract, TextLayout, squeeze
+from sources.county.contract import Contract, TextLayout
 from sources.county.references import References
 from sources.layout.draft import PERIOD_EXAMPLES
 from sources.templates.choices import columns_of
@@ -16,6 +16,7 @@ from sources.templates.explain import write_sheet
 from sources.templates.limits import limits
 from sources.templates.words import how_to_fill, required, rule_titles
 from sources.templates.workbook import new_workbook
+from sources.text.squeeze import squeeze
 
 _HEADINGS = ("序号", "字段", "含义", "是否必填", "计量单位", "怎么填", "规则", "取值与代码")
 _WIDTHS = (6, 24, 40, 10, 10, 24, 44, 36)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 
 Grain = Literal["year", "quarter", "month", "date"]
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 
 _COUNTED = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星倍"
 _BASE: dict[str, dict[str, str]] = {

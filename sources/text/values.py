@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from sources.county.contract import squeeze
+from sources.text.squeeze import squeeze
 from sources.text.unit import factor, is_unit
 
 MISSING_TEXTS = frozenset(

@@ -16,12 +16,13 @@ import xlrd
 
 from schemas.field import field
 from schemas.lineage import Lineage
-from sources.county.contract import Contract, squeeze
+from sources.county.contract import Contract
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft
 from sources.reading.cells import cell_address
 from sources.reading.workbook import read_workbook
 from sources.staging.parse import parse
+from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 from sources.workbook_delivery import workbook_drafts
 from tests.real.loading import HERE

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from schemas.catalogue import STAGED
-from sources.county.contract import Contract, ContractError, read_contract, squeeze
+from sources.county.contract import Contract, ContractError, read_contract
 from sources.county.references import HERE, References, read_references
+from sources.text.squeeze import squeeze
 
 CONTRACTS = sorted((HERE / "contracts").glob("*.toml"))
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.county.references import References, read_references
-from sources.staging.parse import Candidates, Parsed, parse
+from sources.layout.draft import Candidates
+from sources.staging.parse import Parsed, parse
 
 Texts = list[str | None]
 

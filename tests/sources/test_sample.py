@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from sample import ExpectedDelivery, Manifest, Targets, read_manifest, write_sample
 from schemas.rules import credit_code_holds, id_number_holds
-from sources.county.contract import read_contract, squeeze
+from sources.county.contract import read_contract
+from sources.text.squeeze import squeeze
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "sources" / "county" / "contracts"
 Rows = list[list[object]]

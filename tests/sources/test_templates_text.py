@@ -7,8 +7,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from sources.county.contract import squeeze
 from sources.templates.text import header_line, pattern_in_words, with_groups, write_guide
+from sources.text.squeeze import squeeze
 from tests.sources.filling import TEXT_FORMS
 from tests.template_values import Form
 

@@ -8,9 +8,10 @@ import polars as pl
 
 from sample.manifest import Manifest, read_manifest
 from schemas.catalogue import STAGED
-from sources.frames import reference_frames, staged_paths
+from sources.frames import reference_frames
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.staging.files import staged_paths
 
 Rows = list[tuple[Any, ...]]
 
