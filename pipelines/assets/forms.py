@@ -10,7 +10,7 @@ from schemas.indicators import INDICATORS
 from sources.county.contract import Contract
 from sources.county.references import References
 from sources.home.receipts import Receipt
-from warehouse.build.build import dependencies
+from warehouse.build.order import dependencies
 
 _CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
 _KINDS = {

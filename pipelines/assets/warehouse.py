@@ -28,7 +28,8 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
-from warehouse.build.build import build, dependencies, fingerprint, model_names
+from warehouse.build.build import build, fingerprint
+from warehouse.build.order import dependencies, model_names
 from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover
 from warehouse.checks.frames import read_checks, write_checks
 from warehouse.checks.table_checks import declared

@@ -11,7 +11,7 @@ from pipelines.definitions import definitions, defs
 from schemas.catalogue import BUILT, STAGED
 from schemas.field import columns
 from schemas.validate import ValidationDisarmed
-from warehouse.build.build import model_names
+from warehouse.build.order import model_names
 from warehouse.checks.table_checks import declared
 
 LAYERS = {

@@ -17,7 +17,8 @@ from schemas.field import columns, polars_schema
 from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
-from warehouse.build.build import INPUTS, Built, build, dependencies, model_sql
+from warehouse.build.build import INPUTS, Built, build
+from warehouse.build.order import dependencies, model_sql
 from warehouse.checks import table_checks
 from warehouse.database.engine import DuckDB, connect_to_published
 from warehouse.database.store import Store

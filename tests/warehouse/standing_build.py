@@ -8,7 +8,8 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.catalogue import BUILT, RECORDED, is_view
-from warehouse.build.build import INPUTS, dependencies, model_sql
+from warehouse.build.build import INPUTS
+from warehouse.build.order import dependencies, model_sql
 from warehouse.database.engine import DuckDB
 
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot import exp
 
 from schemas.catalogue import BUILT
-from warehouse.build.build import MODELS, dependencies, model_names, model_sql
+from warehouse.build.order import MODELS, dependencies, model_names, model_sql
 
 PORTABLE = sorted(path for layer in ("dim", "fact", "mart") for path in (MODELS / layer).glob("*.sql"))
 

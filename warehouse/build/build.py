@@ -8,11 +8,8 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from graphlib import TopologicalSorter
 from pathlib import Path
 
-import duckdb
 import pandera.polars as pa
 import polars as pl
 
@@ -22,22 +19,17 @@ from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.check_result import CheckResult
 from schemas.field import polars_schema
 from schemas.forms.loan import LOAN_CUMULATIVE_START
+from warehouse.build.order import RECORDS, model_names, model_sql
 from warehouse.checks import table_checks
 from warehouse.checks.frames import check_frame, finding_frame
 from warehouse.database import describe
 from warehouse.database.engine import DuckDB, Source
-from warehouse.database.macros import expand
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame, national_indicator_frame
-
-MODELS = Path(__file__).parents[1] / "models"
 
 INPUTS: dict[str, type[pa.DataFrameModel]] = {
     f"staged_{name}": model for name, model in STAGED.items()
 } | SOURCE
 """Every relation that `build` is given, by name."""
-
-RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score")
-"""The tables that record what the checks of the others found."""
 
 
 class MissingSource(Exception):
@@ -122,35 +114,6 @@ def clear(out: Path) -> None:
     out.unlink(missing_ok=True)
     out.with_name(f"{out.name}.wal").unlink(missing_ok=True)
     shutil.rmtree(out.with_suffix(".scratch"), ignore_errors=True)
-
-
-@cache
-def model_sql(name: str) -> str:
-    """The SELECT of a built table, its macros expanded."""
-    return expand(model_file(name).read_text("utf-8"))
-
-
-def model_file(name: str) -> Path:
-    """The file of a built table's SELECT, in the folder of its layer."""
-    (path,) = MODELS.glob(f"*/{name}.sql")
-    return path
-
-
-@cache
-def dependencies() -> dict[str, set[str]]:
-    """For each built table, the tables and sources that its SELECT reads."""
-    with duckdb.connect() as parser:
-        return {
-            path.stem: parser.get_table_names(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))
-        }
-
-
-@cache
-def model_names() -> list[str]:
-    """The built tables, each after those that it reads; last those that record the checks."""
-    reads = dependencies()
-    order = TopologicalSorter({name: sorted(reads[name] & reads.keys()) for name in reads}).static_order()
-    return sorted(order, key=lambda name: RECORDS.index(name) if name in RECORDS else -1)
 
 
 def fingerprint(sources: Mapping[str, Source]) -> str:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from schemas.forms.loan import LOAN_CUMULATIVE_START
-from warehouse.checks.watched_values import watch_setting, watched_slips, watched_values
-from warehouse.figures.rows import figure_rows
 
 _LARGEST = "1e15"
 
@@ -63,11 +61,7 @@ def loan_cumulative_start() -> str:
 Macro = Callable[..., str]
 
 MACROS: dict[str, Macro] = {
-    macro.__name__: macro
-    for macro in (
-        *(ratio, change_pct, month_start, household, loan_cumulative_start),
-        *(figure_rows, watched_values, watched_slips, watch_setting),
-    )
+    macro.__name__: macro for macro in (ratio, change_pct, month_start, household, loan_cumulative_start)
 }
 
 _NO_OTHERS: Mapping[str, Macro] = MappingProxyType({})

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schemas.catalogue import BUILT
 from schemas.field import Column, columns
-from warehouse.build.build import dependencies, model_file
+from warehouse.build.order import dependencies, model_file
 from warehouse.database.describe import table_description, table_title
 
 LAYERS = {
