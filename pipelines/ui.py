@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
-from pipelines.pages.published import PAGES_PORT_OFFSET, pages_folder
+from pipelines.state.addresses import PAGES_PORT_OFFSET, pages_folder
 from pipelines.state.instance import dagster_home, run_history
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from pipelines.alerts.message import Message, is_due, message_of
-from pipelines.pages.published import pages_address
+from pipelines.state.addresses import pages_address
 from pipelines.state.load_record import LoadRecord
 from sources.home.folders import write_whole
 from sources.intake import SHANGHAI

@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from pipelines.pages.published import QUALITY_PAGE
-from pipelines.state.load_record import FailingCheck, LoadRecord
+from pipelines.state.addresses import QUALITY_PAGE
+from pipelines.state.load_record import STATES, FailingCheck, LoadRecord
 from warehouse.reports.quality.failing import severity_word
 
 SHOWN_CHECKS = 5
 
-STATES = {
-    "published": "已发布新版本",
-    "unchanged": "没有改动，未重建",
-    "blocked": "检查未通过，没有发布",
-    "failed": "加载失败",
-    "received": "已收件",
-}
 _LONGEST_TITLE = 40
 
 

@@ -5,14 +5,8 @@ import dagster as dg
 from pipelines.assets.forms import figure_links
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import markdown, model_key
-from pipelines.pages.published import (
-    address_of,
-    bulletin_years,
-    pages_folder,
-    read_bulletin,
-    write_bulletin,
-    write_dictionary,
-)
+from pipelines.pages.published import bulletin_years, read_bulletin, write_bulletin, write_dictionary
+from pipelines.state.addresses import address_of, pages_folder
 from sources.county.references import References
 from warehouse.reports.bulletin.content import Bulletin
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import dagster as dg
 
 from pipelines.assets.freshness import freshness
-from pipelines.pages.published import dictionary_address, quality_address
+from pipelines.state.addresses import dictionary_address, quality_address
 from schemas.indicators import INDICATORS
 from sources.county.contract import Contract
 from sources.county.references import References

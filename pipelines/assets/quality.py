@@ -7,8 +7,8 @@ import dagster as dg
 
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import SCORE_KEY, markdown, model_key
-from pipelines.pages.published import quality_address
 from pipelines.pages.quality import read_standing
+from pipelines.state.addresses import quality_address
 from warehouse.reports.quality.completeness import Matrix
 from warehouse.reports.quality.content import Standing
 from warehouse.reports.quality.reading import SQL

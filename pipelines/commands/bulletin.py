@@ -9,7 +9,8 @@ import duckdb
 import polars as pl
 
 from pipelines.commands import Refused
-from pipelines.pages.published import pages_folder, read_bulletin, write_bulletin
+from pipelines.pages.published import read_bulletin, write_bulletin
+from pipelines.state.addresses import pages_folder
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
 from pipelines.terminal.load import show_rows

@@ -1,10 +1,9 @@
 """The pages of a home: bulletins and the data dictionary, and where readers find them."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
+from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
 from sources.county.references import read_references
 from sources.home.folders import write_whole
@@ -17,37 +16,6 @@ from warehouse.reports.bulletin.html import to_html
 from warehouse.reports.bulletin.printed import read_printed
 from warehouse.reports.dictionary import entries, to_markdown
 from warehouse.reports.dictionary import to_html as dictionary_html
-
-PAGES_PORT_OFFSET = 1
-"""`xiangcang ui` serves the pages on the port after its own."""
-
-QUALITY_PAGE = "质量.html"
-_DICTIONARY = "数据字典.html"
-
-
-def pages_folder(root: Path) -> Path:
-    """`<root>/pages`."""
-    return root / "pages"
-
-
-def pages_address(environ: Mapping[str, str] = os.environ) -> str:
-    """Where readers find the pages: XIANGCANG_PAGES, by default where `xiangcang ui` serves them."""
-    return environ.get("XIANGCANG_PAGES", f"http://127.0.0.1:{3000 + PAGES_PORT_OFFSET}").rstrip("/")
-
-
-def address_of(page: Path) -> str:
-    """The address of one page."""
-    return f"{pages_address()}/{quote(page.name)}"
-
-
-def dictionary_address(table: str) -> str:
-    """Where the data dictionary describes a built table."""
-    return f"{pages_address()}/{quote(_DICTIONARY)}#{table}"
-
-
-def quality_address() -> str:
-    """The address of the quality page."""
-    return f"{pages_address()}/{quote(QUALITY_PAGE)}"
 
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
@@ -76,7 +44,7 @@ def write_dictionary(folder: Path) -> list[Path]:
     """Write the data dictionary as Markdown and as a page into a folder, which is made. Raises OSError."""
     said = entries(form_titles(read_references().contracts.values()))
     folder.mkdir(parents=True, exist_ok=True)
-    written = {folder / "数据字典.md": to_markdown(said), folder / _DICTIONARY: dictionary_html(said)}
+    written = {folder / "数据字典.md": to_markdown(said), folder / DICTIONARY_PAGE: dictionary_html(said)}
     for path, text in written.items():
         write_whole(path, text.encode())
     return list(written)

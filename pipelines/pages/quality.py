@@ -5,10 +5,9 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from pipelines.alerts.message import STATES
 from pipelines.pages.deliveries import told_deliveries
-from pipelines.pages.published import QUALITY_PAGE, pages_folder
-from pipelines.state.load_record import LoadRecord, read_records
+from pipelines.state.addresses import QUALITY_PAGE, pages_folder
+from pipelines.state.load_record import STATES, LoadRecord, read_records
 from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns

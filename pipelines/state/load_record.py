@@ -12,6 +12,14 @@ from sources.home.folders import write_whole
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
 
+STATES = {
+    "published": "已发布新版本",
+    "unchanged": "没有改动，未重建",
+    "blocked": "检查未通过，没有发布",
+    "failed": "加载失败",
+    "received": "已收件",
+}
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -19,8 +19,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from pipelines.cli import parser
-from pipelines.pages.published import PAGES_PORT_OFFSET
 from pipelines.schedules import every_night
+from pipelines.state.addresses import PAGES_PORT_OFFSET
 from tests.pipelines.serving import served
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

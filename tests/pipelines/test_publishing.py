@@ -4,7 +4,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.pages.published import address_of, bulletin_years, pages_address
+from pipelines.pages.published import bulletin_years
+from pipelines.state.addresses import address_of, pages_address
 from pipelines.state.instance import run_history
 from warehouse.database.store import Store
 

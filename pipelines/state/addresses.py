@@ -1,0 +1,40 @@
+"""Where the pages of a home lie, and the addresses that readers find them at."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+PAGES_PORT_OFFSET = 1
+"""`xiangcang ui` serves the pages on the port after its own."""
+
+
+QUALITY_PAGE = "质量.html"
+
+
+DICTIONARY_PAGE = "数据字典.html"
+
+
+def pages_folder(root: Path) -> Path:
+    """`<root>/pages`."""
+    return root / "pages"
+
+
+def pages_address(environ: Mapping[str, str] = os.environ) -> str:
+    """Where readers find the pages: XIANGCANG_PAGES, by default where `xiangcang ui` serves them."""
+    return environ.get("XIANGCANG_PAGES", f"http://127.0.0.1:{3000 + PAGES_PORT_OFFSET}").rstrip("/")
+
+
+def address_of(page: Path) -> str:
+    """The address of one page."""
+    return f"{pages_address()}/{quote(page.name)}"
+
+
+def dictionary_address(table: str) -> str:
+    """Where the data dictionary describes a built table."""
+    return f"{pages_address()}/{quote(DICTIONARY_PAGE)}#{table}"
+
+
+def quality_address() -> str:
+    """The address of the quality page."""
+    return f"{pages_address()}/{quote(QUALITY_PAGE)}"
