@@ -9,7 +9,7 @@ from schemas.field import columns
 from sources.county.contract import Contract, read_contracts
 from sources.county.references import HERE
 from sources.home.folders import Home
-from sources.reading.stored_cells import Place, Stored, read_back
+from sources.reading.stored_cells import CellPlace, Stored, read_back
 from sources.reading.worker import Reader
 from warehouse.figures.trace import Traced, TracedTerm
 
@@ -38,7 +38,7 @@ def with_stored_values(home: Home, traced: Traced) -> Traced:
 def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], reader: Reader) -> TracedTerm:
     parts = []
     for (digest, contract), rows in term.rows.group_by("file_sha256", "contract", maintain_order=True):
-        places = [Place(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
+        places = [CellPlace(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
         told = _told(home, str(digest), places, reader, contract, contracts)
         parts.append(
             rows.with_columns(
@@ -57,7 +57,7 @@ def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], rea
 def _told(
     home: Home,
     digest: str,
-    places: list[Place],
+    places: list[CellPlace],
     reader: Reader,
     contract: object,
     contracts: dict[str, Contract],

@@ -1,6 +1,6 @@
 """The sample district: synthetic deliveries of two years, with what must become of each."""
 
-from sample.manifest import ExpectedDelivery, ExpectedRow, Manifest, read_manifest
+from sample.manifest import ExpectedDelivery, ExpectedRow, SampleManifest, read_manifest
 from sample.targets import Targets
 from sample.write import HomeInUse, write_sample
 
@@ -8,7 +8,7 @@ __all__ = [
     "ExpectedDelivery",
     "ExpectedRow",
     "HomeInUse",
-    "Manifest",
+    "SampleManifest",
     "Targets",
     "read_manifest",
     "write_sample",

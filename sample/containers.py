@@ -9,7 +9,7 @@ from html import escape
 import xlsxwriter
 import xlwt
 
-from sample.grid import Grid, Printed
+from sample.grid import Printed, PrintedGrid
 from sample.sent import ErrorCell
 
 _MADE_AT = datetime(2021, 1, 1)
@@ -17,7 +17,7 @@ _SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def to_xlsx(grids: Sequence[Grid], author: str) -> bytes:
+def to_xlsx(grids: Sequence[PrintedGrid], author: str) -> bytes:
     """An Excel workbook whose author property names a person, as real ones do."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
@@ -47,7 +47,7 @@ def _write_xlsx(
         sheet.write_number(row, column, value)
 
 
-def to_xls(grids: Sequence[Grid]) -> bytes:
+def to_xls(grids: Sequence[PrintedGrid]) -> bytes:
     """A workbook of Excel 97, as WPS also writes .et."""
     book = xlwt.Workbook(encoding="utf-8")
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
@@ -68,14 +68,14 @@ def to_xls(grids: Sequence[Grid]) -> bytes:
     return data.getvalue()
 
 
-def to_html(grids: Sequence[Grid]) -> bytes:
+def to_html(grids: Sequence[PrintedGrid]) -> bytes:
     """Tables as a web system exports them under the name .xls, in GBK."""
     tables = "\n".join(_html_table(grid) for grid in grids)
     head = '<head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head>'
     return f"<html>{head}<body>{tables}</body></html>".encode("gbk")
 
 
-def _html_table(grid: Grid) -> str:
+def _html_table(grid: PrintedGrid) -> str:
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in grid.merged}
     covered = {
         (row, column)

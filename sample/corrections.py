@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from sample.grid import Place
-from sample.sent import Delivery, SentFile
+from sample.grid import PrintedPlace
+from sample.sent import SentDelivery, SentFile
 
 PATH = "corrections/sample.toml"
 
@@ -13,7 +13,7 @@ Said = dict[str, str]
 """The keys of a correction and their texts; `when` is an ISO date."""
 
 
-def corrections_of(file: SentFile, delivery: Delivery, places: Sequence[Place]) -> list[Said]:
+def corrections_of(file: SentFile, delivery: SentDelivery, places: Sequence[PrintedPlace]) -> list[Said]:
     """One correction for each slip of a delivery; places: where its records landed."""
     return [
         {

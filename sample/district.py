@@ -10,7 +10,7 @@ BASIS_DATE = "2022-12-31"
 
 
 @dataclass(frozen=True)
-class Reporter:
+class DistrictReporter:
     """A line of reporters.csv."""
 
     code: str
@@ -46,10 +46,10 @@ class Community:
 
 
 @cache
-def reporters() -> dict[str, Reporter]:
+def reporters() -> dict[str, DistrictReporter]:
     """Reporters by code."""
     return {
-        line["reporter_code"]: Reporter(
+        line["reporter_code"]: DistrictReporter(
             line["reporter_code"], line["name"], line["kind"], line["division_code"], line["folder"]
         )
         for line in _lines(_SOURCES / "reporters.csv")
@@ -57,13 +57,13 @@ def reporters() -> dict[str, Reporter]:
 
 
 @cache
-def townships() -> tuple[Reporter, ...]:
+def townships() -> tuple[DistrictReporter, ...]:
     """The six that report as townships."""
     return tuple(reporter for reporter in reporters().values() if reporter.kind == "township")
 
 
 @cache
-def subdistricts() -> tuple[Reporter, ...]:
+def subdistricts() -> tuple[DistrictReporter, ...]:
     """The twenty-one that report as subdistricts."""
     return tuple(reporter for reporter in reporters().values() if reporter.kind == "subdistrict")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sample.chance import divide, floor_to, stream
-from sample.district import Reporter
+from sample.district import DistrictReporter
 from sample.people import People, credit_code
 from sample.sent import Record
 from sample.targets import Targets
@@ -65,7 +65,7 @@ def make_enterprises(seed: int, targets: Targets, scale: float) -> list[Enterpri
 
 
 def agri_records(
-    enterprises: list[Enterprise], people: People, township: Reporter, year: int, quarter: int
+    enterprises: list[Enterprise], people: People, township: DistrictReporter, year: int, quarter: int
 ) -> list[Record]:
     """The lines of a township's quarterly form: those in business, by cluster."""
     records: list[Record] = []
@@ -99,7 +99,7 @@ def cluster_of(written: str) -> str:
     return {_WRITTEN.get(cluster, cluster): cluster for cluster in _GOODS}.get(written, written)
 
 
-def _written(value: str, township: Reporter) -> str:
+def _written(value: str, township: DistrictReporter) -> str:
     return _WRITTEN.get(value, value) if township.code in _WRITES_OTHERWISE else value
 
 

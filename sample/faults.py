@@ -8,7 +8,7 @@ from decimal import Decimal
 from sample.chance import stream
 from sample.containers import encrypted
 from sample.people import with_wrong_check
-from sample.sent import Column, Delivery, ErrorCell, Reason, SentFile, SheetLayout
+from sample.sent import ErrorCell, SentColumn, SentDelivery, SentFile, SentReason, SheetLayout
 from sample.sheets import required, totalled
 from sample.times import period_end, quarter_text
 
@@ -37,7 +37,9 @@ def words_and_impossible_count(file: SentFile) -> None:
     households = delivery.records[5]["registered_households"]
     assert isinstance(households, int)
     delivery.records[5]["sanitary_toilet_households"] = households + 7
-    delivery.reasons.append(Reason(5, "sanitary_toilet_households", "row__sanitary_toilet_within_households"))
+    delivery.reasons.append(
+        SentReason(5, "sanitary_toilet_households", "row__sanitary_toilet_within_households")
+    )
 
 
 def a_zero_too_many(file: SentFile) -> None:
@@ -61,7 +63,7 @@ def unknown_header(file: SentFile) -> None:
     """A column that the form does not have."""
     (delivery,) = file.deliveries
     layout = _sheet_layout(delivery)
-    extra = Column("从业人员", ("企业基本情况", "从业人员（人）"))
+    extra = SentColumn("从业人员", ("企业基本情况", "从业人员（人）"))
     delivery.layout = replace(layout, columns=(*layout.columns[:5], extra, *layout.columns[5:]))
     for number, record in enumerate(delivery.records):
         record["从业人员"] = 20 + number
@@ -111,7 +113,7 @@ def wrong_code_and_repeated_line(file: SentFile) -> None:
     code = str(delivery.records[2]["credit_code"])
     _set(delivery, 2, "credit_code", with_wrong_check(code), "check_character")
     delivery.records.insert(5, dict(delivery.records[4]))
-    delivery.reasons += [Reason(line, "credit_code", "key__duplicate") for line in (4, 5)]
+    delivery.reasons += [SentReason(line, "credit_code", "key__duplicate") for line in (4, 5)]
 
 
 def only_a_total(file: SentFile) -> None:
@@ -152,7 +154,7 @@ def wrong_ledger_lines(file: SentFile) -> None:
     amount = delivery.records[second]["amount_yuan"]
     assert isinstance(amount, Decimal)
     delivery.records[second]["balance_yuan"] = amount + _TEN_THOUSAND
-    delivery.reasons.append(Reason(second, "balance_yuan", "row__balance_within_amount"))
+    delivery.reasons.append(SentReason(second, "balance_yuan", "row__balance_within_amount"))
     delivery.records[third]["所属乡镇"] = "口泉乡"
     _set(delivery, third, "village_code", "口泉", "ambiguous_place")
 
@@ -176,7 +178,7 @@ def one_zero_too_many(file: SentFile) -> None:
     delivery.slips = {0: {"visits": f"{delivery.records[0]['visits']}0"}}
 
 
-def _known_before(delivery: Delivery) -> list[int]:
+def _known_before(delivery: SentDelivery) -> list[int]:
     """Records of notes that were granted long enough ago to be in an earlier list."""
     day = period_end(delivery.period)
     return [
@@ -186,15 +188,15 @@ def _known_before(delivery: Delivery) -> list[int]:
     ]
 
 
-def _set(delivery: Delivery, record: int, field: str, value: str | int, rule: str) -> None:
+def _set(delivery: SentDelivery, record: int, field: str, value: str | int, rule: str) -> None:
     delivery.records[record][field] = value
-    delivery.reasons.append(Reason(record, field, f"{field}__{rule}"))
+    delivery.reasons.append(SentReason(record, field, f"{field}__{rule}"))
 
 
-def _line(delivery: Delivery, field: str, value: str) -> int:
+def _line(delivery: SentDelivery, field: str, value: str) -> int:
     return next(i for i, record in enumerate(delivery.records) if record[field] == value)
 
 
-def _sheet_layout(delivery: Delivery) -> SheetLayout:
+def _sheet_layout(delivery: SentDelivery) -> SheetLayout:
     assert isinstance(delivery.layout, SheetLayout)
     return delivery.layout

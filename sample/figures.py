@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sample.enterprises import cluster_of
 from sample.loans import FIRST_DAY, LAST_DAY, RENEWALS
-from sample.sent import Delivery, Record, Value
+from sample.sent import Record, SentDelivery, Value
 
 _VILLAGE_COUNTS = (
     "has_bus_service",
@@ -34,7 +34,7 @@ class Grant(NamedTuple):
     borrower_type: Value
 
 
-def figures(in_force: list[Delivery]) -> dict[str, Any]:
+def figures(in_force: list[SentDelivery]) -> dict[str, Any]:
     """Totals as exact text or counts, nested by what they are broken down by."""
     ends = [d for d in in_force if d.table == "agri_processing" and d.period.endswith("Q4")]
     annual = [(d.period[:4], d.reporter.code, record) for d in ends for record in d.records]
@@ -71,7 +71,7 @@ def figures(in_force: list[Delivery]) -> dict[str, Any]:
     }
 
 
-def grants(in_force: list[Delivery]) -> Iterator[Grant]:
+def grants(in_force: list[SentDelivery]) -> Iterator[Grant]:
     """New disbursements of all banks: from flows where a bank sends them, else a note from its first list."""
     listed: set[tuple[str, Value]] = set()
     for delivery in sorted(in_force, key=lambda d: d.period):
@@ -98,7 +98,7 @@ def _listed_grant(bank: str, record: Record) -> Grant:
     return Grant(bank, day, _yuan(record["amount_yuan"]), household, record["borrower_type"])
 
 
-def _accepted(delivery: Delivery) -> list[Record]:
+def _accepted(delivery: SentDelivery) -> list[Record]:
     bad = {reason.record for reason in delivery.reasons}
     return [record for number, record in enumerate(delivery.records) if number not in bad]
 
@@ -141,7 +141,7 @@ def _tourism(lines: Iterable[tuple[str, Record]]) -> dict[str, dict[str, str | i
     }
 
 
-def _villages(deliveries: list[Delivery], year: str) -> dict[str, int]:
+def _villages(deliveries: list[SentDelivery], year: str) -> dict[str, int]:
     records = [record for d in deliveries if d.period == year for record in d.records]
     counts = {
         name.replace("has_", "villages_with_"): sum(bool(r[name]) for r in records)

@@ -1,9 +1,9 @@
 """A delivery put into a file: who signs it, and when it would arrive in time."""
 
-from sample.district import Reporter
+from sample.district import DistrictReporter
 from sample.layouts import contract
 from sample.people import People
-from sample.sent import Delivery, FileKind, Layout, Record, SentFile, Signers
+from sample.sent import FileKind, Layout, Record, SentDelivery, SentFile, Signers
 from sample.times import arrival
 
 _STATED_REPORTER = {
@@ -18,7 +18,7 @@ _KINDS: dict[str, FileKind] = {".xlsx": "xlsx", ".xls": "xls", ".et": "xls"}
 def file_of(
     seed: int,
     people: People,
-    reporter: Reporter,
+    reporter: DistrictReporter,
     contract_name: str,
     period: str,
     records: list[Record],
@@ -30,7 +30,7 @@ def file_of(
 ) -> SentFile:
     """One delivery in one file, signed on the day on which it would arrive in time."""
     arrives = arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
-    delivery = Delivery(
+    delivery = SentDelivery(
         reporter=reporter,
         contract=contract_name,
         period=period,
@@ -44,6 +44,6 @@ def file_of(
     return SentFile(reporter.folder, stem, suffix, _KINDS.get(suffix, "text"), arrives, [delivery])
 
 
-def _signers(people: People, reporter: Reporter, year: str) -> Signers:
+def _signers(people: People, reporter: DistrictReporter, year: str) -> Signers:
     head, statistician, filler = (people.person("signer", reporter.code, role, year) for role in range(3))
     return Signers(head.name, statistician.name, filler.name, filler.phone)

@@ -11,7 +11,7 @@ from sample.district import reporters
 from sample.filing import file_of
 from sample.layouts import contract, header
 from sample.people import People
-from sample.sent import Column, Record, Sending, SentFile, SheetLayout
+from sample.sent import Record, Sending, SentColumn, SentFile, SheetLayout
 from sample.targets import Targets
 from sample.times import month_text, period_end, quarter_text
 from sources.county.contract import Contract
@@ -63,12 +63,12 @@ def _layout(rng: Random, said: Contract, sending: Sending) -> SheetLayout:
     )
 
 
-def _columns(said: Contract, first: Record, wording: int) -> tuple[Column, ...]:
+def _columns(said: Contract, first: Record, wording: int) -> tuple[SentColumn, ...]:
     """The record's own keys, with 序号 before them and 备注 behind them where the form has these."""
     before = ("序号",) if "序号" in said.ignored_columns else ()
     behind = ("备注",) if "备注" in said.ignored_columns and "备注" not in first else ()
     names = (*before, *first, *behind)
-    return tuple(Column(name, (header(said.name, name, wording),)) for name in names)
+    return tuple(SentColumn(name, (header(said.name, name, wording),)) for name in names)
 
 
 def _period_text(said: Contract, period: str, rng: Random) -> str:

@@ -12,7 +12,7 @@ _YUAN_OF = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 @dataclass
-class Grid:
+class PrintedGrid:
     """Rows and columns are 0-based; merged: first row, first column, last row, last column, inclusive."""
 
     name: str
@@ -33,7 +33,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Place:
+class PrintedPlace:
     """Where a record landed: its sheet, its 1-based row, and the address of each of its fields."""
 
     sheet: str

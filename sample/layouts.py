@@ -6,7 +6,7 @@ Headers are taken from the contracts' own aliases, so that what a clerk may writ
 from functools import cache
 from pathlib import Path
 
-from sample.sent import Column, FormLayout, LedgerLayout, PbocLayout, SheetLayout
+from sample.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
 from sources.county.contract import Contract, read_contract
 
 _CONTRACTS = Path(__file__).parents[1] / "sources" / "county" / "contracts"
@@ -94,10 +94,10 @@ def _columns(
     *,
     depth: int,
     without: tuple[str, ...] = (),
-) -> tuple[Column, ...]:
+) -> tuple[SentColumn, ...]:
     """Columns in one wording, under at most depth - 1 group headings."""
     return tuple(
-        Column(name, (*groups[: depth - 1], header(contract_name, name, wording)))
+        SentColumn(name, (*groups[: depth - 1], header(contract_name, name, wording)))
         for name, groups in fields
         if name not in without
     )
@@ -117,7 +117,7 @@ def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
     if township == "yaeryai":
         return FormLayout("行政村基本情况（G102表）", _village_indicators())
 
-    def columns(wording: int, depth: int, *without: str) -> tuple[Column, ...]:
+    def columns(wording: int, depth: int, *without: str) -> tuple[SentColumn, ...]:
         return _columns("village_profile.summary", _VILLAGE_FIELDS, wording, depth=depth, without=without)
 
     match township:
@@ -151,7 +151,7 @@ def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
 def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
     """The layout of 农产品加工企业统计表 in which a township sends it."""
 
-    def columns(wording: int, depth: int, *without: str) -> tuple[Column, ...]:
+    def columns(wording: int, depth: int, *without: str) -> tuple[SentColumn, ...]:
         return _columns("agri_processing.quarter", _ENTERPRISE_FIELDS, wording, depth=depth, without=without)
 
     title = "农产品加工企业统计表"
@@ -187,7 +187,7 @@ def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
 def tourism_layout(township: str, year: int) -> SheetLayout:
     """The layout of 乡村旅游接待统计表 in which a township sends it."""
 
-    def columns(wording: int, depth: int, *without: str) -> tuple[Column, ...]:
+    def columns(wording: int, depth: int, *without: str) -> tuple[SentColumn, ...]:
         return _columns("rural_tourism.month", _TOURISM_FIELDS, wording, depth=depth, without=without)
 
     match township:

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sample.grid import Place
+from sample.grid import PrintedPlace
 from sample.layouts import contract
-from sample.sent import Delivery, Record, SentFile
+from sample.sent import Record, SentDelivery, SentFile
 from sample.times import is_late
 
 PATH = "expected/manifest.json"
@@ -54,7 +54,7 @@ class ExpectedDelivery:
 
 
 @dataclass
-class Manifest:
+class SampleManifest:
     """Everything that is expected of a sample.
 
     missing: what should have been sent and never was. corrections: what the home corrects, all of it applied.
@@ -83,18 +83,18 @@ class Manifest:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def read_manifest(home: Path) -> Manifest:
+def read_manifest(home: Path) -> SampleManifest:
     """The manifest of a sample home. Raises FileNotFoundError where there is none."""
     said = json.loads((home / PATH).read_text("utf-8"))
     for delivery in said["deliveries"]:
         for rows in ("rejected_rows", "flagged_rows"):
             delivery[rows] = [ExpectedRow(**row) for row in delivery[rows]]
     said["deliveries"] = [ExpectedDelivery(**delivery) for delivery in said["deliveries"]]
-    return Manifest(**said)
+    return SampleManifest(**said)
 
 
 def expect(
-    file: SentFile, delivery: Delivery, places: Sequence[Place], is_duplicate: bool
+    file: SentFile, delivery: SentDelivery, places: Sequence[PrintedPlace], is_duplicate: bool
 ) -> ExpectedDelivery:
     """What becomes of a delivery. is_duplicate: the same bytes are in force already."""
     said = contract(delivery.contract)
@@ -120,11 +120,11 @@ def expect(
     )
 
 
-def _row(place: Place, field_name: str, rule: str) -> ExpectedRow:
+def _row(place: PrintedPlace, field_name: str, rule: str) -> ExpectedRow:
     return ExpectedRow(place.sheet, place.row, place.cells[field_name], field_name, rule)
 
 
-def _flagged(delivery: Delivery, places: Sequence[Place], bad: set[int]) -> list[ExpectedRow]:
+def _flagged(delivery: SentDelivery, places: Sequence[PrintedPlace], bad: set[int]) -> list[ExpectedRow]:
     return [
         _row(places[number], field_name, f"row__{rule}")
         for number, record in enumerate(delivery.records)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sample import faults
 from sample.chance import floor_to, stream
-from sample.sent import Delivery, SentFile, SheetLayout
+from sample.sent import SentDelivery, SentFile, SheetLayout
 from sample.times import later
 
 Key = tuple[str, str, str]
@@ -162,7 +162,7 @@ def _send_together(files: dict[Key, SentFile]) -> None:
     del files[_SENT_TOGETHER[0]]
 
 
-def _renamed(delivery: Delivery, sheet: str) -> SheetLayout:
+def _renamed(delivery: SentDelivery, sheet: str) -> SheetLayout:
     assert isinstance(delivery.layout, SheetLayout)
     return replace(delivery.layout, sheet=sheet)
 
@@ -189,7 +189,7 @@ def _preliminary(file: SentFile) -> SentFile:
     return first
 
 
-def _unsettle(delivery: Delivery) -> None:
+def _unsettle(delivery: SentDelivery) -> None:
     first, *others = delivery.records
     match delivery.table:
         case "agri_processing":

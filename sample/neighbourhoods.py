@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 
-from sample.district import Community, Reporter, Village, communities, subdistricts, townships, villages
+from sample.district import (
+    Community,
+    DistrictReporter,
+    Village,
+    communities,
+    subdistricts,
+    townships,
+    villages,
+)
 from sample.targets import Targets
 
 _BUILDINGS_OF_COMMUNITY = 3  # blocks of flats to each 片区 of a village
@@ -18,7 +26,7 @@ Place = Village | Community
 class Neighbourhood:
     """One grid: the number of it in its place, from 1, and its buildings or 片区, each with a leader."""
 
-    reporter: Reporter
+    reporter: DistrictReporter
     place: Place
     number: int
     buildings: int
@@ -48,7 +56,7 @@ def neighbourhoods(targets: Targets) -> tuple[Neighbourhood, ...]:
     return tuple(found)
 
 
-def _turns() -> list[tuple[Reporter, Place]]:
+def _turns() -> list[tuple[DistrictReporter, Place]]:
     """One round: every village once and every community twice, for it has more households."""
     by_reporter = [
         [(reporter, place) for place in _places(reporter)] for reporter in (*townships(), *subdistricts())
@@ -56,13 +64,13 @@ def _turns() -> list[tuple[Reporter, Place]]:
     return [turn for turns in zip_longest(*by_reporter) for turn in turns if turn is not None]
 
 
-def _places(reporter: Reporter) -> list[Place]:
+def _places(reporter: DistrictReporter) -> list[Place]:
     code = reporter.division_code
     own_villages = villages(code) if reporter.kind == "township" else ()
     return [*own_villages, *communities(code), *communities(code)]
 
 
-def _buildings(taken: Sequence[tuple[Reporter, Place]], count: int) -> Counter[int]:
+def _buildings(taken: Sequence[tuple[DistrictReporter, Place]], count: int) -> Counter[int]:
     """How many of the buildings lie in each grid, by its position."""
     shares = list(
         chain.from_iterable(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sample.books import flow_records, list_records, stock_records
 from sample.chance import stream
-from sample.district import Reporter, reporters, townships
+from sample.district import DistrictReporter, reporters, townships
 from sample.enterprises import QUARTERS, Enterprise, agri_records, make_enterprises
 from sample.filing import file_of
 from sample.form_files import form_files
@@ -144,7 +144,7 @@ def _agri_suffix(township: str, year: int, quarter: int) -> str:
 
 
 def _memo(
-    enterprises: list[Enterprise], people: People, township: Reporter, year: int, quarter: int
+    enterprises: list[Enterprise], people: People, township: DistrictReporter, year: int, quarter: int
 ) -> list[Record]:
     """其中, and in 2022 上年同期 and 增减: lines that are not data."""
     now = agri_records(enterprises, people, township, year, quarter)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from sample.district import Reporter
+from sample.district import DistrictReporter
 
 FileKind = Literal["xlsx", "xls", "html", "text"]
 Numbers = Literal["number", "text", "thousands", "full_width"]
@@ -21,7 +21,7 @@ class ErrorCell(str):
 
 
 @dataclass(frozen=True)
-class Column:
+class SentColumn:
     """A column: the field, or the label of one that is not read, under its header cells from the top."""
 
     field: str
@@ -38,7 +38,7 @@ class SheetLayout:
     """
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SentColumn, ...]
     sheet: str = "Sheet1"
     money_unit: str = "元"
     unit_place: Literal["line", "row", "header"] = "line"
@@ -103,7 +103,7 @@ class Sending:
 
 
 @dataclass(frozen=True)
-class Reason:
+class SentReason:
     """A rule that a record is expected to break, and the field whose cell the clerk is pointed to."""
 
     record: int
@@ -122,7 +122,7 @@ class Signers:
 
 
 @dataclass
-class Delivery:
+class SentDelivery:
     """One form of one reporter for one period, before it is laid out.
 
     memo: 其中 and 上年同期 lines. slips: by record, what is written in its cells otherwise than meant; a correction of
@@ -130,7 +130,7 @@ class Delivery:
     rejected as a whole; reasons: why single records are.
     """
 
-    reporter: Reporter
+    reporter: DistrictReporter
     contract: str
     period: str
     records: list[Record]
@@ -144,7 +144,7 @@ class Delivery:
     total_errors: Record = field(default_factory=dict)
     only_totals: bool = False
     rule: str | None = None
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[SentReason] = field(default_factory=list)
 
     @property
     def table(self) -> str:
@@ -170,7 +170,7 @@ class SentFile:
     suffix: str
     kind: FileKind
     arrival: datetime
-    deliveries: list[Delivery]
+    deliveries: list[SentDelivery]
     fault: str | None = None
     note: str = ""
     harm: Callable[[bytes], bytes] | None = None

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
-from sample.grid import Grid, Place, Printed, address, date_text, printed, spaced
+from sample.grid import Printed, PrintedGrid, PrintedPlace, address, date_text, printed, spaced
 from sample.layouts import contract
-from sample.sent import Column, Delivery, FormLayout, Record, SheetLayout, Value
+from sample.sent import FormLayout, Record, SentColumn, SentDelivery, SheetLayout, Value
 from schemas.catalogue import STAGED
 from schemas.field import Column as FieldColumn
 from schemas.field import columns
@@ -23,7 +23,7 @@ _SEQUENCE = "甲乙丙丁戊己庚辛壬癸"
 SYNTHETIC = "注：合成示例数据，不是真实统计资料"
 
 
-def lay_out(delivery: Delivery) -> tuple[list[Grid], list[Place]]:
+def lay_out(delivery: SentDelivery) -> tuple[list[PrintedGrid], list[PrintedPlace]]:
     """The sheets of a delivery, and where each of its records landed."""
     if isinstance(delivery.layout, SheetLayout):
         grid, places = lay_out_lines(delivery, delivery.layout)
@@ -32,9 +32,9 @@ def lay_out(delivery: Delivery) -> tuple[list[Grid], list[Place]]:
     return lay_out_forms(delivery, delivery.layout)
 
 
-def lay_out_lines(delivery: Delivery, layout: SheetLayout) -> tuple[Grid, list[Place]]:
+def lay_out_lines(delivery: SentDelivery, layout: SheetLayout) -> tuple[PrintedGrid, list[PrintedPlace]]:
     """One sheet: box, title, stated lines, header, 甲 row, body with its totals, footer."""
-    grid = Grid(layout.sheet)
+    grid = PrintedGrid(layout.sheet)
     last_column = len(layout.columns) - 1
     grid.merge(0, 0, 0, last_column, layout.title)
     row = _box(grid, layout, last_column)
@@ -47,11 +47,11 @@ def lay_out_lines(delivery: Delivery, layout: SheetLayout) -> tuple[Grid, list[P
     return grid, places
 
 
-def lay_out_forms(delivery: Delivery, layout: FormLayout) -> tuple[list[Grid], list[Place]]:
+def lay_out_forms(delivery: SentDelivery, layout: FormLayout) -> tuple[list[PrintedGrid], list[PrintedPlace]]:
     """One sheet per record, named for its village."""
     grids, places = [], []
     for number, record in enumerate(delivery.records):
-        grid = Grid(str(record["village_code"]))
+        grid = PrintedGrid(str(record["village_code"]))
         grid.merge(0, 0, 0, 3, layout.title)
         grid.put(1, 0, f"行政村名称：{record['village_code']}")
         grid.put(2, 0, f"填报单位：{delivery.stated_reporter}")
@@ -67,7 +67,7 @@ def lay_out_forms(delivery: Delivery, layout: FormLayout) -> tuple[list[Grid], l
             cells[field] = address(row, 3)
         _footer(grid, delivery, 5 + len(layout.indicators))
         grids.append(grid)
-        places.append(Place(grid.name, 6, cells))
+        places.append(PrintedPlace(grid.name, 6, cells))
     return grids, places
 
 
@@ -80,13 +80,15 @@ def _form_value(value: object, layout: FormLayout, turn: int) -> Printed:
     return value
 
 
-def _box(grid: Grid, layout: SheetLayout, last_column: int) -> int:
+def _box(grid: PrintedGrid, layout: SheetLayout, last_column: int) -> int:
     for row, line in enumerate(layout.box, start=1):
         grid.put(row, last_column - 1, line)
     return 1 + len(layout.box)
 
 
-def _stated_lines(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int, last_column: int) -> int:
+def _stated_lines(
+    grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int, last_column: int
+) -> int:
     label = "数据日期" if delivery.table == "loan_note" else "报告期"
     said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
     units = dict.fromkeys(_unit(delivery, column.field, layout) for column in layout.columns)
@@ -110,14 +112,14 @@ def _fields(table: str) -> dict[str, FieldColumn]:
     return {column.name: column for column in columns(STAGED[table])}
 
 
-def _unit(delivery: Delivery, field: str, layout: SheetLayout) -> str:
+def _unit(delivery: SentDelivery, field: str, layout: SheetLayout) -> str:
     known = _fields(delivery.table).get(field)
     if known is None or known.unit is None:
         return ""
     return layout.money_unit if known.unit == "元" else known.unit
 
 
-def required(delivery: Delivery) -> list[str]:
+def required(delivery: SentDelivery) -> list[str]:
     """The fields of its columns that may not be left out."""
     said = contract(delivery.contract)
     return [
@@ -125,7 +127,7 @@ def required(delivery: Delivery) -> list[str]:
     ]
 
 
-def totalled(delivery: Delivery) -> list[str]:
+def totalled(delivery: SentDelivery) -> list[str]:
     """The fields of its columns that a printed total adds up."""
     said, known = contract(delivery.contract), _fields(delivery.table)
     return [
@@ -136,7 +138,7 @@ def totalled(delivery: Delivery) -> list[str]:
     ]
 
 
-def _header(grid: Grid, delivery: Delivery, layout: SheetLayout, top: int) -> int:
+def _header(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, top: int) -> int:
     """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them.
 
     A group's heading spans its columns, a leaf reaches down to the last header row.
@@ -159,23 +161,25 @@ def _header(grid: Grid, delivery: Delivery, layout: SheetLayout, top: int) -> in
     return row + 1
 
 
-def _heading_at(column: Column, level: int) -> tuple[tuple[str, ...], bool]:
+def _heading_at(column: SentColumn, level: int) -> tuple[tuple[str, ...], bool]:
     """What columns have in common that stand under one heading at this level."""
     return column.header[: level + 1], _is_leaf(column, level)
 
 
-def _is_leaf(column: Column, level: int) -> bool:
+def _is_leaf(column: SentColumn, level: int) -> bool:
     return len(column.header) == level + 1
 
 
-def _heading(delivery: Delivery, column: Column, level: int, layout: SheetLayout) -> str:
+def _heading(delivery: SentDelivery, column: SentColumn, level: int, layout: SheetLayout) -> str:
     text, unit = column.header[level], _unit(delivery, column.field, layout)
     if layout.unit_place == "header" and _is_leaf(column, level) and unit:
         text += f"（{unit}）"
     return spaced(text, layout)
 
 
-def _sequence_row(grid: Grid, delivery: Delivery, across: tuple[Column, ...], row: int) -> None:
+def _sequence_row(
+    grid: PrintedGrid, delivery: SentDelivery, across: tuple[SentColumn, ...], row: int
+) -> None:
     marks, number, totals = iter(_SEQUENCE), 0, totalled(delivery)
     for position, column in enumerate(across):
         if column.field in totals or column.field.startswith("has_"):
@@ -185,9 +189,11 @@ def _sequence_row(grid: Grid, delivery: Delivery, across: tuple[Column, ...], ro
             grid.put(row, position, next(marks, ""))
 
 
-def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tuple[int, list[Place]]:
+def _body(
+    grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int
+) -> tuple[int, list[PrintedPlace]]:
     """Records with subtotals, blank lines, totals and 其中 lines; the row after them."""
-    places: list[Place] = []
+    places: list[PrintedPlace] = []
     by = layout.subtotals_by
     if layout.totals == "top":
         row = _grand_total(grid, delivery, layout, row)
@@ -208,7 +214,7 @@ def _body(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> tupl
     return row, places
 
 
-def _grand_total(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) -> int:
+def _grand_total(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int) -> int:
     """合计 and, below it, the lines that compare; the row after them."""
     _total_line(grid, delivery, layout, row, "合计", [*delivery.records, delivery.total_errors])
     for line in delivery.memo:
@@ -220,18 +226,20 @@ def _grand_total(grid: Grid, delivery: Delivery, layout: SheetLayout, row: int) 
     return row + 1
 
 
-def _record_line(grid: Grid, layout: SheetLayout, row: int, number: int, record: Record) -> Place:
+def _record_line(
+    grid: PrintedGrid, layout: SheetLayout, row: int, number: int, record: Record
+) -> PrintedPlace:
     cells = {}
     for position, column in enumerate(layout.columns):
         value = number + 1 if column.field == "序号" else record.get(column.field, "")
         grid.put(row, position, printed(column.field, value, layout, number + position))
         cells[column.field] = address(row, position)
-    return Place(grid.name, row + 1, cells)
+    return PrintedPlace(grid.name, row + 1, cells)
 
 
 def _total_line(
-    grid: Grid,
-    delivery: Delivery,
+    grid: PrintedGrid,
+    delivery: SentDelivery,
     layout: SheetLayout,
     row: int,
     label: str,
@@ -247,7 +255,7 @@ def _total_line(
             grid.put(row, position, "—")
 
 
-def _footer(grid: Grid, delivery: Delivery, row: int) -> None:
+def _footer(grid: PrintedGrid, delivery: SentDelivery, row: int) -> None:
     """The persons who signed, when, and that nothing of this is real."""
     signers = delivery.signers
     said = [

@@ -5,13 +5,13 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from sample.grid import Place, address, date_text
-from sample.sent import Delivery, LedgerLayout, PbocLayout, Value
+from sample.grid import PrintedPlace, address, date_text
+from sample.sent import LedgerLayout, PbocLayout, SentDelivery, Value
 
 _NUMBERS_AS_TEXT = ("borrower_key", "贷款账号")
 
 
-def write_text(delivery: Delivery) -> tuple[bytes, list[Place]]:
+def write_text(delivery: SentDelivery) -> tuple[bytes, list[PrintedPlace]]:
     """The bytes of a text file, and where each record landed (row = line, from 1)."""
     if isinstance(delivery.layout, LedgerLayout):
         return _ledger(delivery, delivery.layout)
@@ -19,7 +19,7 @@ def write_text(delivery: Delivery) -> tuple[bytes, list[Place]]:
     return _pboc(delivery, delivery.layout)
 
 
-def _ledger(delivery: Delivery, layout: LedgerLayout) -> tuple[bytes, list[Place]]:
+def _ledger(delivery: SentDelivery, layout: LedgerLayout) -> tuple[bytes, list[PrintedPlace]]:
     text = io.StringIO(newline="")
     out = csv.writer(text)
     out.writerow([header for _, header in layout.headers])
@@ -27,12 +27,12 @@ def _ledger(delivery: Delivery, layout: LedgerLayout) -> tuple[bytes, list[Place
     for line, record in enumerate(delivery.records, start=2):
         out.writerow([_ledger_value(field, record[field], layout) for field, _ in layout.headers])
         cells = {field: address(line - 1, column) for column, (field, _) in enumerate(layout.headers)}
-        places.append(Place("", line, cells))
+        places.append(PrintedPlace("", line, cells))
     text.write(_trailer(delivery))
     return _encoded(text.getvalue(), layout.encoding), places
 
 
-def _trailer(delivery: Delivery) -> str:
+def _trailer(delivery: SentDelivery) -> str:
     amounts = [
         Decimal(str(line.get("amount_yuan", 0))) for line in [*delivery.records, delivery.total_errors]
     ]
@@ -59,12 +59,14 @@ def _encoded(text: str, encoding: str) -> bytes:
         return text.encode("gb18030")
 
 
-def _pboc(delivery: Delivery, layout: PbocLayout) -> tuple[bytes, list[Place]]:
+def _pboc(delivery: SentDelivery, layout: PbocLayout) -> tuple[bytes, list[PrintedPlace]]:
     lines, places = [], []
     columns = {field: column for column, field in enumerate(layout.fields)}
     for number, record in enumerate(delivery.records, start=1):
         lines.append("|".join(str(record.get(field, "")) for field in layout.fields) + "\r\n")
         places.append(
-            Place("", number, {field: address(number - 1, column) for field, column in columns.items()})
+            PrintedPlace(
+                "", number, {field: address(number - 1, column) for field, column in columns.items()}
+            )
         )
     return "".join(lines).encode("gb18030"), places

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sample.chance import divide, floor_to, stream
-from sample.district import Reporter
+from sample.district import DistrictReporter
 from sample.people import People
 from sample.sent import Record
 from sample.targets import Targets
@@ -61,7 +61,9 @@ def make_months(seed: int, targets: Targets) -> Months:
     return found
 
 
-def site_records(months: Months, people: People, township: Reporter, year: int, month: int) -> list[Record]:
+def site_records(
+    months: Months, people: People, township: DistrictReporter, year: int, month: int
+) -> list[Record]:
     """The lines of a township's monthly form: none for one without sites."""
     records: list[Record] = []
     for site in _SITES:

@@ -3,7 +3,7 @@
 import random
 
 from sample.chance import stream
-from sample.district import Reporter, Village, all_villages, villages
+from sample.district import DistrictReporter, Village, all_villages, villages
 from sample.people import People
 from sample.sent import Record
 from sample.targets import Targets
@@ -14,7 +14,7 @@ _OBSERVED_ALIAS = {"赵家小村": "赵家小", "东韩岭村": "东韩岭"}
 
 
 def village_records(
-    seed: int, targets: Targets, people: People, township: Reporter, year: int
+    seed: int, targets: Targets, people: People, township: DistrictReporter, year: int
 ) -> list[Record]:
     """The lines of a township's yearly form, in the order of the code list."""
     served = {
@@ -80,7 +80,7 @@ def _moved(rng: random.Random, count: int) -> int:
     return max(1, round(count * rng.uniform(0.985, 1.005)))
 
 
-def _as_written(village: Village, township: Reporter) -> str:
+def _as_written(village: Village, township: DistrictReporter) -> str:
     """The name as this township's clerk writes it: official, short, or spread to the width of longer ones."""
     if village.name in _OBSERVED_ALIAS:
         return _OBSERVED_ALIAS[village.name]

@@ -14,7 +14,7 @@ from sample.containers import to_xlsx
 from sample.district import all_villages, townships
 from sample.layouts import agri_layout, header
 from sample.people import UNASSIGNED_REGION, People, Person, credit_code
-from sample.sent import Delivery, Record, Signers
+from sample.sent import Record, SentDelivery, Signers
 from sample.sheets import lay_out
 from sample.times import quarter_text
 from schemas.forms.agri_processing import CLUSTERS, LEADING_LEVELS
@@ -143,7 +143,7 @@ def write_workbooks(folder: Path, count: int, rows: int, *, seed: int = 2022) ->
         back = _NEWEST_QUARTER[0] * 4 + _NEWEST_QUARTER[1] - 1 - number // len(townships())
         year, quarter = back // 4, back % 4 + 1
         period = f"{year}-Q{quarter}"
-        delivery = Delivery(
+        delivery = SentDelivery(
             reporter=township,
             contract="agri_processing.quarter",
             period=period,

@@ -9,13 +9,13 @@ from pathlib import Path
 from sample.containers import to_html, to_xls, to_xlsx
 from sample.corrections import Said, corrections_of, write_corrections
 from sample.figures import figures
-from sample.grid import Grid, Place
+from sample.grid import PrintedGrid, PrintedPlace
 from sample.layouts import header
-from sample.manifest import PATH, ExpectedDelivery, Manifest, expect, read_manifest
+from sample.manifest import PATH, ExpectedDelivery, SampleManifest, expect, read_manifest
 from sample.mishaps import NEVER_SENT, with_mishaps
 from sample.people import People
 from sample.plan import clean_files
-from sample.sent import Delivery, SentFile, SheetLayout
+from sample.sent import SentDelivery, SentFile, SheetLayout
 from sample.sheets import SYNTHETIC, lay_out
 from sample.targets import Targets
 from sample.texts import write_text
@@ -36,7 +36,7 @@ def write_sample(
     targets: Targets = _DEFAULT_TARGETS,
     scale: float = 1,
     on_file: Callable[[str], None] | None = None,
-) -> Manifest:
+) -> SampleManifest:
     """Write every reporter's files of 2021 and 2022 to `<home>/inbox`, the home's corrections, and what is expected.
 
     scale multiplies enterprises and loans, never the targets. Files' times of change are their times of
@@ -53,7 +53,7 @@ def write_sample(
     files = with_mishaps(clean_files(seed, targets, scale, people), seed)
     expected, in_force, corrections = _write_files(home, files, on_file)
     write_corrections(home, corrections)
-    manifest = Manifest(
+    manifest = SampleManifest(
         label=LABEL,
         seed=seed,
         scale=scale,
@@ -92,12 +92,12 @@ def write_label(home: Path, seed: int, targets: Targets, scale: float) -> None:
 
 def _write_files(
     home: Path, files: Sequence[SentFile], on_file: Callable[[str], None] | None
-) -> tuple[list[ExpectedDelivery], list[Delivery], list[Said]]:
+) -> tuple[list[ExpectedDelivery], list[SentDelivery], list[Said]]:
     """Write files in their order of arrival; what is expected of each, what is in force at the end, and what
     is to be corrected."""
     expected: list[ExpectedDelivery] = []
     corrections: list[Said] = []
-    in_force: dict[tuple[str, str, str], tuple[str, Delivery, ExpectedDelivery]] = {}
+    in_force: dict[tuple[str, str, str], tuple[str, SentDelivery, ExpectedDelivery]] = {}
     for file in files:
         data, places = render(file)
         digest = hashlib.sha256(data).hexdigest()
@@ -116,7 +116,7 @@ def _write_files(
     return expected, [delivery for _, delivery, _ in in_force.values()], corrections
 
 
-def render(file: SentFile) -> tuple[bytes, list[list[Place]]]:
+def render(file: SentFile) -> tuple[bytes, list[list[PrintedPlace]]]:
     """The bytes of a file, and for each of its deliveries where its records landed."""
     if file.kind == "text":
         data, places = write_text(file.deliveries[0])
@@ -134,19 +134,19 @@ def render(file: SentFile) -> tuple[bytes, list[list[Place]]]:
     return (file.harm(data) if file.harm else data), landed
 
 
-def _other_sheets(delivery: Delivery) -> list[Grid]:
+def _other_sheets(delivery: SentDelivery) -> list[PrintedGrid]:
     """Explanations, a hidden sheet of definitions, and what Excel left empty."""
     layout = delivery.layout
     if not isinstance(layout, SheetLayout):
         return []
-    grids = [Grid(name) for name in layout.empty_sheets]
+    grids = [PrintedGrid(name) for name in layout.empty_sheets]
     if layout.notes_sheet:
         signers = delivery.signers
-        words = Grid("填表说明")
+        words = PrintedGrid("填表说明")
         words.put(0, 0, "一、本表由各报送单位按期填报。")
         words.put(1, 0, f"二、请{signers.statistician}核对后报送，联系电话{signers.phone}。")
         words.put(2, 0, SYNTHETIC)
-        terms = Grid("指标解释", hidden=True)
+        terms = PrintedGrid("指标解释", hidden=True)
         for row, column in enumerate(layout.columns):
             terms.put(row, 0, f"{row + 1}. {header(delivery.contract, column.field, 0)}")
         grids += [words, terms]

@@ -21,7 +21,7 @@ class NotABalance(ValueError):
 
 
 @dataclass(frozen=True)
-class Term:
+class BalanceTerm:
     """One value of a side: a code (`07`, `甲`) or the name of a field, added or taken away."""
 
     sign: Literal[1, -1]
@@ -32,9 +32,9 @@ class Term:
 class Balance:
     """Two sums and how they must relate. text: as written; what it was read from makes no difference."""
 
-    left: tuple[Term, ...]
+    left: tuple[BalanceTerm, ...]
     relation: Relation
-    right: tuple[Term, ...]
+    right: tuple[BalanceTerm, ...]
     text: str = field(default="", compare=False)
 
     @property
@@ -47,7 +47,7 @@ class Balance:
         return _written(self.left) + self.relation + _written(self.right)
 
 
-def _written(side: tuple[Term, ...]) -> str:
+def _written(side: tuple[BalanceTerm, ...]) -> str:
     return "".join(("-" if term.sign < 0 else "+") + term.code for term in side).removeprefix("+")
 
 
@@ -91,7 +91,7 @@ def hold(
     return Verdict(left, right, holds[balance.relation])
 
 
-def _sum(terms: tuple[Term, ...], values: Mapping[str, Decimal | None]) -> Decimal:
+def _sum(terms: tuple[BalanceTerm, ...], values: Mapping[str, Decimal | None]) -> Decimal:
     return sum((term.sign * (values[term.code] or Decimal(0)) for term in terms), Decimal(0))
 
 
@@ -201,12 +201,12 @@ def parse_clause(clause: str) -> list[Balance]:
     return list(dict.fromkeys(found))
 
 
-def _read_side(side: str, clause: str) -> tuple[Term, ...]:
+def _read_side(side: str, clause: str) -> tuple[BalanceTerm, ...]:
     side = _SPAN.sub(lambda span: _written_out(span[1], span[2], clause), side.removeprefix("其中:"))
     side = _ELLIPSIS.sub(lambda span: _written_out(span[1], span[2], clause), side)
     if not _SIDE.fullmatch(side):
         raise NotABalance(clause)
-    return tuple(Term(-1 if sign == "-" else 1, bare_code(code)) for sign, code in _TERM.findall(side))
+    return tuple(BalanceTerm(-1 if sign == "-" else 1, bare_code(code)) for sign, code in _TERM.findall(side))
 
 
 _SIDE = re.compile(r"[+-]?(?:\w+|\(\w+\))(?:[+-](?:\w+|\(\w+\)))*")

@@ -11,7 +11,7 @@ import polars as pl
 
 from sources.county.contract import Contract, TextLayout
 from sources.county.references import References, Reporter
-from sources.home.receipts import SheetFacts
+from sources.home.receipts import SheetAccount
 from sources.layout.draft import Candidates, Draft, Part, Printed, refuse, settle_period
 from sources.layout.laid import Unconserved
 from sources.reading.cells import cell_address
@@ -178,7 +178,7 @@ def _close(draft: Draft, contract: Contract, head: Head, tally: Tally) -> None:
     if sum(classes.values()) != read:
         raise Unconserved(f"{read} lines read, {sum(classes.values())} classed")
     draft.sheets.append(
-        SheetFacts(
+        SheetAccount(
             name="", hidden=False, read_cells=read, classes=classes, ignored_reasons={},
             columns=columns, cells={},
         )

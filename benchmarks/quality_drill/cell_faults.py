@@ -9,57 +9,57 @@ import polars as pl
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.layouts import contract
 from sample.people import with_wrong_check
-from sample.sent import Delivery, ErrorCell, Layout, SheetLayout, Value
+from sample.sent import ErrorCell, Layout, SentDelivery, SheetLayout, Value
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.validate import rules
 
-Wrong = Callable[[Random, Column, Delivery, int], Value | None]
+Wrong = Callable[[Random, Column, SentDelivery, int], Value | None]
 """The wrong value for a field of a record, None where this kind of fault cannot befall it."""
 
 
-def _words(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _words(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     return rng.choice(("约三百", "见附表", "不详2")) if column.dtype.is_numeric() else None
 
 
-def _no_day(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _no_day(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     is_day = column.dtype.is_temporal() and delivery.records[record][column.name] is not None
     return rng.choice(("去年秋天", "2022年13月3日")) if is_day else None
 
 
-def _error(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _error(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     is_typed = column.dtype.is_numeric() and isinstance(delivery.layout, SheetLayout)
     return ErrorCell(rng.choice(("#DIV/0!", "#REF!", "#VALUE!"))) if is_typed else None
 
 
-def _below_zero(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _below_zero(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     return -rng.randint(2, 900) if _has_rule(delivery.table, column.name, "greater_than") else None
 
 
-def _off_list(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _off_list(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     is_closed = column.allowed is not None and "*" not in _values(delivery, column.name)
     return rng.choice(("其它类别", "待定")) if is_closed and delivery.records[record][column.name] else None
 
 
-def _nowhere(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _nowhere(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     is_place = column.place is not None and delivery.records[record][column.name]
     return rng.choice(("下窝塞村", "王家疃庄")) if is_place else None
 
 
-def _wrong_check(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _wrong_check(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     said = delivery.records[record][column.name]
     has_check = _has_rule(delivery.table, column.name, "check_")
     return with_wrong_check(str(said)) if has_check and said and len(str(said)) == 18 else None
 
 
-def _as_number(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _as_number(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     said = str(delivery.records[record][column.name])
     is_code = column.dtype == pl.String and column.place is None and column.allowed is None
     types_numbers = isinstance(delivery.layout, SheetLayout) and delivery.layout.numbers == ("number",)
     return int(said) if types_numbers and is_code and said.isdigit() and len(said) >= 6 else None
 
 
-def _blank(rng: Random, column: Column, delivery: Delivery, record: int) -> Value | None:
+def _blank(rng: Random, column: Column, delivery: SentDelivery, record: int) -> Value | None:
     return "" if not column.nullable and column.place is None and not column.key else None
 
 
@@ -109,7 +109,7 @@ def _plant(district: District, rng: Random, kind: str, keys: list[Key]) -> list[
 def _planted(
     district: District, key: Key, kind: str, record: int, field: str, value: Value, names: tuple[str, ...]
 ) -> Planted:
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         delivery.records[record][field] = value
         delivery.layout = _without_totals(delivery)
 
@@ -118,20 +118,20 @@ def _planted(
     return Planted(kind, expected, (spot_of(file, record, field),))
 
 
-def _without_totals(delivery: Delivery) -> Layout:
+def _without_totals(delivery: SentDelivery) -> Layout:
     """A total over a cell that is no number is no fault of its own."""
     layout = delivery.layout
     return replace(layout, totals="none", subtotals_by=None) if isinstance(layout, SheetLayout) else layout
 
 
-def _laid_out(delivery: Delivery) -> set[str]:
+def _laid_out(delivery: SentDelivery) -> set[str]:
     layout = delivery.layout
     if isinstance(layout, SheetLayout):
         return {column.field for column in layout.columns}
     return set(delivery.records[0]) - {"amount_yuan"}  # a trailer adds it up, and cannot add up words
 
 
-def _values(delivery: Delivery, field: str) -> dict[str, str]:
+def _values(delivery: SentDelivery, field: str) -> dict[str, str]:
     return contract(delivery.contract).values.get(field, {})
 
 

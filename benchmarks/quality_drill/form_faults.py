@@ -9,7 +9,7 @@ from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, to
 from sample import faults
 from sample.layouts import contract
 from sample.mishaps import usual_faults
-from sample.sent import Delivery, SentFile, SheetLayout
+from sample.sent import SentDelivery, SentFile, SheetLayout
 from sample.sheets import totalled
 from schemas.catalogue import STAGED
 from schemas.field import columns
@@ -58,7 +58,7 @@ def repeated_lines(district: District, rng: Random, tables: list[str]) -> Iterat
         yield Planted("line twice", frozenset({DUPLICATE_RULE}), both)
 
 
-def _repeat(delivery: Delivery, at: int) -> None:
+def _repeat(delivery: SentDelivery, at: int) -> None:
     delivery.records.insert(at, dict(delivery.records[at]))
 
 
@@ -87,7 +87,7 @@ def reporting_faults(district: District, rng: Random) -> Iterator[Planted]:
 
 
 def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         file = SentFile("", "", "", "xlsx", delivery_file.arrival, [delivery])
         fault(file)
 
@@ -110,7 +110,7 @@ def _layout(district: District, key: Key) -> SheetLayout | None:
     return layout if isinstance(layout, SheetLayout) else None
 
 
-def _delivery(district: District, key: Key) -> Delivery:
+def _delivery(district: District, key: Key) -> SentDelivery:
     return district.files[key].deliveries[0]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.quality_drill.alarms import Alarm, Spot
-from sample.sent import Delivery, SentFile
+from sample.sent import SentDelivery, SentFile
 from sample.write import render
 
 Key = tuple[str, str, str]
@@ -79,13 +79,13 @@ class District:
         """Keep other faults out of these."""
         self._touched.update(keys)
 
-    def alter(self, key: Key, change: Callable[[Delivery], object]) -> SentFile:
+    def alter(self, key: Key, change: Callable[[SentDelivery], object]) -> SentFile:
         """Change what is sent; it stays what is sent."""
         self.touch(key)
         change(self.files[key].deliveries[0])
         return self.files[key]
 
-    def spoil(self, key: Key, change: Callable[[Delivery], object]) -> SentFile:
+    def spoil(self, key: Key, change: Callable[[SentDelivery], object]) -> SentFile:
         """Send a changed file first; the sound one follows an hour later, as a correction."""
         self.touch(key)
         spoilt = deepcopy(self.files[key])

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sample.sent import Delivery, Record
+from sample.sent import Record, SentDelivery
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.validate import Rule, rules
@@ -41,7 +41,7 @@ def _plant(district: District, rng: Random, table: str, rule: Rule) -> Planted |
 
 
 def _planted(district: District, key: Key, record: int, rule: Rule, field: str, value: Any) -> Planted:
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         delivery.records[record][field] = value
 
     said = district.files[key].deliveries[0].records[record]
@@ -53,7 +53,7 @@ def _planted(district: District, key: Key, record: int, rule: Rule, field: str, 
     return Planted(kind, frozenset({rule.name}), ((path, sheet, cells | changed),))
 
 
-def _break(rng: Random, delivery: Delivery, record: int, rule: Rule) -> tuple[str, Any] | None:
+def _break(rng: Random, delivery: SentDelivery, record: int, rule: Rule) -> tuple[str, Any] | None:
     """A field and a value for it with which the record breaks this rule and no other."""
     known = {column.name: column for column in columns(STAGED[delivery.table])}
     said = delivery.records[record]
@@ -89,7 +89,7 @@ def _other_values(rng: Random, column: Column, now: Any, others: list[Any]) -> l
     return found + [None] * (column.nullable and now is not None)
 
 
-def broken(delivery: Delivery, record: Record) -> set[str]:
+def broken(delivery: SentDelivery, record: Record) -> set[str]:
     """The rules that a record breaks, of those that need no more than what it says."""
     model = STAGED[delivery.table]
     typed = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken
-from sample.sent import Delivery, Value
+from sample.sent import SentDelivery, Value
 from schemas.catalogue import STAGED
 from schemas.field import columns
 from schemas.validate import Rule, rules
@@ -52,7 +52,7 @@ def _staged(fact: str) -> str:
 def _planted(
     district: District, key: Key, record: int, field: str, factor: int, fact: str, kind: str, is_slip: bool
 ) -> Planted:
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         said: dict[str, Any] = delivery.records[record]
         said[field] *= factor
 
@@ -67,14 +67,14 @@ def _planted(
     return Planted(kind, rules_broken, ((path, sheet, cells),), follows=(total_spot(file, field),))
 
 
-def _breaks(delivery: Delivery, record: int, field: str, factor: int) -> list[Rule]:
+def _breaks(delivery: SentDelivery, record: int, field: str, factor: int) -> list[Rule]:
     """The rejecting rules of the row that so large a number breaks, all of which find it first."""
     said: dict[str, Any] = delivery.records[record]
     new = broken(delivery, said | {field: said[field] * factor}) - broken(delivery, said)
     return [rule for rule in rules(STAGED[delivery.table]) if rule.severity == "reject" and rule.name in new]
 
 
-def _fitting(delivery: Delivery, rng: Random, field: str, factor: int) -> int | None:
+def _fitting(delivery: SentDelivery, rng: Random, field: str, factor: int) -> int | None:
     """A record whose number can be so many times as large."""
     most = {column.name: column for column in columns(STAGED[delivery.table])}[field]
     fitting = [number for number, said in enumerate(delivery.records) if _is_large_enough(said.get(field))]
@@ -96,7 +96,7 @@ def _whole_form(district: District, rng: Random) -> Iterator[Planted]:
     field = rng.choice([name for name in watched().fact[f"fact_{key[0]}"].columns if name.endswith("_yuan")])
     money = [name for name in _records(district, key)[0] if name.endswith("_yuan")]
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         for said in delivery.records:
             for name in money:
                 if isinstance(said[name], int | Decimal):

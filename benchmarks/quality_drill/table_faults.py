@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sample.sent import Delivery, Record
+from sample.sent import Record, SentDelivery
 
 Plant = Callable[[District, Random], Planted]
 
@@ -33,7 +33,7 @@ def _total_falls(district: District, rng: Random) -> Planted:
     }
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         said: dict[str, Any] = delivery.records[record]
         was: dict[str, Any] = earlier[str(said["credit_code"])]
         for name in ("sales_revenue_ytd_yuan", "output_value_ytd_yuan"):
@@ -47,7 +47,7 @@ def _opening_differs(district: District, rng: Random) -> Planted:
     key = rng.choice([key for key in district.untouched("member_points") if key[2] == "2022-Q4"])
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         said: dict[str, Any] = delivery.records[record]
         said["opening_points"] += 3
         said["closing_points"] += 3
@@ -65,7 +65,7 @@ def _amount_differs(district: District, rng: Random) -> Planted:
     records = district.files[key].deliveries[0].records
     record = rng.choice([n for n, said in enumerate(records) if _is_old(said, key[2])])
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         said: dict[str, Any] = delivery.records[record]
         said["amount_yuan"] += 10_000
 
@@ -81,7 +81,7 @@ def _more_files_than_households(district: District, rng: Random) -> Planted:
     key = rng.choice([key for key in district.untouched("village_credit") if key[2] == "2022-Q4"])
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         said: dict[str, Any] = delivery.records[record]
         said["filed_households"] = said["filed_households"] * 21 // 10 + 1
 
@@ -115,7 +115,7 @@ def _grid_without_worker(district: District, rng: Random) -> Planted:
     records = district.files[key].deliveries[0].records
     worker = rng.choice([said for said in records if said["role"] == "网格员"])
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         delivery.records.remove(next(said for said in delivery.records if said == worker))
 
     district.alter(key, change)
@@ -143,7 +143,7 @@ def _plan_used_twice(district: District, rng: Random) -> Planted:
     org = rng.choice(sorted({str(said["org_code"]) for said in records}))
     plan = next(str(said["plan_number"]) for said in records if said["org_code"] != org)
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         for said in delivery.records:
             if said["org_code"] == org:
                 said["plan_number"] = plan
@@ -158,7 +158,7 @@ def _order_broken(district: District, rng: Random) -> Planted:
     records = district.files[key].deliveries[0].records
     name = rng.choice(sorted({str(said["scheme_name"]) for said in records}))
 
-    def change(delivery: Delivery) -> None:
+    def change(delivery: SentDelivery) -> None:
         last: dict[str, Any] = [said for said in delivery.records if said["scheme_name"] == name][-1]
         last["item_order"] += 2
 
@@ -169,7 +169,7 @@ def _order_broken(district: District, rng: Random) -> Planted:
 def _altered(
     district: District,
     key: Key,
-    change: Callable[[Delivery], None],
+    change: Callable[[SentDelivery], None],
     record: int,
     field: str,
     kind: str,

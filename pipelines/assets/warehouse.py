@@ -35,7 +35,7 @@ from warehouse.checks.frames import read_checks, write_checks
 from warehouse.checks.table_checks import declared
 from warehouse.database.describe import table_comment
 from warehouse.database.engine import Source
-from warehouse.database.store import Manifest, Store
+from warehouse.database.store import Store, VersionManifest
 
 _log = logging.getLogger("xiangcang")
 
@@ -164,7 +164,7 @@ def _check_results(checks: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
             yield asset_check_result(model_key(check.table), check)
 
 
-def _published(manifest: Manifest) -> Iterator[dg.MaterializeResult]:
+def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult]:
     for model in model_names():
         rows = {"dagster/row_count": manifest.row_counts[model]} if model in manifest.row_counts else {}
         yield dg.MaterializeResult(asset_key=model_key(model), metadata={**rows, "version": manifest.version})

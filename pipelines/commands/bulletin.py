@@ -17,7 +17,7 @@ from pipelines.terminal.load import show_rows
 from warehouse.database.query import NothingPublished
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
-from warehouse.reports.bulletin.figures import NoFigures
+from warehouse.reports.bulletin.figures import NoBulletinFigures
 from warehouse.reports.bulletin.lines import exact_words
 from warehouse.reports.bulletin.printed import read_printed
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         said = read_bulletin(store, arguments.year)
         for path in write_bulletin(said, arguments.out or pages_folder(home_root())):
             print(path, file=sys.stderr if arguments.json else sys.stdout)
-    except (NoFigures, NothingPublished, OSError, duckdb.Error) as error:
+    except (NoBulletinFigures, NothingPublished, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error
     if arguments.json:
         print(to_json([asdict(row) for row in said.compared]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sources.home.receipts import Receipt, open_deliveries
-from warehouse.reports.quality.listed import Delivery
+from warehouse.reports.quality.listed import DeliveryLine
 
 
 def file_of(receipt: Receipt) -> str:
@@ -19,12 +19,12 @@ def why_rejected(receipt: Receipt) -> str:
     return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
-def told_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) -> list[Delivery]:
+def told_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) -> list[DeliveryLine]:
     """reporters: their names by code."""
     latest = max((receipt.received_at for receipt in receipts), default=None)
     still_open = _ids(open_deliveries(receipts, latest)) if latest else set()
     return [
-        Delivery(
+        DeliveryLine(
             delivery_id=receipt.delivery_id,
             table=receipt.table,
             form_title=receipt.form_title,

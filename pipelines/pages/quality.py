@@ -19,7 +19,7 @@ from sources.staging.row_checks import row_findings
 from warehouse.build.publish import current
 from warehouse.checks.frames import read_checks
 from warehouse.database.query import query
-from warehouse.database.store import Manifest, Store
+from warehouse.database.store import Store, VersionManifest
 from warehouse.reports.quality.content import Load, Quality, Standing, content_of, standing_of
 from warehouse.reports.quality.html import to_html
 from warehouse.reports.quality.reading import read_published
@@ -87,7 +87,7 @@ def _load(record: LoadRecord) -> Load:
     )
 
 
-def _checks(store: Store, record: LoadRecord, published: Manifest | None) -> list[CheckResult]:
+def _checks(store: Store, record: LoadRecord, published: VersionManifest | None) -> list[CheckResult]:
     """Of the build that was blocked; else those that the published version has passed."""
     if record.state == "blocked":
         return read_checks(store.last_build)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
-from warehouse.database.store import Manifest
+from warehouse.database.store import VersionManifest
 from warehouse.reports.quality.failing import severity_word
 
 _DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
@@ -60,7 +60,7 @@ def show_rows(rows: pl.DataFrame) -> None:
     print_wide(table)
 
 
-def show_versions(versions: Sequence[Manifest], current: Manifest | None) -> None:
+def show_versions(versions: Sequence[VersionManifest], current: VersionManifest | None) -> None:
     """Published versions, newest first; the one that readers get is marked."""
     table = Table("", "版本", "发布时间", "截止时间", "行数", "未通过")
     for manifest in versions:

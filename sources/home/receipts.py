@@ -47,7 +47,7 @@ class RowCounts(_Frozen):
     skipped: int = 0
 
 
-class SheetFacts(_Frozen):
+class SheetAccount(_Frozen):
     """Cell conservation of one sheet (lines of a text file), and where each field lay.
 
     columns and cells: by field the letters of its column, or its one cell; scales: how many of the field's
@@ -155,7 +155,7 @@ class Receipt(_Frozen):
     reasons: list[Reason] = []
     rows: RowCounts = RowCounts()
     rule_counts: dict[str, int] = {}
-    sheets: list[SheetFacts] = []
+    sheets: list[SheetAccount] = []
     control_totals: list[ControlTotal] = []
     corrections: list[AppliedCorrection] = []
     printed_rules: list[PrintedRule] = []

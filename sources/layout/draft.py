@@ -10,7 +10,7 @@ import polars as pl
 
 from sources.county.contract import Contract
 from sources.county.references import References, Reporter
-from sources.home.receipts import PrintedRule, Reason, SheetFacts
+from sources.home.receipts import PrintedRule, Reason, SheetAccount
 from sources.text.period import counts_from_january, parse_period, period_end
 
 
@@ -75,7 +75,7 @@ class Draft:
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
     printed: list[Printed] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
-    sheets: list[SheetFacts] = field(default_factory=list)
+    sheets: list[SheetAccount] = field(default_factory=list)
     skipped: int = 0
 
     @property

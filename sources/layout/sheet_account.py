@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from sources.home.receipts import SheetFacts
+from sources.home.receipts import SheetAccount
 from sources.layout.block import Classes
 from sources.layout.laid import Laid
 from sources.reading.cells import Sheet, cell_address
@@ -17,7 +17,7 @@ def account_of(
     laid: list[Laid],
     ignored: dict[str, str],
     scales: list[dict[str, Decimal]],
-) -> SheetFacts:
+) -> SheetAccount:
     """A sheet in the receipt of one delivery.
 
     group: the parts of this delivery among all that were laid out; scales: of each of its parts, what its
@@ -44,7 +44,7 @@ def account_of(
         if count:
             classes["ignored"] += count
             reasons[reason] += count
-    return SheetFacts(
+    return SheetAccount(
         name=sheet.name,
         hidden=sheet.hidden,
         read_cells=count_cells(sheet),

@@ -19,7 +19,7 @@ class Altered(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """A cell of a file: the sheet is empty in a text file, whose lines are rows."""
 
     sheet: str
@@ -35,8 +35,8 @@ class Stored:
 
 
 def read_back(
-    home: Home, digest: str, places: Iterable[Place], reader: CellReader, contract: Contract | None
-) -> dict[Place, Stored] | None:
+    home: Home, digest: str, places: Iterable[CellPlace], reader: CellReader, contract: Contract | None
+) -> dict[CellPlace, Stored] | None:
     """What the archived file of this SHA-256 holds at some places; None where the file is not kept any more.
 
     contract: what the delivery was read by; None for the division list, which is no delivery.
@@ -64,8 +64,8 @@ def _in_sheet(sheet: Sheet, address: str) -> Stored:
     return Stored(cell_address(row, column), sheet.text[row][column])
 
 
-def _in_text(path: Path, places: Iterable[Place], delimiter: str) -> dict[Place, Stored]:
-    wanted: dict[int, list[Place]] = {}
+def _in_text(path: Path, places: Iterable[CellPlace], delimiter: str) -> dict[CellPlace, Stored]:
+    wanted: dict[int, list[CellPlace]] = {}
     for place in places:
         wanted.setdefault(cell_position(place.cell)[0], []).append(place)
     found = {}

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Any
 
 from sources.reading.cells import Sheet, Unreadable, Workbook
-from sources.reading.marking.line import LeftOut, Line
+from sources.reading.marking.line import LeftOut, ReasonLine
 from sources.reading.workbook import read_workbook
 
 _READY = b"ready"
@@ -57,7 +57,7 @@ class Reader:
         format, sheets = self._answer("read", data)
         return Workbook(format, [Sheet(*sheet) for sheet in sheets])
 
-    def mark(self, data: bytes, lines: Iterable[Line], left_out: LeftOut) -> bytes:
+    def mark(self, data: bytes, lines: Iterable[ReasonLine], left_out: LeftOut) -> bytes:
         """The workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
         copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
         return copy
@@ -184,7 +184,7 @@ def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut
     from sources.reading.marking.marked import marked_copy  # openpyxl takes a while, and few files need it
 
     try:
-        return marked_copy(data, [Line(*line) for line in lines], left_out)
+        return marked_copy(data, [ReasonLine(*line) for line in lines], left_out)
     finally:
         gc.collect()  # a workbook of openpyxl's is full of cycles
 

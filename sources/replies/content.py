@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.field import Column
 from sources.home.receipts import ControlTotal, Receipt
-from sources.reading.marking.line import DOUBTFUL, REJECTED, Line
+from sources.reading.marking.line import DOUBTFUL, REJECTED, ReasonLine
 
 MOST_LINES = 100_000
 """More than anyone reads; the sheets of Excel end at a million rows."""
@@ -36,7 +36,7 @@ class Reply:
     """
 
     receipt: Receipt
-    lines: list[Line]
+    lines: list[ReasonLine]
     totals: list[TotalLine]
     left_out: int
     personal: bool
@@ -94,7 +94,7 @@ _SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中�
 def reply_to(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column]) -> Reply:
     """The reply to a delivery. rejected: the reasons of its rows as staged; columns: of its table, by field."""
     personal = any(column.pii for column in columns.values())
-    lines = [Line(REJECTED, reason.sheet, reason.cell, reason.message) for reason in receipt.reasons]
+    lines = [ReasonLine(REJECTED, reason.sheet, reason.cell, reason.message) for reason in receipt.reasons]
     lines += _row_lines(rejected.head(MOST_LINES))
     lines += _printed_rule_lines(receipt)
     disagreeing = [] if personal else [total for total in receipt.control_totals if not total.agrees]
@@ -113,19 +113,22 @@ def words(reply: Reply) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row_lines(rejected: pl.DataFrame) -> list[Line]:
+def _row_lines(rejected: pl.DataFrame) -> list[ReasonLine]:
     if not rejected.width:
         return []
     said = rejected.select("severity", "sheet_name", "cell", "message")
     return [
-        Line(_SEVERITIES[severity], sheet, cell, message) for severity, sheet, cell, message in said.rows()
+        ReasonLine(_SEVERITIES[severity], sheet, cell, message)
+        for severity, sheet, cell, message in said.rows()
     ]
 
 
-def _printed_rule_lines(receipt: Receipt) -> list[Line]:
+def _printed_rule_lines(receipt: Receipt) -> list[ReasonLine]:
     """The records that break a rule which their own sheet prints; the figures stay in the sheet."""
     return [
-        Line(DOUBTFUL, rule.sheet, violation.cell, f"不合表内所印的关系“{rule.text}”（{rule.cell}）；请核对")
+        ReasonLine(
+            DOUBTFUL, rule.sheet, violation.cell, f"不合表内所印的关系“{rule.text}”（{rule.cell}）；请核对"
+        )
         for rule in receipt.printed_rules
         for violation in rule.violations
     ][:MOST_LINES]

@@ -8,7 +8,7 @@ from schemas.field import Column
 from sources.layout.laid import adds_up
 from sources.templates.choices import own_division
 from sources.templates.headings import heading_path, is_marked, marks
-from sources.templates.page import Area, Entry, Page, Template
+from sources.templates.page import Area, EntryArea, Page, Template
 
 BODY_ROWS = 200
 
@@ -22,7 +22,7 @@ def lay_across(template: Template, page: Page, top: int) -> int:
     rows = len(given[1]) if given else BODY_ROWS
     for at, column in enumerate(columns):
         said = tuple(given[1]) if given and given[0] == column.name else ()
-        page.entries.append(Entry(column, Area(body, at, body + rows - 1, at), said))
+        page.entries.append(EntryArea(column, Area(body, at, body + rows - 1, at), said))
     page.heading = (top, body - 1)
     return _lay_total(template, page, columns, range(body, body + rows))
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.field import Column
 from sources.templates.headings import code_of, is_marked, name_path, with_unit
-from sources.templates.page import Area, Entry, Page, Template
+from sources.templates.page import Area, EntryArea, Page, Template
 from sources.text.unit import is_unit
 
 _INDENT = "　"
@@ -28,11 +28,11 @@ def lay_down(template: Template, page: Page, top: int) -> int:
     above: tuple[str, ...] = ()
     for column in template.columns:
         if column.name == layout.value_name:
-            page.entries.append(Entry(column, Area(top, left, top, page.width - 1), tuple(values)))
+            page.entries.append(EntryArea(column, Area(top, left, top, page.width - 1), tuple(values)))
         elif column.name not in layout.lines:
             path = name_path(template.contract, column) or (column.title,)
             row = _lay_indicator(template, page, column, path, above, row)
-            page.entries.append(Entry(column, Area(row - 1, left, row - 1, page.width - 1)))
+            page.entries.append(EntryArea(column, Area(row - 1, left, row - 1, page.width - 1)))
             above = path
     return row
 

@@ -37,7 +37,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryArea:
     """The cells of one field: one a record, or one for all of them. given: the texts that stand there, locked."""
 
     column: Column
@@ -52,7 +52,7 @@ class Page:
     name: str
     width: int = 0
     labels: list[Label] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[EntryArea] = field(default_factory=list)
     period: tuple[int, int] = (0, 0)
     heading: tuple[int, int] = (0, 0)
     sums: dict[tuple[int, int], Area] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from sources.county.references import References, Reporter
 from sources.templates.across import lay_across
 from sources.templates.choices import choices, columns_of
 from sources.templates.down import lay_down
-from sources.templates.page import Area, Entry, Page, Template
+from sources.templates.page import Area, EntryArea, Page, Template
 
 _SIGNATURES = {
     "单位负责人": "　" * 8,
@@ -58,7 +58,7 @@ def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
         if column.name in layout.lines:
             said = (given[column.name],) if column.name in given else ()
             page.put(f"{layout.lines[column.name][0]}：", Area(row, 0, row, 0), "line", column.name)
-            page.entries.append(Entry(column, Area(row, 1, row, 1), said))
+            page.entries.append(EntryArea(column, Area(row, 1, row, 1), said))
             row += 1
     return row
 

@@ -16,7 +16,7 @@ from sources.templates.cell_checks import cell_check, period_prompt
 from sources.templates.explain import write_explanation
 from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, column_widths, number_format, print_setup, row_heights
-from sources.templates.page import Entry, Label, Page, Template
+from sources.templates.page import EntryArea, Label, Page, Template
 from sources.templates.words import note
 
 LISTS_SHEET = "名录"
@@ -112,7 +112,7 @@ def _write_label(writing: _Book, sheet: Worksheet, label: Label) -> None:
             )
 
 
-def _write_entry(writing: _Book, sheet: Worksheet, entry: Entry) -> None:
+def _write_entry(writing: _Book, sheet: Worksheet, entry: EntryArea) -> None:
     column, area = entry.column, entry.area
     for text, (row, at) in zip_longest(entry.given, area.cells()):
         if text is None:

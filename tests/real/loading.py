@@ -12,7 +12,7 @@ import polars as pl
 
 from sources.county.references import read_references
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, SheetFacts
+from sources.home.receipts import Receipt, SheetAccount
 from sources.intake import receive
 from sources.reading.worker import Reader
 
@@ -34,7 +34,7 @@ class Loaded:
         paths = [self.home.root / part.path for part in self.receipts[table].rejected_files]
         return pl.concat([pl.read_parquet(path) for path in paths])
 
-    def facts(self, table: str, sheet: str) -> SheetFacts:
+    def facts(self, table: str, sheet: str) -> SheetAccount:
         return next(facts for facts in self.receipts[table].sheets if facts.name == sheet)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.balance import Balance, Missing, NotABalance, Term, Verdict, hold, parse_balances
+from schemas.balance import Balance, BalanceTerm, Missing, NotABalance, Verdict, hold, parse_balances
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_what_is_no_balance_or_more_than_one_is_refused(text: str) -> None:
 
 
 CODES = st.from_regex(r"0?[1-9][0-9]{0,2}|[甲乙丙丁]|[a-z]{2,8}_[a-z]{2,8}", fullmatch=True)
-TERMS = st.builds(Term, st.sampled_from([1, -1]), CODES)
+TERMS = st.builds(BalanceTerm, st.sampled_from([1, -1]), CODES)
 
 
 @st.composite
-def sides(draw: st.DrawFn) -> tuple[Term, ...]:
+def sides(draw: st.DrawFn) -> tuple[BalanceTerm, ...]:
     first, *others = draw(st.lists(TERMS, min_size=1, max_size=5))
-    return (Term(1, first.code), *others)
+    return (BalanceTerm(1, first.code), *others)
 
 
 BALANCES = st.builds(Balance, sides(), st.sampled_from(["=", "≤", "≥", "<", ">"]), sides())

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from sources.reading.cells import Sheet, Unreadable, Workbook, number_text
-from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED, Line
+from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED, ReasonLine
 from sources.reading.marking.marked import marked_copy
 from sources.reading.marking.names import REASONS_SHEET, copy_name, name_as_sent
 from sources.reading.marking.values_only import of_cells
 from sources.reading.workbook import read_workbook
 from sources.reading.worker import Reader
 
-WRONG = Line(REJECTED, "表", "B2", "“户数”读不出规定的值；请改为整数")
+WRONG = ReasonLine(REJECTED, "表", "B2", "“户数”读不出规定的值；请改为整数")
 
 
 def xlsx() -> bytes:
@@ -65,7 +65,7 @@ XML2003 = """<?xml version="1.0"?>
 </Table></Worksheet></Workbook>""".encode()
 
 
-def copied(data: bytes, *lines: Line, without: list[tuple[int, int]] | None = None) -> bytes:
+def copied(data: bytes, *lines: ReasonLine, without: list[tuple[int, int]] | None = None) -> bytes:
     """The copy of all sheets."""
     sheets = read_workbook(data).sheets
     return marked_copy(data, list(lines), {sheet.name: without or [] for sheet in sheets})
@@ -100,7 +100,7 @@ def test_the_look_of_an_xlsx_stays() -> None:
 
 
 def test_what_must_and_what_may_be_put_right_differ_and_say_all_their_reasons() -> None:
-    doubtful = Line(DOUBTFUL, "表", "B3", "比上期翻倍")
+    doubtful = ReasonLine(DOUBTFUL, "表", "B3", "比上期翻倍")
     again = WRONG._replace(message="不应为空")
     sheet = openpyxl.load_workbook(BytesIO(copied(xlsx(), WRONG, doubtful, again)))["表"]
 
@@ -116,7 +116,7 @@ def test_a_cell_under_a_merged_one_is_marked_where_the_text_stands() -> None:
 
 
 def test_all_reasons_stand_in_a_sheet_of_their_own_with_links_inside_the_workbook() -> None:
-    whole = Line(REJECTED, "", "", "有 1 行未通过校验")
+    whole = ReasonLine(REJECTED, "", "", "有 1 行未通过校验")
     page = openpyxl.load_workbook(BytesIO(copied(xlsx(), whole, WRONG)))[REASONS_SHEET]
 
     assert [[cell.value for cell in row] for row in page.iter_rows(min_row=3)] == [

@@ -10,7 +10,7 @@ from sources.home.receipts import FileFacts, PrintedRule, Receipt
 from sources.layout.code_lines import Region
 from sources.layout.printed_rules import printed_rules
 from sources.reading.cells import Sheet
-from sources.reading.marking.line import Line
+from sources.reading.marking.line import ReasonLine
 from sources.replies.content import reply_to
 from tests.sources.grid import Cell, sheet
 
@@ -38,7 +38,7 @@ def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() ->
 
     told = reply_to(receipt(rules), pl.DataFrame(), {})
 
-    assert told.lines == [Line("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
+    assert told.lines == [ReasonLine("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
 
 
 def test_a_receipt_from_before_rules_were_read_has_none() -> None:

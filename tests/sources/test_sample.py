@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from sample import ExpectedDelivery, Manifest, Targets, read_manifest, write_sample
+from sample import ExpectedDelivery, SampleManifest, Targets, read_manifest, write_sample
 from schemas.rules import credit_code_holds, id_number_holds
 from sources.county.contract import read_contract
 from sources.text.squeeze import squeeze
@@ -36,7 +36,7 @@ def home(written_sample: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def manifest(home: Path) -> Manifest:
+def manifest(home: Path) -> SampleManifest:
     return read_manifest(home)
 
 
@@ -157,7 +157,7 @@ def test_other_targets_come_out_to_the_cent(tmp_path: Path) -> None:
     assert tourism_sums(tmp_path / "other") == (54321, Decimal("3210987.65"))
 
 
-def test_scale_multiplies_lines_but_not_figures(tmp_path: Path, manifest: Manifest) -> None:
+def test_scale_multiplies_lines_but_not_figures(tmp_path: Path, manifest: SampleManifest) -> None:
     larger = write_sample(tmp_path / "larger", scale=3)
     scaled = ("agri_processing", "loan_note", "loan_transaction")
     lines = {
@@ -169,7 +169,7 @@ def test_scale_multiplies_lines_but_not_figures(tmp_path: Path, manifest: Manife
     assert farmer_loans(tmp_path / "larger") == (Decimal(6_258_000), 93)
 
 
-def test_manifests_figures_are_the_files(home: Path, manifest: Manifest) -> None:
+def test_manifests_figures_are_the_files(home: Path, manifest: SampleManifest) -> None:
     agri = manifest.figures["agri_processing"]
     assert agri["by_year"]["2022"] == {
         "sales_revenue_yuan": "1195000000.00", "output_value_yuan": "989000000.00",
@@ -203,7 +203,7 @@ def test_reports_are_cumulative_within_the_year(home: Path) -> None:
     assert all(sorted(found) == sorted(found, key=lambda quarter: quarter[1]) for found in reported.values())
 
 
-def test_expected_cells_hold_what_is_wrong(home: Path, manifest: Manifest) -> None:
+def test_expected_cells_hold_what_is_wrong(home: Path, manifest: SampleManifest) -> None:
     said = {}
     for delivery in manifest.deliveries:
         for row in delivery.rejected_rows:
@@ -226,7 +226,7 @@ def test_expected_cells_hold_what_is_wrong(home: Path, manifest: Manifest) -> No
     ]
 
 
-def test_ledger_trailers_count_and_add_up_where_they_should(home: Path, manifest: Manifest) -> None:
+def test_ledger_trailers_count_and_add_up_where_they_should(home: Path, manifest: SampleManifest) -> None:
     for delivery in manifest.deliveries:
         if delivery.contract == "loan_note.rcb_ledger" and delivery.delivery_rule is None:
             lines, trailer = ledger_lines(home / delivery.file)
@@ -251,7 +251,7 @@ def test_ledgers_come_in_three_encodings(home: Path) -> None:
     assert 0 < in_gbk < len(data) - with_mark
 
 
-def test_persons_are_planted_in_bodies_footers_remarks_and_properties(home: Path, manifest: Manifest) -> None:
+def test_persons_are_planted_in_bodies_footers_remarks_and_properties(home: Path, manifest: SampleManifest) -> None:
     names, phones = set(manifest.personal["names"]), set(manifest.personal["phones"])
     township = home / in_force(home, "agri_processing", "gaoshan", "2022-Q1")[0].file
     rows = [row for sheet in sheets(township).values() for row in sheet]

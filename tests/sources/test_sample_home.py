@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sample import HomeInUse, Manifest, Targets, read_manifest, write_sample
+from sample import HomeInUse, SampleManifest, Targets, read_manifest, write_sample
 
 
 @pytest.fixture(scope="module")
@@ -15,19 +15,19 @@ def home(written_sample: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def manifest(home: Path) -> Manifest:
+def manifest(home: Path) -> SampleManifest:
     return read_manifest(home)
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+def other(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleManifest]:
     """The sample of another seed."""
     home = tmp_path_factory.mktemp("other") / "home"
     return home, write_sample(home, seed=7)
 
 
 @pytest.fixture(scope="module")
-def again(other: tuple[Path, Manifest]) -> tuple[Path, list[str]]:
+def again(other: tuple[Path, SampleManifest]) -> tuple[Path, list[str]]:
     """The same sample as `home`, written where the other one was, and the files that it told of."""
     heard: list[str] = []
     write_sample(other[0], on_file=heard.append)
@@ -50,7 +50,7 @@ def test_same_arguments_give_the_same_bytes_at_the_same_times(
 
 
 def test_another_seed_gives_other_persons_and_amounts(
-    manifest: Manifest, other: tuple[Path, Manifest]
+    manifest: SampleManifest, other: tuple[Path, SampleManifest]
 ) -> None:
     numbers, others = set(manifest.personal["id_numbers"]), set(other[1].personal["id_numbers"])
     assert len(numbers & others) < len(numbers) / 100  # among so many, some are alike by chance
@@ -64,12 +64,12 @@ def test_label_says_that_nothing_is_real(home: Path) -> None:
     assert label["targets"]["sales_revenue_2022_yuan"] == "1195000000"
 
 
-def test_every_file_is_announced(manifest: Manifest, again: tuple[Path, list[str]]) -> None:
+def test_every_file_is_announced(manifest: SampleManifest, again: tuple[Path, list[str]]) -> None:
     assert set(again[1]) == {d.file for d in manifest.deliveries}
 
 
 def test_writing_again_leaves_no_file_of_the_earlier_sample(
-    manifest: Manifest, again: tuple[Path, list[str]]
+    manifest: SampleManifest, again: tuple[Path, list[str]]
 ) -> None:
     assert files_in(again[0]) == {d.file for d in manifest.deliveries}
 

@@ -14,7 +14,7 @@ from sources.county.contract import Contract
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import Workbook, cell_address, cell_position
-from sources.reading.stored_cells import Altered, Place, Stored, read_back
+from sources.reading.stored_cells import Altered, CellPlace, Stored, read_back
 from sources.reading.workbook import read_workbook
 from tests.sources.grid import contract
 
@@ -57,7 +57,7 @@ def workbook(home: Home) -> str:
 
 
 def told(home: Home, digest: str, form: Contract | None, *cells: tuple[str, str]) -> list[Stored]:
-    places = [Place(*cell) for cell in cells]
+    places = [CellPlace(*cell) for cell in cells]
     found = read_back(home, digest, places, Reader(), form)
     assert found is not None
     return [found[place] for place in places]
@@ -97,11 +97,11 @@ def test_a_file_that_is_not_what_was_received_is_refused_by_name(home: Home) -> 
     (home.archive / digest).write_bytes(b"else")
 
     with pytest.raises(Altered, match=f"归档文件 {digest} 的内容与收到时不同；请从备份恢复"):
-        read_back(home, digest, [Place("北区", "B2")], Reader(), ROWS)
+        read_back(home, digest, [CellPlace("北区", "B2")], Reader(), ROWS)
 
 
 def test_a_file_that_is_kept_no_more_is_none(home: Home) -> None:
-    assert read_back(home, "0" * 64, [Place("北区", "B2")], Reader(), ROWS) is None
+    assert read_back(home, "0" * 64, [CellPlace("北区", "B2")], Reader(), ROWS) is None
 
 
 def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
@@ -113,7 +113,7 @@ def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
 
 
 def test_a_division_list_that_was_replaced_since_is_none(home: Home) -> None:
-    assert read_back(home, "0" * 64, [Place("", "A2")], Reader(), None) is None
+    assert read_back(home, "0" * 64, [CellPlace("", "A2")], Reader(), None) is None
 
 
 @given(st.integers(0, 2_000_000), st.integers(0, 20_000))

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.worker import Reader
 from sources.templates.choices import TOWNSHIP, township_field
-from sources.templates.page import Area, Entry, Page, Template
+from sources.templates.page import Area, EntryArea, Page, Template
 from sources.templates.words import name_of, note
 from sources.templates.workbook import LISTS_SHEET
 from tests.sources.filling import WORKBOOK_FORMS, blank, send
@@ -34,7 +34,7 @@ def written(form: Form) -> tuple[Template, bytes, Workbook]:
     return template, data, load_workbook(io.BytesIO(data))
 
 
-def entries(form: Form) -> list[tuple[Worksheet, Page, Entry]]:
+def entries(form: Form) -> list[tuple[Worksheet, Page, EntryArea]]:
     template, _, book = written(form)
     return [(book[page.name], page, entry) for page in template.pages for entry in page.entries]
 

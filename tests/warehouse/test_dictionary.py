@@ -12,7 +12,7 @@ from schemas.catalogue import BUILT
 from schemas.field import Column
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.reports.dictionary import Entry, entries, example_query, heading, to_html, to_markdown
+from warehouse.reports.dictionary import TableEntry, entries, example_query, heading, to_html, to_markdown
 
 FORMS = {"agri_processing": ["农产品加工企业统计表"], "loan_note": ["贷款台账", "涉农贷款登记簿"]}
 ENTRIES = entries(FORMS)
@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     return " ".join(text.split()).replace(" |", "|").replace("| ", "|")
 
 
-def pages(said: list[Entry]) -> dict[str, Page]:
+def pages(said: list[TableEntry]) -> dict[str, Page]:
     """The dictionary in both forms as their readers see it."""
     markdown = MarkdownIt("commonmark").enable("table").render(to_markdown(said))
     return {"html": Page(to_html(said)), "markdown": Page(markdown)}
@@ -64,7 +64,7 @@ def row(column: Column) -> str:
     return plain("|" + "|".join(cells))
 
 
-def with_text(entry: Entry, text: str) -> Entry:
+def with_text(entry: TableEntry, text: str) -> TableEntry:
     first, *rest = entry.columns
     first = replace(first, title=text, description=text, unit=text)
     return replace(entry, title=text, description=text, grain=text, columns=(first, *rest))
@@ -77,7 +77,7 @@ def test_every_built_table_has_an_entry_by_layer() -> None:
 
 @in_both
 @every_table
-def test_it_has_the_table_with_every_column(form: str, entry: Entry) -> None:
+def test_it_has_the_table_with_every_column(form: str, entry: TableEntry) -> None:
     lines = PAGES[form].lines
     assert f"|{entry.name}|{entry.title}|{entry.grain}" in lines
     begin = max(n for n, line in enumerate(lines) if line.split(" ")[0] == entry.name)
@@ -131,7 +131,7 @@ def test_markup_is_text(form: str) -> None:
 
 
 @every_table
-def test_the_example_runs_and_answers_under_chinese_names(entry: Entry, sample_home: Path) -> None:
+def test_the_example_runs_and_answers_under_chinese_names(entry: TableEntry, sample_home: Path) -> None:
     rows = query(Store(sample_home), entry.example)
 
     held = query(Store(sample_home), f"select count(*) from {entry.name}").item()

@@ -15,7 +15,7 @@ from warehouse.build.build import Built
 from warehouse.build.publish import publish
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.history import FIGURES, NoFigures, difference, published_figures
+from warehouse.figures.history import FIGURES, NoVersionFigures, difference, published_figures
 
 Row = dict[str, Any]
 Keep = Callable[..., None]
@@ -117,9 +117,9 @@ def test_a_figure_is_the_same_whatever_its_division_is_called(store: Store, keep
 def test_an_unknown_version_is_refused_naming_those_there_are(store: Store, keep: Keep) -> None:
     keep("v1", figure("sales", 10))
 
-    with pytest.raises(NoFigures, match="没有版本 v9 的指标数；有：v1"):
+    with pytest.raises(NoVersionFigures, match="没有版本 v9 的指标数；有：v1"):
         difference(store, "v1", "v9")
-    with pytest.raises(NoFigures, match="没有版本 v8"):
+    with pytest.raises(NoVersionFigures, match="没有版本 v8"):
         difference(store, "v8", "v1")
 
 

@@ -20,8 +20,8 @@ from warehouse.build import publish as publishing
 from warehouse.build.build import Built
 from warehouse.build.publish import (
     Blocked,
+    BrokenBuild,
     UnknownVersion,
-    Unreadable,
     current,
     is_up_to_date,
     latest,
@@ -30,9 +30,9 @@ from warehouse.build.publish import (
     rollback,
     versions,
 )
-from warehouse.database.store import Manifest, Store
+from warehouse.database.store import Store, VersionManifest
 
-Publish = Callable[[str], Manifest]
+Publish = Callable[[str], VersionManifest]
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 DUPLICATE_KEY = CheckResult(
@@ -72,7 +72,7 @@ def published(store: Store, built: Callable[[str], Built]) -> Publish:
     """Publish the build of a name one night after the other; the fingerprint is that of the night."""
     nights = itertools.count()
 
-    def run(name: str) -> Manifest:
+    def run(name: str) -> VersionManifest:
         n = next(nights)
         return publish(store, built(name), fingerprint=f"f{n}", now=NIGHT + timedelta(days=n))
 
@@ -163,7 +163,7 @@ def test_a_file_that_lost_rows_is_not_published(store: Store, built: Callable[[s
     short = built("甲")
     with duckdb.connect(str(short.path)) as connection:
         connection.execute("delete from dim_reporter")
-    with pytest.raises(Unreadable, match="dim_reporter: 1 rows were built, 0 can be read back"):
+    with pytest.raises(BrokenBuild, match="dim_reporter: 1 rows were built, 0 can be read back"):
         publish(store, short, fingerprint="f", now=NIGHT)
     assert current(store) is None
 

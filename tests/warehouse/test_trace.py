@@ -13,7 +13,7 @@ from warehouse.build.build import Built
 from warehouse.build.publish import publish
 from warehouse.database.query import NothingPublished
 from warehouse.database.store import Store
-from warehouse.figures.trace import Figure, NoSuchFigure, Traced, TracedTerm, trace
+from warehouse.figures.trace import NoSuchFigure, PublishedFigure, Traced, TracedTerm, trace
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def term(aggregate: str, *values: int, keys: tuple[str, ...] = ()) -> TracedTerm
 
 
 def traced(value: str | None, *terms: TracedTerm, unit: str = "元", kind: str = "ratio") -> Traced:
-    figure = Figure(
+    figure = PublishedFigure(
         indicator_code="sales", indicator_name="销售收入", unit=unit, division_code=GAOSHAN, division_name="高山镇",
         division_level="town", period="2022", basis="period", kind=kind, value=None if value is None else Decimal(value),
         status="final", version="v000001", is_synthetic=True,

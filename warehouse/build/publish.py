@@ -18,7 +18,7 @@ from schemas.check_result import CheckResult
 from warehouse.build.build import Built, code_hash
 from warehouse.checks.frames import write_checks
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published
-from warehouse.database.store import Manifest, Store
+from warehouse.database.store import Store, VersionManifest
 from warehouse.figures.history import FIGURES, read_figures
 
 _RECORD = re.compile(r"v[0-9]{6,}")
@@ -33,7 +33,7 @@ class Blocked(Exception):
         super().__init__(f"有 {len(checks)} 项检查未通过，没有发布，原有数据不变：{failed}")
 
 
-class Unreadable(Exception):
+class BrokenBuild(Exception):
     """The built file, opened again, does not hold what was built."""
 
 
@@ -41,7 +41,7 @@ class UnknownVersion(Exception):
     """There is no such version to go back to, or its file is not kept."""
 
 
-def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> Manifest:
+def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> VersionManifest:
     """Publish a built file as the next version. Raises Blocked, or Unreadable.
 
     The built file is used up: it becomes versions/<version>.duckdb, read-only, and never changes again.
@@ -52,7 +52,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> M
     version = _next_version(store)
     row_counts = built.row_counts | _sign(built.path, version, now)
     _verify(built.path, row_counts)
-    manifest = Manifest(
+    manifest = VersionManifest(
         version=version,
         built_at=now,
         cut_off=built.cut_off,
@@ -74,7 +74,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> M
     return manifest
 
 
-def rollback(store: Store, version: str, *, now: datetime) -> Manifest:
+def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
     """Make an earlier version the published one, and write down that it was done. Raises UnknownVersion."""
     recover(store)
     known = {manifest.version: manifest for manifest in versions(store)}
@@ -90,7 +90,7 @@ def rollback(store: Store, version: str, *, now: datetime) -> Manifest:
     return known[version]
 
 
-def versions(store: Store) -> list[Manifest]:
+def versions(store: Store) -> list[VersionManifest]:
     """Every version that was published, newest first."""
     if not store.history.exists():
         return []
@@ -98,12 +98,12 @@ def versions(store: Store) -> list[Manifest]:
     return [_read_manifest(store.record(name)) for name in sorted(names, reverse=True)]
 
 
-def latest(store: Store) -> Manifest | None:
+def latest(store: Store) -> VersionManifest | None:
     """The newest version, which after a rollback is not the published one."""
     return next(iter(versions(store)), None)
 
 
-def current(store: Store) -> Manifest | None:
+def current(store: Store) -> VersionManifest | None:
     """The published version, or None where nothing is published."""
     version = _current_version(store)
     if version is None:
@@ -170,10 +170,12 @@ def _verify(path: Path, row_counts: dict[str, int]) -> None:
             # A hash over whole rows makes the engine read every block; a bare count would not.
             counted = connection.execute(f"select count(*), bit_xor(hash(t)) from {table} as t").fetchall()
             if counted[0][0] != expected:
-                raise Unreadable(f"{table}: {expected} rows were built, {counted[0][0]} can be read back")
+                raise BrokenBuild(f"{table}: {expected} rows were built, {counted[0][0]} can be read back")
 
 
-def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult], figures: pl.DataFrame) -> None:
+def _write_record(
+    folder: Path, manifest: VersionManifest, checks: list[CheckResult], figures: pl.DataFrame
+) -> None:
     folder.mkdir()
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     write_checks(folder, checks)
@@ -182,8 +184,8 @@ def _write_record(folder: Path, manifest: Manifest, checks: list[CheckResult], f
         _sync(path)
 
 
-def _read_manifest(folder: Path) -> Manifest:
-    return Manifest.from_json((folder / "manifest.json").read_text("utf-8"))
+def _read_manifest(folder: Path) -> VersionManifest:
+    return VersionManifest.from_json((folder / "manifest.json").read_text("utf-8"))
 
 
 def _point(store: Store, version: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemas.balance import Term
+from schemas.balance import BalanceTerm
 from schemas.figure_balances import figure_balances
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import TableCheck
@@ -37,5 +37,5 @@ def figure_checks() -> Iterator[TableCheck]:
         )
 
 
-def _sum(side: tuple[Term, ...]) -> str:
+def _sum(side: tuple[BalanceTerm, ...]) -> str:
     return "".join(f" {'+' if term.sign > 0 else '-'} @known({term.code})" for term in side).strip(" +")

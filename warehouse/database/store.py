@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Manifest:
+class VersionManifest:
     """What one published version is made of. fingerprint: of its inputs and code, see `build.fingerprint`."""
 
     version: str
@@ -25,7 +25,7 @@ class Manifest:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=datetime.isoformat)
 
     @classmethod
-    def from_json(cls, text: str) -> "Manifest":
+    def from_json(cls, text: str) -> "VersionManifest":
         said = json.loads(text)
         times = {name: datetime.fromisoformat(said[name]) for name in ("built_at", "cut_off")}
         return cls(**(said | times))

@@ -13,7 +13,7 @@ FIGURES = "figure.parquet"
 KEY = ("indicator_code", "division_code", "period", "basis")
 
 
-class NoFigures(Exception):
+class NoVersionFigures(Exception):
     """A version is unknown, or kept no figures."""
 
 
@@ -27,7 +27,7 @@ def published_figures(store: Store, version: str) -> pl.DataFrame:
     path = store.record(version) / FIGURES
     if not path.exists():
         known = "、".join(sorted(record.parent.name for record in store.history.glob(f"v*/{FIGURES}")))
-        raise NoFigures(f"没有版本 {version} 的指标数；有：{known or '无'}")
+        raise NoVersionFigures(f"没有版本 {version} 的指标数；有：{known or '无'}")
     return pl.read_parquet(path)
 
 

@@ -17,7 +17,7 @@ class NoSuchFigure(Exception):
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublishedFigure:
     """A row of `mart_figure`, as far as a trace needs it, and the version that it was published in."""
 
     indicator_code: str
@@ -59,7 +59,7 @@ class Traced:
     (`expected_text`), what was read instead (`corrected_text`), by whom, when and why.
     """
 
-    figure: Figure
+    figure: PublishedFigure
     terms: list[TracedTerm]
     corrections: pl.DataFrame
 
@@ -132,7 +132,7 @@ order by f.division_code
 """
 
 
-def _figure(store: Store, indicator_code: str, period: str, division: str | None) -> Figure:
+def _figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
     known = query(store, _FIGURES, [indicator_code, period])
     if not known.height:
         raise NoSuchFigure(_unknown(store, indicator_code, period))
@@ -143,7 +143,7 @@ def _figure(store: Store, indicator_code: str, period: str, division: str | None
         found = known.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
     if found.height != 1:
         raise NoSuchFigure(_undecided(division or "区县", known if not found.height else found))
-    return Figure(**found.row(0, named=True))
+    return PublishedFigure(**found.row(0, named=True))
 
 
 def _codes(store: Store, division: str) -> list[str]:

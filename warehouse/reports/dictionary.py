@@ -40,7 +40,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TableEntry:
     """What the dictionary says of one table. grain: the titles of the columns that tell its rows apart."""
 
     name: str
@@ -58,7 +58,7 @@ class Entry:
         return tuple(column for column in self.columns if column.key)
 
 
-def entries(forms: Mapping[str, Sequence[str]]) -> list[Entry]:
+def entries(forms: Mapping[str, Sequence[str]]) -> list[TableEntry]:
     """Every built table by layer and name. forms: the titles of the forms that each staged table is read from."""
     found = [_entry(name, forms) for name in BUILT]
     return sorted(found, key=lambda entry: (list(LAYERS).index(entry.layer), entry.name))
@@ -80,19 +80,19 @@ def heading(column: Column) -> str:
     return f"{column.title}（{column.unit}）" if column.unit else column.title
 
 
-def to_markdown(said: Sequence[Entry]) -> str:
+def to_markdown(said: Sequence[TableEntry]) -> str:
     """The dictionary as Markdown with tables in the manner of GitHub."""
     return _rendered("dictionary.md.j2", Environment(finalize=_escaped), said)
 
 
-def to_html(said: Sequence[Entry]) -> str:
+def to_html(said: Sequence[TableEntry]) -> str:
     """The dictionary as one page that needs no other file."""
     return _rendered("dictionary.html.j2", Environment(autoescape=True), said)
 
 
-def _entry(name: str, forms: Mapping[str, Sequence[str]]) -> Entry:
+def _entry(name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
     described = columns(BUILT[name])
-    return Entry(
+    return TableEntry(
         name=name,
         layer=model_file(name).parent.name,
         title=table_title(BUILT[name]),
@@ -126,7 +126,7 @@ def _origins(name: str, forms: Mapping[str, Sequence[str]]) -> Iterator[Origin]:
             yield Origin(relation, "系统的记录", built=False)
 
 
-def _rendered(template: str, environment: Environment, said: Sequence[Entry]) -> str:
+def _rendered(template: str, environment: Environment, said: Sequence[TableEntry]) -> str:
     environment.loader = FileSystemLoader(Path(__file__).parent)
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True

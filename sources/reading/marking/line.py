@@ -13,7 +13,7 @@ LeftOut = dict[str, list[tuple[int, int]]]
 """What a marked copy shall hold: by name each sheet of it, with the cells (row, column) that are left out."""
 
 
-class Line(NamedTuple):
+class ReasonLine(NamedTuple):
     """One reason. cell: an address, or empty where no cell is to blame; sheet: empty in a text file."""
 
     severity: str

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.cells import Sheet, Workbook, sheet_of
-from sources.reading.marking.line import COLORS, HEADINGS, REJECTED, LeftOut, Line
+from sources.reading.marking.line import COLORS, HEADINGS, REJECTED, LeftOut, ReasonLine
 from sources.reading.marking.names import REASONS_SHEET
 from sources.reading.marking.values_only import clean, of_cells, of_xlsx, put_text
 from sources.reading.workbook import read_workbook
@@ -28,7 +28,7 @@ _NOTE = (
 _WIDTHS = (8, 22, 10, 70)
 
 
-def marked_copy(data: bytes, lines: list[Line], left_out: LeftOut) -> bytes:
+def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut) -> bytes:
     """An .xlsx in which the cells of some lines are filled and commented on, with all lines in a first sheet.
 
     left_out: as of `kept.left_out`. The look of an .xlsx stays; any other workbook, and one that openpyxl
@@ -76,12 +76,12 @@ def _cells_of(workbook: Workbook) -> list[tuple[object, ...]]:
     ]
 
 
-def _marked(book: openpyxl.Workbook, kept: Workbook, lines: list[Line]) -> bytes:
+def _marked(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine]) -> bytes:
     """kept: what the copy shall hold; its sheets lie in the workbook in the same order."""
     pages = {sheet.name: page for sheet, page in zip(kept.sheets, book.worksheets, strict=True)}
     for sheet in kept.sheets:
         _empty_others(pages[sheet.name], sheet)
-    of_cell: dict[tuple[str, str], list[Line]] = {}
+    of_cell: dict[tuple[str, str], list[ReasonLine]] = {}
     for line in lines:
         if line.cell and line.sheet in pages:
             of_cell.setdefault((line.sheet, _first_of_merged(pages[line.sheet], line.cell)), []).append(line)
@@ -107,7 +107,7 @@ def _first_of_merged(page: Worksheet, address: str) -> str:
     return next((area.coord.split(":")[0] for area in page.merged_cells.ranges if address in area), address)
 
 
-def _mark(cell: Cell, said: list[Line]) -> None:
+def _mark(cell: Cell, said: list[ReasonLine]) -> None:
     color = COLORS[REJECTED if any(line.severity == REJECTED for line in said) else said[0].severity]
     cell.fill = PatternFill("solid", fgColor=color)
     text = "\n".join(f"{line.severity}：{line.message}" for line in said)
@@ -115,7 +115,7 @@ def _mark(cell: Cell, said: list[Line]) -> None:
     cell.comment = Comment(clean(text), "乡仓", width=300, height=20 + 18 * rows)
 
 
-def _write_reasons(page: Worksheet, lines: list[Line], pages: dict[str, Worksheet]) -> None:
+def _write_reasons(page: Worksheet, lines: list[ReasonLine], pages: dict[str, Worksheet]) -> None:
     """All lines, each with a link to its cell inside the workbook."""
     put_text(page["A1"], _NOTE)
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from sample.manifest import Manifest, read_manifest
+from sample.manifest import SampleManifest, read_manifest
 from schemas.catalogue import STAGED
 from sources.frames import reference_frames
 from sources.home.folders import Home
@@ -23,7 +23,7 @@ class Sample:
         self.home = Home(home)
 
     @cached_property
-    def manifest(self) -> Manifest:
+    def manifest(self) -> SampleManifest:
         return read_manifest(self.home.root)
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from warehouse.reports.bulletin.compare import Compared, compare
-from warehouse.reports.bulletin.figures import Figure, Indicator
+from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.bulletin.printed import PrintedBulletin, PrintedFigure
 
 COMPUTED = {
@@ -30,20 +30,20 @@ def printed(rule: dict[str, Any] | None = None, **said: Any) -> PrintedFigure:
     return PrintedFigure.model_validate(plain | said)
 
 
-def indicator(code: str = "grid_count") -> Indicator:
-    return Indicator(
+def indicator(code: str = "grid_count") -> BulletinIndicator:
+    return BulletinIndicator(
         code, "网格数", "党建与治理", "口径", "公报", "个", "stock", "latest", "2022", "网格划分台账", None
     )
 
 
-def figure(value: str | None, code: str = "grid_count", basis: str = "2022") -> Figure:
-    return Figure(
+def figure(value: str | None, code: str = "grid_count", basis: str = "2022") -> BulletinFigure:
+    return BulletinFigure(
         code, "网格数", "个", "140214000000", "云冈区", "county", "2022", "year", basis,
         None if value is None else Decimal(value), 9, 0, 0, 0, 0, "final", None, None, None,
     )  # fmt: skip
 
 
-def compared(one: PrintedFigure, *figures: Figure) -> Compared:
+def compared(one: PrintedFigure, *figures: BulletinFigure) -> Compared:
     (row,) = compare([one], {"grid_count": indicator()}, figures)
     return row
 
@@ -79,7 +79,7 @@ def test_other_words_differ() -> None:
 
 
 @pytest.mark.parametrize("figures", [[], [figure(None)]], ids=["no row", "no value"])
-def test_an_indicator_without_a_value_differs(figures: list[Figure]) -> None:
+def test_an_indicator_without_a_value_differs(figures: list[BulletinFigure]) -> None:
     row = compared(printed(), *figures)
     assert (row.verdict, row.computed, row.rendered) == ("differs", None, None)
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.reports.bulletin.breakdown import Breakdown, By, Cell, grids, worth_plotting
+from warehouse.reports.bulletin.breakdown import Breakdown, BreakdownCell, By, grids, worth_plotting
 from warehouse.reports.bulletin.content import Bulletin, content_of
 from warehouse.reports.bulletin.figures import YearOfFigures
-from warehouse.reports.bulletin.lines import Line, change_words
+from warehouse.reports.bulletin.lines import BulletinLine, change_words
 from warehouse.reports.bulletin.printed import PrintedBulletin
 
 
-def line(bulletin: Bulletin, code: str) -> Line:
+def line(bulletin: Bulletin, code: str) -> BulletinLine:
     (found,) = [line for chapter in bulletin.chapters for line in chapter.lines if line.code == code]
     return found
 
@@ -82,24 +82,25 @@ _BYS: tuple[By, By] = ("township", "quarter")
 
 
 @pytest.fixture
-def sales(bulletin: Bulletin) -> Line:
+def sales(bulletin: Bulletin) -> BulletinLine:
     return line(bulletin, "agri_processing_sales_revenue")
 
 
-def breakdown(of: Line, by: By, *values: int | None) -> Breakdown:
+def breakdown(of: BulletinLine, by: By, *values: int | None) -> Breakdown:
     cells = [
-        Cell(str(n), f"第{n}", None if v is None else Decimal(v), "终值") for n, v in enumerate(values, 1)
+        BreakdownCell(str(n), f"第{n}", None if v is None else Decimal(v), "终值")
+        for n, v in enumerate(values, 1)
     ]
     return Breakdown(of, by, tuple(cells))
 
 
-def test_periods_that_do_not_add_up_say_so(sales: Line) -> None:
+def test_periods_that_do_not_add_up_say_so(sales: BulletinLine) -> None:
     added_up = replace(sales, is_cumulative=False)
     words = [breakdown(one, by, 1, 2).words for one in (sales, added_up) for by in _BYS]
     assert words == ["分乡镇", "分季度，期末累计", "分乡镇", "分季度"]
 
 
-def test_plots_are_of_different_shapes_and_forms_before_more_rows(sales: Line) -> None:
+def test_plots_are_of_different_shapes_and_forms_before_more_rows(sales: BulletinLine) -> None:
     many, fewer = replace(sales, source_rows=900), replace(sales, source_rows=800)
     other = replace(sales, form="另一表", source_rows=5)
     offered = [
@@ -111,7 +112,7 @@ def test_plots_are_of_different_shapes_and_forms_before_more_rows(sales: Line) -
     assert worth_plotting(offered, 2) == [offered[0], offered[3]]
 
 
-def test_shares_definitions_and_sameness_are_not_plotted(sales: Line) -> None:
+def test_shares_definitions_and_sameness_are_not_plotted(sales: BulletinLine) -> None:
     share, definition = replace(sales, unit="%"), replace(sales, kind="definition")
     offered = [
         breakdown(share, "township", 1, 2),
@@ -121,7 +122,7 @@ def test_shares_definitions_and_sameness_are_not_plotted(sales: Line) -> None:
     assert worth_plotting(offered, 2) == []
 
 
-def test_lines_of_the_same_places_share_tables_of_at_most_five(sales: Line) -> None:
+def test_lines_of_the_same_places_share_tables_of_at_most_five(sales: BulletinLine) -> None:
     offered = [breakdown(sales, "township", 1, 2)] * 6 + [breakdown(sales, "township", 3, 4, 5)]
     first, second, other = grids([*offered, breakdown(sales, "month", 1, 2)], "township")
     assert first.rows == (("第1", (1, 1, 1)), ("第2", (2, 2, 2)))

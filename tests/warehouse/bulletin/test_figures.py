@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.reports.bulletin.figures import NoFigures, YearOfFigures
+from warehouse.reports.bulletin.figures import NoBulletinFigures, YearOfFigures
 
 Read = Callable[..., YearOfFigures]
 
@@ -23,11 +23,11 @@ def test_villages_are_not_read(read_2022: Read) -> None:
 
 
 def test_a_year_without_figures_says_which_there_are(read_2022: Read) -> None:
-    with pytest.raises(NoFigures, match="没有 2019 年的数；现有年份：2021、2022"):
+    with pytest.raises(NoBulletinFigures, match="没有 2019 年的数；现有年份：2021、2022"):
         read_2022(year=2019)
 
 
 def test_figures_of_two_districts_are_no_bulletin(read_2022: Read) -> None:
     other = FIGURES[0] | {"division_code": "140213000000", "division_name": "平城区"}
-    with pytest.raises(NoFigures, match="云冈区、平城区"):
+    with pytest.raises(NoBulletinFigures, match="云冈区、平城区"):
         read_2022([FIGURES[0], other], INDICATORS)

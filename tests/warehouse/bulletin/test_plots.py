@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.reports.bulletin.breakdown import Breakdown, Cell
+from warehouse.reports.bulletin.breakdown import Breakdown, BreakdownCell
 from warehouse.reports.bulletin.content import Bulletin
 from warehouse.reports.plots import scale_of, svg, ticks
 
@@ -73,13 +73,13 @@ def test_a_reader_who_cannot_see_it_is_told_what_it_shows(townships: Breakdown) 
 
 
 def test_names_from_the_data_stay_text(townships: Breakdown) -> None:
-    named = replace(townships, cells=(Cell("1", "<script>", Decimal(1), None), *townships.cells))
+    named = replace(townships, cells=(BreakdownCell("1", "<script>", Decimal(1), None), *townships.cells))
     assert "<script" not in svg(named, "1")
     assert texts(drawn(named), "label")[0] == "<script>"
 
 
 def test_a_loss_is_drawn_to_the_left_of_zero(townships: Breakdown) -> None:
-    cells = (Cell("1", "甲", Decimal(-5), None), Cell("2", "乙", Decimal(10), None))
+    cells = (BreakdownCell("1", "甲", Decimal(-5), None), BreakdownCell("2", "乙", Decimal(10), None))
     left, right = (float(e.attrib["x"]) for e in drawn(replace(townships, cells=cells)).iter("rect"))
     assert left < right
 

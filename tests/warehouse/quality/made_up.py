@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.check_result import CheckResult, Finding
 from warehouse.reports.quality.content import Load
-from warehouse.reports.quality.listed import Delivery
+from warehouse.reports.quality.listed import DeliveryLine
 from warehouse.reports.quality.reading import Published
 
 AT_NIGHT = datetime(2023, 1, 20, 1, 31)
@@ -26,13 +26,13 @@ LOAD = Load(
 )
 
 
-def delivery(name: str, **said: Any) -> Delivery:
+def delivery(name: str, **said: Any) -> DeliveryLine:
     plain: dict[str, Any] = {
         "delivery_id": name, "table": "rural_tourism", "form_title": "乡村旅游接待统计表",
         "reporter_code": "gaoshan", "reporter_name": "高山镇", "period": "2022-12", "file": f"高山镇/{name}.xlsx",
         "received_at": AT_NIGHT, "outcome": "accepted", "is_open": True,
     }  # fmt: skip
-    return Delivery(**(plain | said))
+    return DeliveryLine(**(plain | said))
 
 
 def check(name: str = "odd", *findings: Finding, **said: Any) -> CheckResult:

@@ -24,13 +24,13 @@ from warehouse.reports.quality.completeness import matrices, reporting_rate_pct
 from warehouse.reports.quality.content import Load, Quality, content_of
 from warehouse.reports.quality.failing import HIDDEN
 from warehouse.reports.quality.html import to_html
-from warehouse.reports.quality.listed import Delivery
+from warehouse.reports.quality.listed import DeliveryLine
 from warehouse.reports.quality.reading import Published
 
 
 def quality(
     *checks: CheckResult,
-    deliveries: Sequence[Delivery] = (delivery("d1"),),
+    deliveries: Sequence[DeliveryLine] = (delivery("d1"),),
     standing: Published | None = None,
     **said: Any,
 ) -> Quality:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from warehouse.reports.bulletin.figures import Figure
-from warehouse.reports.bulletin.lines import STATUSES, Line
+from warehouse.reports.bulletin.figures import BulletinFigure
+from warehouse.reports.bulletin.lines import STATUSES, BulletinLine
 
 By = Literal["township", "quarter", "month"]
 
@@ -16,7 +16,7 @@ _COLUMNS_ACROSS_A_PAGE = 5
 
 
 @dataclass(frozen=True)
-class Cell:
+class BreakdownCell:
     """The value of one place or period; key: its code, label: its name. None where nothing was reported.
 
     status: in words, None where there is no figure.
@@ -36,9 +36,9 @@ class Cell:
 class Breakdown:
     """One line by township (those that have it), or by each quarter or month of the year."""
 
-    line: Line
+    line: BulletinLine
     by: By
-    cells: tuple[Cell, ...]
+    cells: tuple[BreakdownCell, ...]
 
     @property
     def words(self) -> str:
@@ -48,19 +48,19 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Grid:
+class BreakdownGrid:
     """Breakdowns side by side: a row per place or period, a value per line."""
 
     by: By
-    lines: tuple[Line, ...]
+    lines: tuple[BulletinLine, ...]
     rows: tuple[tuple[str, tuple[Decimal | None, ...]], ...]
 
 
-def breakdowns_of(line: Line, year: int, figures: Sequence[Figure]) -> Iterator[Breakdown]:
+def breakdowns_of(line: BulletinLine, year: int, figures: Sequence[BulletinFigure]) -> Iterator[Breakdown]:
     """figures: all of the line's indicator and basis in the year. Only what has two values or more."""
     places = (f for f in figures if f.division_level in _PLACES and f.period_grain == "year")
     series = {f.period: f for f in figures if f.division_level == "county"}
-    every: dict[By, list[Cell]] = {
+    every: dict[By, list[BreakdownCell]] = {
         "township": [_cell(f.division_code, f.division_name, f) for f in places if f.value is not None],
         "quarter": [_cell(p, f"{q}季度", series.get(p)) for q in range(1, 5) for p in [f"{year}-Q{q}"]],
         "month": [_cell(p, f"{m}月", series.get(p)) for m in range(1, 13) for p in [f"{year}-{m:02d}"]],
@@ -70,7 +70,7 @@ def breakdowns_of(line: Line, year: int, figures: Sequence[Figure]) -> Iterator[
             yield Breakdown(line, by, tuple(sorted(cells, key=lambda cell: cell.key)))
 
 
-def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[Grid]:
+def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[BreakdownGrid]:
     """Tables of lines that have the same places or periods, of as many as stand side by side on a page."""
     alike: dict[tuple[str, ...], list[Breakdown]] = {}
     for breakdown in breakdowns:
@@ -84,7 +84,7 @@ def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[Grid]:
                 (cells[0].label, tuple(cell.value for cell in cells))
                 for cells in zip(*(b.cells for b in beside), strict=True)
             )
-            yield Grid(by, tuple(b.line for b in beside), tuple(rows))
+            yield BreakdownGrid(by, tuple(b.line for b in beside), tuple(rows))
 
 
 def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown]:
@@ -108,7 +108,7 @@ def _varies(breakdown: Breakdown) -> bool:
     return len({cell.value for cell in breakdown.cells if cell.value is not None}) > 1
 
 
-def _cell(key: str, label: str, figure: Figure | None) -> Cell:
+def _cell(key: str, label: str, figure: BulletinFigure | None) -> BreakdownCell:
     if figure is None:
-        return Cell(key, label, None, None)
-    return Cell(key, label, figure.value, STATUSES[figure.status])
+        return BreakdownCell(key, label, None, None)
+    return BreakdownCell(key, label, figure.value, STATUSES[figure.status])

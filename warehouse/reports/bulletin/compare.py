@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from warehouse.reports.bulletin.figures import Figure, Indicator
+from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.bulletin.printed import PrintedFigure
 from warehouse.reports.rendering import render
 
@@ -43,7 +43,9 @@ class Compared:
 
 
 def compare(
-    printed: Iterable[PrintedFigure], indicators: Mapping[str, Indicator], of_district: Iterable[Figure]
+    printed: Iterable[PrintedFigure],
+    indicators: Mapping[str, BulletinIndicator],
+    of_district: Iterable[BulletinFigure],
 ) -> list[Compared]:
     """One row per printed figure, in order. of_district: the district's figures of the printed year."""
     computed = {(figure.indicator_code, figure.basis): figure for figure in of_district}
@@ -51,7 +53,9 @@ def compare(
 
 
 def _compared(
-    one: PrintedFigure, indicator: Indicator | None, computed: Mapping[tuple[str, str], Figure]
+    one: PrintedFigure,
+    indicator: BulletinIndicator | None,
+    computed: Mapping[tuple[str, str], BulletinFigure],
 ) -> Compared:
     basis = (one.basis or indicator.basis) if indicator else None
     figure = computed.get((one.indicator, basis)) if basis is not None else None

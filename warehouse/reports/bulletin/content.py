@@ -7,8 +7,8 @@ from datetime import datetime
 
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.compare import Compared, compare
-from warehouse.reports.bulletin.figures import Figure, Version, YearOfFigures
-from warehouse.reports.bulletin.lines import STATUSES, Line, line_of
+from warehouse.reports.bulletin.figures import BulletinFigure, Version, YearOfFigures
+from warehouse.reports.bulletin.lines import STATUSES, BulletinLine, line_of
 from warehouse.reports.bulletin.printed import PrintedBulletin
 
 CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")
@@ -21,7 +21,7 @@ class Chapter:
     """plots: those of the breakdowns that are worth one."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[BulletinLine, ...]
     breakdowns: tuple[Breakdown, ...]
     plots: tuple[Breakdown, ...]
 
@@ -52,7 +52,7 @@ class Bulletin:
         return {words: counted[words] for words in STATUSES.values() if counted[words]}
 
     @property
-    def highlights(self) -> list[Line]:
+    def highlights(self) -> list[BulletinLine]:
         """A few lines of each chapter for the top of the page."""
         return [line for chapter in self.chapters for line in _highlights(chapter.lines)]
 
@@ -73,11 +73,11 @@ def content_of(found: YearOfFigures, printed: PrintedBulletin | None) -> Bulleti
 
 
 def _chapter(
-    name: str, found: YearOfFigures, figures: list[Figure], printed: PrintedBulletin | None
+    name: str, found: YearOfFigures, figures: list[BulletinFigure], printed: PrintedBulletin | None
 ) -> Chapter:
     rules = {one.indicator: one.rule for one in printed.figures} if printed else {}
     bases = Counter(figure.indicator_code for figure in figures)
-    lines: list[Line] = []
+    lines: list[BulletinLine] = []
     breakdowns: list[Breakdown] = []
     for figure in figures:
         code = figure.indicator_code
@@ -93,7 +93,9 @@ def _chapter(
     )
 
 
-def _in_printed_order(figures: Iterable[Figure], printed: PrintedBulletin | None) -> list[Figure]:
+def _in_printed_order(
+    figures: Iterable[BulletinFigure], printed: PrintedBulletin | None
+) -> list[BulletinFigure]:
     """As the bulletin tells them, then the others by their codes."""
     order = [one.indicator for one in printed.figures] if printed else []
     place = {code: number for number, code in reversed(list(enumerate(order)))}
@@ -104,7 +106,7 @@ def _place_of_chapter(name: str) -> tuple[int, str]:
     return (CHAPTERS.index(name) if name in CHAPTERS else len(CHAPTERS), name)
 
 
-def _highlights(lines: Iterable[Line]) -> list[Line]:
+def _highlights(lines: Iterable[BulletinLine]) -> list[BulletinLine]:
     """What can be compared with last year first; then one of each form, and amounts before counts and shares."""
     said = sorted(
         (line for line in lines if line.value is not None and line.kind != "definition"),

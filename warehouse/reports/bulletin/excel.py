@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from warehouse.reports.bulletin.breakdown import Breakdown
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin, Chapter
-from warehouse.reports.bulletin.lines import Line
+from warehouse.reports.bulletin.lines import BulletinLine
 from warehouse.reports.plots import scale_of
 
 PLACES_SHEET, PERIODS_SHEET, COMPARED_SHEET = "分乡镇", "分季分月", "与公报对照"
@@ -149,7 +149,7 @@ class _Pages:
         return self._numbers["#,##0" if places == 0 else "#,##0.00" if places <= 2 else "#,##0.####"]
 
 
-def _line_row(line: Line) -> tuple[Value, ...]:
+def _line_row(line: BulletinLine) -> tuple[Value, ...]:
     return (
         line.name + (f"（{line.basis}）" if line.basis else ""), line.rendered, line.value, line.unit,
         line.previous_value, line.change, line.change_unit if line.change is not None else None, line.status,

@@ -10,12 +10,12 @@ import polars as pl
 Query = Callable[[str], pl.DataFrame]
 
 
-class NoFigures(LookupError):
+class NoBulletinFigures(LookupError):
     """The warehouse has no figures of that year, or not of one district."""
 
 
 @dataclass(frozen=True)
-class Figure:
+class BulletinFigure:
     """A row of mart_figure. value, numerator, denominator, previous_value: in the unit; change_pct: percent."""
 
     indicator_code: str
@@ -40,7 +40,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class BulletinIndicator:
     """A row of dim_indicator. over_time: `sum` where periods add up, else each is as of its end.
 
     form_titles: joined by 、. disputed: why the definition itself is, or None.
@@ -75,30 +75,30 @@ class YearOfFigures:
     """The figures of one year, its quarters and its months, down to townships, and every indicator by its code."""
 
     year: int
-    figures: tuple[Figure, ...]
-    indicators: dict[str, Indicator]
+    figures: tuple[BulletinFigure, ...]
+    indicators: dict[str, BulletinIndicator]
     version: Version
 
     @property
-    def of_district(self) -> tuple[Figure, ...]:
+    def of_district(self) -> tuple[BulletinFigure, ...]:
         """The district's own figures of the whole year."""
         return tuple(f for f in self.figures if f.division_level == "county" and f.period_grain == "year")
 
 
 def read_year(query: Query, year: int) -> YearOfFigures:
     """query: answers SQL from the published warehouse. Raises NoFigures, saying which years there are."""
-    figures = tuple(Figure(**row) for row in query(_figures_of(year)).to_dicts())
+    figures = tuple(BulletinFigure(**row) for row in query(_figures_of(year)).to_dicts())
     found = YearOfFigures(
         year=year,
         figures=figures,
-        indicators={row["indicator_code"]: Indicator(**row) for row in query(_INDICATORS).to_dicts()},
+        indicators={row["indicator_code"]: BulletinIndicator(**row) for row in query(_INDICATORS).to_dicts()},
         version=_version(query("select name, value from warehouse_info").rows()),
     )
     if not found.of_district:
         years = "、".join(query(_YEARS)["period"].to_list())
-        raise NoFigures(f"没有 {year} 年的数；现有年份：{years or '无'}")
+        raise NoBulletinFigures(f"没有 {year} 年的数；现有年份：{years or '无'}")
     if len(districts := {f.division_name for f in found.of_district}) > 1:
-        raise NoFigures(f"公报只写一个区县，本库有：{'、'.join(sorted(districts))}")
+        raise NoBulletinFigures(f"公报只写一个区县，本库有：{'、'.join(sorted(districts))}")
     return found
 
 
@@ -113,7 +113,7 @@ def _selected(row: type[Any]) -> str:
 
 def _figures_of(year: int) -> str:
     return f"""
-select {_selected(Figure)}
+select {_selected(BulletinFigure)}
 from mart_figure
 where (period = '{year:d}' or period like '{year:d}-%')
   and division_level in ('county', 'town', 'township', 'subdistrict', 'unknown')
@@ -121,7 +121,7 @@ order by indicator_code, basis, division_code, period
 """
 
 
-_INDICATORS = f"select {_selected(Indicator)} from dim_indicator order by indicator_code"
+_INDICATORS = f"select {_selected(BulletinIndicator)} from dim_indicator order by indicator_code"
 
 _YEARS = """
 select distinct period

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from warehouse.reports.bulletin.figures import Figure, Indicator
+from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.rendering import Rendering, half_up, plain, render, usual
 
 STATUSES = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
@@ -11,7 +11,7 @@ NO_VALUE = "无数据"
 
 
 @dataclass(frozen=True)
-class Line:
+class BulletinLine:
     """A figure of the district and the year.
 
     value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where the
@@ -39,10 +39,12 @@ class Line:
     trace: str
 
 
-def line_of(figure: Figure, indicator: Indicator, rule: Rendering | None, basis: str) -> Line:
+def line_of(
+    figure: BulletinFigure, indicator: BulletinIndicator, rule: Rendering | None, basis: str
+) -> BulletinLine:
     """rule: how the printed bulletin says it, where it does."""
     in_percent = figure.unit == "%"
-    return Line(
+    return BulletinLine(
         code=figure.indicator_code,
         name=figure.indicator_name,
         basis=basis,
@@ -69,7 +71,7 @@ def exact_words(value: Decimal | None, unit: str) -> str:
     return NO_VALUE if value is None else f"{plain(value, thousands=True)}{unit}"
 
 
-def change_words(line: Line) -> str:
+def change_words(line: BulletinLine) -> str:
     """+14.01%, -0.5个百分点, 持平; a dash where there is no year to compare with."""
     if line.change is None:
         return "—"
@@ -86,7 +88,7 @@ def _rendered(value: Decimal | None, unit: str, rule: Rendering | None) -> str:
     return render(value, rule) if rule else usual(value, unit)
 
 
-def _marks(figure: Figure) -> tuple[str, ...]:
+def _marks(figure: BulletinFigure) -> tuple[str, ...]:
     counted = (
         (figure.missing_deliveries, f"缺报 {figure.missing_deliveries} 份"),
         (figure.rejected_rows, f"退回 {figure.rejected_rows} 行"),

@@ -15,7 +15,7 @@ _SHOWN_NOT_DUE = 2
 
 
 @dataclass(frozen=True)
-class Cell:
+class DeliveryMark:
     """What came of one delivery that is owed; told: the same in words."""
 
     timeliness: str
@@ -37,7 +37,7 @@ class Matrix:
     table: str
     form_title: str
     periods: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+    rows: tuple[tuple[str, tuple[DeliveryMark | None, ...]], ...]
     on_time: int
     late: int
     missing: int
@@ -91,8 +91,8 @@ def _shown_periods(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(p for p in periods if p in shown)
 
 
-def _cell(row: dict[str, Any]) -> Cell:
-    return Cell(row["timeliness"], row["superseded_deliveries"] > 0, "，".join(_told(row)))
+def _cell(row: dict[str, Any]) -> DeliveryMark:
+    return DeliveryMark(row["timeliness"], row["superseded_deliveries"] > 0, "，".join(_told(row)))
 
 
 def _told(row: dict[str, Any]) -> Iterator[str]:

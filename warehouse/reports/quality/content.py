@@ -13,7 +13,7 @@ from warehouse.reports.quality.disagreement import (
     reconciliation_of,
 )
 from warehouse.reports.quality.failing import Failing, failing_of, without_values
-from warehouse.reports.quality.listed import Delivery, Listed, listed
+from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import Published
 from warehouse.reports.quality.trend import Trend
 from warehouse.reports.quality.worst import WorstReporter, WorstRule, overdue_of, worst_reporters, worst_rules
@@ -89,7 +89,7 @@ class Quality:
 def content_of(
     loads: Sequence[Load],
     checks: Sequence[CheckResult],
-    deliveries: Sequence[Delivery],
+    deliveries: Sequence[DeliveryLine],
     published: Published | None,
     *,
     personal_tables: Iterable[str] = (),
@@ -122,7 +122,7 @@ def content_of(
 def standing_of(
     published: Published,
     checks: Sequence[CheckResult],
-    deliveries: Sequence[Delivery],
+    deliveries: Sequence[DeliveryLine],
     personal_tables: frozenset[str] = frozenset(),
 ) -> Standing:
     """What the published warehouse says, with the deliveries that it names."""

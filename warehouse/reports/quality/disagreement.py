@@ -12,7 +12,7 @@ from schemas.check_result import CheckResult
 from schemas.field import columns
 from warehouse.database.describe import table_title
 from warehouse.reports.quality.failing import FoundRow, place_of
-from warehouse.reports.quality.listed import Delivery, Listed, listed
+from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import SQL, Published
 from warehouse.reports.rendering import half_up, plain
 
@@ -82,7 +82,7 @@ class Outlier:
 
 
 def reconciliation_of(
-    published: Published, checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery]
+    published: Published, checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]
 ) -> Reconciliation:
     """Of the deliveries in force; rules across sources from the checks."""
     rules = published.printed_rules.unique(["delivery_id", "sheet_name", "rule_cell", "rule"])
@@ -108,7 +108,7 @@ def reconciliation_of(
 
 
 def outliers_of(
-    outliers: pl.DataFrame, deliveries: Mapping[str, Delivery], personal_tables: frozenset[str]
+    outliers: pl.DataFrame, deliveries: Mapping[str, DeliveryLine], personal_tables: frozenset[str]
 ) -> Listed:
     """Slips of unit first."""
     rows = [_outlier(row, deliveries) for row in outliers.to_dicts()]
@@ -137,18 +137,18 @@ def corrections_of(published: Published, personal_tables: frozenset[str]) -> Lis
     return listed(rows, SQL["corrections"])
 
 
-def _total(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Disagreement:
+def _total(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
     told = f"{row['label']}：{row['field']}"
     return _disagreement(row, deliveries, row["cell"], told, row["printed"], row["computed"])
 
 
-def _broken(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Disagreement:
+def _broken(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
     return _disagreement(row, deliveries, row["cell"], row["rule"], row["left_value"], row["right_value"])
 
 
 def _disagreement(
     row: dict[str, Any],
-    deliveries: Mapping[str, Delivery],
+    deliveries: Mapping[str, DeliveryLine],
     cell: str,
     what: str,
     left: Decimal | None,
@@ -167,13 +167,13 @@ def _disagreement(
     )
 
 
-def _across(check: CheckResult, deliveries: Mapping[str, Delivery]) -> CrossSource:
+def _across(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> CrossSource:
     rows: list[FoundRow] = [place_of(finding, deliveries) for finding in check.findings]
     sql = f"select * from dq_finding where check_name = '{check.name}'"
     return CrossSource(check.title, check.failed_rows, listed(rows, sql, check.failed_rows))
 
 
-def _outlier(row: dict[str, Any], deliveries: Mapping[str, Delivery]) -> Outlier:
+def _outlier(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Outlier:
     delivery = deliveries.get(row["delivery_id"])
     model = BUILT[row["fact_table"]]
     field = next(column for column in columns(model) if column.name == row["field"])

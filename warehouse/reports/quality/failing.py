@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from schemas.check_result import CheckResult, Finding
 from schemas.thresholds import Severity
-from warehouse.reports.quality.listed import Delivery, Listed, listed
+from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 
 IMPORTANCE = {"high": "高", "normal": "中", "low": "低"}
 HIDDEN = "（表内有个人信息，不显示数值）"
@@ -38,7 +38,7 @@ class Failing:
 
 
 def without_values(
-    checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery], personal_tables: frozenset[str]
+    checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine], personal_tables: frozenset[str]
 ) -> list[CheckResult]:
     """The same checks; findings in forms with personal fields say where they stand, and no more.
 
@@ -60,7 +60,7 @@ def without_values(
     ]
 
 
-def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, Delivery]) -> tuple[Failing, ...]:
+def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]) -> tuple[Failing, ...]:
     """Blocking errors, errors, warnings; in each those that most hangs on, then those that most rows broke."""
     failing = [check for check in checks if not check.passed]
     return tuple(
@@ -93,7 +93,7 @@ def all_rows_sql(check: CheckResult) -> str:
     return f"select * from dq_finding where check_name = '{check.name}'"
 
 
-def place_of(finding: Finding, deliveries: Mapping[str, Delivery]) -> FoundRow:
+def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FoundRow:
     """Where a finding stands, in words."""
     delivery = deliveries.get(finding.delivery_id or "")
     other = deliveries.get(finding.other_delivery_id or "")
@@ -112,12 +112,12 @@ def _word(check: CheckResult) -> str:
     return severity_word(check.severity, blocking=check.blocking)
 
 
-def _rows(check: CheckResult, deliveries: Mapping[str, Delivery]) -> Listed:
+def _rows(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> Listed:
     rows = [place_of(finding, deliveries) for finding in check.findings]
     return listed(rows, all_rows_sql(check), check.failed_rows)
 
 
-def _table_of(finding: Finding, check: CheckResult, deliveries: Mapping[str, Delivery]) -> str:
+def _table_of(finding: Finding, check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> str:
     """The staged table of a finding's delivery; where it names none, what its check's table is called after."""
     delivery = deliveries.get(finding.delivery_id or "")
     return delivery.table if delivery else check.table.partition("_")[2]

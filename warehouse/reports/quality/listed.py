@@ -9,7 +9,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliveryLine:
     """One delivery as stewards know it. file: folder and name; why: of a rejected one, else the empty text."""
 
     delivery_id: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from schemas.check_result import CheckResult
-from warehouse.reports.quality.listed import Delivery, Listed, listed
+from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import Published
 
 SHOWN = 10
@@ -59,7 +59,7 @@ def worst_rules(checks: Sequence[CheckResult]) -> tuple[WorstRule, ...]:
     )
 
 
-def worst_reporters(published: Published, deliveries: Sequence[Delivery]) -> tuple[WorstReporter, ...]:
+def worst_reporters(published: Published, deliveries: Sequence[DeliveryLine]) -> tuple[WorstReporter, ...]:
     """Those with anything amiss: first by what is missing, then by what was rejected, late and found."""
     told = {
         word: Counter(published.expected.filter(timeliness=word)["reporter_code"].to_list())
