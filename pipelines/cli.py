@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from pipelines.commands import Refused
 from pipelines.state.lock import Locked
+from schemas.errors import XiangcangError
 
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
@@ -22,17 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         command = import_module(f"pipelines.commands.{arguments.command}")
         return int(command.run(arguments))
-    except Locked as error:
-        return _say(error, LOCKED)
-    except Refused as error:
-        return _say(error, FAILED)
+    except XiangcangError as error:
+        print(f"xiangcang: {error}", file=sys.stderr)
+        return LOCKED if isinstance(error, Locked) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _say(error: Exception, code: int) -> int:
-    print(f"xiangcang: {error}", file=sys.stderr)
-    return code
 
 
 def parser() -> argparse.ArgumentParser:

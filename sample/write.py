@@ -19,13 +19,14 @@ from sample.sent import SentDelivery, SentFile, SheetLayout
 from sample.sheets import SYNTHETIC, lay_out
 from sample.targets import Targets
 from sample.texts import write_text
+from schemas.errors import XiangcangError
 from sources.home.folders import Home
 
 LABEL = "合成示例数据"
 _DEFAULT_TARGETS = Targets()
 
 
-class HomeInUse(RuntimeError):
+class HomeInUse(XiangcangError):
     """The folder holds real deliveries, or a sample that is already being loaded."""
 
 

@@ -11,12 +11,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from schemas.errors import XiangcangError
+
 Relation = Literal["=", "≤", "≥", "<", ">"]
 Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
 """When a balance says nothing of a record; where it does speak, a missing value counts as 0."""
 
 
-class NotABalance(ValueError):
+class NotABalance(XiangcangError):
     """The text is no balance, or can be read as more than one. Its only argument is the text."""
 
 

@@ -4,18 +4,15 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from schemas.balance import Balance, Missing, parse_balances
+from schemas.strict import Strict
 from schemas.thresholds import Importance
 
 _FILE = Path(__file__).with_name("figure_balances.toml")
 
 
-class FigureBalance(BaseModel):
+class FigureBalance(Strict):
     """One relation between indicators; `relation` is what `balance` says."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     balance: str

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from schemas.strict import Strict
 
 Importance = Literal["high", "normal", "low"]
 Severity = Literal["error", "warn"]
@@ -14,10 +16,8 @@ IMPORTANCES: tuple[Importance, ...] = ("high", "normal", "low")
 _FILE = Path(__file__).with_name("thresholds.toml")
 
 
-class Level(BaseModel):
+class Level(Strict):
     """Passed where more than so many rows, or more than so many percent of those checked, break a rule."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     rows: int | None = Field(default=None, ge=0)
     percent: float | None = Field(default=None, ge=0, lt=100)
@@ -36,10 +36,8 @@ class Level(BaseModel):
         )
 
 
-class Threshold(BaseModel):
+class Threshold(Strict):
     """Where a rule begins to warn, and where it is an error; without a level it never is."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     warn: Level | None = None
     error: Level | None = None
@@ -53,10 +51,8 @@ class Threshold(BaseModel):
         return None
 
 
-class Thresholds(BaseModel):
+class Thresholds(Strict):
     """Every importance has its threshold; a rule may have its own, by its name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     importance: dict[Importance, Threshold]
     rule: dict[str, Threshold] = {}

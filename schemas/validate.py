@@ -15,6 +15,7 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 from pandera.backends.polars.register import register_polars_backends
 
+from schemas.errors import XiangcangError
 from schemas.field import Column, columns, polars_schema
 
 register_polars_backends()
@@ -22,7 +23,7 @@ register_polars_backends()
 DUPLICATE_RULE = "key__duplicate"
 
 
-class ValidationDisarmed(RuntimeError):
+class ValidationDisarmed(XiangcangError):
     """The environment weakens pandera's checks."""
 
 

@@ -4,16 +4,14 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from schemas.strict import Strict
 
 _FILE = Path(__file__).with_name("watched.toml")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Settings(_Strict):
+class Settings(Strict):
     """How far a number may be off; see the file."""
 
     fewest_values: int = Field(ge=3)
@@ -24,7 +22,7 @@ class Settings(_Strict):
     least_count: int = Field(ge=0)
 
 
-class WatchedFact(_Strict):
+class WatchedFact(Strict):
     """The watched columns of a fact, each with the factors of a wrong unit; whose history, and which peers."""
 
     entity: list[str] = []
@@ -33,7 +31,7 @@ class WatchedFact(_Strict):
     columns: dict[str, list[int]]
 
 
-class Watched(_Strict):
+class Watched(Strict):
     """What watched.toml says: by fact, and by fact and column the least and the most that a value can be."""
 
     settings: Settings

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pipelines.alerts.message import Message, is_due, message_of
 from pipelines.state.addresses import pages_address
 from pipelines.state.load_record import LoadRecord
+from schemas.errors import XiangcangError
 from sources.home.folders import write_whole
 from sources.intake import SHANGHAI
 
@@ -21,7 +22,7 @@ SILENT_HOURS = 26.0
 _log = logging.getLogger("xiangcang")
 
 
-class ChannelsRefused(Exception):
+class ChannelsRefused(XiangcangError):
     """alerts.toml cannot be used; the message says why and what to do."""
 
 

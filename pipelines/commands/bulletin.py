@@ -14,10 +14,9 @@ from pipelines.state.addresses import pages_folder
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
 from pipelines.terminal.load import show_rows
-from warehouse.database.query import NothingPublished
+from schemas.errors import XiangcangError
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
-from warehouse.reports.bulletin.figures import NoBulletinFigures
 from warehouse.reports.bulletin.lines import exact_words
 from warehouse.reports.bulletin.printed import read_printed
 
@@ -33,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         said = read_bulletin(store, arguments.year)
         for path in write_bulletin(said, arguments.out or pages_folder(home_root())):
             print(path, file=sys.stderr if arguments.json else sys.stdout)
-    except (NoBulletinFigures, NothingPublished, OSError, duckdb.Error) as error:
+    except (XiangcangError, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error
     if arguments.json:
         print(to_json([asdict(row) for row in said.compared]))

@@ -5,11 +5,8 @@ from datetime import datetime
 
 from pipelines.commands import Refused
 from pipelines.state.instance import home_root
-from schemas.validate import ValidationDisarmed, assert_armed
+from schemas.validate import assert_armed
 from sources.check import check_file
-from sources.county.aliases import AliasError
-from sources.county.contract import ContractError
-from sources.county.corrections import CorrectionError
 from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.intake import SHANGHAI
@@ -30,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
                 reporter_code=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
             )
-    except (AliasError, ContractError, CorrectionError, LookupError, OSError, ValidationDisarmed) as error:
+    except (LookupError, OSError) as error:
         raise Refused(str(error)) from error
     for delivery in checked:
         print(delivery.words)

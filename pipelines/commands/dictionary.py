@@ -4,8 +4,7 @@ import argparse
 
 from pipelines.commands import Refused
 from pipelines.pages.published import write_dictionary
-from sources.county.aliases import AliasError
-from sources.county.contract import ContractError
+from schemas.errors import XiangcangError
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -13,6 +12,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path in write_dictionary(arguments.folder):
             print(path)
-    except (AliasError, ContractError, OSError) as error:
+    except (XiangcangError, OSError) as error:
         raise Refused(f"数据字典没有写出：{error}") from error
     return 0

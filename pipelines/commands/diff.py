@@ -2,20 +2,16 @@
 
 import argparse
 
-from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import rows_json
 from pipelines.terminal.load import show_rows
 from warehouse.database.store import Store
-from warehouse.figures.history import NoVersionFigures, difference
+from warehouse.figures.history import difference
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print them; refused where a version is unknown."""
-    try:
-        rows = difference(Store(home_root()), arguments.before, arguments.after)
-    except NoVersionFigures as error:
-        raise Refused(str(error)) from error
+    rows = difference(Store(home_root()), arguments.before, arguments.after)
     if arguments.json:
         print(rows_json(rows))
     elif arguments.csv:

@@ -8,9 +8,6 @@ from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
 from pipelines.terminal.key_figures import key_figures
 from pipelines.terminal.load import show_load, show_progress
-from schemas.validate import ValidationDisarmed
-from sources.county.aliases import AliasError
-from sources.county.contract import ContractError
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
@@ -18,12 +15,9 @@ from warehouse.database.store import Store
 def run(arguments: argparse.Namespace) -> int:
     """Load, show or print what came of it; refused where the load failed."""
     show_progress()
-    try:
-        from pipelines.load import load  # reads the contracts
+    from pipelines.load import load  # reads the contracts
 
-        record = load(home_root(), settle_seconds=arguments.settle)
-    except (AliasError, ContractError, ValidationDisarmed) as error:
-        raise Refused(str(error)) from error
+    record = load(home_root(), settle_seconds=arguments.settle)
     store = Store(home_root())
     figures = key_figures(partial(query, store)) if record.version else {}
     if arguments.json:

@@ -7,7 +7,7 @@ from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.intake import SHANGHAI
-from warehouse.build.publish import UnknownVersion, rollback
+from warehouse.build.publish import rollback
 from warehouse.database.store import Store
 
 
@@ -18,8 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
             manifest = rollback(Store(home_root()), arguments.version, now=datetime.now(SHANGHAI))
     except FileNotFoundError as error:
         raise Refused(f"{home_root()} 中还没有发布过数据") from error
-    except UnknownVersion as error:
-        raise Refused(str(error)) from error
     print(
         f"已退回版本 {manifest.version}（截止 {manifest.cut_off:%Y-%m-%d %H:%M}）；有新的报送之前不会重新发布"
     )

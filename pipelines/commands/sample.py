@@ -7,7 +7,8 @@ from decimal import Decimal
 from rich.console import Console
 
 from pipelines.commands import Refused
-from sample import HomeInUse, Targets, write_sample
+from sample import Targets, write_sample
+from schemas.errors import XiangcangError
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
             manifest = write_sample(
                 arguments.folder, seed=arguments.seed, targets=targets, on_file=status.update
             )
-    except (HomeInUse, OSError, TypeError, ValueError) as error:
+    except (XiangcangError, OSError, TypeError, ValueError) as error:
         raise Refused(f"示例没有生成：{error}") from error
     print(f"合成示例数据：{len(manifest.deliveries)} 份报送写入 {arguments.folder}/inbox")
     print(f"接着执行：XIANGCANG_HOME={arguments.folder} xiangcang load")

@@ -8,7 +8,7 @@ from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import rows_json
 from pipelines.terminal.load import show_rows
-from warehouse.database.query import NothingPublished, query
+from warehouse.database.query import query
 from warehouse.database.store import Store
 
 
@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the rows; refused where nothing is published or the statement is wrong."""
     try:
         rows = query(Store(home_root()), arguments.query)
-    except (NothingPublished, duckdb.Error) as error:
+    except duckdb.Error as error:
         raise Refused(str(error)) from error
     if arguments.json:
         print(rows_json(rows))

@@ -4,8 +4,7 @@ import argparse
 from datetime import datetime
 
 from pipelines.commands import Refused
-from sources.county.aliases import AliasError
-from sources.county.contract import ContractError
+from schemas.errors import XiangcangError
 from sources.county.references import read_references
 from sources.intake import SHANGHAI
 from sources.templates.write import write_templates
@@ -16,6 +15,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         for path in write_templates(arguments.folder, read_references(), datetime.now(SHANGHAI).date()):
             print(path)
-    except (AliasError, ContractError, OSError) as error:
+    except (XiangcangError, OSError) as error:
         raise Refused(f"空白表样没有写出：{error}") from error
     return 0

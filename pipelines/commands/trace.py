@@ -10,10 +10,8 @@ from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
 from sources.home.folders import Home
 from sources.reading.cells import Unreadable
-from sources.reading.stored_cells import Altered
-from warehouse.database.query import NothingPublished
 from warehouse.database.store import Store
-from warehouse.figures.trace import NoSuchFigure, Traced, trace
+from warehouse.figures.trace import Traced, trace
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,8 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
         traced = with_stored_values(Home(root), traced)
     except Unreadable as error:
         raise Refused(f"归档中有一份文件现在读不出来（{error.rule}）；请把此数告知系统维护者") from error
-    except (Altered, NoSuchFigure, NothingPublished) as error:
-        raise Refused(str(error)) from error
     if arguments.json:
         print(to_json(_as_object(traced)))
     elif arguments.csv:

@@ -5,9 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from schemas.check_result import Severity
+from schemas.strict import Strict
 from sources.home.folders import write_whole
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
@@ -21,11 +20,7 @@ STATES = {
 }
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FailingCheck(_Frozen):
+class FailingCheck(Strict):
     """A check that did not hold. asset: as the UI names it; failed_rows of checked_rows broke the rule."""
 
     asset: str
@@ -37,7 +32,7 @@ class FailingCheck(_Frozen):
     checked_rows: int
 
 
-class LoadRecord(_Frozen):
+class LoadRecord(Strict):
     """How one load ended. The counts are its own; version is the published one after it.
 
     deliveries: accepted, rejected, duplicate. rows: candidate, accepted, flagged, rejected, skipped.

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from schemas.errors import XiangcangError
+
 COMMAND_WAIT_SECONDS = 20
 """How long a command waits for a load that is running."""
 
@@ -16,7 +18,7 @@ _POLL_SECONDS = 0.2
 _log = logging.getLogger("xiangcang")
 
 
-class Locked(RuntimeError):
+class Locked(XiangcangError):
     """Another load holds the home, and did not finish in the time that was waited."""
 
 

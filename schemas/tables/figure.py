@@ -132,7 +132,7 @@ class MartFigureRow(_FigureRow):
     class Config:
         title = "指标数的行"
         description = "每个指标每期所看的事实行，一行一条；mart_figure 即由此汇总"
-        metadata = {"view": True}  # noqa: RUF012 - pandera's Config
+        metadata = {"view": True}
 
 
 class MartFigureCell(_FigureRow):
@@ -155,7 +155,7 @@ class MartFigureCell(_FigureRow):
             "每个指标数追到的单元格，一行一个；is_counted 的 value 相加（去重计数的数 counted_key）即得指标数，"
             "按 county_code、township_code 或 place_code 取区划"
         )
-        metadata = {"view": True}  # noqa: RUF012 - pandera's Config
+        metadata = {"view": True}
 
 
 class MartFigure(pa.DataFrameModel):

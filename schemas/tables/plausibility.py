@@ -37,7 +37,7 @@ class DqWatchedValue(_Measured):
     class Config:
         title = "所看的数"
         description = "与历史、同类相比的数，一行一个；看哪些字段见 watched.toml"
-        metadata = {"view": True}  # noqa: RUF012 - pandera reads it so
+        metadata = {"view": True}
 
 
 class DqOutlier(_Measured):

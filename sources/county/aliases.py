@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from schemas.errors import XiangcangError
 from sources.text.squeeze import squeeze
 
 COLUMNS = ("division_code", "alias", "expected_name", "status", "note", "added_by", "added_on")
@@ -14,7 +15,7 @@ STATUSES = ("observed", "observed_form", "suggested", "ambiguous")
 _Row = dict[str, Any]
 
 
-class AliasError(ValueError):
+class AliasError(XiangcangError):
     """The file of aliases says something that does not hold; the message names line, alias and remedy."""
 
 

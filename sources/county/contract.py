@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from schemas.errors import XiangcangError
 from schemas.field import Column
+from schemas.strict import Strict
 from sources.text.squeeze import squeeze
 
 
@@ -22,11 +24,7 @@ Regex = Annotated[str, AfterValidator(_compiles)]
 Labels = list[str]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WorkbookLayout(_Strict):
+class WorkbookLayout(Strict):
     """How a form lies in a sheet.
 
     shape `rows`: a record a line under one to eight header rows; `form`: indicators run down, a record
@@ -61,7 +59,7 @@ class WorkbookLayout(_Strict):
     lines: dict[str, Labels] = {}
 
 
-class TextLayout(_Strict):
+class TextLayout(Strict):
     """How a form lies in a delimited text file.
 
     file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it. trailer: the
@@ -83,7 +81,7 @@ class TextLayout(_Strict):
         return self
 
 
-class PlaceLayout(_Strict):
+class PlaceLayout(Strict):
     """township: the headers of the column that says in which township a village lies; in a workbook, a field may
     be filled from it too.
 
@@ -94,7 +92,7 @@ class PlaceLayout(_Strict):
     on: date | None = None
 
 
-class Contract(_Strict):
+class Contract(Strict):
     """One form in one layout.
 
     reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
@@ -179,7 +177,7 @@ class Contract(_Strict):
         return kind in self.reporters or f"{kind}:{reporter_code}" in self.reporters
 
 
-class ContractError(ValueError):
+class ContractError(XiangcangError):
     """A contract says something that it may not; the message names file and key."""
 
 

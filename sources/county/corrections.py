@@ -10,15 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from schemas.errors import XiangcangError
 from schemas.field import Column
+from schemas.strict import Strict
 
 _PERSONAL_NUMBER = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 
 
-class CorrectionError(ValueError):
+class CorrectionError(XiangcangError):
     """A file of corrections says something that it may not; the message names file, correction and key."""
 
 
@@ -31,11 +33,7 @@ def _impersonal(text: str) -> str:
 _Said = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_impersonal)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Entry(_Strict):
+class _Entry(Strict):
     """What one `[[correction]]` may say."""
 
     id: _Said
@@ -53,7 +51,7 @@ class _Entry(_Strict):
     status: Literal["in_force", "withdrawn"]
 
 
-class _File(_Strict):
+class _File(Strict):
     correction: list[_Entry] = []
 
 

@@ -5,8 +5,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.errors import XiangcangError
 
-class MixedSynthetic(RuntimeError):
+
+class MixedSynthetic(XiangcangError):
     """Real deliveries and the sample's would end in one warehouse."""
 
 

@@ -7,18 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from schemas.strict import Strict
 from sources.home.folders import Home, write_whole
 
 Outcome = Literal["accepted", "rejected", "duplicate"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FileFacts(_Frozen):
+class FileFacts(Strict):
     """The file that arrived; folder is the reporter's inbox folder."""
 
     name: str
@@ -28,7 +23,7 @@ class FileFacts(_Frozen):
     format: str
 
 
-class Reason(_Frozen):
+class Reason(Strict):
     """Why a delivery was rejected whole. cell is an address, or empty where no cell is to blame."""
 
     rule: str
@@ -37,7 +32,7 @@ class Reason(_Frozen):
     message: str
 
 
-class RowCounts(_Frozen):
+class RowCounts(Strict):
     """candidate = accepted + rejected + skipped; flagged are among the accepted."""
 
     candidate: int = 0
@@ -47,7 +42,7 @@ class RowCounts(_Frozen):
     skipped: int = 0
 
 
-class SheetAccount(_Frozen):
+class SheetAccount(Strict):
     """Cell conservation of one sheet (lines of a text file), and where each field lay.
 
     columns and cells: by field the letters of its column, or its one cell; scales: how many of the field's
@@ -70,7 +65,7 @@ class SheetAccount(_Frozen):
         return said.get(f"{field}[{block}]", said.get(field))
 
 
-class ControlTotal(_Frozen):
+class ControlTotal(Strict):
     """A printed total (None if no number) against the sum of its rows, both in the field's unit.
 
     computed: of the rows as corrected, or as they were sent where only those agree.
@@ -85,7 +80,7 @@ class ControlTotal(_Frozen):
     agrees: bool
 
 
-class AppliedCorrection(_Frozen):
+class AppliedCorrection(Strict):
     """What came of a correction: applied, or not because the cell does not say what is expected.
 
     sheet_block, sheet_row: of the row that the cell lies in; None where it is said for several rows.
@@ -102,7 +97,7 @@ class AppliedCorrection(_Frozen):
     found: str | None = None
 
 
-class PrintedRuleViolation(_Frozen):
+class PrintedRuleViolation(Strict):
     """A record against a rule of its own sheet. cell: the first figure of the left side."""
 
     cell: str
@@ -110,7 +105,7 @@ class PrintedRuleViolation(_Frozen):
     right: Decimal
 
 
-class PrintedRule(_Frozen):
+class PrintedRule(Strict):
     """A rule that the sheet prints itself (`12=13+14`), at its cell, and the records held against it.
 
     not_understood: why it could not be, in Chinese; else empty. skipped: records with figures of which it
@@ -126,7 +121,7 @@ class PrintedRule(_Frozen):
     violations: list[PrintedRuleViolation] = []
 
 
-class DataFile(_Frozen):
+class DataFile(Strict):
     """A Parquet file, by its path under the home."""
 
     path: str
@@ -134,7 +129,7 @@ class DataFile(_Frozen):
     rows: int
 
 
-class Receipt(_Frozen):
+class Receipt(Strict):
     """What became of one delivery, under the rules of `rules_hash`."""
 
     delivery_id: str

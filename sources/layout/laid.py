@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from schemas.errors import XiangcangError
 from schemas.field import Column
 from sources.layout.block import Block, Classes, Problem, Stated, stated
 from sources.reading.cells import cell_address
@@ -18,7 +19,7 @@ Cell = tuple[str, str]
 """Text and kind of a cell."""
 
 
-class Unconserved(AssertionError):
+class Unconserved(XiangcangError):
     """Cells of a sheet were neither read nor accounted for: a fault of this program, never of the file."""
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, Protocol
 
+from schemas.errors import XiangcangError
+
 Format = Literal["xlsx", "xls", "xlsb", "ods", "html", "xml2003", "encrypted", "text", "unknown"]
 Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based, inclusive."""
@@ -50,7 +52,7 @@ class CellReader(Protocol):
     def read(self, data: bytes) -> Workbook: ...
 
 
-class Unreadable(Exception):
+class Unreadable(XiangcangError):
     """No cells can be had from these bytes. detail: English, for logs, without any cell's value."""
 
     Rule = Literal[

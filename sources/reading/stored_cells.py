@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from schemas.errors import XiangcangError
 from sources.county.contract import Contract
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
@@ -14,7 +15,7 @@ from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
 from sources.reading.encoding import transcode
 
 
-class Altered(Exception):
+class Altered(XiangcangError):
     """An archived file no longer has the contents that it was received with."""
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from schemas.errors import XiangcangError
 from sources.text.squeeze import squeeze
 from sources.text.unit import factor, is_unit
 
@@ -30,7 +31,7 @@ MOST_DIGITS = 12
 """Before the point: a million millions or more is no figure of a county, and sums of such would not fit."""
 
 
-class Unread(ValueError):
+class Unread(XiangcangError):
     """No rule reads the text as this kind of value."""
 
 

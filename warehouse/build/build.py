@@ -17,6 +17,7 @@ import schemas
 import warehouse
 from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.check_result import CheckResult
+from schemas.errors import XiangcangError
 from schemas.field import polars_schema
 from schemas.forms.loan import LOAN_CUMULATIVE_START
 from warehouse.build.order import RECORDS, model_names, model_sql
@@ -32,7 +33,7 @@ INPUTS: dict[str, type[pa.DataFrameModel]] = {
 """Every relation that `build` is given, by name."""
 
 
-class MissingSource(Exception):
+class MissingSource(XiangcangError):
     """A relation that the models read was not given."""
 
 

@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from schemas.check_result import CheckResult
+from schemas.errors import XiangcangError
 from warehouse.build.build import Built, code_hash
 from warehouse.checks.frames import write_checks
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published
@@ -24,7 +25,7 @@ from warehouse.figures.history import FIGURES, read_figures
 _RECORD = re.compile(r"v[0-9]{6,}")
 
 
-class Blocked(Exception):
+class Blocked(XiangcangError):
     """Checks that must hold do not: nothing was published. `checks` are those that failed."""
 
     def __init__(self, checks: list[CheckResult]) -> None:
@@ -33,11 +34,11 @@ class Blocked(Exception):
         super().__init__(f"有 {len(checks)} 项检查未通过，没有发布，原有数据不变：{failed}")
 
 
-class BrokenBuild(Exception):
+class BrokenBuild(XiangcangError):
     """The built file, opened again, does not hold what was built."""
 
 
-class UnknownVersion(Exception):
+class UnknownVersion(XiangcangError):
     """There is no such version to go back to, or its file is not kept."""
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pandera.polars as pa
 import polars as pl
 
+from schemas.errors import XiangcangError
 from schemas.field import columns, polars_schema
 
 STORAGE_VERSION = "v1.2.0"
@@ -18,7 +19,7 @@ Source = pl.DataFrame | Sequence[Path]
 Row = dict[str, Any]
 
 
-class Misshapen(Exception):
+class Misshapen(XiangcangError):
     """A model's SELECT does not give the columns, types or non-null values that its table declares."""
 
 

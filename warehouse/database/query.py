@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from schemas.errors import XiangcangError
 from warehouse.database.engine import connect_to_published
 from warehouse.database.store import Store
 
@@ -23,7 +24,7 @@ _TYPES: dict[str, pl.DataType] = {
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 
 
-class NothingPublished(Exception):
+class NothingPublished(XiangcangError):
     """No version has been published yet."""
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from schemas.errors import XiangcangError
 from warehouse.database.query import read
 from warehouse.database.store import Store
 
@@ -13,7 +14,7 @@ FIGURES = "figure.parquet"
 KEY = ("indicator_code", "division_code", "period", "basis")
 
 
-class NoVersionFigures(Exception):
+class NoVersionFigures(XiangcangError):
     """A version is unknown, or kept no figures."""
 
 

@@ -6,13 +6,14 @@ from functools import cached_property
 
 import polars as pl
 
+from schemas.errors import XiangcangError
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
 _PLACES = Decimal("0.0001")
 
 
-class NoSuchFigure(Exception):
+class NoSuchFigure(XiangcangError):
     """The published warehouse has no figure of this indicator, period and division."""
 
 

@@ -6,7 +6,9 @@ Values are exact Decimals in base units: yuan, percent (0 to 100), or things cou
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Literal, assert_never
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from schemas.strict import Strict
 
 _POWERS_OF_TEN = {"亿元": 8, "万元": 4, "亿": 8, "万": 4}
 _CHINESE_NUMERALS = "零一两三四五六七八九十"
@@ -14,11 +16,7 @@ _ALL = Decimal(100)
 _NEARLY_ALL = Decimal("99.99")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Exact(_Strict):
+class Exact(Strict):
     """Every digit: 34个, or in Chinese numerals up to ten: 三家."""
 
     kind: Literal["exact"]
@@ -26,7 +24,7 @@ class Exact(_Strict):
     numerals: Literal["digits", "chinese"] = "digits"
 
 
-class Rounded(_Strict):
+class Rounded(Strict):
     """Half up to a number of places, trailing zeros as printed: 11.95亿元, 625.8万元, 7300万元, 14%."""
 
     kind: Literal["rounded"]
@@ -34,7 +32,7 @@ class Rounded(_Strict):
     places: int = Field(ge=0, le=4)
 
 
-class Over(_Strict):
+class Over(Strict):
     """Down to a step, never claiming more than is true: 16万余人次, 800多万元, 90余户.
 
     step: in what is printed before the word, so 1 in 16万余人次 and 100 in 800多万元. counted_in: what the number
@@ -48,14 +46,14 @@ class Over(_Strict):
     counted_in: Literal["", "万", "亿"] = ""
 
 
-class AtLeast(_Strict):
+class AtLeast(Strict):
     """Percent down to a step that includes it: 95%以上. All of it is still 95%以上; less than a step, exact."""
 
     kind: Literal["at_least"]
     step: Decimal = Field(gt=0, lt=100)
 
 
-class Whole(_Strict):
+class Whole(Strict):
     """All of it is 全部; anything less is a percentage that never rounds up to all."""
 
     kind: Literal["whole"]

@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from schemas.errors import XiangcangError
+
 Query = Callable[[str], pl.DataFrame]
 
 
-class NoBulletinFigures(LookupError):
+class NoBulletinFigures(XiangcangError):
     """The warehouse has no figures of that year, or not of one district."""
 
 
