@@ -14,7 +14,7 @@ from sample.people import People
 from sample.sent import Record, Sending, SentColumn, SentFile, SheetLayout
 from sample.targets import Targets
 from sample.times import month_text, period_end, quarter_text
-from sources.county.contract import Contract
+from sources.county.contract import Contract, WorkbookContract
 
 _NUMBERS = (("number",), ("number", "text"), ("thousands", "number"), ("full_width", "number"))
 _MISSING = (("—",), ("/", "无"), ("",), ("--", "－"))
@@ -44,7 +44,9 @@ def _file(seed: int, sending: Sending, people: People) -> SentFile:
 def _layout(rng: Random, said: Contract, sending: Sending) -> SheetLayout:
     """A reporter keeps its habits for a year."""
     wording = rng.randrange(3)
-    has_totals = bool(said.workbook and said.workbook.total_rows) and said.totals != "none"
+    has_totals = (
+        isinstance(said, WorkbookContract) and bool(said.workbook.total_rows) and said.totals != "none"
+    )
     return SheetLayout(
         title=rng.choice(said.title),
         columns=_columns(said, sending.records[0], wording),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sample.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
-from sources.county.contract import Contract, read_contract
+from sources.county.contract import Contract, TextContract, read_contract
 
 _CONTRACTS = Path(__file__).parents[1] / "sources" / "county" / "contracts"
 
@@ -249,9 +249,10 @@ def ledger_layout(day: str) -> LedgerLayout:
 
 def pboc_layout(contract_name: str) -> PbocLayout:
     """The fields of a PBOC file in the order that its contract says."""
-    text = contract(contract_name).text
-    assert text is not None
-    return PbocLayout(tuple(text.fields))
+    terms = contract(contract_name)
+    if not isinstance(terms, TextContract):
+        raise TypeError(f"{contract_name} is no text form")
+    return PbocLayout(tuple(terms.text.fields))
 
 
 def _village_indicators() -> tuple[tuple[str, str, str, str], ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.county.contract import Contract, TextLayout
+from sources.county.contract import TextContract, TextLayout
 from sources.county.references import References, Reporter
 from sources.home.receipts import SheetAccount
 from sources.layout.draft import Candidates, Draft, Part, Printed, refuse, settle_period
@@ -26,12 +26,11 @@ def text_draft(path: Path, file_name: str, references: References, reporter: Rep
     """The draft of a file that is UTF-8 by now, by the contract that knows most of its columns; with a
     reason where none fits.
     """
-    expected = [
-        c for c in references.contracts.values() if c.text and c.expects(reporter.kind, reporter.code)
-    ]
-    others = [c for c in references.contracts.values() if c.text and c not in expected]
-    for contracts in (expected, others):
-        found = [(c, head) for c in contracts if (head := _head(path, file_name, c, references))]
+    contracts = references.text_contracts
+    expected = [c for c in contracts if c.expects(reporter.kind, reporter.code)]
+    others = [c for c in contracts if c not in expected]
+    for candidates in (expected, others):
+        found = [(c, head) for c in candidates if (head := _head(path, file_name, c, references))]
         if found:
             contract, head = min(found, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
             return _draft(path, file_name, contract, head, references, reporter)
@@ -41,10 +40,9 @@ def text_draft(path: Path, file_name: str, references: References, reporter: Rep
 
 
 def _draft(
-    path: Path, file_name: str, contract: Contract, head: Head, references: References, reporter: Reporter
+    path: Path, file_name: str, contract: TextContract, head: Head, references: References, reporter: Reporter
 ) -> Draft:
     layout = contract.text
-    assert layout is not None
     draft = Draft(contract, form_title=contract.title[0])
     tally = Tally()
     if not contract.expects(reporter.kind, reporter.code):
@@ -77,9 +75,8 @@ def _draft(
     return draft
 
 
-def _head(path: Path, file_name: str, contract: Contract, references: References) -> Head | None:
+def _head(path: Path, file_name: str, contract: TextContract, references: References) -> Head | None:
     layout = contract.text
-    assert layout is not None
     if not layout.header:
         if not (layout.file_name and re.search(layout.file_name, file_name)):
             return None
@@ -99,10 +96,14 @@ def _head(path: Path, file_name: str, contract: Contract, references: References
 
 
 def _matched(
-    names: list[str], contract: Contract, first_line: int, offset: int, title_lines: int, header_lines: int
+    names: list[str],
+    contract: TextContract,
+    first_line: int,
+    offset: int,
+    title_lines: int,
+    header_lines: int,
 ) -> Head:
     layout = contract.text
-    assert layout is not None
     head = Head(first_line, offset, len(names), {}, None, None, [], 0, title_lines, header_lines)
     townships = set(map(squeeze, contract.places.township))
     for column, name in enumerate(map(squeeze, names)):
@@ -149,10 +150,9 @@ def _part(
     return Part(Candidates(texts, None, {}, township, None, on), where, malformed)
 
 
-def _close(draft: Draft, contract: Contract, head: Head, tally: Tally) -> None:
+def _close(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> None:
     """What only shows when the last line is read: trailer, mixed periods, and the count of lines."""
     layout = contract.text
-    assert layout is not None
     if not tally.body:
         draft.reasons.append(refuse("no_rows", "文件里没有数据行；请核对后重新报送"))
     if len({parse_period(period, contract.grain) for period in tally.periods}) > 1:

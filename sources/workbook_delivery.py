@@ -37,7 +37,7 @@ def workbook_drafts(
             ignored[sheet.name] = reason
         conserve(sheet.name, count_cells(sheet), [x.classes for x in found] or [all_ignored(sheet, reason)])
     if not laid:
-        known = "、".join(sorted({c.title[0] for c in references.contracts.values() if c.workbook}))
+        known = "、".join(sorted({c.title[0] for c in references.workbook_contracts}))
         facts = [account_of(sheet, [], [], ignored, []) for sheet in workbook.sheets]
         return [
             Draft(None, sheets=facts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])

@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.assets.freshness import freshness
 from pipelines.state.addresses import dictionary_address, quality_address
 from schemas.indicators import INDICATORS
-from sources.county.contract import Contract
+from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import References
 from sources.home.receipts import Receipt
 from warehouse.build.order import dependencies
@@ -66,7 +66,7 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
     return dg.AssetSpec(
         form_key(table),
         group_name="form",
-        kinds={"excel" if any(contract.workbook for contract in contracts) else "csv"},
+        kinds={"excel" if any(isinstance(contract, WorkbookContract) for contract in contracts) else "csv"},
         owners=["team:数据管理员"],
         description="\n\n".join([f"{_title(contracts)}：填报单位报来的表", *_terms(contracts, references)]),
         metadata={

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -92,8 +93,8 @@ class PlaceLayout(Strict):
     on: date | None = None
 
 
-class Contract(Strict):
-    """One form in one layout.
+class FormContract(Strict):
+    """One form in one layout: what contracts of workbooks and of text files have in common.
 
     reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
     owed: whether each of them owes the form for every period (`always`), or only from its first report on
@@ -122,8 +123,6 @@ class Contract(Strict):
     totals: Literal["must_agree", "report", "none"] = "must_agree"
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
-    workbook: WorkbookLayout | None = None
-    text: TextLayout | None = None
     columns: dict[str, Labels]
     not_totalled: Labels = []
     missing: Labels = []
@@ -132,12 +131,6 @@ class Contract(Strict):
     formats: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
     ignored_columns: dict[str, str] = {}
-
-    @model_validator(mode="after")
-    def _one_layout(self) -> "Contract":
-        if (self.workbook is None) == (self.text is None):
-            raise ValueError("a contract has either [workbook] or [text]")
-        return self
 
     @property
     def grain(self) -> Literal["year", "quarter", "month", "date"]:
@@ -177,15 +170,36 @@ class Contract(Strict):
         return kind in self.reporters or f"{kind}:{reporter_code}" in self.reporters
 
 
+class WorkbookContract(FormContract):
+    """A form that arrives in workbooks."""
+
+    workbook: WorkbookLayout
+
+
+class TextContract(FormContract):
+    """A form that arrives in delimited text files."""
+
+    text: TextLayout
+
+
+Contract = WorkbookContract | TextContract
+
+
 class ContractError(XiangcangError):
     """A contract says something that it may not; the message names file and key."""
+
+
+def contract_of(terms: Mapping[str, Any]) -> Contract:
+    """Make the contract that these terms describe. Raises ValueError."""
+    if ("workbook" in terms) == ("text" in terms):
+        raise ValueError("a contract has either [workbook] or [text]")
+    return WorkbookContract(**terms) if "workbook" in terms else TextContract(**terms)
 
 
 def read_contract(path: Path) -> Contract:
     """Read one TOML file; its stem is the contract's name. Raises ContractError."""
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
-        contract = Contract(name=path.stem, **said)
+        contract = contract_of(tomllib.loads(path.read_text("utf-8")) | {"name": path.stem})
         _ = contract.field_of_header
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise ContractError(f"表式约定 {path.name} 有误：{error}") from error

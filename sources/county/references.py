@@ -12,7 +12,7 @@ import pandera.polars as pa
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.lineage import Lineage
-from sources.county.contract import Contract, read_contracts
+from sources.county.contract import Contract, TextContract, WorkbookContract, read_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.places import Places, read_places, read_table
 from sources.text.squeeze import squeeze
@@ -72,6 +72,16 @@ class References:
         """The reporters that a text names."""
         said = squeeze(text)
         return [r for r in self.reporters if squeeze(r.name) in said or self._named_as_place(text, r)]
+
+    @cached_property
+    def workbook_contracts(self) -> list[WorkbookContract]:
+        """The contracts of forms that arrive in workbooks."""
+        return [c for c in self.contracts.values() if isinstance(c, WorkbookContract)]
+
+    @cached_property
+    def text_contracts(self) -> list[TextContract]:
+        """The contracts of forms that arrive in text files."""
+        return [c for c in self.contracts.values() if isinstance(c, TextContract)]
 
     def columns_to_fill(self, table: str) -> list[Column]:
         """The columns of a staged table that come from the file."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from sources.county.contract import Contract
+from sources.county.contract import WorkbookContract
 from sources.reading.cells import Sheet, cell_address
 from sources.text.squeeze import squeeze
 
@@ -49,7 +49,7 @@ class Block:
     """Rows and columns of a sheet, half open, that a contract's title stands over."""
 
     sheet: Sheet
-    contract: Contract
+    contract: WorkbookContract
     first_row: int
     end_row: int
     first_column: int
@@ -94,7 +94,7 @@ class Block:
         return Problem(rule, self.sheet.name, cell_address(row, column), message)
 
 
-def find_blocks(sheet: Sheet, contracts: list[Contract]) -> list[list[Block]]:
+def find_blocks(sheet: Sheet, contracts: list[WorkbookContract]) -> list[list[Block]]:
     """Where forms lie in a sheet: for each place, the block under each contract that its title fits.
 
     Titles one below the other or side by side part the sheet. Without a title, a contract that names
@@ -114,8 +114,8 @@ def find_blocks(sheet: Sheet, contracts: list[Contract]) -> list[list[Block]]:
     return blocks
 
 
-def _sheets(contract: Contract) -> list[str]:
-    return [squeeze(name) for name in contract.workbook.sheet] if contract.workbook else []
+def _sheets(contract: WorkbookContract) -> list[str]:
+    return [squeeze(name) for name in contract.workbook.sheet]
 
 
 def _left_edges(sheet: Sheet, titles: Iterable[tuple[int, int]]) -> list[int]:
@@ -146,10 +146,10 @@ def _bands(sheet: Sheet) -> dict[int, range]:
     }
 
 
-def _titles(sheet: Sheet, contracts: list[Contract]) -> dict[tuple[int, int], list[Contract]]:
+def _titles(sheet: Sheet, contracts: list[WorkbookContract]) -> dict[tuple[int, int], list[WorkbookContract]]:
     """Where a contract's title stands: in few cells, beside no heading of its own and before no numbers."""
     known = [(squeeze(title), contract) for contract in contracts for title in contract.title]
-    found: dict[tuple[int, int], list[Contract]] = {}
+    found: dict[tuple[int, int], list[WorkbookContract]] = {}
     bands = _bands(sheet)
     for row, kinds in enumerate(sheet.kinds):
         if len(kinds) - kinds.count(" ") > 6:

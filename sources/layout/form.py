@@ -75,7 +75,6 @@ def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
 
 def _header(block: Block) -> tuple[int, list[Group]] | None:
     layout = block.contract.workbook
-    assert layout is not None
     values, codes, units = (
         set(map(squeeze, labels)) for labels in (layout.value_column, layout.code_column, layout.unit_column)
     )
@@ -120,7 +119,6 @@ def _headings(block: Block, row: int) -> dict[int, str]:
 def _read_head(laid: Laid, group: Group, header_row: int, number: int) -> None:
     """Read what stands over the indicators: title and lines, and the heading of the record's value column."""
     block, layout = laid.block, laid.block.contract.workbook
-    assert layout is not None
     read_head(laid, header_row)
     for name, labels in layout.lines.items():
         if said := stated(block, range(block.first_row, header_row), labels):
@@ -137,7 +135,7 @@ def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: in
     laid, block = records[0], records[0].block
     filled = block.filled(row)
     labels = [squeeze(block.sheet.text[row][c]) for c in filled]
-    footer = block.contract.workbook.footer  # type: ignore[union-attr]
+    footer = block.contract.workbook.footer
     if filled and label_of(labels[:1], footer, loose=True):
         laid.classes.counts["footer"] += len(filled)
         laid.footer_rows.append(row)

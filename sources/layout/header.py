@@ -92,7 +92,6 @@ def side_by_side(block: Block) -> list[Block]:
 
 def _header_rows(block: Block) -> tuple[int, int] | None:
     layout = block.contract.workbook
-    assert layout is not None
     start = _row_beginning(block, layout.header_starts_at)
     end = _row_beginning(block, layout.header_ends_at, after=start)
     if end is not None and is_annotation_row(block, end):

@@ -78,7 +78,6 @@ class Laid:
 def read_head(laid: Laid, header_top: int) -> None:
     """Read title, reporter, period and unit of measure from the rows above the header."""
     block, layout = laid.block, laid.block.contract.workbook
-    assert layout is not None
     head = range(block.first_row, header_top)
     laid.reporter = stated(block, head, layout.reporter_line)
     laid.period = stated(block, head, layout.period_line) or _lone_period(block, head)

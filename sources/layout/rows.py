@@ -20,7 +20,6 @@ def lay_out_rows(block: Block, table: list[Column]) -> list[Laid] | None:
     table: the columns that are to be filled. Raises nothing: what is wrong becomes a problem.
     """
     layout = block.contract.workbook
-    assert layout is not None
     whole = range(block.first_row, block.end_row)
     lines = {name: stated(block, whole, labels) for name, labels in layout.lines.items()}
     parts: list[Laid] = []
@@ -137,7 +136,6 @@ _PAGE_MARK = re.compile(
 
 def _kind_of(body: _Body, row: int, filled: list[int], below_footer: bool) -> str:
     block, layout = body.block, body.block.contract.workbook
-    assert layout is not None
     labels = _labels(body, row, filled)
     if label_of(labels, layout.total_rows):
         return "total"
@@ -180,7 +178,6 @@ def _is_unfilled(body: _Body, row: int, wanted: set[int]) -> bool:
 
 def _total(body: _Body, row: int, filled: list[int], section: int) -> Total:
     sheet, layout = body.block.sheet, body.block.contract.workbook
-    assert layout is not None
     label = label_of(_labels(body, row, filled), layout.total_rows) or ""
     cells = {
         name: ((sheet.text[row][column], sheet.kinds[row][column]), cell_address(row, column))

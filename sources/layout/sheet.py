@@ -21,8 +21,8 @@ def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str
         return [], "隐藏工作表"
     if sheet.name == REASONS_SHEET:
         return [], "退回标注里列原因的一页"
-    contracts = [c for c in references.contracts.values() if c.workbook is not None]
-    if any(squeeze(sheet.name) in map(squeeze, c.workbook.ignore_sheets) for c in contracts if c.workbook):
+    contracts = references.workbook_contracts
+    if any(squeeze(sheet.name) in map(squeeze, c.workbook.ignore_sheets) for c in contracts):
         return [], "说明页"
     blocks = find_blocks(sheet, contracts)
     if not blocks:
@@ -42,7 +42,7 @@ def _best(fitting: list[Block], references: References) -> list[Laid]:
     """The layout that fits with the fewest problems among those whose title fits; none without a header."""
     found = []
     for block in fitting:
-        lay_out = lay_out_rows if block.contract.workbook.shape == "rows" else lay_out_form  # type: ignore[union-attr]
+        lay_out = lay_out_rows if block.contract.workbook.shape == "rows" else lay_out_form
         laid = lay_out(block, references.columns_to_fill(block.contract.table))
         if laid is not None:
             found.append(laid)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from schemas.errors import XiangcangError
-from sources.county.contract import Contract
+from sources.county.contract import Contract, WorkbookContract
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
@@ -51,10 +51,10 @@ def read_back(
         if contract is None:  # the list has been replaced since that version was published
             return None
         raise Altered(f"归档文件 {digest} 的内容与收到时不同；请从备份恢复")
-    if contract is not None and contract.workbook is not None:
+    if isinstance(contract, WorkbookContract):
         sheets = {sheet.name: sheet for sheet in reader.read(data).sheets}
         return {place: _in_sheet(sheets[place.sheet], place.cell) for place in places}
-    return _in_text(path, places, contract.text.delimiter if contract and contract.text else ",")
+    return _in_text(path, places, contract.text.delimiter if contract else ",")
 
 
 def _in_sheet(sheet: Sheet, address: str) -> Stored:

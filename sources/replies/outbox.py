@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from sources.county.contract import WorkbookContract
 from sources.county.references import References
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt
@@ -84,4 +85,4 @@ def _marked(home: Home, references: References, reader: Reader, replies: list[Re
 
 def _is_workbook_without_persons(references: References, reply: Reply) -> bool:
     contract = references.contracts.get(reply.receipt.contract)
-    return contract is not None and contract.workbook is not None and not reply.personal
+    return isinstance(contract, WorkbookContract) and not reply.personal

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from schemas.field import Column, Place
-from sources.county.contract import Contract
+from sources.county.contract import Contract, WorkbookContract
 from sources.county.places import Places
 from sources.county.references import Reporter
 
@@ -15,7 +15,7 @@ TOWNSHIP = "township"
 
 def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
     """The columns that the contract knows, in its order; what lines state first, the township before the places."""
-    layout = contract.workbook
+    layout = contract.workbook if isinstance(contract, WorkbookContract) else None
     stated = [*layout.lines, *filter(None, [layout.value_name])] if layout else []
     by_name = {column.name: column for column in table}
     found = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]

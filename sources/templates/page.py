@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.field import Column
-from sources.county.contract import Contract, WorkbookLayout
+from sources.county.contract import WorkbookContract, WorkbookLayout
 from sources.county.references import Reporter
 
 Style = Literal["title", "line", "heading", "mark", "name", "total", "signature"]
@@ -67,7 +67,7 @@ class Page:
 class Template:
     """The blank form of one contract for one reporter. choices: by field, the texts to choose from."""
 
-    contract: Contract
+    contract: WorkbookContract
     reporter: Reporter
     columns: list[Column]
     choices: dict[str, list[str]]
@@ -76,5 +76,4 @@ class Template:
     @property
     def layout(self) -> WorkbookLayout:
         """How the form lies in a workbook."""
-        assert self.contract.workbook is not None
         return self.contract.workbook

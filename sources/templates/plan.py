@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sources.county.contract import Contract
+from sources.county.contract import WorkbookContract
 from sources.county.references import References, Reporter
 from sources.templates.across import lay_across
 from sources.templates.choices import choices, columns_of
@@ -19,8 +19,8 @@ _SIGNATURES = {
 _LONGEST_SHEET_NAME = 31
 
 
-def plan(contract: Contract, reporter: Reporter, references: References, on: date) -> Template:
-    """Plan the blank form of a contract with [workbook] for a reporter, with the places of a day."""
+def plan(contract: WorkbookContract, reporter: Reporter, references: References, on: date) -> Template:
+    """Plan the blank form of a contract for a reporter, with the places of a day."""
     columns = columns_of(contract, references.columns_to_fill(contract.table))
     texts = {c.name: choices(c, contract, reporter, references.places, on) for c in columns}
     template = Template(contract, reporter, columns, {name: said for name, said in texts.items() if said}, [])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandera.polars as pa
 
 from schemas.field import Column
-from sources.county.contract import Contract, TextLayout
+from sources.county.contract import TextContract
 from sources.county.references import References
 from sources.layout.draft import PERIOD_EXAMPLES
 from sources.templates.choices import columns_of
@@ -25,9 +25,9 @@ _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()\\]|\\.)*\)")
 _CLASS = re.compile(r"\[([^\]]+)\](?:\{(\d+)\})?")
 
 
-def fields_of(contract: Contract, table: list[Column]) -> list[tuple[str, Column | None]]:
+def fields_of(contract: TextContract, table: list[Column]) -> list[tuple[str, Column | None]]:
     """The fields of a line in their order: what each is called, and its column, None for any other."""
-    layout = _layout(contract)
+    layout = contract.text
     if layout.header:
         headed: list[tuple[str, Column | None]] = [
             (contract.columns[c.name][0] if c.name in contract.columns else c.title, c)
@@ -39,16 +39,16 @@ def fields_of(contract: Contract, table: list[Column]) -> list[tuple[str, Column
     return [(name, known.get(squeeze(name))) for name in layout.fields]
 
 
-def header_line(contract: Contract, table: list[Column]) -> bytes:
+def header_line(contract: TextContract, table: list[Column]) -> bytes:
     """An empty file: its header line, in UTF-8 with byte order mark."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=_layout(contract).delimiter).writerow(
+    csv.writer(text, delimiter=contract.text.delimiter).writerow(
         [name for name, _ in fields_of(contract, table)]
     )
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_guide(contract: Contract, references: References) -> bytes:
+def write_guide(contract: TextContract, references: References) -> bytes:
     """The guide to a contract with [text], as .xlsx; the same bytes every time."""
     table, model = references.columns_to_fill(contract.table), references.tables[contract.table]
     rows = [
@@ -64,7 +64,7 @@ def write_guide(contract: Contract, references: References) -> bytes:
 
 
 def _field_row(
-    contract: Contract, name: str, column: Column | None, model: type[pa.DataFrameModel]
+    contract: TextContract, name: str, column: Column | None, model: type[pa.DataFrameModel]
 ) -> tuple[str, ...]:
     if column is not None:
         return (
@@ -76,13 +76,13 @@ def _field_row(
             "；".join(rule_titles(model, column)) or "—",
             _values(contract, column),
         )
-    if name == _layout(contract).period_column:
+    if name == contract.text.period_column:
         example = PERIOD_EXAMPLES[contract.grain]
         return name, "数据的日期，每行相同", "必填", "—", f"写作如 {example}", "每个文件只有一个日期", "—"
     return name, "本库不用", "可不填", "—", "可留空，但不可缺少", "—", "—"
 
 
-def _values(contract: Contract, column: Column) -> str:
+def _values(contract: TextContract, column: Column) -> str:
     """What may be said, and what it stands for."""
     stands_for = contract.values.get(column.name, {})
     said = [f"{text} = {meant}" for text, meant in stands_for.items() if text != "*"]
@@ -92,8 +92,8 @@ def _values(contract: Contract, column: Column) -> str:
     return "、".join(said) or "—"
 
 
-def _sentences(contract: Contract, table: list[Column]) -> list[str]:
-    layout = _layout(contract)
+def _sentences(contract: TextContract, table: list[Column]) -> list[str]:
+    layout = contract.text
     first = "第一行是表头，名称照下表" if layout.header else "没有表头，字段的个数和顺序照下表"
     said = [
         f"{contract.title[0]}：每行一条，字段以{_DELIMITERS[layout.delimiter]}分隔；{first}。",
@@ -121,8 +121,3 @@ def pattern_in_words(pattern: str, names: Mapping[str, str]) -> str:
 def with_groups(pattern: str, texts: Mapping[str, str]) -> str:
     """The pattern with a text in place of each group."""
     return _GROUP.sub(lambda found: re.escape(texts[found[1]]), pattern)
-
-
-def _layout(contract: Contract) -> TextLayout:
-    assert contract.text is not None
-    return contract.text

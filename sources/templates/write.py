@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from sources.county.contract import Contract
+from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import References, Reporter
 from sources.templates.plan import plan
 from sources.templates.text import header_line, write_guide
@@ -29,10 +29,10 @@ def _files(
     contract: Contract, reporter: Reporter, references: References, on: date
 ) -> Iterator[tuple[str, bytes]]:
     title = contract.title[0]
-    if contract.workbook is not None:
+    if isinstance(contract, WorkbookContract):
         template = plan(contract, reporter, references, on)
         yield f"{title}.xlsx", write_template(template, references.tables[contract.table])
         return
     yield f"{title}字段说明.xlsx", write_guide(contract, references)
-    if contract.text is not None and contract.text.header:
+    if contract.text.header:
         yield f"{title}.csv", header_line(contract, references.columns_to_fill(contract.table))

@@ -23,7 +23,7 @@ import pytest
 
 from pipelines.alerts.channels import read_channels
 from schemas.thresholds import Thresholds, thresholds
-from sources.county.contract import Contract
+from sources.county.contract import contract_of
 from sources.county.places import DIVISION_LIST, read_aliases
 from sources.county.references import read_references
 from tests.journeys.command import environment
@@ -127,7 +127,7 @@ def test_python_runs(block: Block, workplace: Path) -> None:
 
 @of_kind("toml")
 def test_contracts_are_valid(block: Block) -> None:
-    assert Contract(name="shown", **tomllib.loads(block.text)).columns
+    assert contract_of({"name": "shown"} | tomllib.loads(block.text)).columns
 
 
 @of_kind("toml alerts")

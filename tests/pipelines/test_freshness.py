@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.assets.freshness import deadline_of, freshness
-from sources.county.contract import Contract
+from sources.county.contract import Contract, contract_of
 from sources.text.period import Grain
 
 
@@ -52,7 +52,7 @@ def contract(cadence: str, due_days: int) -> Contract:
         "name": f"t.{cadence}", "table": "t", "title": ["表"], "reporters": ["township"], "columns": {},
         "cadence": cadence, "due_days": due_days, "workbook": {"shape": "rows"},
     }  # fmt: skip
-    return Contract(**said)
+    return contract_of(said)
 
 
 def test_a_form_in_several_layouts_is_held_to_the_shortest_cadence_and_its_longest_time() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
+from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import read_references
 
 
@@ -15,8 +16,10 @@ def wanted() -> list[str]:
         for contract in references.contracts.values():
             if contract.expects(reporter.kind, reporter.code):
                 stem = f"{reporter.folder}/{contract.title[0]}"
-                found.append(f"{stem}.xlsx" if contract.workbook else f"{stem}字段说明.xlsx")
-                if contract.text and contract.text.header:
+                found.append(
+                    f"{stem}.xlsx" if isinstance(contract, WorkbookContract) else f"{stem}字段说明.xlsx"
+                )
+                if isinstance(contract, TextContract) and contract.text.header:
                     found.append(f"{stem}.csv")
     return found
 

@@ -16,7 +16,7 @@ import xlrd
 
 from schemas.field import field
 from schemas.lineage import Lineage
-from sources.county.contract import Contract
+from sources.county.contract import Contract, contract_of
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft
 from sources.reading.cells import cell_address
@@ -75,7 +75,7 @@ def table(name: str, units: dict[str, str]) -> type[pa.DataFrameModel]:
 
 
 def contract(sheet: xlrd.sheet.Sheet, codes: list[str], twice: set[str]) -> Contract:
-    return Contract.model_validate(
+    return contract_of(
         {
             "name": sheet.name, "table": sheet.name, "title": [sheet.cell_value(0, 0)],
             "reporters": ["bureau"], "cadence": "year", "due_days": 31, "totals": "report",

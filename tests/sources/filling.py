@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from schemas.field import Column
+from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import read_references
 from sources.delivery import Staging, stage
 from sources.home.archive import archive
@@ -39,8 +40,8 @@ FORMS = [
     Form(contract, next(r for r in REFERENCES.reporters if contract.expects(r.kind, r.code)), REFERENCES)
     for contract in REFERENCES.contracts.values()
 ]
-WORKBOOK_FORMS = [form for form in FORMS if form.contract.workbook]
-TEXT_FORMS = [form for form in FORMS if form.contract.text]
+WORKBOOK_FORMS = [form for form in FORMS if isinstance(form.contract, WorkbookContract)]
+TEXT_FORMS = [form for form in FORMS if isinstance(form.contract, TextContract)]
 ONCE = settings(phases=[Phase.generate], database=None, derandomize=True, deadline=None)
 
 Fault = tuple[int, str, Any]
@@ -127,8 +128,8 @@ def written(form: Form, column: Column, row: Row) -> Any:
 
 def fill_text(form: Form, rows: list[Row], faults: list[Fault]) -> tuple[str, bytes, list[Problem]]:
     """Name and bytes of the text file that a bank's system would write, and where each fault lies in it."""
+    assert isinstance(form.contract, TextContract)
     layout, wrong = form.contract.text, {(record, name): value for record, name, value in faults}
-    assert layout is not None
     fields = fields_of(form.contract, form.references.columns_to_fill(form.contract.table))
     text, at = io.StringIO(newline=""), []
     out = csv.writer(text, delimiter=layout.delimiter)

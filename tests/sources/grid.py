@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.field import field
 from schemas.lineage import Lineage
-from sources.county.contract import Contract
+from sources.county.contract import Contract, contract_of
 from sources.county.places import Places
 from sources.county.references import References, Reporter
 from sources.layout.draft import Draft
@@ -77,7 +77,7 @@ def contract(name: str = "row.rows", *, workbook: dict[str, Any] | None = None, 
         "columns": {"place": ["地名"], "households": ["户数"]},
     }
     layout = {"shape": "rows"} | (workbook or {})
-    return Contract.model_validate(defaults | said | {"name": name, "workbook": layout})
+    return contract_of(defaults | said | {"name": name, "workbook": layout})
 
 
 def drafts(sheets: Sheet | list[Sheet], *contracts: Contract, file_name: str = "2022年.xlsx") -> list[Draft]:

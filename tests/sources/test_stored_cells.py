@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.county.contract import Contract
+from sources.county.contract import Contract, contract_of
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import Workbook, cell_address, cell_position
@@ -30,7 +30,7 @@ class Reader:
 
 def text_form(delimiter: str, **said: Any) -> Contract:
     layout = {"delimiter": delimiter, "header": True} | said
-    return Contract.model_validate(ROWS.model_dump() | {"name": "row.text", "workbook": None, "text": layout})
+    return contract_of(ROWS.model_dump(exclude={"workbook"}) | {"name": "row.text", "text": layout})
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.field import Column
 from schemas.validate import rules
+from sources.county.contract import WorkbookContract
 from sources.reading.worker import Reader
 from tests.sources.filling import (
     ONCE,
@@ -48,14 +49,14 @@ blank_once = cache(blank)
 def rows_for(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[Row]]:
     """Rows for every record that the form itself gives a key, else as many as are asked for."""
     drawn = records(form, at_least, at_most)
-    given_keys = keys_of(form, blank_once(form)[0]) if form.contract.workbook else []
+    given_keys = keys_of(form, blank_once(form)[0]) if isinstance(form.contract, WorkbookContract) else []
     return drawn.map(lambda rows: keyed(rows, given_keys)) if given_keys else drawn
 
 
 def send_filled(
     form: Form, rows: list[Row], wrong: list[Fault], reader: Reader
 ) -> tuple[Sent, list[Problem]]:
-    if form.contract.workbook:
+    if isinstance(form.contract, WorkbookContract):
         template, data = blank_once(form)
         filled, at = fill_workbook(form, template, data, rows, wrong)
         return send(form, "表.xlsx", filled, rows, reader), at
@@ -79,9 +80,10 @@ def test_what_was_filled_in_is_what_is_staged(form: Form, data: st.DataObject, r
 
 def wrong_values(form: Form, column: Column) -> list[object]:
     """In a workbook an identifier can be stored as a number; a line or heading that lacks is no wrong cell."""
-    found, layout = faults(form, column), form.contract.workbook
-    if layout is None:
+    found = faults(form, column)
+    if not isinstance(form.contract, WorkbookContract):
         return found
+    layout = form.contract.workbook
     if column.name == layout.value_name:
         return []
     if column.dtype == pl.String and not column.allowed and not column.place:
@@ -92,7 +94,7 @@ def wrong_values(form: Form, column: Column) -> list[object]:
 def deliveries_of_faults(form: Form) -> Iterator[list[tuple[Column, object]]]:
     """Every wrong value of every column, as many at once as a form has records."""
     values = ((column, value) for column in form.columns for value in wrong_values(form, column))
-    given_keys = keys_of(form, blank_once(form)[0]) if form.contract.workbook else []
+    given_keys = keys_of(form, blank_once(form)[0]) if isinstance(form.contract, WorkbookContract) else []
     at_once = min(MOST_ROWS, len(given_keys) or MOST_ROWS)
     return iter(lambda: list(islice(values, at_once)), [])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sources.county.contract import Contract
+from sources.county.contract import Contract, contract_of
 from sources.text_delivery import text_draft
 from tests.sources.grid import BUREAU, references
 
@@ -16,7 +16,7 @@ def ledger(name: str, **columns: str) -> Contract:
         "name": name, "table": "row", "title": [name], "reporters": ["bureau"], "cadence": "year", "due_days": 31,
         "totals": "none", "text": {"delimiter": ";", "header": True, "file_name": r"(?P<date>\d{8})"},
     }  # fmt: skip
-    return Contract.model_validate(
+    return contract_of(
         said | {"period": "date", "columns": {field: [header] for field, header in columns.items()}}
     )
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.field import Yuan, field
 from schemas.lineage import Lineage
-from sources.county.contract import Contract
+from sources.county.contract import contract_of
 from sources.county.references import References, read_references
 from tests.template_values import Form
 
@@ -64,7 +64,7 @@ def unusual_forms() -> list[Form]:
     reporter = known.reporters[0]
     forms = []
     for name, said in _SAID.items():
-        contract = Contract(name=name, **said)
+        contract = contract_of({"name": name} | said)
         references = References({name: contract}, tables, known.places, known.reporters, known.folder)
         forms.append(Form(contract, reporter, references))
     return forms
