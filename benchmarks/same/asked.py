@@ -41,7 +41,7 @@ class Side:
         environment = os.environ | {"XIANGCANG_HOME": str(self.home)}
         python = self.xiangcang.with_name("python")
         if python.exists():
-            command = [str(python), str(_IN_TURN), self.xiangcang.name]
+            command = [str(python), "-P", str(_IN_TURN), self.xiangcang.name]
             answered = subprocess.run(
                 command, env=environment, input=json.dumps(calls), capture_output=True, text=True, check=True
             )

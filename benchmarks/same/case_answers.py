@@ -10,11 +10,18 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from benchmarks.same.clock import TIME_ZONE, minute_of, neutral_within
+
 _REPORTERS_LINE = re.compile(r"^Reporters?: *(.+)$", re.MULTILINE)
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_ARRIVAL = re.compile(r"\bfile [0-9a-f]{12}\b")
+_MODULE = re.compile(r"^(?:\w+\.)+(?=\w+: )")
+"""Of the class of an exception."""
+
 _DEFAULT_REPORTERS = ["gaoshan", "rcb_yungang", "psbc_yungang"]
 """Of cases whose README names none: a township, and the banks that send text."""
 
@@ -51,9 +58,12 @@ def _answer(path: Path, reporter: str, *, xiangcang: Path, home: Path) -> dict[s
     """The exit code, the printed lines and the last line of the errors, also where `check` itself fails."""
     command = [str(xiangcang), "check", "--reporter", reporter, str(path)]
     environment = os.environ | {"XIANGCANG_HOME": str(home)}
+    start = minute_of(datetime.now(TIME_ZONE))
     asked = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
+    neutral = neutral_within([(start, datetime.now(TIME_ZONE).replace(tzinfo=None))])
+    last_error = ["", *asked.stderr.strip().splitlines()][-1]
     return {
         "exit_code": asked.returncode,
-        "output": asked.stdout.splitlines(),
-        "last_error": (["", *asked.stderr.strip().splitlines()])[-1],
+        "output": neutral(asked.stdout).splitlines(),
+        "last_error": _ARRIVAL.sub("file (arrival)", _MODULE.sub("", last_error)),
     }

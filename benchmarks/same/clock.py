@@ -3,36 +3,55 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+TIME_ZONE = ZoneInfo("Asia/Shanghai")
 Neutral = Callable[[str], str]
 """Gives a text without what any two loads differ in."""
 
 _MOMENT = re.compile(
     r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})日?[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:[+]\d{2}:\d{2})?"
 )
+_DAY = re.compile(r"(?<![\d-])(\d{2})-(\d{2})(?![\d-])")
 _VERSION = re.compile(r"\bv\d{6}\b")
 
 
 def neutral_for(home: Path) -> Neutral:
     """Give the function that writes (load) for each moment within a load of this home, and (version) for versions."""
-    spans = load_spans(home)
+    return neutral_within(load_spans(home))
+
+
+def neutral_within(spans: list[tuple[datetime, datetime]]) -> Neutral:
+    """Give the function that does so for these spans."""
 
     def moment(written: re.Match[str]) -> str:
         year, month, day, hour, minute, second = (int(part or 0) for part in written.groups())
-        at = datetime(year, month, day, hour, minute, second)
+        try:
+            at = datetime(year, month, day, hour, minute, second)
+        except ValueError:  # a sender's cell may hold what is no time
+            return written[0]
         return "(load)" if any(start <= at <= end for start, end in spans) else written[0]
 
-    return lambda text: _VERSION.sub("(version)", _MOMENT.sub(moment, text))
+    days = {(at.month, at.day) for span in spans for at in span}
+
+    def day(written: re.Match[str]) -> str:
+        return "(day)" if (int(written[1]), int(written[2])) in days else written[0]
+
+    return lambda text: _VERSION.sub("(version)", _DAY.sub(day, _MOMENT.sub(moment, text)))
+
+
+def minute_of(moment: datetime) -> datetime:
+    """The minute that a moment is written as where seconds are not, without its time zone."""
+    return moment.replace(second=0, microsecond=0, tzinfo=None)
 
 
 def load_spans(home: Path) -> list[tuple[datetime, datetime]]:
-    """When each load of a home began and ended, in the time zone that it writes, widened to whole minutes."""
+    """When each load of a home began and ended, in the time zone that it writes, from the whole minute."""
     spans = []
     for path in (home / "history" / "loads").glob("*.json"):
         record = json.loads(path.read_bytes())
         start, end = (datetime.fromisoformat(record[name]) for name in ("started_at", "ended_at"))
-        first = start.replace(second=0, microsecond=0, tzinfo=None)
-        spans.append((first, end.replace(tzinfo=None) + timedelta(minutes=1)))
+        spans.append((minute_of(start), end.replace(tzinfo=None)))
     return spans

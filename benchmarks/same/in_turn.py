@@ -1,6 +1,6 @@
 """Calls of a console script, one after the other in this process. Run with the Python of the checkout asked:
 
-`python in_turn.py NAME < calls.json`, where calls are lists of arguments; prints a JSON list of what each gave.
+`python -P in_turn.py NAME < calls.json`, where calls are lists of arguments; prints a JSON list of what each gave.
 Keep to the standard library: nothing of this project, of whichever commit, is imported by name.
 """
 

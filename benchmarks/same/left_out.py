@@ -51,9 +51,12 @@ RUN_METADATA = {
 
 TEXT = {
     "moments of the home's own loads": "the clock of a load, where a page says when it was; other times are compared",
+    "month and day of the home's own loads (11-26)": "the labels of loads in the trends of the quality page",
     "versions (v000001)": "count the loads of the home",
+    "the id of an arrival, in errors about cases": "of the time when the file was copied",
+    "the module of an exception, in errors about cases": "a move changes it",
 }
-"""In pages, replies, workbooks and texts of the run history; see `clock`."""
+"""In pages, replies, workbooks, texts of the run history and answers; see `clock` and `case_answers`."""
 
 WORKBOOK_PROPERTIES = {
     "dcterms:created": "the clock of the writer",

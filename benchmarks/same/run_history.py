@@ -42,11 +42,12 @@ def read_run(home: Path) -> dict[str, Facts]:
     facts: dict[str, Facts] = {"asset": {}, "check": {}}
     if not (home / "dagster" / "history" / "runs.db").exists():
         return facts
+    neutral = neutral_for(home)
     with _instance_of(home) as instance:
         runs = instance.get_runs(dg.RunsFilter(job_name=_WHOLE_RUN), limit=1)
         for entry in instance.all_logs(runs[0].run_id, of_type=_READ) if runs else ():
             if entry.dagster_event is not None:
-                _add(facts, entry.dagster_event, neutral_for(home))
+                _add(facts, entry.dagster_event, neutral)
     return facts
 
 

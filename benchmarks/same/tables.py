@@ -17,7 +17,8 @@ _WAREHOUSE = Path("warehouse") / "warehouse.duckdb"
 
 _COLUMNS = """
     select table_name, column_name, column_index, data_type, is_nullable, column_default, comment
-    from duckdb_columns() where database_name = ? and not internal order by all
+    from duckdb_columns() where database_name = ? and not internal
+    order by table_name, column_index
 """
 _RELATIONS = """
     select table_name, 'table', comment from duckdb_tables() where database_name = $1 and not internal

@@ -18,6 +18,8 @@ from benchmarks.same.clock import Neutral
 from benchmarks.same.comparison import ABSENT, Comparison
 from benchmarks.same.left_out import WORKBOOK_PROPERTIES
 
+_FONT = ("name", "sz", "b", "i", "u", "strike", "color")
+_ALIGNMENT = ("horizontal", "vertical", "wrap_text", "indent", "text_rotation", "shrink_to_fit")
 _SUFFIXES = (".xml", ".rels", ".vml")
 _PROPERTIES = [re.compile(f"(<{name}[^>]*>)[^<]*") for name in WORKBOOK_PROPERTIES]
 
@@ -99,9 +101,9 @@ def _of_cell(cell: Cell, result: object) -> Iterator[tuple[str, str]]:
     if cell.has_style:
         yield "number format", str(cell.number_format)
         yield "fill", f"{cell.fill.fill_type} {_colour(cell.fill.fgColor)}"
-        yield "font", " ".join(f"{name}={_colour(value)}" for name, value in cell.font if value is not None)
+        yield "font", " ".join(f"{name}={_colour(getattr(cell.font, name))}" for name in _FONT)
         yield "locked", f"{cell.protection.locked}, hidden={cell.protection.hidden}"
-        yield "alignment", _attributes(cell.alignment)
+        yield "alignment", " ".join(f"{name}={getattr(cell.alignment, name)}" for name in _ALIGNMENT)
         yield (
             "border",
             " ".join(str(getattr(cell.border, edge).style) for edge in ("left", "right", "top", "bottom")),
