@@ -28,6 +28,7 @@ def compare_homes(comparison: Comparison, a: Side, b: Side, traces: int = TRACES
     compare_parquet(comparison, a.home, b.home)
     neutral = neutral_for(a.home), neutral_for(b.home)
     compare_folders(comparison, "outbox", a.home / "outbox", b.home / "outbox", *neutral)
+    neutral = neutral_for(a.home, with_days=True), neutral_for(b.home, with_days=True)
     compare_folders(comparison, "page", a.home / "pages", b.home / "pages", *neutral)
     compare_runs(comparison, a.home, b.home)
     compare_templates(comparison, a, b)

@@ -18,12 +18,15 @@ _DAY = re.compile(r"(?<![\d-])(\d{2})-(\d{2})(?![\d-])")
 _VERSION = re.compile(r"\bv\d{6}\b")
 
 
-def neutral_for(home: Path) -> Neutral:
-    """Give the function that writes (load) for each moment within a load of this home, and (version) for versions."""
-    return neutral_within(load_spans(home))
+def neutral_for(home: Path, *, with_days: bool = False) -> Neutral:
+    """Give the function that writes (load) for each moment within a load of this home, and (version) for versions.
+
+    with_days: also (day) for month and day of a load without a year.
+    """
+    return neutral_within(load_spans(home), with_days=with_days)
 
 
-def neutral_within(spans: list[tuple[datetime, datetime]]) -> Neutral:
+def neutral_within(spans: list[tuple[datetime, datetime]], *, with_days: bool = False) -> Neutral:
     """Give the function that does so for these spans."""
 
     def moment(written: re.Match[str]) -> str:
@@ -34,7 +37,7 @@ def neutral_within(spans: list[tuple[datetime, datetime]]) -> Neutral:
             return written[0]
         return "(load)" if any(start <= at <= end for start, end in spans) else written[0]
 
-    days = {(at.month, at.day) for span in spans for at in span}
+    days = {(at.month, at.day) for span in spans for at in span if with_days}
 
     def day(written: re.Match[str]) -> str:
         return "(day)" if (int(written[1]), int(written[2])) in days else written[0]

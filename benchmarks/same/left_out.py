@@ -51,7 +51,7 @@ RUN_METADATA = {
 
 TEXT = {
     "moments of the home's own loads": "the clock of a load, where a page says when it was; other times are compared",
-    "month and day of the home's own loads (11-26)": "the labels of loads in the trends of the quality page",
+    "month and day of the home's own loads (11-26), in pages": "the labels of loads in the trends of quality",
     "versions (v000001)": "count the loads of the home",
     "the id of an arrival, in errors about cases": "of the time when the file was copied",
     "the module of an exception, in errors about cases": "a move changes it",

@@ -265,7 +265,7 @@ def test_the_answer_about_a_case_is_kept_without_what_differs_each_time(tmp_path
 
 
 def test_days_of_loads_and_no_others_are_the_same() -> None:
-    neutral = neutral_within([(datetime(2026, 11, 25, 1, 30), datetime(2026, 11, 25, 1, 31))])
+    neutral = neutral_within([(datetime(2026, 11, 25, 1, 30), datetime(2026, 11, 25, 1, 31))], with_days=True)
     assert neutral("11-25 98.5分，11-24 98.1分，2022-11-25") == "(day) 98.5分，11-24 98.1分，2022-11-25"
     assert neutral("2022-13-45 10:00，2026-11-25 01:32") == "2022-13-45 10:00，2026-11-25 01:32"
 
