@@ -1,0 +1,101 @@
+"""Published tables and views: their columns, comments and constraints, and every row.
+
+Put here what reads warehouse.duckdb.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.same.comparison import ABSENT, Comparison
+from benchmarks.same.left_out import COLUMNS, ROWS
+from benchmarks.same.rows import Relation, compare_rows
+
+KIND = "table"
+_WAREHOUSE = Path("warehouse") / "warehouse.duckdb"
+
+_COLUMNS = """
+    select table_name, column_name, column_index, data_type, is_nullable, column_default, comment
+    from duckdb_columns() where database_name = ? and not internal
+    order by table_name, column_index
+"""
+_RELATIONS = """
+    select table_name, 'table', comment from duckdb_tables() where database_name = $1 and not internal
+    union all
+    select view_name, 'view', comment from duckdb_views() where database_name = $1 and not internal
+"""
+_CONSTRAINTS = """
+    select table_name, constraint_text, constraint_column_names
+    from duckdb_constraints() where database_name = ? order by all
+"""
+
+Facts = dict[str, dict[str, str]]
+"""By relation: what is known of it and its columns, by what it is."""
+
+
+def warehouse_of(home: Path) -> Path:
+    """The published file of a home."""
+    return home / _WAREHOUSE
+
+
+def compare_tables(comparison: Comparison, home_a: Path, home_b: Path) -> None:
+    """Compare the published files of two homes, of which both or neither have one."""
+    files = warehouse_of(home_a), warehouse_of(home_b)
+    if not all(file.exists() for file in files):
+        if any(file.exists() for file in files):
+            a, b = ("present" if file.exists() else ABSENT for file in files)
+            comparison.add(KIND, _WAREHOUSE.name, "file", a, b)
+        return
+    with duckdb.connect() as connection:
+        for alias, file in zip("ab", files, strict=True):
+            connection.execute(f"attach '{file}' as {alias} (read_only)")
+        facts_a, facts_b = read_facts(connection, "a"), read_facts(connection, "b")
+        for name in comparison.compare_names(KIND, "relation", facts_a, facts_b):
+            comparison.compare_values(KIND, name, facts_a[name], facts_b[name])
+            compare_rows(
+                comparison, connection, KIND, name,
+                _relation(connection, "a", name, facts_a[name]), _relation(connection, "b", name, facts_b[name]),
+            )  # fmt: skip
+
+
+def read_facts(connection: duckdb.DuckDBPyConnection, database: str) -> Facts:
+    """Whether each relation is a table, its comment and constraints, and order, type, and comment of its columns."""
+    facts: Facts = defaultdict(dict)
+    for name, sort, comment in connection.execute(_RELATIONS, [database]).fetchall():
+        facts[name] |= {"relation": sort, "comment": str(comment)}
+    for name, column, index, data_type, nullable, default, comment in connection.execute(
+        _COLUMNS, [database]
+    ).fetchall():
+        facts[name] |= {
+            f"column {column}: place": str(index),
+            f"column {column}: type": data_type,
+            f"column {column}: nullable": str(nullable),
+            f"column {column}: default": str(default),
+            f"column {column}: comment": str(comment),
+        }
+    for name, text, columns in connection.execute(_CONSTRAINTS, [database]).fetchall():
+        facts[name][f"constraint {text} ({', '.join(columns)})"] = "present"
+    return facts
+
+
+def _relation(
+    connection: duckdb.DuckDBPyConnection, database: str, name: str, facts: dict[str, str]
+) -> Relation:
+    """The rows to compare, without what is left out. A view is read in its own database, whose tables it names."""
+    types = {
+        key.removeprefix("column ").removesuffix(": type"): data_type
+        for key, data_type in facts.items()
+        if key.startswith("column ") and key.endswith(": type")
+    }
+    kept = {column: data_type for column, data_type in types.items() if (name, column) not in COLUMNS}
+    sql = f'{database}.main."{name}"'
+    if facts["relation"] == "view":
+        connection.execute(f"use {database}")
+        connection.execute(f'create or replace temp table "{database}_{name}" as from "{name}"')
+        connection.execute("use memory")
+        sql = f'temp."{database}_{name}"'
+    if name in ROWS:
+        names = ", ".join(f"'{row}'" for row in ROWS[name])
+        sql = f"(from {sql} where name not in ({names}))"
+    return Relation(sql, kept)
