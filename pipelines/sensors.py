@@ -1,5 +1,6 @@
 """The sensors: what has settled in the inbox is received within minutes, and no more than received; silence is
-told."""
+told.
+"""
 
 import json
 from dataclasses import dataclass, field

@@ -95,7 +95,8 @@ def _write_files(
     home: Path, files: Sequence[SentFile], on_file: Callable[[str], None] | None
 ) -> tuple[list[ExpectedDelivery], list[SentDelivery], list[Said]]:
     """Write files in their order of arrival; what is expected of each, what is in force at the end, and what
-    is to be corrected."""
+    is to be corrected.
+    """
     expected: list[ExpectedDelivery] = []
     corrections: list[Said] = []
     in_force: dict[tuple[str, str, str], tuple[str, SentDelivery, ExpectedDelivery]] = {}

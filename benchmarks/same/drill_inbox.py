@@ -8,8 +8,8 @@ from pathlib import Path
 from benchmarks.quality_drill.__main__ import plant
 from benchmarks.quality_drill.district import sound_files
 from benchmarks.quality_drill.planted import District
-from sources.sample.targets import Targets
-from sources.sample.write import put, render, write_label
+from sample.targets import Targets
+from sample.write import put, render, write_label
 
 
 def write_drill_inbox(home: Path, seed: int) -> None:

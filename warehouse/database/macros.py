@@ -13,7 +13,7 @@ _LARGEST = "1e15"
 
 
 def ratio(numerator: str, denominator: str, scale: str) -> str:
-    """numerator / denominator as DECIMAL(18,scale), exact, half away from zero.
+    """Numerator / denominator as DECIMAL(18,scale), exact, half away from zero.
 
     Operands: decimals of at most 18 digits, with at most 6 decimals. scale: a number from 0 to 6. Null where
     an operand is null, the denominator is zero, or |quotient| * 10**scale is not below about 10**15.
