@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines.assets.bulletin import bulletin_asset
 from pipelines.assets.forms import form_specs
+from pipelines.assets.load import load
 from pipelines.assets.quality import completeness, reconciliation, score
 from pipelines.assets.receiving import intake, staging_asset
 from pipelines.assets.resources import HeldHome
@@ -33,6 +34,7 @@ def definitions(root: Path) -> dg.Definitions:
             reconciliation,
             score,
             bulletin_asset(references),
+            load,
         ],
         jobs=[nightly, receive],
         schedules=[every_night],

@@ -14,7 +14,7 @@ nightly = dg.define_asset_job(
 
 receive = dg.define_asset_job(
     "receive",
-    selection=dg.AssetSelection.groups("intake", "staging"),
+    selection=dg.AssetSelection.groups("intake", "staging", "load"),
     config=SILENT,
     description="只收件：归档、暂存、回执，不发布",
 )

@@ -23,29 +23,30 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
         description="公报：各年的网页与电子表，每个数附来源与追溯命令；另有数据字典，都写在 pages/ 下",
         metadata=figure_links(references),
     )
-    def bulletin(held: HeldHome) -> dg.MaterializeResult:
-        """One page and one workbook for each year that was reported on, and the newest year's figures."""
-        folder = pages_folder(held.home.root)
-        metadata: dict[str, dg.MetadataValue] = {}
-        for year in bulletin_years(held.store):
-            said = read_bulletin(held.store, year)
-            page, workbook = write_bulletin(said, folder)
-            metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
-            metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
-            metadata["figures"] = dg.MetadataValue.md(_figures(said))
-        _, dictionary = write_dictionary(folder)
-        metadata["dictionary"] = dg.MetadataValue.url(address_of(dictionary))
-        return dg.MaterializeResult(metadata=metadata)
+    def write_pages(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
+        """Write a page and a workbook for each year that was reported on, and show the newest year's figures."""
+        with held.step(context):
+            folder = pages_folder(held.home.root)
+            metadata: dict[str, dg.MetadataValue] = {}
+            for year in bulletin_years(held.store):
+                bulletin = read_bulletin(held.store, year)
+                page, workbook = write_bulletin(bulletin, folder)
+                metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
+                metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
+                metadata["figures"] = dg.MetadataValue.md(_figures(bulletin))
+            _, dictionary = write_dictionary(folder)
+            metadata["dictionary"] = dg.MetadataValue.url(address_of(dictionary))
+            return dg.MaterializeResult(metadata=metadata)
 
-    return bulletin
+    return write_pages
 
 
-def _figures(said: Bulletin) -> str:
+def _figures(bulletin: Bulletin) -> str:
     return markdown(
-        ("章", "指标", f"{said.year}年", "来源行数", "状态"),
+        ("章", "指标", f"{bulletin.year}年", "来源行数", "状态"),
         (
             (chapter.name, line.name, line.rendered, line.source_rows, line.status)
-            for chapter in said.chapters
+            for chapter in bulletin.chapters
             for line in chapter.lines
         ),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.tables import SCORE_KEY, markdown, model_key
+from pipelines.assets.tables import markdown, model_key
 from pipelines.pages.quality import read_standing
 from pipelines.state.addresses import quality_address
 from warehouse.reports.quality.completeness import Matrix
@@ -27,20 +27,21 @@ _COMMON: dict[str, Any] = {
     description="谁报了：各表各单位各报告期按期、迟报、未报；报送率",
     **_COMMON,
 )
-def completeness(held: HeldHome) -> dg.MaterializeResult:
-    """Counts of what was due, and a matrix for each form that has anything late or missing."""
-    said = read_standing(held.home.root)
-    return _result(
-        "expected",
-        {
-            "reporting_rate_pct": float(said.reporting_rate_pct),
-            "missing_deliveries": said.missing,
-            "late_deliveries": said.late,
-            "on_time_deliveries": sum(matrix.on_time for matrix in said.matrices),
-            "forms": dg.MetadataValue.md(_forms(said)),
-            "matrix": dg.MetadataValue.md("\n\n".join(map(_matrix, said.matrices))),
-        },
-    )
+def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
+    """Count what was due, and show a matrix for each form that has anything late or missing."""
+    with held.step(context):
+        standing = read_standing(held.home.root)
+        return _result(
+            "expected",
+            {
+                "reporting_rate_pct": float(standing.reporting_rate_pct),
+                "missing_deliveries": standing.missing,
+                "late_deliveries": standing.late,
+                "on_time_deliveries": sum(matrix.on_time for matrix in standing.matrices),
+                "forms": dg.MetadataValue.md(_forms(standing)),
+                "matrix": dg.MetadataValue.md("\n\n".join(map(_matrix, standing.matrices))),
+            },
+        )
 
 
 @dg.asset(
@@ -50,55 +51,55 @@ def completeness(held: HeldHome) -> dg.MaterializeResult:
     description="对得上否：所印合计、表内所印规则、跨来源的规则，比了多少，不符多少",
     **_COMMON,
 )
-def reconciliation(held: HeldHome) -> dg.MaterializeResult:
-    """Counts of what was held against something else, and the disagreements."""
-    said = read_standing(held.home.root).reconciliation
-    return _result(
-        "totals",
-        {
-            "control_totals_compared": said.compared,
-            "control_totals_disagreeing": said.totals.total,
-            "printed_rules_evaluated": said.evaluated,
-            "printed_rules_broken": said.printed_rules.total,
-            "cross_source_rules": said.checked,
-            "cross_source_findings": said.cross_source_rows,
-            "disagreements": dg.MetadataValue.md(
-                _disagreements([*said.totals.rows, *said.printed_rules.rows])
-            ),
-            "cross_source": dg.MetadataValue.md(
-                markdown(("规则", "行"), [(one.title, one.failed_rows) for one in said.cross_source])
-            ),
-            "all_printed_rules": " ".join(SQL["printed_rules"].split()),
-        },
-    )
+def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
+    """Count what was held against something else, and show the disagreements."""
+    with held.step(context):
+        compared = read_standing(held.home.root).reconciliation
+        return _result(
+            "totals",
+            {
+                "control_totals_compared": compared.compared,
+                "control_totals_disagreeing": compared.totals.total,
+                "printed_rules_evaluated": compared.evaluated,
+                "printed_rules_broken": compared.printed_rules.total,
+                "cross_source_rules": compared.checked,
+                "cross_source_findings": compared.cross_source_rows,
+                "disagreements": dg.MetadataValue.md(
+                    _disagreements([*compared.totals.rows, *compared.printed_rules.rows])
+                ),
+                "cross_source": dg.MetadataValue.md(
+                    markdown(
+                        ("规则", "行"), [(rule.title, rule.failed_rows) for rule in compared.cross_source]
+                    )
+                ),
+                "all_printed_rules": " ".join(SQL["printed_rules"].split()),
+            },
+        )
 
 
 @dg.asset(
-    key=SCORE_KEY,
+    key=["quality", "score"],
     deps=[model_key("dq_quality_score")],
     description="质量得分：各表完整、及时、有效、一致四项的平均，0 至 100",
     **_COMMON,
 )
-def score(held: HeldHome) -> dg.MaterializeResult:
-    """The mean over forms, and each form's score."""
-    said = read_standing(held.home.root)
-    titles = {matrix.table: matrix.form_title for matrix in said.matrices}
-    return _result(
-        "scores",
-        {
-            "forms": len(said.scores),
-            "scores": dg.MetadataValue.md(
-                markdown(
-                    ("表", "得分"),
-                    [(titles.get(table, table), f"{one:.2f}") for table, one in said.scores.items()],
-                )
-            ),
-        }
-        | ({} if said.score_pct is None else {"score_pct": float(said.score_pct)}),
-    )
+def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
+    """Show the mean over forms, and each form's score."""
+    with held.step(context) as load:
+        standing = read_standing(held.home.root)
+        titles = {matrix.table: matrix.form_title for matrix in standing.matrices}
+        mean: dict[str, float] = {}
+        if standing.score_pct is not None:
+            mean = {"score_pct": float(standing.score_pct)}
+            load.score(mean["score_pct"])
+        scores = [(titles.get(table, table), f"{score:.2f}") for table, score in standing.scores.items()]
+        return _result(
+            "scores",
+            {"forms": len(scores), "scores": dg.MetadataValue.md(markdown(("表", "得分"), scores))} | mean,
+        )
 
 
-def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult:
+def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(
         metadata={
             **metadata,
@@ -108,12 +109,12 @@ def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult:
     )
 
 
-def _forms(said: Standing) -> str:
+def _forms(standing: Standing) -> str:
     return markdown(
         ("表名", "应报", "按期", "迟报", "未报", "报送率 %"),
         [
             (m.form_title, m.due, m.on_time, m.late, m.missing, f"{m.reporting_rate_pct:.2f}")
-            for m in said.matrices
+            for m in standing.matrices
         ],
     )
 

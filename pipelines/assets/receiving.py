@@ -17,7 +17,7 @@ from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_rejected
 from sources.county.references import References
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, RowCounts, in_force, open_deliveries, read_receipts
+from sources.home.receipts import Outcome, Receipt, RowCounts, in_force, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
@@ -25,7 +25,7 @@ from sources.staging.row_checks import row_findings, row_rule_results
 
 SHOWN_ROWS = 50
 
-_OUTCOMES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_OUTCOMES: dict[Outcome, str] = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
 _SHOWN_COLUMNS = ("sheet_name", "cell", "rule", "message", "value")
 _log = logging.getLogger("xiangcang")
 
@@ -43,26 +43,32 @@ class Intake(dg.Config):
     owners=["team:数据管理员"],
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
 )
-def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult:
+def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult[None]:
     """The new deliveries, counted, and told of their forms; and the deliveries rejected as things stand."""
-    home = held.home
-    home.prepare()
-    _log.info(f"收件 {home.inbox}")
-    with Reader() as reader:
-        received = receive(home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_say)
-    for arrived in accepted_forms(received):
-        context.log_event(arrived)
-    receipts = read_receipts(home)
-    refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
-    return dg.MaterializeResult(
-        data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
-        metadata={
-            **_counts(received),
-            "open_rejected_deliveries": len(refused),
-            "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
-            "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
-        },
-    )
+    with held.step(context) as load:
+        home = held.home
+        home.prepare()
+        _log.info(f"收件 {home.inbox}")
+        with Reader() as reader:
+            received = receive(
+                home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_log_receipt
+            )
+        for materialization in accepted_forms(received):
+            context.log_event(materialization)
+        receipts = read_receipts(home)
+        refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
+        deliveries, rows = _delivery_counts(received), _row_counts(received)
+        load.receive(deliveries, rows, open_rejected_deliveries=len(refused))
+        return dg.MaterializeResult(
+            data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
+            metadata={
+                **{f"deliveries_{outcome}": count for outcome, count in deliveries.items()},
+                **{f"rows_{kind}": count for kind, count in rows.items()},
+                "open_rejected_deliveries": len(refused),
+                "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
+                "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
+            },
+        )
 
 
 def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
@@ -82,17 +88,22 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
         },
         check_specs=[check_spec(key, rule) for rule in row_rule_results(references, table, [])],
     )
-    def staged(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
-        force, latest = in_force(receipts, now()), open_deliveries(receipts, now())
-        _log.info(f"暂存 {table}：有效报送 {len(force)} 份")
-        yield dg.MaterializeResult(
-            asset_key=key,
-            data_version=_data_version(part.sha256 for r in force for part in r.staged_files),
-            metadata=_staged_metadata(held.home, table, force, latest),
-        )
-        for result in row_rule_results(references, table, latest, row_findings(held.home, latest)):
-            yield asset_check_result(key, result)
+    def staged(
+        context: dg.AssetExecutionContext, held: HeldHome
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        with held.step(context) as load:
+            receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
+            counting, latest = in_force(receipts, now()), open_deliveries(receipts, now())
+            _log.info(f"暂存 {table}：有效报送 {len(counting)} 份")
+            yield dg.MaterializeResult(
+                asset_key=key,
+                data_version=_data_version(part.sha256 for r in counting for part in r.staged_files),
+                metadata=_staged_metadata(held.home, table, counting, latest),
+            )
+            results = row_rule_results(references, table, latest, row_findings(held.home, latest))
+            load.check((key.to_user_string(), result) for result in results)
+            for result in results:
+                yield asset_check_result(key, result)
 
     return staged
 
@@ -112,25 +123,27 @@ def _data_version(parts: Iterable[str]) -> dg.DataVersion:
     return dg.DataVersion(sha256("\n".join(sorted(parts)).encode()).hexdigest())
 
 
-def _say(receipt: Receipt) -> None:
+def _log_receipt(receipt: Receipt) -> None:
     rows = receipt.rows
-    said = f"{_OUTCOMES[receipt.outcome]} {file_of(receipt)} {receipt.form_title} {receipt.period}"
+    line = f"{_OUTCOMES[receipt.outcome]} {file_of(receipt)} {receipt.form_title} {receipt.period}"
     if receipt.outcome == "accepted":
-        said += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
+        line += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
         corrected = sum(correction.applied for correction in receipt.corrections)
-        said += f"，更正 {corrected} 格" if corrected else ""
+        line += f"，更正 {corrected} 格" if corrected else ""
     for reason in receipt.reasons[:1]:
-        said += f"：{reason.message}"
-    _log.info(said)
+        line += f"：{reason.message}"
+    _log.info(line)
 
 
-def _counts(received: list[Receipt]) -> dict[str, int]:
-    """deliveries_<outcome> and rows_<what became of them>, of new deliveries."""
-    outcomes: Counter[str] = Counter(receipt.outcome for receipt in received)
-    return {f"deliveries_{outcome}": outcomes[outcome] for outcome in _OUTCOMES} | {
-        f"rows_{kind}": sum(getattr(receipt.rows, kind) for receipt in received)
-        for kind in RowCounts.model_fields
-    }
+def _delivery_counts(received: list[Receipt]) -> dict[str, int]:
+    """Count deliveries by outcome."""
+    outcomes = Counter(receipt.outcome for receipt in received)
+    return {outcome: outcomes[outcome] for outcome in _OUTCOMES}
+
+
+def _row_counts(received: list[Receipt]) -> dict[str, int]:
+    """Count rows by what became of them."""
+    return {kind: sum(getattr(receipt.rows, kind) for receipt in received) for kind in RowCounts.model_fields}
 
 
 def _rejected_deliveries(refused: list[Receipt]) -> str:

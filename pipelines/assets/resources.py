@@ -1,26 +1,36 @@
-"""What the steps of a run share: the home, held by this run alone from its first step to its last."""
+"""What the steps of a run share: the home, held by this run alone from its first step to its last.
 
+Put here: resources. Keep out: assets, and what a resource's own room can do without Dagster.
+"""
+
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
+from pydantic import PrivateAttr
 
-from pipelines.ending import end, end_abandoned
+from pipelines.ending import INTERRUPTED, end, end_abandoned
+from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
+from pipelines.state.open_load import LoadProgress, OpenLoad
 from sources.home.folders import Home
+from sources.intake import SHANGHAI
 from warehouse.database.store import Store
 
 
-class HeldHome(dg.ConfigurableResource):
-    """Takes the load lock when the run begins and lets it go when the run ends, however it was started, with
-    what the end of a run calls for.
+class HeldHome(dg.ConfigurableResource[Any]):
+    """Takes the load lock when the run begins and lets it go when the run ends, however it was started.
 
     root: XIANGCANG_HOME. wait_seconds: how long a run waits for another load before it fails.
     """
 
     root: str
     wait_seconds: float = 600
+    _load: OpenLoad | None = PrivateAttr(default=None)
 
     @property
     def home(self) -> Home:
@@ -30,19 +40,74 @@ class HeldHome(dg.ConfigurableResource):
     def store(self) -> Store:
         return Store(Path(self.root))
 
+    @property
+    def load(self) -> OpenLoad:
+        """The load that this run is."""
+        if self._load is None:
+            raise RuntimeError("a home is held only while a run goes on")
+        return self._load
+
+    @contextmanager
+    def step(self, context: dg.AssetExecutionContext) -> Iterator[OpenLoad]:
+        """Append to the load how this step ends: every step does its work within."""
+        try:
+            yield self.load
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            self.load.fail(_first_cause(error))
+            raise
+        self.load.end_step(context.op_execution_context.op_handle.name)
+
+    def end(self, context: dg.AssetExecutionContext) -> LoadRecord:
+        """End the load, as its last step does."""
+        return end(context.instance, Path(self.root), self.load)
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HeldHome"]:
+        """Hold the home while the run goes on.
+
+        A run without the step that ends a load, or that did not come to it, is ended here.
+        """
         if context.run is None or context.instance is None:
             raise RuntimeError("the home is held by a run; there is none here")
-        instance, root, run_id = context.instance, Path(self.root), context.run.run_id
+        instance, root = context.instance, Path(self.root)
+        load = OpenLoad(root, _begun(instance, context.run))
         try:
-            with hold(root, run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
+            with hold(root, context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
                     end_abandoned(instance, root, abandoned_run_id)
+                self._load = load.begin()
                 try:
                     yield self
                 finally:
-                    end(instance, root, run_id)
+                    if load.is_open:
+                        end(instance, root, load)
         except Locked as refusal:
-            end(instance, root, run_id, refusal=str(refusal))
+            load.fail(str(refusal))
+            end(instance, root, load)
             raise
+
+
+def _begun(instance: dg.DagsterInstance, run: dg.DagsterRun) -> LoadProgress:
+    """Begin the progress of a run, with the steps that it is to take."""
+    if run.execution_plan_snapshot_id is None:
+        raise LookupError(f"run {run.run_id} has no plan")
+    plan = instance.get_execution_plan_snapshot(run.execution_plan_snapshot_id)
+    return LoadProgress(
+        run_id=run.run_id,
+        job=run.job_name,
+        started_at=datetime.now(SHANGHAI),
+        planned_steps=tuple(plan.step_keys_to_execute),
+    )
+
+
+def _first_cause(error: BaseException) -> str:
+    """Say why a step failed: in the words it was refused with, or of what all else followed from."""
+    if isinstance(error, dg.Failure) and error.description:
+        return error.description
+    while error.__cause__ is not None:
+        error = error.__cause__
+    if isinstance(error, dg.DagsterExecutionInterruptedError | KeyboardInterrupt):
+        return INTERRUPTED
+    return "".join(traceback.format_exception_only(error)).strip()

@@ -8,9 +8,6 @@ import pandera.polars as pa
 
 from schemas.field import Column, columns
 
-SCORE_KEY = dg.AssetKey(["quality", "score"])
-"""The asset whose `score_pct` the record of a load keeps."""
-
 
 def staging_key(table: str) -> dg.AssetKey:
     """`loan_note` -> staging/loan_note."""

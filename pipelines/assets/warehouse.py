@@ -11,6 +11,7 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, model_key, staging_key
+from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
@@ -50,31 +51,33 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
     )
     def warehouse(
         context: dg.AssetExecutionContext, held: HeldHome
-    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        store, cut_off = held.store, now()
-        recover(store)
-        receipts = [r for r in read_receipts(held.home) if r.received_at <= cut_off]
-        sources = build_sources(held.home, references, receipts, cut_off)
-        inputs = fingerprint(sources)
-        if is_up_to_date(store, inputs):
-            yield from _unchanged(context, store)
-            return
-        built = build(
-            sources,
-            out=store.building,
-            cut_off=cut_off,
-            synthetic=held.home.synthetic,
-            row_checks=row_checks(references, open_deliveries(receipts, cut_off)),
-            on_model=_say,
-        )
-        write_checks(store.last_build, built.checks)
-        yield from _check_results(built.checks)
-        try:
-            manifest = publish(store, built, fingerprint=inputs, now=now())
-        except Blocked as blocked:
-            raise dg.Failure(str(blocked), allow_retries=False) from blocked
-        _log.info(f"发布 版本 {manifest.version}")
-        yield from _published(manifest)
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        with held.step(context) as load:
+            store, cut_off = held.store, now()
+            recover(store)
+            receipts = [r for r in read_receipts(held.home) if r.received_at <= cut_off]
+            sources = build_sources(held.home, references, receipts, cut_off)
+            inputs = fingerprint(sources)
+            if is_up_to_date(store, inputs):
+                yield from _unchanged(context, store, load)
+                return
+            built = build(
+                sources,
+                out=store.building,
+                cut_off=cut_off,
+                synthetic=held.home.synthetic,
+                row_checks=row_checks(references, open_deliveries(receipts, cut_off)),
+                on_model=_log_model,
+            )
+            write_checks(store.last_build, built.checks)
+            yield from _check_results(built.checks, load)
+            try:
+                manifest = publish(store, built, fingerprint=inputs, now=now())
+            except Blocked as blocked:
+                raise dg.Failure(str(blocked), allow_retries=False) from blocked
+            load.publish(manifest.version)
+            _log.info(f"发布 版本 {manifest.version}")
+            yield from _published(manifest)
 
     return warehouse
 
@@ -106,7 +109,7 @@ def _today(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
     return last.date() if home.synthetic else cut_off.date()
 
 
-def _say(model: str, rows: int | None) -> None:
+def _log_model(model: str, rows: int | None) -> None:
     _log.info(f"建表 {model}：{f'{rows:,} 行' if rows is not None else '视图'}")
 
 
@@ -157,26 +160,29 @@ def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckR
     ]
 
 
-def _check_results(checks: list[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """Of table checks; the row rules are told by the staging assets."""
-    for check in checks:
-        if check.table in BUILT:
-            yield asset_check_result(model_key(check.table), check)
+def _check_results(checks: list[CheckResult], load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
+    """Report the table checks; the row rules are reported by the staging assets."""
+    results = [(model_key(check.table), check) for check in checks if check.table in BUILT]
+    load.check((key.to_user_string(), check) for key, check in results)
+    for key, check in results:
+        yield asset_check_result(key, check)
 
 
-def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult]:
+def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult[None]]:
     for model in model_names():
         rows = {"dagster/row_count": manifest.row_counts[model]} if model in manifest.row_counts else {}
         yield dg.MaterializeResult(asset_key=model_key(model), metadata={**rows, "version": manifest.version})
 
 
-def _unchanged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.AssetCheckResult]:
-    """Nothing is built, so the tables are only observed; the checks hold as they did for the same inputs."""
+def _unchanged(
+    context: dg.AssetExecutionContext, store: Store, load: OpenLoad
+) -> Iterator[dg.AssetCheckResult]:
+    """Observe the tables, of which none is built; the checks hold as they did for the same inputs."""
     newest = latest(store)
     if newest is None:
         raise RuntimeError("nothing is published that could be up to date")
     _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
     for model in model_names():
-        said = dg.AssetObservation(model_key(model), metadata={"unchanged": True, "version": newest.version})
-        context.log_event(said)
-    yield from _check_results(read_checks(store.record(newest.version)))
+        metadata: dict[str, dg.RawMetadataValue] = {"unchanged": True, "version": newest.version}
+        context.log_event(dg.AssetObservation(model_key(model), metadata=metadata))
+    yield from _check_results(read_checks(store.record(newest.version)), load)

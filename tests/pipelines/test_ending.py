@@ -3,7 +3,7 @@
 import json
 import signal
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,13 @@ import dagster as dg
 import pytest
 
 from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.load import load
 from pipelines.assets.resources import HeldHome
 from pipelines.state.load_record import LoadRecord, read_records
 from pipelines.state.lock import Locked, hold
+from pipelines.state.open_load import LoadProgress, OpenLoad
 from schemas.check_result import CheckResult
+from sources.intake import SHANGHAI
 from tests.pipelines.load_records import web_server, write_channels
 from warehouse.checks.frames import write_checks
 
@@ -22,14 +25,12 @@ GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5)
 ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
 WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "high", False, 1, 5)
 BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "high", True, 2, 5)
-COUNTS = {
-    "deliveries_accepted": 2, "deliveries_rejected": 1, "rows_accepted": 20, "open_rejected_deliveries": 4,
-}  # fmt: skip
 
 
 @dg.asset(key="intake")
-def intake(held: HeldHome) -> dg.MaterializeResult:
-    return dg.MaterializeResult(metadata=COUNTS)
+def intake(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+    with held.step(context) as load:
+        load.receive({"accepted": 2, "rejected": 1}, {"accepted": 20}, open_rejected_deliveries=4)
 
 
 def warehouse(*checks: CheckResult, version: str | None = None, error: str | None = None) -> Any:
@@ -41,15 +42,20 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
         specs=[dg.AssetSpec(key, deps=["intake"], skippable=True)],
         check_specs=[check_spec(key, check) for check in checks],
     )
-    def build(held: HeldHome) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        held.store.prepare()
-        write_checks(held.store.last_build, checks)
-        for check in checks:
-            yield asset_check_result(key, check)
-        if error:
-            raise dg.Failure(error, allow_retries=False)
-        if version:
-            yield dg.MaterializeResult(asset_key=key, metadata={"version": version})
+    def build(
+        context: dg.AssetExecutionContext, held: HeldHome
+    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        with held.step(context) as load:
+            held.store.prepare()
+            write_checks(held.store.last_build, checks)
+            load.check((key.to_user_string(), check) for check in checks)
+            for check in checks:
+                yield asset_check_result(key, check)
+            if error:
+                raise dg.Failure(error, allow_retries=False)
+            if version:
+                load.publish(version)
+                yield dg.MaterializeResult(asset_key=key)
 
     return build
 
@@ -63,8 +69,9 @@ def instance() -> Iterator[dg.DagsterInstance]:
 def run(home: Path, instance: dg.DagsterInstance, *assets: Any) -> LoadRecord:
     """Run these after `intake`, and read what is kept of it."""
     held = HeldHome(root=str(home), wait_seconds=0)
-    dg.materialize([intake, *assets], instance=instance, resources={"held": held}, raise_on_error=False)
+    dg.materialize([intake, *assets, load], instance=instance, resources={"held": held}, raise_on_error=False)
     (record,) = read_records(home)
+    assert [path.suffix for path in (home / "history" / "loads").iterdir()] == [".json"]
     return record
 
 
@@ -120,11 +127,12 @@ def test_a_step_that_raises_is_told_in_the_words_of_the_first_cause(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
     @dg.asset(deps=["intake"])
-    def staged(held: HeldHome) -> None:
-        try:
-            raise OSError("No space left on device")
-        except OSError as error:
-            raise RuntimeError("writing failed") from error
+    def staged(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        with held.step(context):
+            try:
+                raise OSError("No space left on device")
+            except OSError as error:
+                raise RuntimeError("writing failed") from error
 
     record = run(tmp_path, instance, staged)
     assert record.state == "failed"
@@ -136,8 +144,9 @@ def test_a_version_stays_published_when_what_follows_fails(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
     @dg.asset(deps=[dg.AssetKey(["fact", "t"])])
-    def bulletin(held: HeldHome) -> None:
-        raise dg.Failure("公报没有写出")
+    def bulletin(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        with held.step(context):
+            raise dg.Failure("公报没有写出")
 
     record = run(tmp_path, instance, warehouse(GOOD, version="v000001"), bulletin)
     assert (record.state, record.published, record.error) == ("failed", True, "公报没有写出")
@@ -145,8 +154,9 @@ def test_a_version_stays_published_when_what_follows_fails(
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     @dg.asset(deps=["intake"])
-    def staged(held: HeldHome) -> None:
-        signal.raise_signal(signal.SIGINT)
+    def staged(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        with held.step(context):
+            signal.raise_signal(signal.SIGINT)
 
     record = run(tmp_path, instance, staged)
     assert record.state == "failed"
@@ -177,6 +187,55 @@ def test_the_next_run_keeps_the_record_of_one_that_was_killed(
     dg.materialize([intake], instance=instance, resources={"held": held})
     states = {record.run_id == killed.run_id: record.state for record in read_records(tmp_path)}
     assert states == {True: "failed", False: "received"}
+
+
+def test_a_killed_run_leaves_what_it_knew(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    killed = instance.create_run_for_job(_a_job(), status=dg.DagsterRunStatus.STARTED)
+    progress = LoadProgress(run_id=killed.run_id, job="nightly", started_at=datetime.now(SHANGHAI))
+    killed_load = OpenLoad(tmp_path, progress).begin()
+    killed_load.receive({"accepted": 7}, {"accepted": 70}, open_rejected_deliveries=3)
+    killed_load.check([("fact/t", ODD)])
+    with pytest.raises(SystemExit), hold(tmp_path, killed.run_id, wait_seconds=0):
+        raise SystemExit
+
+    held = HeldHome(root=str(tmp_path), wait_seconds=0)
+    dg.materialize([intake, load], instance=instance, resources={"held": held})
+
+    (record,) = [record for record in read_records(tmp_path) if record.run_id == killed.run_id]
+    assert (record.state, record.deliveries, record.rows) == ("failed", {"accepted": 7}, {"accepted": 70})
+    assert (record.open_rejected_deliveries, [check.check for check in record.failing]) == (3, ["odd"])
+    assert "再次执行 xiangcang load" in str(record.error)
+    assert list((tmp_path / "history" / "loads").glob("*.open")) == []
+
+
+def test_a_load_is_ended_by_the_last_step_also_after_a_failure(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    broken = warehouse(BROKEN, error="有 1 项检查未通过，没有发布")
+
+    @dg.asset(deps=[dg.AssetKey(["fact", "t"])])
+    def bulletin(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        raise AssertionError("what follows a failed step is skipped")
+
+    record = run(tmp_path, instance, broken, bulletin)
+
+    ends = (dg.DagsterEventType.STEP_SUCCESS, dg.DagsterEventType.STEP_FAILURE)
+    steps = [entry.step_key for entry in instance.all_logs(record.run_id) if entry.dagster_event_type in ends]
+    assert steps == ["intake", "warehouse", "load"]
+    (shown,) = instance.fetch_materializations(dg.AssetKey("load"), limit=1).records
+    assert shown.asset_materialization is not None
+    assert shown.asset_materialization.metadata["state"].value == "检查未通过，没有发布"
+    assert shown.asset_materialization.metadata["checks_failed"].value == 1
+
+
+def test_a_run_without_the_last_step_is_ended_all_the_same(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    held = HeldHome(root=str(tmp_path), wait_seconds=0)
+    dg.materialize([intake], instance=instance, resources={"held": held})
+
+    (record,) = read_records(tmp_path)
+    assert (record.state, record.deliveries) == ("received", {"accepted": 2, "rejected": 1})
 
 
 def _a_job() -> dg.JobDefinition:
@@ -247,7 +306,8 @@ def test_a_page_that_cannot_be_written_is_told_by_record_alert_and_log(
 
 def test_the_score_of_a_run_is_kept(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     @dg.asset(key=["quality", "score"], deps=[dg.AssetKey(["fact", "t"])])
-    def score(held: HeldHome) -> dg.MaterializeResult:
-        return dg.MaterializeResult(metadata={"score_pct": 98.5})
+    def score(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        with held.step(context) as load:
+            load.score(98.5)
 
     assert run(tmp_path, instance, warehouse(GOOD, version="v000001"), score).quality_score_pct == 98.5

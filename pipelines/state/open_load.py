@@ -1,0 +1,117 @@
+"""The load that is under way: one typed object in the home, written again whenever a step has learnt something.
+
+Put here: what steps tell about a load. Keep out: what the end of a load makes of it, see `pipelines.ending`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.state.load_record import FailingCheck
+from schemas.check_result import CheckResult
+from schemas.strict import Strict
+from sources.home.folders import write_whole
+
+_OUTCOMES = {None: "passed", "warn": "warned", "error": "failed"}
+
+
+class LoadProgress(Strict):
+    """What is known so far. A load that is killed leaves this behind.
+
+    planned_steps, ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks,
+    failing: as in LoadRecord. published_version: the version that this load made. error: why the first step
+    that failed did.
+    """
+
+    run_id: str
+    job: str
+    started_at: datetime
+    planned_steps: tuple[str, ...] = ()
+    ended_steps: tuple[str, ...] = ()
+    deliveries: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    open_rejected_deliveries: int | None = None
+    checks: dict[str, int] = {"passed": 0, "warned": 0, "failed": 0}
+    failing: tuple[FailingCheck, ...] = ()
+    published_version: str | None = None
+    quality_score_pct: float | None = None
+    error: str | None = None
+
+
+class OpenLoad:
+    """The progress of one load and its file, `history/loads/<run>.open`, from its first step to its end."""
+
+    def __init__(self, root: Path, progress: LoadProgress) -> None:
+        self.progress = progress
+        self._file = _file(root, progress.run_id)
+
+    def begin(self) -> "OpenLoad":
+        """Write the file."""
+        self._append()
+        return self
+
+    def receive(
+        self, deliveries: dict[str, int], rows: dict[str, int], open_rejected_deliveries: int
+    ) -> None:
+        """Append the counts of what came in, by outcome, and the deliveries rejected as things stand."""
+        self._append(deliveries=deliveries, rows=rows, open_rejected_deliveries=open_rejected_deliveries)
+
+    def check(self, results: Iterable[tuple[str, CheckResult]]) -> None:
+        """Append results of checks, each with the asset that it belongs to, as the UI names it."""
+        checks, failing = dict(self.progress.checks), list(self.progress.failing)
+        for asset, result in results:
+            checks[_OUTCOMES[result.severity]] += 1
+            if result.severity is not None:
+                failing.append(
+                    FailingCheck(
+                        asset=asset,
+                        check=result.name,
+                        title=result.title,
+                        severity=result.severity,
+                        blocking=result.blocking,
+                        failed_rows=result.failed_rows,
+                        checked_rows=result.checked_rows,
+                    )
+                )
+        self._append(checks=checks, failing=tuple(failing))
+
+    def publish(self, version: str) -> None:
+        """Append the version that this load made."""
+        self._append(published_version=version)
+
+    def score(self, quality_score_pct: float) -> None:
+        """Append the mean quality score of the forms."""
+        self._append(quality_score_pct=quality_score_pct)
+
+    def end_step(self, step: str) -> None:
+        """Append that a step came to its end."""
+        self._append(ended_steps=(*self.progress.ended_steps, step))
+
+    def fail(self, error: str) -> None:
+        """Append why a step failed; of several the first counts."""
+        self._append(error=self.progress.error or error)
+
+    def close(self) -> None:
+        """Remove the file: what it says is in the record of the load."""
+        self._file.unlink(missing_ok=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the load has not been ended yet."""
+        return self._file.exists()
+
+    def _append(self, **learnt: Any) -> None:
+        self.progress = self.progress.model_copy(update=learnt)
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(self._file, self.progress.model_dump_json(indent=1).encode())
+
+
+def left_open(root: Path, run_id: str) -> OpenLoad | None:
+    """Read what a load left behind that was never ended, or None."""
+    file = _file(root, run_id)
+    return OpenLoad(root, LoadProgress.model_validate_json(file.read_bytes())) if file.exists() else None
+
+
+def _file(root: Path, run_id: str) -> Path:
+    return root / "history" / "loads" / f"{run_id}.open"
