@@ -14,8 +14,9 @@ from sample import ExpectedDelivery, SampleManifest, Targets, read_manifest, wri
 from schemas.rules import credit_code_holds, id_number_holds
 from sources.county.contract import read_contract
 from sources.text.squeeze import squeeze
+from tests import ROOT
 
-CONTRACTS = Path(__file__).resolve().parents[2] / "sources" / "county" / "contracts"
+CONTRACTS = ROOT / "sources" / "county" / "contracts"
 Rows = list[list[object]]
 OTHER_TARGETS = Targets(
     sales_revenue_2022_yuan=Decimal("640000000.37"),
@@ -251,7 +252,9 @@ def test_ledgers_come_in_three_encodings(home: Path) -> None:
     assert 0 < in_gbk < len(data) - with_mark
 
 
-def test_persons_are_planted_in_bodies_footers_remarks_and_properties(home: Path, manifest: SampleManifest) -> None:
+def test_persons_are_planted_in_bodies_footers_remarks_and_properties(
+    home: Path, manifest: SampleManifest
+) -> None:
     names, phones = set(manifest.personal["names"]), set(manifest.personal["phones"])
     township = home / in_force(home, "agri_processing", "gaoshan", "2022-Q1")[0].file
     rows = [row for sheet in sheets(township).values() for row in sheet]

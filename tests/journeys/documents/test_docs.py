@@ -26,9 +26,9 @@ from schemas.thresholds import Thresholds, thresholds
 from sources.county.contract import Contract
 from sources.county.places import DIVISION_LIST, read_aliases
 from sources.county.references import read_references
+from tests import ROOT
 from tests.journeys.command import environment
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
 SERVER_STARTS_SECONDS = 60

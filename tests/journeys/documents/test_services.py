@@ -21,9 +21,10 @@ from websockets.sync.client import connect
 from pipelines.cli import parser
 from pipelines.schedules import every_night
 from pipelines.state.addresses import PAGES_PORT_OFFSET
+from tests import ROOT
 from tests.pipelines.serving import served
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = ROOT / "docs"
 UNITS = sorted((DOCS / "systemd").iterdir())
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 PROXY = (DOCS / "nginx/xiangcang.conf").read_text("utf-8")

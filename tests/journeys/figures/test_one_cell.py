@@ -12,9 +12,9 @@ import polars as pl
 
 from schemas.indicators import INDICATORS
 from sources.home.receipts import Receipt
-from tests.journeys.archived_cell import as_number
 from tests.journeys.command import load, xiangcang
-from tests.journeys.test_one_row import drop, in_force_of
+from tests.journeys.figures.archived_cell import as_number
+from tests.journeys.figures.test_one_row import drop, in_force_of
 from warehouse.database.query import query
 from warehouse.database.store import Store
 

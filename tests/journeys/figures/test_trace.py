@@ -14,7 +14,8 @@ from pipelines.tracing import PERSONAL, with_stored_values
 from schemas.indicator import Indicator, Term
 from schemas.indicators import INDICATORS
 from sources.home.folders import Home
-from tests.journeys.archived_cell import archived_text, as_number
+from tests import ROOT
+from tests.journeys.figures.archived_cell import archived_text, as_number
 from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.figures.trace import Traced, TracedTerm, trace
@@ -23,9 +24,7 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Indicator, division, period."""
 
-CONTRACTS = sorted(
-    path.stem for path in (Path(__file__).parents[2] / "sources" / "county" / "contracts").glob("*.toml")
-)
+CONTRACTS = sorted(path.stem for path in (ROOT / "sources" / "county" / "contracts").glob("*.toml"))
 CELLS_A_CONTRACT = 10
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.command import ask, load
-from tests.journeys.test_killed import contents
+from tests.journeys.loads.test_killed import contents
 
 BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS, write_warehouse
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, write_warehouse
 from warehouse.database.store import Store
 
 

@@ -31,7 +31,7 @@ from sources.templates.page import Page, Template
 from sources.templates.plan import plan
 from sources.templates.text import fields_of, with_groups
 from sources.templates.workbook import write_template
-from tests.template_values import Form, Row
+from tests.sources.templates.template_values import Form, Row
 
 REFERENCES = read_references()
 NOW = datetime(2022, 12, 31, 9, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemas.field import Column
 from schemas.validate import rules
 from sources.reading.worker import Reader
-from tests.sources.filling import (
+from tests.sources.templates.filling import (
     ONCE,
     TEXT_FORMS,
     WORKBOOK_FORMS,
@@ -25,8 +25,8 @@ from tests.sources.filling import (
     keys_of,
     send,
 )  # fmt: skip
-from tests.sources.unusual_forms import unusual_forms
-from tests.template_values import Form, Row, faults, keyed, records
+from tests.sources.templates.template_values import Form, Row, faults, keyed, records
+from tests.sources.templates.unusual_forms import unusual_forms
 
 FORMS = WORKBOOK_FORMS + TEXT_FORMS + unusual_forms()
 MOST_ROWS = 20

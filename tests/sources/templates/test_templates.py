@@ -15,9 +15,9 @@ from sources.templates.choices import TOWNSHIP, township_field
 from sources.templates.page import Area, EntryArea, Page, Template
 from sources.templates.words import name_of, note
 from sources.templates.workbook import LISTS_SHEET
-from tests.sources.filling import WORKBOOK_FORMS, blank, send
-from tests.sources.unusual_forms import unusual_forms
-from tests.template_values import Form
+from tests.sources.templates.filling import WORKBOOK_FORMS, blank, send
+from tests.sources.templates.template_values import Form
+from tests.sources.templates.unusual_forms import unusual_forms
 
 every_form = pytest.mark.parametrize("form", WORKBOOK_FORMS + unusual_forms(), ids=str)
 

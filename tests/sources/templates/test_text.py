@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from sources.templates.text import header_line, pattern_in_words, with_groups, write_guide
 from sources.text.squeeze import squeeze
-from tests.sources.filling import TEXT_FORMS
-from tests.template_values import Form
+from tests.sources.templates.filling import TEXT_FORMS
+from tests.sources.templates.template_values import Form
 
 HEADED = [form for form in TEXT_FORMS if form.contract.text.header]
 

@@ -6,7 +6,7 @@ from schemas.field import Yuan, field
 from schemas.lineage import Lineage
 from sources.county.contract import Contract
 from sources.county.references import References, read_references
-from tests.template_values import Form
+from tests.sources.templates.template_values import Form
 
 
 class StagedCropland(Lineage):

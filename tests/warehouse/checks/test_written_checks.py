@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemas.check_result import CheckResult
-from tests.warehouse import party_check_cases, reporting_check_cases
+from tests import ROOT
+from tests.warehouse.checks import party_check_cases, reporting_check_cases
 from warehouse.checks import table_checks
 
 Row = dict[str, Any]
@@ -272,7 +272,8 @@ def test_a_check_counts_the_rows_that_break_it(
 
 
 def test_every_written_check_has_a_case() -> None:
-    """Here, or in a module of its form's own beside this one."""
-    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
+    """Here, or in a module of its form's own beside this one or among those of the models."""
+    folders = [ROOT / "tests" / "warehouse" / name for name in ("checks", "models")]
+    tests = "".join(path.read_text("utf-8") for folder in folders for path in folder.glob("*.py"))
     written = {path.stem for path in table_checks.CHECKS.glob("*.sql")}
     assert {name for name in written if f'"{name}"' not in tests} == set()

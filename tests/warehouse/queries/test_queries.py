@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 import warehouse
-from tests.warehouse.answers import ANSWERS
-from tests.warehouse.answers.loaded_sample import Sample
+from tests import ROOT
+from tests.warehouse.queries.answers import ANSWERS
+from tests.warehouse.queries.answers.loaded_sample import Sample
 from warehouse.build.build import code_hash
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
-ANALYSTS = Path(__file__).resolve().parents[2] / "docs" / "analysts.md"
+ANALYSTS = ROOT / "docs" / "analysts.md"
 QUESTIONS = {path.stem: path.read_text("utf-8") for path in sorted((PACKAGE / "queries").glob("*.sql"))}
 
 

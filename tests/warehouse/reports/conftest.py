@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS, Row, write_warehouse
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, Row, write_warehouse
 from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.content import Bulletin, content_of

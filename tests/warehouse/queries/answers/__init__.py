@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 
-from tests.warehouse.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 
 Answer = Callable[[Sample], Rows]
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from tests.warehouse.answers.loaded_sample import Rows, Sample
-from tests.warehouse.answers.rounding import cents
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents
 
 
 def classified_villages_that_left(sample: Sample) -> Rows:

@@ -1,7 +1,7 @@
 """Answers on deliveries, worked out without the warehouse's SQL."""
 
 from schemas.indicators import INDICATORS
-from tests.warehouse.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 
 
 def deliveries_in_doubt(sample: Sample) -> Rows:

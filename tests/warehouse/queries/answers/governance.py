@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from tests.warehouse.answers.loaded_sample import Rows, Sample
-from tests.warehouse.answers.rounding import cents
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents
 
 
 def grids_by_township(sample: Sample) -> Rows:

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from tests.warehouse.answers.loaded_sample import Rows, Sample
-from tests.warehouse.answers.rounding import cents, change
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents, change
 
 MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import polars as pl
 
-from tests.warehouse.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 
 
 def secretary_stars_by_township(sample: Sample) -> Rows:

@@ -6,8 +6,8 @@ from decimal import Decimal
 import polars as pl
 
 from sources.frames import reference_frames
-from tests.warehouse.answers.loaded_sample import Rows, Sample
-from tests.warehouse.answers.rounding import cents
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents
 
 
 def fewest_sanitary_toilets(sample: Sample) -> Rows:

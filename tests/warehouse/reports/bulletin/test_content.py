@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.breakdown import Breakdown, BreakdownCell, By, grids, worth_plotting
 from warehouse.reports.bulletin.content import Bulletin, content_of
 from warehouse.reports.bulletin.figures import YearOfFigures

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.content import Bulletin, content_of
 from warehouse.reports.bulletin.excel import to_excel
 from warehouse.reports.bulletin.figures import YearOfFigures

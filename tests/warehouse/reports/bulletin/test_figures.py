@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.figures import NoBulletinFigures, YearOfFigures
 
 Read = Callable[..., YearOfFigures]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from tests.warehouse.bulletin.figures_2022 import FIGURES, INDICATORS
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.content import Bulletin, content_of
 from warehouse.reports.bulletin.figures import YearOfFigures
 from warehouse.reports.bulletin.html import to_html

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
-from tests.warehouse.quality.made_up import (
+from tests.warehouse.reports.quality.made_up import (
     CORRECTION,
     LOAD,
     OUTLIER,
