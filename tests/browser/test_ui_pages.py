@@ -12,12 +12,13 @@ import pytest
 from pipelines.load import load
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
+from tests import ROOT
 from tests.browser.page import Page, open_browser
 from tests.pipelines.serving import ask, served
 
 pytestmark = pytest.mark.browser
 
-SCREENSHOTS = Path(__file__).parents[2] / "test-output"
+SCREENSHOTS = ROOT / "test-output"
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,9 +13,10 @@ from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from schemas.indicators import INDICATORS
 from sources.text.unit import is_unit
+from tests import ROOT
 from warehouse.figures.rows import LISTED_BASES
 
-REPORTERS = Path(__file__).parents[2] / "sources" / "county" / "reporters.csv"
+REPORTERS = ROOT / "sources" / "county" / "reporters.csv"
 TERMS = [
     pytest.param(term, id=f"{indicator.code}.{name}")
     for indicator in INDICATORS.values()

@@ -1,0 +1,194 @@
+"""What the documents tell a reader to type is typed here, against a loaded sample district.
+
+A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
+must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections`,
+`toml alerts`, `toml thresholds` and `csv aliases` are what they say; `text` is to be read.
+"""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+from pipelines.alerts.channels import read_channels
+from schemas.thresholds import Thresholds, thresholds
+from sources.county.contract import contract_of
+from sources.county.places import DIVISION_LIST, read_aliases
+from sources.county.references import read_references
+from tests import ROOT
+from tests.journeys.command import environment
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
+SERVER_STARTS_SECONDS = 60
+SHELL = f'set -euo pipefail; make() {{ command make -n -C "{ROOT}" "$@"; }}\n'
+ON_FREE_PORT = 'xiangcang() { command xiangcang "$@" --port "$FREE_PORT"; }\n'
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: where it stands, its info string and its text."""
+
+    document: str
+    line: int
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.line}"
+
+
+def blocks() -> list[Block]:
+    found = []
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        for fence in FENCE.finditer(text):
+            line = text.count("\n", 0, fence.start()) + 1
+            name = document.relative_to(ROOT).as_posix()
+            found.append(Block(name, line, fence["kind"], fence["text"]))
+    return found
+
+
+BLOCKS = blocks()
+
+
+def of_kind(kind: str) -> pytest.MarkDecorator:
+    chosen = [block for block in BLOCKS if block.kind == kind]
+    return pytest.mark.parametrize("block", chosen, ids=str)
+
+
+@pytest.fixture(scope="module")
+def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the repository's after `make run`; the blocks may change what is in it."""
+    place = tmp_path_factory.mktemp("reader")
+    (place / "data").mkdir()
+    # The published file is a hard link to its version's, and cp -a keeps it one.
+    subprocess.run(["cp", "-a", sample_home, place / "data/sample"], check=True)
+    (place / ".venv").symlink_to(sys.prefix)
+    (place / "warehouse").symlink_to(ROOT / "warehouse")
+    return place
+
+
+def reader_environment() -> dict[str, str]:
+    """That of a user in the workplace, who has activated its .venv."""
+    said = environment(Path("data/sample"))
+    return said | {"PATH": f"{Path(sys.executable).parent}:{said['PATH']}"}
+
+
+def run(command: list[str], workplace: Path) -> str:
+    done = subprocess.run(
+        command, cwd=workplace, env=reader_environment(), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
+    known = {
+        "sh",
+        "sh server",
+        "sql",
+        "python",
+        "csv aliases",
+        "toml",
+        "toml alerts",
+        "toml corrections",
+        "toml thresholds",
+        "text",
+    }
+    assert [str(block) for block in BLOCKS if block.kind not in known] == []
+
+
+@of_kind("sh")
+def test_shell_commands_run(block: Block, workplace: Path) -> None:
+    run(["bash", "-c", SHELL + block.text], workplace)
+
+
+@of_kind("sql")
+def test_queries_answer_rows(block: Block, workplace: Path) -> None:
+    assert run(["xiangcang", "sql", "--json", block.text], workplace).strip() != "[]"
+
+
+@of_kind("python")
+def test_python_runs(block: Block, workplace: Path) -> None:
+    assert run([sys.executable, "-c", block.text], workplace)
+
+
+@of_kind("toml")
+def test_contracts_are_valid(block: Block) -> None:
+    assert contract_of({"name": "shown"} | tomllib.loads(block.text)).columns
+
+
+@of_kind("toml alerts")
+def test_alerts_are_valid(block: Block, tmp_path: Path) -> None:
+    path = tmp_path / "alerts.toml"
+    path.write_text(block.text, "utf-8")
+    path.chmod(0o600)
+    channels = read_channels(tmp_path)
+    assert channels is not None
+    assert len(channels.urls) == 4
+
+
+@of_kind("toml thresholds")
+def test_thresholds_are_those_in_force(block: Block) -> None:
+    assert Thresholds.model_validate(tomllib.loads(block.text)) == thresholds()
+
+
+@of_kind("toml corrections")
+def test_corrections_are_valid(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "shown.toml").write_text(block.text, "utf-8")
+    assert read_references().with_corrections(tmp_path).corrections
+
+
+@of_kind("csv aliases")
+def test_aliases_hold(block: Block, tmp_path: Path) -> None:
+    shutil.copy(DIVISION_LIST, tmp_path)
+    (tmp_path / "alias.csv").write_text(block.text, "utf-8")
+    assert read_aliases(tmp_path).height
+
+
+@of_kind("sh server")
+def test_servers_answer(block: Block, workplace: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        ["bash", "-c", SHELL + ON_FREE_PORT + block.text],
+        cwd=workplace,
+        env=reader_environment() | {"FREE_PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        assert answers(f"http://127.0.0.1:{port}/server_info", server)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    give_up = time.monotonic() + SERVER_STARTS_SECONDS
+    while time.monotonic() < give_up and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.status == 200
+        except (URLError, ConnectionError):
+            time.sleep(0.5)
+    return False
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files_of_the_repository(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []

@@ -1,0 +1,243 @@
+"""Every published figure leads to its rows and cells, and the archived files hold there what the trace says."""
+
+import random
+from collections import defaultdict
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.tracing import PERSONAL, with_stored_values
+from schemas.indicator import Indicator, Term
+from schemas.indicators import INDICATORS
+from sources.home.folders import Home
+from tests import ROOT
+from tests.journeys.figures.archived_cell import archived_text, as_number
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.figures.trace import Traced, TracedTerm, trace
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]
+"""Indicator, division, period."""
+
+CONTRACTS = sorted(path.stem for path in (ROOT / "sources" / "county" / "contracts").glob("*.toml"))
+CELLS_A_CONTRACT = 10
+
+
+@pytest.fixture(scope="module")
+def store(sample_home: Path) -> Store:
+    return Store(sample_home)
+
+
+@pytest.fixture(scope="module")
+def figures(store: Store) -> dict[Key, Row]:
+    told = query(store, "select * from mart_figure")
+    return {(r["indicator_code"], r["division_code"], r["period"]): r for r in told.iter_rows(named=True)}
+
+
+@pytest.fixture(scope="module")
+def cells(store: Store) -> pl.DataFrame:
+    """The rows of every figure, as an analyst selects them."""
+    return query(
+        store,
+        """
+        select c.*, d.contract, d.staged_table, d.file_format, p.unit_scale
+        from mart_figure_cell as c
+        left join dq_delivery as d using (delivery_id)
+        left join (
+            select delivery_id, sheet_name, field, max(unit_scale) as unit_scale from dq_field_place group by all
+        ) as p using (delivery_id, sheet_name, field)
+        where c.is_counted
+        """,
+    )
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Draws others each time; pytest shows the seed of a test that failed."""
+    seed = random.randrange(1 << 32)
+    print(f"drawn with seed {seed}")
+    return random.Random(seed)
+
+
+def parts(indicator: Indicator) -> list[tuple[str, Term]]:
+    """The terms of a figure by name; of a growth, its one term this year and the year before."""
+    if indicator.kind == "growth":
+        return [("numerator", indicator.value), ("denominator", indicator.value)]
+    return list(indicator.terms)
+
+
+def recomputed(code: str, terms: dict[str, list[Row]]) -> Decimal | None:
+    """A figure from the rows of its terms, by what the indicator says of itself."""
+    indicator = INDICATORS[code]
+    amounts = []
+    for name, term in parts(indicator):
+        rows = terms.get(name, [])
+        match term.aggregate:
+            case "sum":
+                amounts.append(sum((row["value"] for row in rows), Decimal(0)))
+            case "count":
+                amounts.append(Decimal(len(rows)))
+            case "count_distinct":
+                amounts.append(Decimal(len({row["counted_key"] for row in rows})))
+    if len(amounts) == 1:
+        return amounts[0]
+    numerator, denominator = amounts
+    if denominator == 0:
+        return None
+    if indicator.kind == "growth":
+        numerator -= denominator
+    times = 100 if indicator.unit == "%" else 1
+    return (numerator * times / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def by_figure(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
+    """The rows of each figure by term: those of the county, a township or a village."""
+    found: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in cells.iter_rows(named=True):
+        for place in (f"{row['county_code']}000000", row["township_code"], row["place_code"]):
+            if place is not None:
+                found[row["indicator_code"], place, row["period"]][row["term"]].append(row)
+    return found
+
+
+def test_the_rows_of_every_figure_give_it(figures: dict[Key, Row], cells: pl.DataFrame) -> None:
+    rows = by_figure(cells)
+
+    assert {code for code, *_ in figures} == set(INDICATORS)
+    assert {
+        key: f["value"] for key, f in figures.items() if recomputed(key[0], rows[key]) != f["value"]
+    } == {}
+    lacks_a_part = {
+        key for key in rows if not all(rows[key].get(name) for name, _ in parts(INDICATORS[key[0]]))
+    }
+    assert rows.keys() - figures.keys() <= lacks_a_part
+
+
+def test_every_row_has_a_cell_and_a_file(cells: pl.DataFrame) -> None:
+    assert cells.select(pl.col("cell", "file_name", "file_sha256").null_count()).row(0) == (0, 0, 0)
+    assert cells.height > 10_000
+
+
+def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
+    store: Store, figures: dict[Key, Row], cells: pl.DataFrame, chance: random.Random
+) -> None:
+    """Of some indicators each time: that every figure is given by its rows is held above."""
+    rows = by_figure(cells)
+    names = ("file_sha256", "sheet_name", "sheet_row", "cell", "value")
+
+    for code in chance.sample(sorted(INDICATORS), 25):
+        key = chance.choice(sorted(key for key in figures if key[0] == code))
+        traced = trace(store, code, key[2], key[1])
+        terms = {term.term: term.rows.to_dicts() for term in traced.terms}
+        assert recomputed(code, terms) == traced.figure.value == figures[key]["value"], key
+        assert traced.adds_up, key
+        for name, found in terms.items():
+            assert sorted(tuple(row[n] for n in names) for row in found) == sorted(
+                tuple(row[n] for n in names) for row in rows[key][name]
+            ), key
+
+
+def test_every_contract_has_cells_that_figures_come_from(cells: pl.DataFrame) -> None:
+    assert set(cells["contract"].drop_nulls()) == set(CONTRACTS)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_archived_files_hold_what_the_trace_says(
+    contract: str, sample_home: Path, store: Store, cells: pl.DataFrame, chance: random.Random
+) -> None:
+    places = cells.filter(contract=contract).unique(["file_sha256", "sheet_name", "cell", "field"])
+    drawn = places.sort(places.columns).sample(
+        min(CELLS_A_CONTRACT, places.height), seed=chance.randrange(1 << 32)
+    )
+    told = stored(sample_home, store, drawn)
+
+    assert told.height == drawn.height > 0
+    for shown, row in zip(told.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
+        where = (shown["file_name"], shown["sheet_name"], shown["cell"], shown["field"])
+        held = archived_text(
+            sample_home / "archive",
+            shown["file_sha256"],
+            row["file_format"],
+            shown["sheet_name"],
+            shown["cell"],
+        )
+        if shown["field"].endswith("_key"):
+            assert (shown["stored_value"], held != "") == (PERSONAL, True), where
+            continue
+        same = shown["stored_value"] == held or as_number(shown["stored_value"]) == as_number(held)
+        assert same, (*where, shown["stored_value"], held)
+        parsed, number = as_number(row["parsed_value"]), as_number(held)
+        if row["field"] in (row["corrected"] or "").split(";"):
+            continue  # read otherwise, see below
+        if row["aggregate"] == "sum":
+            assert number is not None, where
+            assert number * row["unit_scale"] == parsed, where
+            is_weighted = dict(parts(INDICATORS[row["indicator_code"]]))[row["term"]].weight is not None
+            assert is_weighted or parsed == row["value"], where
+            assert number == row["stored_number"], where
+
+
+def test_what_was_corrected_is_told_beside_what_the_file_holds(
+    sample_home: Path, store: Store, cells: pl.DataFrame
+) -> None:
+    corrections = query(store, "select * from dq_correction")
+    assert set(corrections["state"]) == {"applied"}
+
+    for said in corrections.iter_rows(named=True):
+        place = (pl.col(name) == said[name] for name in ("delivery_id", "sheet_name", "cell", "field"))
+        (told,) = stored(sample_home, store, cells.filter(*place).head(1)).iter_rows(named=True)
+        assert told["stored_value"] == said["expected_text"] != said["corrected_text"]
+        assert told["parsed_value"] == said["corrected_text"]
+        assert told["corrected"] == said["field"]
+
+
+def ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    """In the order in which a trace tells the rows: file by file."""
+    return pl.concat(part for _, part in rows.group_by("file_sha256", "contract", maintain_order=True))
+
+
+def stored(home: Path, store: Store, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows as a trace shows them, with what the archived files hold."""
+    any_figure = trace(store, "town_count", "2022").figure
+    traced = Traced(any_figure, [TracedTerm("value", "sum", rows)], pl.DataFrame())
+    return with_stored_values(Home(home), traced).terms[0].rows
+
+
+def test_personal_text_is_never_shown(sample_home: Path, store: Store) -> None:
+    traced = trace(store, "farm_loan_household_to_date_count", "2022")
+    (term,) = with_stored_values(Home(sample_home), traced).terms
+
+    assert set(term.rows["field"]) == {"household_key", "borrower_key"}
+    assert set(term.rows["stored_value"]) == {PERSONAL}
+
+
+def test_a_term_that_no_row_counts_for_has_none(sample_home: Path, store: Store) -> None:
+    traced = with_stored_values(Home(sample_home), trace(store, "loan_non_performing_rate", "2021"))
+
+    assert traced.figure.value == 0
+    assert [(term.term, term.rows.is_empty()) for term in traced.terms] == [
+        ("numerator", True), ("denominator", False),
+    ]  # fmt: skip
+    assert traced.terms[0].rows.columns == traced.terms[1].rows.columns
+
+
+def test_the_division_list_is_a_file_like_any_other(sample_home: Path, store: Store) -> None:
+    traced = trace(store, "town_count", "2022")
+    (term,) = with_stored_values(Home(sample_home), traced).terms
+
+    assert set(term.rows["file_name"]) == {"division.csv"}
+    assert term.rows["stored_value"].to_list() == term.rows["parsed_value"].to_list()
+
+
+def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, store: Store) -> None:
+    traced = trace(store, "town_count", "2022")
+    (term,) = traced.terms
+    older = replace(term, rows=term.rows.with_columns(file_sha256=pl.lit("0" * 64)))
+    (told,) = with_stored_values(Home(sample_home), replace(traced, terms=[older])).terms
+
+    assert set(told.rows["stored_value"]) == {"（原件已不在归档中）"}

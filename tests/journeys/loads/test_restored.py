@@ -1,0 +1,32 @@
+"""Homes that were restored from a backup, or copied."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command import ask, load
+from tests.journeys.loads.test_killed import contents
+
+BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
+
+
+def test_what_is_not_backed_up_is_made_again(sample_home: Path, tmp_path: Path) -> None:
+    for folder in BACKED_UP:
+        shutil.copytree(sample_home / folder, tmp_path / folder)
+    shutil.copy(sample_home / "synthetic.json", tmp_path)
+
+    assert load(tmp_path)["published"] is True
+
+    assert contents(tmp_path) == contents(sample_home)
+    assert ask(tmp_path, "select value from warehouse_info where name = 'version'") == [{"value": "v000002"}]
+
+
+@pytest.mark.long
+def test_a_copied_home_knows_its_version_though_its_links_are_lost(sample_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "copied"
+    shutil.copytree(sample_home, home)
+
+    said = load(home)
+
+    assert (said["published"], said["version"]) == (False, "v000001")

@@ -1,0 +1,33 @@
+"""The answers to questions of 乡村建设, worked out from staged rows without the warehouse's SQL."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents
+
+
+def classified_villages_that_left(sample: Sample) -> Rows:
+    said = sample.manifest.targets
+    rows = []
+    for (village_class,), found in sample.staged("village_class").group_by("village_class"):
+        codes = set(found["village_code"].drop_nulls())
+        left = codes & set(sample.divisions.filter(pl.col("valid_to").is_not_null())["division_code"])
+        rows.append((village_class, found.height, len(codes - left), len(left), found.height - len(codes)))
+    counted = {row[0]: row[1] for row in rows}
+    assert counted["搬迁撤并类"] == int(said["villages_relocation"])
+    assert sum(row[3] for row in rows) == 28
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def waste_treatment_by_month(sample: Sample) -> Rows:
+    rows = []
+    for (township, period), found in sample.staged("living_environment").group_by("township", "period"):
+        households, collected = found["households"].sum(), found["waste_collected_households"].sum()
+        share, daily = cents(Decimal(100 * collected) / households), found["has_daily_clearance"].sum()
+        rows.append((township, period, households, collected, share, daily, found.height))
+    last = [row for row in rows if row[1] == "2022-12"]
+    whole = Decimal(100 * sum(row[3] for row in last)) / sum(row[2] for row in last)
+    assert round(whole, 4) == Decimal(sample.manifest.targets["waste_treated_pct"])
+    return sorted(rows)

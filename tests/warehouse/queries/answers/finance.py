@@ -1,0 +1,88 @@
+"""Answers on loans, funds and credit, worked out without the warehouse's SQL."""
+
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents, change
+
+MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
+
+
+def farm_loans_by_month(sample: Sample) -> Rows:
+    first = (
+        sample.staged("loan_note")
+        .filter(pl.col("amount_yuan").is_not_null())
+        .sort("period")
+        .unique(["reporter_code", "note_number"], keep="first")
+    )
+    granted = first.filter(
+        pl.col("borrower_type") == "农户",
+        pl.col("grant_type").fill_null("新增") == "新增",
+        pl.col("prior_note_number").is_null(),
+        pl.col("grant_date") >= date(2021, 1, 1),
+    )
+    farmers = sample.manifest.figures["loan_disbursement"]["farmers_at_rcb_yungang"]
+    assert granted.filter(reporter_code="rcb_yungang")["amount_yuan"].sum() == Decimal(farmers["amount_yuan"])
+    rows = []
+    for township in sorted({*sample.staged("rural_tourism")["township"], *first["township"]}):
+        to_date = Decimal(0)
+        for month in MONTHS:
+            day = pl.col("grant_date").dt.strftime("%Y-%m")
+            amounts = granted.filter(day == month, township=township)["amount_yuan"].to_list()
+            to_date += sum(amounts)
+            rows.append((township, month, cents(sum(amounts)), len(amounts), to_date))
+    return rows
+
+
+def fiscal_funds_by_level(sample: Sample) -> Rows:
+    funds = sample.staged("fiscal_fund")
+    total = funds.filter(period="2022")["budgeted_yuan"].sum()
+    rows = []
+    for level in ("中央", "省级", "市级", "区级"):
+        this, last = (funds.filter(period=year, level=level) for year in ("2022", "2021"))
+        budgeted, paid = this["budgeted_yuan"].sum(), this["paid_yuan"].sum()
+        growth = change(budgeted, last["budgeted_yuan"].sum())
+        share, paid_rate = cents(100 * budgeted / total), cents(100 * paid / budgeted)
+        rows.append((level, this.height, budgeted, share, growth, paid, paid_rate))
+    assert rows[-1][2] == Decimal(sample.manifest.targets["fiscal_funds_2022_yuan"])
+    return rows
+
+
+def non_performing_by_township(sample: Sample) -> Rows:
+    notes = sample.staged("loan_note")
+    latest = notes.filter(pl.col("period") == pl.col("period").max().over("reporter_code"))
+    rows = []
+    for (township,), held in latest.group_by("township"):
+        balances = [
+            held.filter(pl.col("five_class").is_in(classes))["balance_yuan"].sum()
+            for classes in (["次级", "可疑", "损失"], ["关注"], ["正常", "关注", "次级", "可疑", "损失"])
+        ]
+        bad, mentioned, classified = balances
+        whole = held["balance_yuan"].sum()
+        rows.append((township, whole, bad, cents(100 * bad / whole), mentioned, whole - classified))
+    assert sum(row[2] for row in rows) > 0
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
+
+
+def village_credit_by_township(sample: Sample) -> Rows:
+    steps = ("filed_households", "rated_households", "granted_households", "drawn_households")
+    rows = []
+    for (township,), held in sample.staged("village_credit").filter(period="2022-Q4").group_by("township"):
+        counts = [held[step].sum() for step in steps]
+        rows.append(
+            (
+                township,
+                "2022-Q4",
+                held.height,
+                held["is_credit_village"].sum(),
+                *counts,
+                cents(Decimal(100 * counts[3]) / counts[2]),
+                held["granted_yuan"].sum(),
+                held["drawn_yuan"].sum(),
+            )
+        )
+    assert sum(row[3] for row in rows) == int(sample.manifest.targets["credit_villages"])
+    return sorted(rows, key=lambda row: -row[9])

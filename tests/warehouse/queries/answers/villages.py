@@ -1,0 +1,55 @@
+"""Answers on villages and their lists, worked out without the warehouse's SQL."""
+
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from sources.frames import reference_frames
+from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
+from tests.warehouse.queries.answers.rounding import cents
+
+
+def fewest_sanitary_toilets(sample: Sample) -> Rows:
+    villages = sample.staged("village_profile").filter(period="2022")
+    said = sample.manifest.figures["village_profile"]["2022"]
+    assert villages["sanitary_toilet_households"].sum() == said["sanitary_toilet_households"]
+    rows = [
+        (
+            township,
+            sample.place_names[code],
+            2022,
+            with_toilet,
+            households,
+            cents(Decimal(100 * with_toilet) / households),
+        )
+        for township, code, with_toilet, households in villages.sort(
+            pl.col("sanitary_toilet_households") / pl.col("registered_households"), "village_code"
+        )
+        .select("township", "village_code", "sanitary_toilet_households", "registered_households")
+        .iter_rows()
+    ]
+    return rows[:10]
+
+
+def villages_2020_to_2022(sample: Sample) -> Rows:
+    def listed(on: date) -> dict[str, str]:
+        held = sample.divisions.filter(
+            pl.col("level") == "village",
+            pl.col("valid_from") <= on,
+            pl.col("valid_to").fill_null(date.max) > on,
+        )
+        return dict(held.select("division_code", "parent_code").iter_rows())
+
+    old, new = listed(date(2020, 6, 30)), listed(date(2022, 10, 31))
+    assert (len(old), len(new)) == (120, 94)
+    unknown = set(
+        reference_frames()["ref_division_crosswalk"].filter(relation="unknown_successor")["from_code"]
+    )
+    rows = []
+    for township in {*old.values(), *new.values()}:
+        before, after = ({code for code, parent in held.items() if parent == township} for held in (old, new))
+        gone = before - after
+        counts = map(len, (before, after, before & after, gone, gone & unknown, after - before))
+        rows.append((sample.place_names[township], *counts))
+    return sorted(rows)

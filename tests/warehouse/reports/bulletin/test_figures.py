@@ -1,0 +1,33 @@
+"""What a bulletin reads."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
+from warehouse.reports.bulletin.figures import NoBulletinFigures, YearOfFigures
+
+Read = Callable[..., YearOfFigures]
+
+
+def test_a_year_is_read_with_its_months_but_without_other_years(read_2022: Read) -> None:
+    found = read_2022()
+    assert {f.period for f in found.figures} == {"2022", "2022-05", "2022-10"}
+    assert len(found.of_district) == 4
+    assert (found.version.version, found.version.is_synthetic) == ("v000003", True)
+
+
+def test_villages_are_not_read(read_2022: Read) -> None:
+    village = FIGURES[1] | {"division_level": "village", "division_code": "140214101200"}
+    assert len(read_2022([FIGURES[0], village]).figures) == 1
+
+
+def test_a_year_without_figures_says_which_there_are(read_2022: Read) -> None:
+    with pytest.raises(NoBulletinFigures, match="没有 2019 年的数；现有年份：2021、2022"):
+        read_2022(year=2019)
+
+
+def test_figures_of_two_districts_are_no_bulletin(read_2022: Read) -> None:
+    other = FIGURES[0] | {"division_code": "140213000000", "division_name": "平城区"}
+    with pytest.raises(NoBulletinFigures, match="云冈区、平城区"):
+        read_2022([FIGURES[0], other], INDICATORS)

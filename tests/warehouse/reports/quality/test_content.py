@@ -1,0 +1,242 @@
+"""What the quality page says, on small frames made up here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from schemas.check_result import CheckResult
+from tests.warehouse.reports.quality.made_up import (
+    CORRECTION,
+    LOAD,
+    OUTLIER,
+    OWED,
+    check,
+    delivery,
+    finding,
+    frame,
+    owed,
+    published,
+)
+from warehouse.reports.quality.completeness import matrices, reporting_rate_pct
+from warehouse.reports.quality.content import Load, Quality, content_of
+from warehouse.reports.quality.failing import HIDDEN
+from warehouse.reports.quality.html import to_html
+from warehouse.reports.quality.listed import DeliveryLine
+from warehouse.reports.quality.reading import Published
+
+
+def quality(
+    *checks: CheckResult,
+    deliveries: Sequence[DeliveryLine] = (delivery("d1"),),
+    standing: Published | None = None,
+    **said: Any,
+) -> Quality:
+    return content_of([LOAD], checks, deliveries, standing, **said)
+
+
+def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
+    (matrix,) = matrices(frame(OWED))
+
+    assert matrix.periods == ("2022-09", "2022-10", "2022-11")
+    assert [(who, [cell.mark if cell else None for cell in cells]) for who, cells in matrix.rows] == [
+        ("高山镇", ["●", "◐↻", "·"]),
+        ("口泉乡", [None, "✕", "·"]),
+    ]
+    assert matrix.rows[1][1][1].told == "2022-10 未报，应报 2022-11-10，退回 2 次"
+    assert (matrix.on_time, matrix.late, matrix.missing) == (1, 1, 1)
+    assert round(matrix.reporting_rate_pct, 2) == round(reporting_rate_pct((matrix,)), 2) == 66.67
+
+
+def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
+    months = [(year, month) for year in (2019, 2020, 2021) for month in range(1, 12)]
+    past = [owed("gaoshan", f"{year}-{month:02}", "on_time") for year, month in months]
+    coming = [owed("gaoshan", f"2022-{month:02}", "not_due") for month in range(1, 12)]
+    (matrix,) = matrices(frame([*past, *coming], **frame(OWED).schema))
+
+    assert (len(matrix.periods), matrix.periods[-3:]) == (24, ("2021-11", "2022-01", "2022-02"))
+    assert matrix.due == 33
+
+
+def test_failing_checks_stand_the_gravest_first() -> None:
+    said = quality(
+        check("low"),
+        check("low_but_many", failed_rows=9),
+        check("normal", importance="normal", failed_rows=1, checked_rows=1000),
+        check("high", importance="high"),
+        check("blocking", importance="high", blocking=True),
+        check("passed", failed_rows=0),
+    )
+
+    assert [(one.severity_word, one.title.split()[0], one.percent) for one in said.failing] == [
+        ("阻断发布", "blocking", 10.0),
+        ("未通过", "high", 10.0),
+        ("提醒", "normal", 0.1),
+        ("提醒", "low_but_many", 90.0),
+        ("提醒", "low", 10.0),
+    ]
+
+
+def test_a_finding_is_led_to_its_file_sheet_and_cell() -> None:
+    said = quality(check("odd", finding(other_delivery_id="d0", other_cells="E9")))
+
+    (row,) = said.failing[0].rows.rows
+    assert (row.file, row.sheet, row.cells, row.told) == ("高山镇/d1.xlsx", "Sheet1", "E8", "visits=34220")
+    assert row.other_place == "d0 E9"
+
+
+def test_of_many_findings_fifty_are_shown_with_the_query_for_all() -> None:
+    rows = check("odd", *[finding()] * 60, failed_rows=2_000, checked_rows=9_000)
+
+    shown = quality(rows).failing[0].rows
+    assert (len(shown.rows), shown.more) == (50, 1_950)
+    assert shown.sql == "select * from dq_finding where check_name = 'odd'"
+
+
+def test_a_row_rule_is_led_to_its_rejected_rows() -> None:
+    rule = check("key__duplicate", kind="row_rule", table="staged_loan_note")
+
+    assert quality(rule).failing[0].rows.sql == (
+        "select * from dq_rejected_row where staged_table = 'loan_note' and rule = 'key__duplicate'"
+    )
+
+
+def test_no_value_is_shown_of_a_form_with_personal_fields() -> None:
+    said = quality(
+        check("odd", finding()),
+        check("across", finding(), kind="reconciliation"),
+        standing=published(outliers=[OUTLIER], corrections=[CORRECTION]),
+        personal_tables=["rural_tourism"],
+    )
+
+    assert said.failing[0].rows.rows[0].told == HIDDEN
+    assert said.standing is not None
+    assert said.standing.reconciliation.cross_source[0].rows.rows[0].told == HIDDEN
+    assert "34,220" not in to_html(said)
+    assert "17050" not in to_html(said)
+
+
+def test_outliers_and_corrections_are_told_with_their_evidence() -> None:
+    said = quality(standing=published(outliers=[OUTLIER], corrections=[CORRECTION])).standing
+
+    assert said is not None
+    (outlier,) = said.outliers.rows
+    assert (outlier.place, outlier.what) == ("Sheet1 E8", "乡村旅游接待：接待游客人次（人次）")
+    assert (outlier.value, outlier.reference, outlier.basis) == ("34,220", "1,665.41", "本主体各期 24 个数")
+    (correction,) = said.corrections.rows
+    assert correction["state_words"] == "原文已变，未更正"
+
+
+def test_totals_and_printed_rules_that_disagree_show_both_sides() -> None:
+    place = {"delivery_id": "d1", "sheet_name": "Sheet1"}
+    total = place | {
+        "cell": "E10",
+        "field": "visits",
+        "label": "合计",
+        "printed": Decimal(5413),
+        "computed": Decimal(5400),
+    }
+    rule = place | {"rule_cell": "A12", "rule": "1=2+3", "is_understood": True}
+    said = quality(
+        check("across", finding(), kind="reconciliation"),
+        check("control_total_agrees", finding(), kind="reconciliation"),
+        standing=published(
+            totals=[total | {"agrees": False}, total | {"agrees": True}],
+            printed_rules=[
+                rule | {"cell": "B8", "left_value": Decimal(9), "right_value": Decimal(8)},
+                rule | {"rule": "4=5"},
+            ],
+        ),
+    ).standing  # fmt: skip
+
+    assert said is not None
+    r = said.reconciliation
+    assert (r.compared, r.totals.total, r.evaluated, r.printed_rules.total) == (2, 1, 2, 1)
+    assert [(one.left, one.right, one.difference) for one in r.totals.rows] == [("5,413", "5,400", "13")]
+    assert [(one.what, one.left, one.right) for one in r.printed_rules.rows] == [("1=2+3", "9", "8")]
+    assert [one.title for one in r.cross_source] == ["across 应成立"]
+
+
+def test_what_is_missing_stands_before_what_was_late() -> None:
+    said = quality(standing=published()).standing
+
+    assert said is not None
+    assert [(one.reporter, one.period, one.days_late) for one in said.overdue.rows] == [
+        ("口泉乡", "2022-10", None),
+        ("高山镇", "2022-10", 3),
+    ]
+
+
+def test_the_worst_reporters_and_rules() -> None:
+    reporters = [
+        {"reporter_code": "gaoshan", "reporter_name": "高山镇", "findings": 5},
+        {"reporter_code": "kouquan", "reporter_name": "口泉乡", "findings": 0},
+        {"reporter_code": "good", "reporter_name": "云冈镇", "findings": 0},
+    ]
+    said = quality(
+        check("a", failed_rows=2),
+        check("b", failed_rows=7),
+        deliveries=[delivery("d1", outcome="rejected", is_open=False)],
+        standing=published(reporters=reporters),
+    )
+
+    assert said.standing is not None
+    assert [
+        (one.name, one.missing, one.rejected, one.late, one.findings) for one in said.standing.reporters
+    ] == [("口泉乡", 1, 0, 0, 0), ("高山镇", 0, 1, 1, 5)]
+    assert [(rule.title, rule.failed_rows) for rule in said.rules] == [("b 应成立", 7), ("a 应成立", 2)]
+
+
+def test_open_rejected_deliveries_are_listed_the_newest_first() -> None:
+    said = quality(
+        deliveries=[
+            delivery("old", outcome="rejected", received_at=datetime(2023, 1, 1)),
+            delivery("new", outcome="rejected"),
+            delivery("resent", outcome="rejected", is_open=False),
+            delivery("good"),
+        ]
+    )
+
+    assert [one.delivery_id for one in said.rejected.rows] == ["new", "old"]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("published", "现行版本 v000007"),
+        ("blocked", "读者看到的仍是版本 v000007"),
+        ("failed", "原因见界面中的运行 5b8d3a52"),
+    ],
+)
+def test_the_page_says_how_the_load_ended(state: str, words: str) -> None:
+    load = Load(**(vars(LOAD) | {"state": state}))
+
+    assert words in to_html(content_of([load], [], [], published()))
+
+
+def test_the_page_is_whole_and_refers_to_nothing_outside_itself() -> None:
+    page = to_html(quality(check("odd", finding()), standing=published(outliers=[OUTLIER])))
+
+    assert "<script" not in page
+    assert "src=" not in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+    assert page.count("<svg") == 3
+
+
+def test_sample_data_are_labelled() -> None:
+    assert "合成示例数据" in to_html(quality(is_synthetic=True))
+    assert "合成示例数据" not in to_html(quality())
+
+
+def test_what_files_say_is_escaped() -> None:
+    page = to_html(quality(check("odd", finding(evidence="<b>1</b>"))))
+
+    assert "&lt;b&gt;1&lt;/b&gt;" in page
+
+
+def test_a_share_that_is_not_all_does_not_read_as_all() -> None:
+    page = to_html(quality(check("odd", failed_rows=99_999, checked_rows=100_000)))
+
+    assert "99.99%" in page
