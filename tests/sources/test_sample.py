@@ -251,7 +251,9 @@ def test_ledgers_come_in_three_encodings(home: Path) -> None:
     assert 0 < in_gbk < len(data) - with_mark
 
 
-def test_persons_are_planted_in_bodies_footers_remarks_and_properties(home: Path, manifest: SampleManifest) -> None:
+def test_persons_are_planted_in_bodies_footers_remarks_and_properties(
+    home: Path, manifest: SampleManifest
+) -> None:
     names, phones = set(manifest.personal["names"]), set(manifest.personal["phones"])
     township = home / in_force(home, "agri_processing", "gaoshan", "2022-Q1")[0].file
     rows = [row for sheet in sheets(township).values() for row in sheet]

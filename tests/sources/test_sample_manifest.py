@@ -66,7 +66,9 @@ def test_a_spoilt_revision_leaves_its_predecessor_in_force(manifest: SampleManif
     assert [(d.outcome, d.is_in_force) for d in found] == [("accepted", True), ("rejected", False)]
 
 
-def test_sent_back_and_forth_the_first_version_is_in_force_again(home: Path, manifest: SampleManifest) -> None:
+def test_sent_back_and_forth_the_first_version_is_in_force_again(
+    home: Path, manifest: SampleManifest
+) -> None:
     found = quarters(manifest, "yungang", "2021-Q4")
     first, second, third = ((home / d.file).read_bytes() for d in found)
     assert first == third != second
