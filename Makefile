@@ -2,35 +2,40 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: run test test-long ui lint bench quality-drill clean
+.PHONY: help run test test-long ui lint bench quality-drill clean
+.DEFAULT_GOAL := run
 
-run: .venv/installed $(SAMPLE)/expected/manifest.json
+# What stands behind ## is what `make help` says of a target.
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: .venv/installed $(SAMPLE)/expected/manifest.json ## Write the sample district and load it (the default)
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang load
 
 # In the order of the files: those of few and long tests come first, so that both cores are busy to the end.
-test: lint
+test: lint ## Run lint, types, imports and the tests; browser tests need Chromium
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-long: .venv/installed
+test-long: .venv/installed ## Run the tests that take minutes
 	@$(BIN)/pytest -n 2 --dist loadfile -m long
 
-ui: .venv/installed
+ui: .venv/installed ## Start the Dagster UI on the sample district
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui
 
-lint: .venv/installed
+lint: .venv/installed ## Check style, format, types and imports
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 
-bench: .venv/installed
+bench: .venv/installed ## Run the benchmarks
 	@$(BIN)/python -m benchmarks
 
-quality-drill: .venv/installed
+quality-drill: .venv/installed ## Plant faults in unseen districts and count what is caught (15 minutes)
 	@$(BIN)/python -m benchmarks.quality_drill
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
-clean:
+clean: ## Remove what these targets made, and no other home under data/
 	rm -rf .venv build test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find benchmarks pipelines sample schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +

@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from pipelines.state.lock import Locked
@@ -34,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xiangcang",
         description="乡仓：从乡镇报表和银行贷款记录到可查询的仓库。数据在 XIANGCANG_HOME（默认 ./data）",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"xiangcang {version('xiangcang')}", help="显示程序的版本"
     )
     commands = parser.add_subparsers(required=True, metavar="命令", dest="command")
 

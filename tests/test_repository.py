@@ -38,9 +38,10 @@ def with_suffix(*suffixes: str) -> list[Path]:
 
 def test_the_top_level_is_the_designs() -> None:
     assert {relative(path).split("/")[0] for path in FILES} == {
-        ".ci", ".gitignore", "benchmarks", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs",
-        "pipelines", "pyproject.toml", "requirements.lock", "sample", "schemas", "sources", "tests",
-        "warehouse", "workspace.yaml",
+        ".ci", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "benchmarks", "CHANGELOG.md",
+        "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs", "pipelines",
+        "pyproject.toml", "requirements.lock", "sample", "schemas", "sources", "tests", "warehouse",
+        "workspace.yaml",
     }  # fmt: skip
 
 

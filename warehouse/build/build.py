@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pandera.polars as pa
@@ -118,8 +119,8 @@ def clear(out: Path) -> None:
 
 
 def fingerprint(sources: Mapping[str, Source]) -> str:
-    """SHA-256 over the contents of the sources and the code; equal fingerprints build equal tables."""
-    digest = hashlib.sha256(code_hash().encode())
+    """SHA-256 over the contents of the sources, the code and its version; equal fingerprints build equal tables."""
+    digest = hashlib.sha256(f"{version('xiangcang')} {code_hash()}".encode())
     for name in sorted(sources):
         digest.update(f"{name}:{_content_hash(sources[name])}".encode())
     return digest.hexdigest()
@@ -157,6 +158,7 @@ def _build_info(*, cut_off: datetime, synthetic: bool) -> pl.DataFrame:
         ("cut_off", cut_off.isoformat(), "截止时间：此后收到的报送不计"),
         ("is_synthetic", str(synthetic).lower(), "是否由示例生成器产生的数据"),
         ("data_label", "合成示例数据" if synthetic else "报送数据", "引用本库数字时应注明的数据性质"),
+        ("program_version", version("xiangcang"), "建库所用程序的版本"),
         ("code_hash", code_hash(), "建库所用代码的 SHA-256"),
         ("loan_cumulative_start", str(LOAN_CUMULATIVE_START), "累计发放额与户数的起始日"),
         ("time_zone", "Asia/Shanghai", "各时间均为此时区"),
