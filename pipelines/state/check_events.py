@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dagster import DagsterEventType
-from dagster._core.events.log import EventLogEntry
-from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus as Status
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable, SqlEventLogStorageTable
 from sqlalchemy import bindparam
 from sqlalchemy.engine import Connection
+
+from pipelines.state.dagster_private import AssetCheckExecutionRecordStatus as Status
+from pipelines.state.dagster_private import AssetCheckExecutionsTable, EventLogEntry, SqlEventLogStorageTable
 
 _TELL = SqlEventLogStorageTable.insert()
 _TELL_NUMBERED = _TELL.returning(SqlEventLogStorageTable.c.id, sort_by_parameter_order=True)

@@ -9,15 +9,18 @@ from itertools import groupby
 from typing import Any
 
 from dagster import DagsterEventType
-from dagster._core.events.log import EventLogEntry
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
-from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
-from dagster._serdes import ConfigurableClassData
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 
 from pipelines.state import check_events
 from pipelines.state.check_events import is_of_check
+from pipelines.state.dagster_private import (
+    INDEX_SHARD_NAME,
+    SQLITE_BUSY_TIMEOUT_SECONDS,
+    ConfigurableClassData,
+    EventLogEntry,
+    SqliteEventLogStorage,
+)
 
 _IN_SWARMS = {
     DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,

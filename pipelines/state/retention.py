@@ -5,6 +5,8 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.state.dagster_private import AssetCheckExecutionsTable, SqliteEventLogStorage
+
 KEPT_FOR = timedelta(days=90)
 _AT_ONCE = 10
 
@@ -26,9 +28,6 @@ def prune(instance: dg.DagsterInstance, now: datetime, *, kept_run_id: str | Non
 
 def _delete_rest(instance: dg.DagsterInstance, run_id: str) -> None:
     """What Dagster leaves of a deleted run: its emptied file, and the results of its checks."""
-    from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
-    from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
-
     storage = instance.event_log_storage
     if isinstance(storage, SqliteEventLogStorage):
         Path(storage.path_for_shard(run_id)).unlink(missing_ok=True)

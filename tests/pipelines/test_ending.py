@@ -3,7 +3,7 @@
 import json
 import signal
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,7 @@ from pipelines.assets.load import load
 from pipelines.assets.resources import HeldHome
 from pipelines.state.load_record import LoadRecord, read_records
 from pipelines.state.lock import Locked, hold
-from pipelines.state.open_load import LoadProgress, OpenLoad
 from schemas.check_result import CheckResult
-from sources.intake import SHANGHAI
 from tests.pipelines.load_records import web_server, write_channels
 from warehouse.checks.frames import write_checks
 
@@ -176,38 +174,6 @@ def test_a_run_that_did_not_get_the_home_says_who_holds_it(
     assert "另一次加载正在进行" in str(record.error)
 
 
-def test_the_next_run_keeps_the_record_of_one_that_was_killed(
-    tmp_path: Path, instance: dg.DagsterInstance
-) -> None:
-    killed = instance.create_run_for_job(_a_job(), status=dg.DagsterRunStatus.STARTED)
-    with pytest.raises(SystemExit), hold(tmp_path, killed.run_id, wait_seconds=0):
-        raise SystemExit  # ends as a killed process does: the lock goes, the name stays
-
-    held = HeldHome(root=str(tmp_path), wait_seconds=0)
-    dg.materialize([intake], instance=instance, resources={"held": held})
-    states = {record.run_id == killed.run_id: record.state for record in read_records(tmp_path)}
-    assert states == {True: "failed", False: "received"}
-
-
-def test_a_killed_run_leaves_what_it_knew(tmp_path: Path, instance: dg.DagsterInstance) -> None:
-    killed = instance.create_run_for_job(_a_job(), status=dg.DagsterRunStatus.STARTED)
-    progress = LoadProgress(run_id=killed.run_id, job="nightly", started_at=datetime.now(SHANGHAI))
-    killed_load = OpenLoad(tmp_path, progress).begin()
-    killed_load.receive({"accepted": 7}, {"accepted": 70}, open_rejected_deliveries=3)
-    killed_load.check([("fact/t", ODD)])
-    with pytest.raises(SystemExit), hold(tmp_path, killed.run_id, wait_seconds=0):
-        raise SystemExit
-
-    held = HeldHome(root=str(tmp_path), wait_seconds=0)
-    dg.materialize([intake, load], instance=instance, resources={"held": held})
-
-    (record,) = [record for record in read_records(tmp_path) if record.run_id == killed.run_id]
-    assert (record.state, record.deliveries, record.rows) == ("failed", {"accepted": 7}, {"accepted": 70})
-    assert (record.open_rejected_deliveries, [check.check for check in record.failing]) == (3, ["odd"])
-    assert "再次执行 xiangcang load" in str(record.error)
-    assert list((tmp_path / "history" / "loads").glob("*.open")) == []
-
-
 def test_a_load_is_ended_by_the_last_step_also_after_a_failure(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
@@ -236,14 +202,6 @@ def test_a_run_without_the_last_step_is_ended_all_the_same(
 
     (record,) = read_records(tmp_path)
     assert (record.state, record.deliveries) == ("received", {"accepted": 2, "rejected": 1})
-
-
-def _a_job() -> dg.JobDefinition:
-    @dg.job
-    def nightly() -> None:
-        pass
-
-    return nightly
 
 
 def test_each_run_sends_one_message_of_what_its_record_says(
