@@ -1,5 +1,6 @@
-"""`xiangcang`: the command line. Exit codes: 0 done, 1 failed or blocked, 2 usage, 3 another load is running,
-130 interrupted.
+"""`xiangcang`: the command line.
+
+Exit codes: 0 done, 1 failed or blocked, 2 usage, 3 another load is running, 130 interrupted.
 
 A command's module is imported when it is called, so that a query does not wait for Dagster.
 """
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """What may be typed."""
+    """Describe what may be typed."""
     parser = argparse.ArgumentParser(
         prog="xiangcang",
         description="乡仓：从乡镇报表和银行贷款记录到可查询的仓库。数据在 XIANGCANG_HOME（默认 ./data）",

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-# What a run does is told by its events, not on the console of whatever process it runs in.
+# What a run does is in its events, not on the console of whatever process it runs in.
 SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 nightly = dg.define_asset_job(

@@ -1,6 +1,4 @@
-"""The sensors: what has settled in the inbox is received within minutes, and no more than received; silence is
-told.
-"""
+"""The sensors: files that have settled are received within minutes; an alert when no load has succeeded for long."""
 
 import json
 from dataclasses import dataclass, field
@@ -8,7 +6,7 @@ from datetime import datetime
 
 import dagster as dg
 
-from pipelines.alerts.silence import tell_silence
+from pipelines.alerts.silence import alert_overdue
 from pipelines.state.lock import is_held
 from sources.home.folders import Home
 from sources.home.inbox import Look, look
@@ -37,9 +35,12 @@ class Looks:
 
     @classmethod
     def from_cursor(cls, cursor: str | None) -> "Looks":
-        said = json.loads(cursor or "{}")
+        looks = json.loads(cursor or "{}")
         return cls(
-            **{kind: {path: (size, mtime) for path, (size, mtime) in said[kind].items()} for kind in said}
+            **{
+                kind: {path: (size, mtime) for path, (size, mtime) in look.items()}
+                for kind, look in looks.items()
+            }
         )
 
     def to_cursor(self) -> str:
@@ -54,13 +55,13 @@ class Looks:
         }
 
     def after(self, now: Look, asked: Look) -> "Looks":
-        """The looks to keep: files that are gone are forgotten."""
+        """Keep the looks that the next one needs: files that are gone are forgotten."""
         still = {path: facts for path, facts in self.asked.items() if now.get(path) == facts}
         return Looks(seen=now, asked=still | asked)
 
 
 def inbox_sensor(home: Home) -> dg.SensorDefinition:
-    """Launches `receive` when a file had the same size and time of change on two looks."""
+    """Launch `receive` when a file had the same size and time of change on two looks."""
 
     @dg.sensor(
         name="inbox",
@@ -94,7 +95,7 @@ def overdue_sensor(home: Home) -> dg.SensorDefinition:
         description="久无成功的加载即发警报（见 alerts.toml）；不启动任何运行",
     )
     def overdue() -> dg.SkipReason:
-        silence = tell_silence(home.root, datetime.now(SHANGHAI))
+        silence = alert_overdue(home.root, datetime.now(SHANGHAI))
         if silence:
             return dg.SkipReason(f"自 {silence.since:%Y-%m-%d %H:%M} 起没有成功的加载")
         return dg.SkipReason("加载如常")

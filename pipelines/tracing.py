@@ -21,11 +21,11 @@ SHOWN = (
     "file_name", "file_sha256", "sheet_name", "sheet_row", "cell", "field", "stored_value", "parsed_value",
     "value", "counted_key", "corrected", "reporter_code", "received_at",
 )  # fmt: skip
-"""The columns of a traced row, in the order in which they are told."""
+"""The columns of a traced row, in the order in which they are shown."""
 
 
 def with_stored_values(home: Home, traced: Traced) -> Traced:
-    """The same, its rows with `stored_value`, read back from the archive, in the columns of SHOWN.
+    """Add `stored_value` to the rows, read back from the archive, in the columns of SHOWN.
 
     A personal field's text is not shown. Raises Altered where an archived file is not what it was.
     """
@@ -39,11 +39,11 @@ def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], rea
     parts = []
     for (digest, contract), rows in term.rows.group_by("file_sha256", "contract", maintain_order=True):
         places = [CellPlace(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
-        told = _told(home, str(digest), places, reader, contract, contracts)
+        stored = _stored_at(home, str(digest), places, reader, contract, contracts)
         parts.append(
             rows.with_columns(
-                cell=pl.Series([stored.cell for stored in told]),
-                stored_value=pl.Series([stored.text for stored in told]),
+                cell=pl.Series([value.cell for value in stored]),
+                stored_value=pl.Series([value.text for value in stored]),
             )
         )
     rows = pl.concat(parts) if parts else term.rows.with_columns(stored_value=pl.lit(""))
@@ -54,7 +54,7 @@ def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], rea
     return replace(term, rows=shown.select(SHOWN))
 
 
-def _told(
+def _stored_at(
     home: Home,
     digest: str,
     places: list[CellPlace],
@@ -62,13 +62,13 @@ def _told(
     contract: object,
     contracts: dict[str, Contract],
 ) -> list[Stored]:
-    """What stands at each place; contract: the name of what the file was read by, None for the division list."""
+    """Read what stands at each place; contract: the name of what the file was read by, None for the division list."""
     if contract is not None and contract not in contracts:
         return [Stored(place.cell, NO_CONTRACT) for place in places]
-    found = read_back(home, digest, set(places), reader, contracts.get(str(contract)))
-    if found is None:
+    values = read_back(home, digest, set(places), reader, contracts.get(str(contract)))
+    if values is None:
         return [Stored(place.cell, NOT_KEPT) for place in places]
-    return [found[place] for place in places]
+    return [values[place] for place in places]
 
 
 def _personal_fields() -> list[str]:

@@ -17,8 +17,9 @@ _STOP_SECONDS = 20
 
 
 def serve(root: Path, *, port: int, read_only: bool) -> int:
-    """Run web server, daemon and the server of pages until one of them ends (1) or this process is told to
-    stop (0).
+    """Run web server, daemon and the server of pages until one of them ends.
+
+    Returns 1 then, 0 where this process is asked to stop.
 
     read_only: the web server refuses every action, and no daemon runs: nothing is started.
     """
@@ -48,23 +49,23 @@ def _command(program: str, *arguments: str) -> list[str]:
 
 
 def _run_together(commands: list[list[str]], environment: Mapping[str, str]) -> int:
-    told_to_stop = False
+    stopping = False
 
-    def stop(signal_number: int, frame: FrameType | None) -> None:
-        nonlocal told_to_stop
-        told_to_stop = True
+    def stop(_signal_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     # Sessions of their own: an interrupt from the terminal comes to them once, from here.
     running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
-    while not told_to_stop and all(process.poll() is None for process in running):
+    while not stopping and all(process.poll() is None for process in running):
         time.sleep(0.2)
     for process in running:
         process.send_signal(signal.SIGINT)
     for process in running:
         _await_end(process)
-    return 0 if told_to_stop else 1
+    return 0 if stopping else 1
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,6 @@
 """Where alerts go: `alerts.toml` of a home, and sending there. Without the file nothing is sent.
 
-Addresses carry secrets: they are never logged, nor said in an error.
+Addresses carry secrets: they are never logged, nor quoted in an error.
 """
 
 import json
@@ -49,7 +49,7 @@ class Channels(BaseModel):
 
 
 def read_channels(root: Path) -> Channels | None:
-    """The channels of a home; None where it has no alerts.toml. Raises ChannelsRefused."""
+    """Read the channels of a home; None where it has no alerts.toml. Raises ChannelsRefused."""
     path = root / "alerts.toml"
     if not path.exists():
         return None
@@ -60,10 +60,10 @@ def read_channels(root: Path) -> Channels | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ChannelsRefused(f"{path} 不是 TOML：{type(error).__name__}") from None
     except ValidationError as error:
-        said = "；".join(
+        mistakes = "；".join(
             f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in error.errors(include_input=False)
         )
-        raise ChannelsRefused(f"{path} 有误：{said}") from None
+        raise ChannelsRefused(f"{path} 有误：{mistakes}") from None
 
 
 def alert(root: Path, record: LoadRecord) -> None:
@@ -104,11 +104,11 @@ def send(channels: Channels, message: Message) -> list[str]:
 def _keep(root: Path, record: LoadRecord, undelivered: list[str]) -> None:
     folder = root / "history" / "alerts"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    said = {"at": datetime.now(SHANGHAI).isoformat(), "undelivered": undelivered}
-    write_whole(folder / record.name, json.dumps(said, ensure_ascii=False).encode())
+    delivery = {"at": datetime.now(SHANGHAI).isoformat(), "undelivered": undelivered}
+    write_whole(folder / record.name, json.dumps(delivery, ensure_ascii=False).encode())
 
 
 def _hush() -> None:
-    """The loggers of what sends would write addresses."""
+    """Silence the loggers of what sends: they would write addresses."""
     for name in ("apprise", "urllib3"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -25,10 +25,9 @@ class Message:
 
 
 def is_due(record: LoadRecord) -> bool:
-    """Whether anyone must know: a load that failed, new rejected deliveries, checks that do not hold, a page
-    that was not written.
+    """Tell whether anyone must know: of a failed load, new rejections, failing checks, a page not written.
 
-    Receiving repeats every few minutes: the checks of what was received are told by the load that follows.
+    Receiving repeats every few minutes: its checks are left to the alert of the load that follows.
     """
     if record.error or record.page_error or record.deliveries.get("rejected"):
         return True
@@ -36,7 +35,7 @@ def is_due(record: LoadRecord) -> bool:
 
 
 def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
-    """The alert about one load. pages, ui: addresses that the links lead to."""
+    """Write the alert about one load. pages, ui: addresses that the links lead to."""
     return Message(
         title=_title(STATES[record.state], record.synthetic),
         body="\n".join(
@@ -60,7 +59,7 @@ def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
 def silence_message(
     last_good: datetime | None, since: datetime, now: datetime, *, pages: str, ui: str
 ) -> Message:
-    """The alert that no load has ended well. last_good: when one did; since: when the silence began."""
+    """Write the alert that no load has succeeded for hours. last_good: when one did; since: from when it counts."""
     hours = (now - since).total_seconds() / 3600
     last = f"{last_good:%Y-%m-%d %H:%M}" if last_good else "从未"
     return Message(
@@ -76,8 +75,8 @@ def silence_message(
     )
 
 
-def _title(said: str, synthetic: bool) -> str:
-    return f"乡仓：{said}" + ("（合成示例数据）" if synthetic else "")
+def _title(outcome: str, synthetic: bool) -> str:
+    return f"乡仓：{outcome}" + ("（合成示例数据）" if synthetic else "")
 
 
 def _deliveries(record: LoadRecord) -> str:

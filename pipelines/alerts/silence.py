@@ -1,4 +1,4 @@
-"""Silence: no load has ended well for too long. Told once, and once more whenever as long has passed again."""
+"""The alert when no load has succeeded for a number of hours; repeated whenever as many hours have passed again."""
 
 import json
 from dataclasses import dataclass
@@ -19,40 +19,40 @@ class Silence:
     since: datetime
 
 
-def silence(root: Path, now: datetime, silent_hours: float) -> Silence | None:
-    """The silence of a home, if it has lasted so long. A home where no load ever ran is not silent."""
+def overdue_since(root: Path, now: datetime, silent_hours: float) -> Silence | None:
+    """Find how long no load has succeeded, where that is longer than allowed. A home without loads is never overdue."""
     first = None
     for record in read_records(root):
         if record.ended_well:
-            found = Silence(record.ended_at, record.ended_at)
+            silence = Silence(record.ended_at, record.ended_at)
             break
         first = record.ended_at
     else:
         if first is None:
             return None
-        found = Silence(None, first)
-    return found if now - found.since > timedelta(hours=silent_hours) else None
+        silence = Silence(None, first)
+    return silence if now - silence.since > timedelta(hours=silent_hours) else None
 
 
-def tell_silence(root: Path, now: datetime) -> Silence | None:
-    """The silence there is; an alert about it is sent if none was for as long. Raises ChannelsRefused."""
+def alert_overdue(root: Path, now: datetime) -> Silence | None:
+    """Alert if no load has succeeded for too long and no alert said so lately. Raises ChannelsRefused."""
     channels = read_channels(root)
-    found = silence(root, now, channels.silent_hours if channels else SILENT_HOURS)
-    if found and channels and not _was_told(root, found, now, channels):
-        said = silence_message(found.last_good, found.since, now, pages=channels.pages, ui=channels.ui)
-        if len(send(channels, said)) < len(channels.urls):
-            write_whole(_told(root), json.dumps({"told_at": now.isoformat()}).encode())
-    return found
+    silence = overdue_since(root, now, channels.silent_hours if channels else SILENT_HOURS)
+    if silence and channels and not _was_alerted(root, silence, now, channels):
+        message = silence_message(silence.last_good, silence.since, now, pages=channels.pages, ui=channels.ui)
+        if len(send(channels, message)) < len(channels.urls):
+            write_whole(_last_alert(root), json.dumps({"told_at": now.isoformat()}).encode())
+    return silence
 
 
-def _was_told(root: Path, found: Silence, now: datetime, channels: Channels) -> bool:
-    """Whether this silence was told, and not so long ago that it is told again."""
-    if not _told(root).exists():
+def _was_alerted(root: Path, silence: Silence, now: datetime, channels: Channels) -> bool:
+    """Tell whether an alert about this silence was sent, and not so long ago that it is due again."""
+    if not _last_alert(root).exists():
         return False
-    told_at = datetime.fromisoformat(json.loads(_told(root).read_bytes())["told_at"])
-    return told_at > found.since and now - told_at < timedelta(hours=channels.silent_hours)
+    alerted_at = datetime.fromisoformat(json.loads(_last_alert(root).read_bytes())["told_at"])
+    return alerted_at > silence.since and now - alerted_at < timedelta(hours=channels.silent_hours)
 
 
-def _told(root: Path) -> Path:
-    """When a silence was last told: the sensor and the command keep it together."""
+def _last_alert(root: Path) -> Path:
+    """Name the file of when the last alert was sent: the sensor and the command share it."""
     return root / "silence.json"

@@ -14,7 +14,7 @@ _SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity
 
 
 def check_spec(asset: dg.AssetKey, check: CheckResult | TableCheck) -> dg.AssetCheckSpec:
-    """The definition that results of this check belong to."""
+    """Define the asset check that results of this check belong to."""
     return dg.AssetCheckSpec(
         check.name,
         asset=asset,
@@ -25,10 +25,7 @@ def check_spec(asset: dg.AssetKey, check: CheckResult | TableCheck) -> dg.AssetC
 
 
 def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
-    """The counts are numbers, so that the UI plots them over time; what broke the rule shows as a table.
-
-    The record of a load takes title and counts from here.
-    """
+    """Report a check: counts are numbers, so that the UI plots them; what broke the rule shows as a table."""
     metadata: dict[str, Any] = {
         "title": check.title,
         "failed_rows": check.failed_rows,

@@ -33,7 +33,7 @@ def form_specs(references: References) -> list[dg.AssetSpec]:
 
 
 def figure_links(references: References) -> dict[str, dg.MetadataValue]:
-    """What leads from figures to the forms that they are made from, by their titles, and to the data's quality."""
+    """Link figures to the forms that they are made from, by their titles, and to the quality page."""
     needed = {
         form for indicator in INDICATORS.values() for _, term in indicator.terms for form, _ in term.needs
     }
@@ -46,7 +46,7 @@ def figure_links(references: References) -> dict[str, dg.MetadataValue]:
 
 
 def accepted_forms(received: Iterable[Receipt]) -> Iterator[dg.AssetMaterialization]:
-    """That deliveries of a form came in and were accepted, one for each form."""
+    """Report the forms of which deliveries were accepted, an event each."""
     by_table: dict[str, list[Receipt]] = {}
     for receipt in received:
         if receipt.outcome == "accepted":
@@ -81,7 +81,7 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
 
 
 def _fact(table: str) -> str:
-    """The fact that the rows of a form end in: the data dictionary describes the form's columns there."""
+    """Find the fact that the rows of a form end in: the data dictionary describes its columns there."""
     return next(
         model
         for model, relations in dependencies().items()
@@ -106,4 +106,4 @@ def _terms(contracts: list[Contract], references: References) -> Iterator[str]:
 
 def _reporters(contract: Contract, references: References) -> str:
     names = {reporter.code: reporter.name for reporter in references.reporters}
-    return "、".join(_KINDS.get(said) or names[said.partition(":")[2]] for said in contract.reporters)
+    return "、".join(_KINDS.get(kind) or names[kind.partition(":")[2]] for kind in contract.reporters)

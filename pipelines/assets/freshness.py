@@ -24,7 +24,7 @@ def freshness(contracts: list[Contract]) -> dg.FreshnessPolicy:
 
 
 def deadline_of(cadence: Grain, due_days: int) -> tuple[str, timedelta]:
-    """The midnights after the due dates as a cron schedule, and how long before them a delivery counts.
+    """Give the midnights after the due dates as a cron schedule, and how long before them a delivery counts.
 
     One day of the month must do for all periods of a year: the latest, so that nobody is called late before he
     is; a day that some month lacks becomes the first of the next. The window begins when the period ends,
@@ -53,6 +53,6 @@ def _months_between(earlier: date, later: date) -> int:
 
 
 def _month_later(day: date, months: int) -> date:
-    """The first of the month that is so many months after a day's."""
+    """Find the first of the month that is so many months after a day's."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)

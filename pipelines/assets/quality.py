@@ -13,19 +13,19 @@ from warehouse.reports.quality.completeness import Matrix
 from warehouse.reports.quality.content import Standing
 from warehouse.reports.quality.reading import SQL
 
-_COMMON: dict[str, Any] = {
-    "group_name": "quality",
-    "kinds": {"duckdb"},
-    "owners": ["team:数据管理员"],
-    "metadata": {"quality": dg.MetadataValue.url(quality_address())},
-}
+_KINDS = {"duckdb"}
+_OWNERS = ["team:数据管理员"]
+_PAGE = {"quality": dg.MetadataValue.url(quality_address())}
 
 
 @dg.asset(
     key=["quality", "completeness"],
     deps=[model_key("dq_expected_delivery"), model_key("dim_reporter")],
     description="谁报了：各表各单位各报告期按期、迟报、未报；报送率",
-    **_COMMON,
+    group_name="quality",
+    kinds=_KINDS,
+    owners=_OWNERS,
+    metadata=_PAGE,
 )
 def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Count what was due, and show a matrix for each form that has anything late or missing."""
@@ -49,7 +49,10 @@ def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Materi
     deps=[model_key(model) for model in ("dq_control_total", "dq_printed_rule", "dq_printed_rule_violation")]
     + [model_key("dq_finding")],
     description="对得上否：所印合计、表内所印规则、跨来源的规则，比了多少，不符多少",
-    **_COMMON,
+    group_name="quality",
+    kinds=_KINDS,
+    owners=_OWNERS,
+    metadata=_PAGE,
 )
 def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Count what was held against something else, and show the disagreements."""
@@ -81,7 +84,10 @@ def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Mate
     key=["quality", "score"],
     deps=[model_key("dq_quality_score")],
     description="质量得分：各表完整、及时、有效、一致四项的平均，0 至 100",
-    **_COMMON,
+    group_name="quality",
+    kinds=_KINDS,
+    owners=_OWNERS,
+    metadata=_PAGE,
 )
 def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Show the mean over forms, and each form's score."""

@@ -44,7 +44,7 @@ class Intake(dg.Config):
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
 )
 def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult[None]:
-    """The new deliveries, counted, and told of their forms; and the deliveries rejected as things stand."""
+    """Receive what is new; count it, report its forms, and list the deliveries rejected as things stand."""
     with held.step(context) as load:
         home = held.home
         home.prepare()
@@ -72,7 +72,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
 
 
 def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
-    """The rows of one staged table that are in force, with a check per row rule."""
+    """Define the asset of one staged table: its rows in force, with a check per row rule."""
     model, key = references.tables[table], staging_key(table)
 
     @dg.asset(
@@ -109,7 +109,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
 
 
 def now() -> datetime:
-    """The time of day in the county."""
+    """Read the clock, in the county's time zone."""
     return datetime.now(SHANGHAI)
 
 

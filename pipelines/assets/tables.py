@@ -35,7 +35,7 @@ def _column(column: Column) -> dg.TableColumn:
 
 
 def markdown(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A Markdown table; what would end a cell is escaped."""
+    """Write a Markdown table; what would end a cell is escaped."""
     lines = [headings, ["---"] * len(headings), *rows]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 

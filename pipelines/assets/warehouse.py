@@ -85,7 +85,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
 def build_sources(
     home: Home, references: References, receipts: list[Receipt], cut_off: datetime
 ) -> Mapping[str, Source]:
-    """Everything the build reads, as it stands at the cut-off, by the name of its relation."""
+    """Collect everything the build reads, as it stands at the cut-off, by the name of its relation."""
     counting = in_force(receipts, cut_off)
     staged = staged_paths(home, counting, references.tables)
     corrections = references.with_corrections(home.corrections).corrections
@@ -104,7 +104,7 @@ def build_sources(
 
 
 def _today(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
-    """The day as of which deliveries are owed; the sample's time ends with its last delivery."""
+    """Choose the day as of which deliveries are due; the sample's time ends with its last delivery."""
     last = max((receipt.received_at for receipt in receipts), default=cut_off)
     return last.date() if home.synthetic else cut_off.date()
 
@@ -114,7 +114,7 @@ def _log_model(model: str, rows: int | None) -> None:
 
 
 def _model_spec(model: str, references: References) -> dg.AssetSpec:
-    """skippable: where nothing has changed, no table is made anew, and none is said to be."""
+    """Describe the asset of a model. It is skippable: where nothing has changed, no table is made anew."""
     key = model_key(model)
     return dg.AssetSpec(
         key,
@@ -133,7 +133,7 @@ def _model_spec(model: str, references: References) -> dg.AssetSpec:
 
 
 def _upstream(relation: str) -> dg.AssetKey | None:
-    """The asset that a relation comes from; None for reference data and what the build records of itself."""
+    """Find the asset that a relation comes from; None for reference data and what the build records of itself."""
     if relation in BUILT:
         return model_key(relation)
     if relation.startswith("staged_"):
@@ -154,7 +154,7 @@ _FROM_RECEIPTS = {
 
 
 def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
-    """The results of every row rule on these deliveries."""
+    """Evaluate every row rule on these deliveries."""
     return [
         result for table in references.tables for result in row_rule_results(references, table, deliveries)
     ]

@@ -1,4 +1,8 @@
-"""The commands: a module each, whose `run` does it and gives the exit code. Imported only when it is called."""
+"""The commands: a module each, whose `run` does it and gives the exit code; imported only when it is called.
+
+Put here: what a command reads, calls and prints.
+Keep out: Dagster at import, unless the command needs it.
+"""
 
 from schemas.errors import XiangcangError
 

@@ -29,22 +29,22 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(f"没有收录 {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面")
     store = Store(home_root())
     try:
-        said = read_bulletin(store, arguments.year)
-        for path in write_bulletin(said, arguments.out or pages_folder(home_root())):
+        bulletin = read_bulletin(store, arguments.year)
+        for path in write_bulletin(bulletin, arguments.out or pages_folder(home_root())):
             print(path, file=sys.stderr if arguments.json else sys.stdout)
     except (XiangcangError, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error
     if arguments.json:
-        print(to_json([asdict(row) for row in said.compared]))
+        print(to_json([asdict(row) for row in bulletin.compared]))
     elif arguments.compare:
-        show_rows(comparison_table(said.compared))
-        if said.version.is_synthetic:
+        show_rows(comparison_table(bulletin.compared))
+        if bulletin.version.is_synthetic:
             print("合成示例数据：一致只说明规则能得出所印的数，不说明本区的实际情况")
     return 0
 
 
 def comparison_table(compared: Iterable[Compared]) -> pl.DataFrame:
-    """The comparison in words, a row per printed figure."""
+    """Put the comparison into words, a row per printed figure."""
     return pl.DataFrame(
         [
             {

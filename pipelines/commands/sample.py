@@ -14,10 +14,8 @@ from schemas.errors import XiangcangError
 def run(arguments: argparse.Namespace) -> int:
     """Write them; refused where the folder is in use or no district could have the targets."""
     try:
-        said = (
-            json.loads(arguments.targets.read_text("utf-8"), parse_float=Decimal) if arguments.targets else {}
-        )
-        targets = Targets(**said)
+        chosen = arguments.targets.read_text("utf-8") if arguments.targets else "{}"
+        targets = Targets(**json.loads(chosen, parse_float=Decimal))
         with Console(stderr=True).status("生成示例报送") as status:
             manifest = write_sample(
                 arguments.folder, seed=arguments.seed, targets=targets, on_file=status.update

@@ -42,8 +42,8 @@ def _as_object(traced: Traced) -> dict[str, object]:
         {"term": t.term, "aggregate": t.aggregate, "value": t.amount, "rows": t.rows.to_dicts()}
         for t in traced.terms
     ]
-    said = {"adds_up": traced.adds_up, "terms": terms, "corrections": traced.corrections.to_dicts()}
-    return {**asdict(traced.figure), **said}
+    rest = {"adds_up": traced.adds_up, "terms": terms, "corrections": traced.corrections.to_dicts()}
+    return {**asdict(traced.figure), **rest}
 
 
 def _as_rows(traced: Traced) -> pl.DataFrame:

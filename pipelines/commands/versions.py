@@ -8,7 +8,7 @@ from warehouse.build.publish import current, versions
 from warehouse.database.store import Store
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(_arguments: argparse.Namespace) -> int:
     """Print the versions, newest first."""
     store = Store(home_root())
     show_versions(versions(store), current(store))

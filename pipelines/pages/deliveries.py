@@ -1,4 +1,4 @@
-"""Deliveries as stewards know them, told by their receipts."""
+"""Deliveries as stewards know them, from their receipts."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,15 +12,15 @@ def file_of(receipt: Receipt) -> str:
 
 
 def why_rejected(receipt: Receipt) -> str:
-    """The first reasons, each with its cell; or how many rows broke rules."""
+    """Give the first reasons, each with its cell; or how many rows broke rules."""
     reasons = "；".join(
         f"{reason.sheet} {reason.cell} {reason.message}".strip() for reason in receipt.reasons[:3]
     )
     return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
-def told_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) -> list[DeliveryLine]:
-    """reporters: their names by code."""
+def described_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) -> list[DeliveryLine]:
+    """Describe deliveries as stewards know them. reporters: their names by code."""
     latest = max((receipt.received_at for receipt in receipts), default=None)
     still_open = _ids(open_deliveries(receipts, latest)) if latest else set()
     return [

@@ -19,21 +19,21 @@ from warehouse.reports.dictionary import to_html as dictionary_html
 
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
-    """A year's bulletin, compared with the printed one where there is one. Raises NoFigures or NothingPublished."""
+    """Read a year's bulletin, compared with the printed one where there is one. Raises NoBulletinFigures or NothingPublished."""
     return content_of(read_year(lambda sql: query(store, sql), year), read_printed(year))
 
 
 def bulletin_years(store: Store) -> list[int]:
-    """The years that have figures of the district, in order. Raises NothingPublished."""
+    """Read the years that have figures of the district, in order. Raises NothingPublished."""
     return years(lambda sql: query(store, sql))
 
 
-def write_bulletin(said: Bulletin, folder: Path) -> list[Path]:
+def write_bulletin(bulletin: Bulletin, folder: Path) -> list[Path]:
     """Write the page and the workbook into a folder, which is made. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {
-        folder / f"公报{said.year}.html": to_html(said).encode(),
-        folder / f"公报{said.year}.xlsx": to_excel(said),
+        folder / f"公报{bulletin.year}.html": to_html(bulletin).encode(),
+        folder / f"公报{bulletin.year}.xlsx": to_excel(bulletin),
     }
     for path, data in written.items():
         write_whole(path, data)
@@ -42,16 +42,16 @@ def write_bulletin(said: Bulletin, folder: Path) -> list[Path]:
 
 def write_dictionary(folder: Path) -> list[Path]:
     """Write the data dictionary as Markdown and as a page into a folder, which is made. Raises OSError."""
-    said = entries(form_titles(read_references().contracts.values()))
+    tables = entries(form_titles(read_references().contracts.values()))
     folder.mkdir(parents=True, exist_ok=True)
-    written = {folder / "数据字典.md": to_markdown(said), folder / DICTIONARY_PAGE: dictionary_html(said)}
+    written = {folder / "数据字典.md": to_markdown(tables), folder / DICTIONARY_PAGE: dictionary_html(tables)}
     for path, text in written.items():
         write_whole(path, text.encode())
     return list(written)
 
 
 def form_titles(contracts: Iterable[Contract]) -> dict[str, list[str]]:
-    """The first title of each form, by the staged table that it is read into."""
+    """Give the first title of each form, by the staged table that it is read into."""
     titles: dict[str, list[str]] = {}
     for contract in contracts:
         known = titles.setdefault(contract.table, [])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from pipelines.pages.deliveries import told_deliveries
+from pipelines.pages.deliveries import described_deliveries
 from pipelines.state.addresses import QUALITY_PAGE, pages_folder
 from pipelines.state.load_record import STATES, LoadRecord, read_records
 from schemas.catalogue import STAGED
@@ -42,7 +42,7 @@ def write_quality_page(root: Path) -> Path:
 
 
 def read_quality(root: Path) -> Quality:
-    """What the page of a home says. Raises LookupError where no run was ever recorded."""
+    """Read what the page of a home says. Raises LookupError where no run was ever recorded."""
     home, store = Home(root), Store(root)
     newest = next(read_records(root), None)
     if newest is None:
@@ -54,7 +54,7 @@ def read_quality(root: Path) -> Quality:
     return content_of(
         [_load(record) for record in whole],
         _with_rows(home, receipts, _checks(store, whole[0], published)),
-        told_deliveries(receipts, _reporter_names()),
+        described_deliveries(receipts, _reporter_names()),
         read_published(lambda sql: query(store, sql)) if published else None,
         personal_tables=PERSONAL_TABLES,
         received_since=newest.ended_at if newest != whole[0] else None,
@@ -64,11 +64,11 @@ def read_quality(root: Path) -> Quality:
 
 
 def read_standing(root: Path) -> Standing:
-    """What the published version of a home says. Raises NothingPublished."""
+    """Read what the published version of a home says. Raises NothingPublished."""
     store = Store(root)
     published = current(store)
     checks = read_checks(store.record(published.version)) if published else []
-    deliveries = told_deliveries(read_receipts(Home(root)), _reporter_names())
+    deliveries = described_deliveries(read_receipts(Home(root)), _reporter_names())
     return standing_of(read_published(lambda sql: query(store, sql)), checks, deliveries, PERSONAL_TABLES)
 
 
@@ -88,28 +88,28 @@ def _load(record: LoadRecord) -> Load:
 
 
 def _checks(store: Store, record: LoadRecord, published: VersionManifest | None) -> list[CheckResult]:
-    """Of the build that was blocked; else those that the published version has passed."""
+    """Read the checks of the build that was blocked, else those that the published version has passed."""
     if record.state == "blocked":
         return read_checks(store.last_build)
     return read_checks(store.record(published.version)) if published else []
 
 
 def _with_rows(home: Home, receipts: list[Receipt], checks: Iterable[CheckResult]) -> list[CheckResult]:
-    """Row rules that do not hold, with the rows that break them: the build keeps only how many."""
+    """Add the rows that break row rules: the build keeps only how many."""
     latest = max((receipt.received_at for receipt in receipts), default=None)
     still_open = open_deliveries(receipts, latest) if latest else []
-    told: dict[str, Mapping[str, tuple[Finding, ...]]] = {}
-    found = []
+    broken: dict[str, Mapping[str, tuple[Finding, ...]]] = {}
+    with_rows = []
     for check in checks:
         if check.kind == "row_rule" and not check.passed:
             table = check.table.removeprefix("staged_")
-            if table not in told:
-                told[table] = row_findings(
+            if table not in broken:
+                broken[table] = row_findings(
                     home, [receipt for receipt in still_open if receipt.table == table]
                 )
-            check = replace(check, findings=told[table].get(check.name, ()))
-        found.append(check)
-    return found
+            check = replace(check, findings=broken[table].get(check.name, ()))
+        with_rows.append(check)
+    return with_rows
 
 
 def _reporter_names() -> dict[str, str]:

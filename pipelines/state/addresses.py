@@ -26,7 +26,7 @@ def pages_address(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def address_of(page: Path) -> str:
-    """The address of one page."""
+    """Give the address of one page."""
     return f"{pages_address()}/{quote(page.name)}"
 
 
@@ -36,5 +36,5 @@ def dictionary_address(table: str) -> str:
 
 
 def quality_address() -> str:
-    """The address of the quality page."""
+    """Give the address of the quality page."""
     return f"{pages_address()}/{quote(QUALITY_PAGE)}"

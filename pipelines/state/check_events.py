@@ -1,4 +1,4 @@
-"""The events that each check causes, written together: a load tells thousands of them.
+"""The events that each check causes, written together: a load has thousands of them.
 
 Dagster builds, compiles and runs two statements of its own for each.
 """
@@ -14,8 +14,8 @@ from sqlalchemy.engine import Connection
 from pipelines.state.dagster_private import AssetCheckExecutionRecordStatus as Status
 from pipelines.state.dagster_private import AssetCheckExecutionsTable, EventLogEntry, SqlEventLogStorageTable
 
-_TELL = SqlEventLogStorageTable.insert()
-_TELL_NUMBERED = _TELL.returning(SqlEventLogStorageTable.c.id, sort_by_parameter_order=True)
+_INSERT = SqlEventLogStorageTable.insert()
+_INSERT_NUMBERED = _INSERT.returning(SqlEventLogStorageTable.c.id, sort_by_parameter_order=True)
 _PLAN = AssetCheckExecutionsTable.insert()
 _EVALUATE = AssetCheckExecutionsTable.update().where(
     AssetCheckExecutionsTable.c.asset_key == bindparam("of_asset"),
@@ -39,7 +39,7 @@ class CheckEvent:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What the index keeps of a check in a run: the last that was told of it."""
+        """What the index keeps of a check in a run: its last event."""
         return {
             "evaluation_event": self.row["event"],
             "evaluation_event_timestamp": self.row["timestamp"],
@@ -47,34 +47,34 @@ class CheckEvent:
         }
 
     def planned(self) -> dict[str, Any]:
-        said: Any = self.event.get_dagster_event().event_specific_data
+        planned: Any = self.event.get_dagster_event().event_specific_data
         return self.kept | {
-            "asset_key": said.asset_key.to_string(),
-            "check_name": said.check_name,
+            "asset_key": planned.asset_key.to_string(),
+            "check_name": planned.check_name,
             "run_id": self.event.run_id,
             "execution_status": Status.PLANNED.value,
         }
 
     def evaluated(self) -> dict[str, Any]:
-        said: Any = self.event.get_dagster_event().event_specific_data
-        materialized = said.target_materialization_data
+        evaluation: Any = self.event.get_dagster_event().event_specific_data
+        materialized = evaluation.target_materialization_data
         return self.kept | {
-            "of_asset": said.asset_key.to_string(),
-            "of_check": said.check_name,
+            "of_asset": evaluation.asset_key.to_string(),
+            "of_check": evaluation.check_name,
             "of_run": self.event.run_id,
-            "execution_status": (Status.SUCCEEDED if said.passed else Status.FAILED).value,
+            "execution_status": (Status.SUCCEEDED if evaluation.passed else Status.FAILED).value,
             "materialization_event_storage_id": materialized.storage_id if materialized else None,
         }
 
 
 def is_of_check(event: EventLogEntry) -> bool:
     """Whether a check causes such an event: planned, evaluated (of no partition), or the output of a step."""
-    said: Any = event.dagster_event.event_specific_data if event.dagster_event else None
+    data: Any = event.dagster_event.event_specific_data if event.dagster_event else None
     match event.dagster_event_type:
         case DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED:
-            return said.partitions_subset is None
+            return data.partitions_subset is None
         case DagsterEventType.ASSET_CHECK_EVALUATION:
-            return said.partition is None
+            return data.partition is None
         case kind:
             return kind == DagsterEventType.STEP_OUTPUT
 
@@ -86,14 +86,14 @@ def write(
 
     Returns evaluations, some of which were not planned: the index keeps them one by one.
     """
-    run.execute(_TELL, rows)
-    told = [
+    run.execute(_INSERT, rows)
+    indexed = [
         (event, row)
         for event, row in zip(events, rows, strict=True)
         if event.dagster_event_type != DagsterEventType.STEP_OUTPUT
     ]
-    numbers = index.scalars(_TELL_NUMBERED, [row for _, row in told]) if told else ()
-    checks = [CheckEvent(*one, number) for one, number in zip(told, numbers, strict=True)]
+    numbers = index.scalars(_INSERT_NUMBERED, [row for _, row in indexed]) if indexed else ()
+    checks = [CheckEvent(event, row, number) for (event, row), number in zip(indexed, numbers, strict=True)]
     planned = [check.planned() for check in checks if not check.is_evaluation]
     evaluations = [check for check in checks if check.is_evaluation]
     if planned:

@@ -1,4 +1,4 @@
-"""Dagster's log of events, written many at a time: a load tells thousands, most of them of checks."""
+"""Dagster's log of events, written many at a time: a load has thousands, most of them of checks."""
 
 import os
 import threading
@@ -22,7 +22,7 @@ from pipelines.state.dagster_private import (
     SqliteEventLogStorage,
 )
 
-_IN_SWARMS = {
+_BATCHED = {
     DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,
     DagsterEventType.ASSET_CHECK_EVALUATION,
     DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
@@ -30,14 +30,14 @@ _IN_SWARMS = {
     DagsterEventType.ASSET_OBSERVATION,
     DagsterEventType.STEP_OUTPUT,
 }
-"""What is told of a run one after the other, until a step or the run goes on: that is written at once."""
+"""Events that come many at a time and wait to be written together; any other kind is written at once."""
 
 
 class EventLog(SqliteEventLogStorage):
     """Events in the files that Dagster keeps, a file for each run and an index of all.
 
     Dagster opens a file two or three times for each event, and waits for the disk when it closes it. Here files
-    stay open, and the events of a swarm wait until another kind of event comes, or until anything is read, to
+    stay open, and such events wait until another kind of event comes, or until anything is read, to
     be written in one transaction. A process that is killed loses the events that wait; a power cut may lose
     the last that were written: they say nothing that receipts and history do not, and the files stay whole.
     """
@@ -46,7 +46,7 @@ class EventLog(SqliteEventLogStorage):
         self._waiting: list[EventLogEntry] = []
         self._engines: dict[str, Engine] = {}
         self._begun: dict[str, Connection] = {}
-        self._found: set[str] = set()
+        self._known_names: set[str] = set()
         super().__init__(base_dir, inst_data)
         self._db_lock = threading.RLock()  # type: ignore[assignment]  # an event goes into two files
 
@@ -59,7 +59,7 @@ class EventLog(SqliteEventLogStorage):
     def store_event(self, event: EventLogEntry) -> None:
         with self._db_lock:
             self._waiting.append(event)
-            if not event.run_id or event.dagster_event_type not in _IN_SWARMS:
+            if not event.run_id or event.dagster_event_type not in _BATCHED:
                 self._write_waiting()
 
     def dispose(self) -> None:
@@ -83,9 +83,9 @@ class EventLog(SqliteEventLogStorage):
 
     def _is_there(self, name: str, ask: Callable[[str], bool]) -> bool:
         """Dagster asks for each event; what is there stays."""
-        if name not in self._found and ask(name):
-            self._found.add(name)
-        return name in self._found
+        if name not in self._known_names and ask(name):
+            self._known_names.add(name)
+        return name in self._known_names
 
     def _write_waiting(self) -> None:
         if not self._waiting:
@@ -112,7 +112,7 @@ class EventLog(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
-        """The transaction that anything is read or written in."""
+        """Open the transaction that anything is read or written in."""
         with self._db_lock:
             if shard in self._begun:
                 yield self._begun[shard]

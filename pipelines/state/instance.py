@@ -33,13 +33,13 @@ def dagster_home(root: Path) -> Path:
 
 
 def missing_history(root: Path, environ: Mapping[str, str] = os.environ) -> str | None:
-    """What to set when Dagster was started in a way that does not keep this home's run history."""
+    """Say what to set when Dagster was started in a way that does not keep this home's run history."""
     expected = root / "dagster"
-    found = environ.get("DAGSTER_HOME")
-    if found and Path(found).absolute() == expected:
+    current = environ.get("DAGSTER_HOME")
+    if current and Path(current).absolute() == expected:
         return None
     return (
-        f"DAGSTER_HOME {'未设置' if not found else f'为 {found}'}，运行记录不会进入 {expected}；"
+        f"DAGSTER_HOME {'未设置' if not current else f'为 {current}'}，运行记录不会进入 {expected}；"
         f"请用 xiangcang ui 启动，或先设置 XIANGCANG_HOME={root} DAGSTER_HOME={expected}"
     )
 

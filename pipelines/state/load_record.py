@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from schemas.check_result import Severity
 from schemas.strict import Strict
+from schemas.thresholds import Severity
 from sources.home.folders import write_whole
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
@@ -82,13 +82,13 @@ def write_record(root: Path, record: LoadRecord) -> Path:
 
 
 def read_records(root: Path) -> Iterator[LoadRecord]:
-    """The records of a home, newest first; a file is read when it is asked for."""
+    """Read the records of a home, newest first; a file is read when it is asked for."""
     for path in sorted(_loads(root).glob("*.json"), reverse=True):
         yield LoadRecord.model_validate_json(path.read_bytes())
 
 
 def record_of(root: Path, run_id: str) -> LoadRecord | None:
-    """The record of one run, or None."""
+    """Read the record of one run, or None."""
     return next((record for record in read_records(root) if record.run_id == run_id), None)
 
 

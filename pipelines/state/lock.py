@@ -59,7 +59,7 @@ def _path(home_root: Path) -> Path:
 
 
 def _acquire(descriptor: int, run_id: str | None, wait_seconds: float) -> bool:
-    """True when the lock is now ours, False when this run has it already."""
+    """Take the lock: True when it is now ours, False when this run has it already. Raises Locked."""
     if _try(descriptor):
         return True
     if run_id and _holder(descriptor).get("run_id") == run_id:
@@ -87,10 +87,10 @@ def _try(descriptor: int) -> bool:
 
 
 def _holder(descriptor: int) -> dict[str, str]:
-    """What the holder wrote; empty while it is between taking the lock and writing its name."""
-    said = os.pread(descriptor, 4096, 0)
+    """Read what the holder wrote; empty while it is between taking the lock and writing its name."""
+    written = os.pread(descriptor, 4096, 0)
     try:
-        return dict(json.loads(said)) if said else {}
+        return dict(json.loads(written)) if written else {}
     except ValueError:
         return {}
 

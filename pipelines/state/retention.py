@@ -27,7 +27,7 @@ def prune(instance: dg.DagsterInstance, now: datetime, *, kept_run_id: str | Non
 
 
 def _delete_rest(instance: dg.DagsterInstance, run_id: str) -> None:
-    """What Dagster leaves of a deleted run: its emptied file, and the results of its checks."""
+    """Delete what Dagster leaves of a deleted run: its emptied file, and the results of its checks."""
     storage = instance.event_log_storage
     if isinstance(storage, SqliteEventLogStorage):
         Path(storage.path_for_shard(run_id)).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 
 def rows_json(rows: pl.DataFrame) -> str:
-    """A list with one object per row."""
+    """Write a list with one object per row."""
     return to_json(rows.to_dicts())
 
 

@@ -28,7 +28,7 @@ def show_progress() -> None:
 
 
 def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Path) -> None:
-    """The summary of a load: its record, and the key figures of the published version."""
+    """Show the summary of a load: its record, and the key figures of the published version."""
     table = Table(show_header=False, title="合成示例数据" if record.synthetic else None)
     table.add_row("报送", _counted(record.deliveries, _DELIVERIES))
     table.add_row("行", _counted(record.rows, _ROWS))
@@ -50,7 +50,7 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
 
 
 def show_rows(rows: pl.DataFrame) -> None:
-    """A query's answer as a table."""
+    """Show a query's answer as a table."""
     table = Table()
     for name in rows.columns:
         right = rows.schema[name].is_numeric()
@@ -61,7 +61,7 @@ def show_rows(rows: pl.DataFrame) -> None:
 
 
 def show_versions(versions: Sequence[VersionManifest], current: VersionManifest | None) -> None:
-    """Published versions, newest first; the one that readers get is marked."""
+    """Show published versions, newest first; the one that readers get is marked."""
     table = Table("", "版本", "发布时间", "截止时间", "行数", "未通过")
     for manifest in versions:
         table.add_row(
@@ -110,8 +110,8 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"农产品加工销售收入{year}", _amount(figures["sales_revenue_yuan"])
     yield f"农产品加工产值{year}", _amount(figures["output_value_yuan"])
     for loan in figures["farm_loans"].values():
-        said = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
-        yield f"农户贷款（{loan['institution_name']}）", said
+        amounts = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
+        yield f"农户贷款（{loan['institution_name']}）", amounts
     yield "通公交的村", f"{figures['villages_with_bus']} / {figures['villages']}"
 
 

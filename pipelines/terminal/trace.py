@@ -15,7 +15,7 @@ _HOW = {"sum": "相加", "count": "计数", "count_distinct": "去重计数"}
 
 
 def show_trace(traced: Traced) -> None:
-    """The figure, the cells of each term, and the files with their hashes."""
+    """Show the figure, the cells of each term, and the files with their hashes."""
     figure, console = traced.figure, Console(highlight=False, markup=False, soft_wrap=True)
     if figure.is_synthetic:
         console.print("合成示例数据")
@@ -41,11 +41,11 @@ def _cells(term: TracedTerm) -> Table:
     table.add_column("读得的值", justify="right")
     table.add_column("计入", justify="right")
     for row in term.rows.iter_rows(named=True):
-        said = (row[name] or "" for name in ("file_name", "sheet_name", "cell", "field", "stored_value"))
+        texts = (row[name] or "" for name in ("file_name", "sheet_name", "cell", "field", "stored_value"))
         read = row["parsed_value"] or ""
         if row["field"] in (row["corrected"] or "").split(";"):
             read += "（更正）"
-        table.add_row(*said, read, number(row["value"]))
+        table.add_row(*texts, read, number(row["value"]))
     return table
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.alerts.silence import Silence, silence, tell_silence
+from pipelines.alerts.silence import Silence, alert_overdue, overdue_since
 from pipelines.cli import main
 from pipelines.sensors import overdue_sensor
 from pipelines.state.load_record import LoadRecord, write_record
@@ -34,27 +34,27 @@ def received(hours: float) -> LoadRecord:
 
 
 def test_a_home_where_no_load_ever_ran_is_not_silent(tmp_path: Path) -> None:
-    assert silence(tmp_path, after(1000), 26) is None
+    assert overdue_since(tmp_path, after(1000), 26) is None
 
 
 @pytest.mark.parametrize("state", ["published", "unchanged"])
 def test_a_good_load_keeps_it_away_for_26_hours(tmp_path: Path, state: str) -> None:
     loaded(tmp_path, clean(state=state))
 
-    assert silence(tmp_path, after(26), 26) is None
-    assert silence(tmp_path, after(26.1), 26) == Silence(AT_NIGHT, AT_NIGHT)
+    assert overdue_since(tmp_path, after(26), 26) is None
+    assert overdue_since(tmp_path, after(26.1), 26) == Silence(AT_NIGHT, AT_NIGHT)
 
 
 def test_failing_and_receiving_do_not_end_it(tmp_path: Path) -> None:
     loaded(tmp_path, clean(), failed(20), received(25))
 
-    assert silence(tmp_path, after(27), 26) == Silence(AT_NIGHT, AT_NIGHT)
+    assert overdue_since(tmp_path, after(27), 26) == Silence(AT_NIGHT, AT_NIGHT)
 
 
 def test_where_none_was_ever_good_it_began_with_the_first(tmp_path: Path) -> None:
     loaded(tmp_path, failed(0), received(20))
 
-    assert silence(tmp_path, after(27), 26) == Silence(None, AT_NIGHT)
+    assert overdue_since(tmp_path, after(27), 26) == Silence(None, AT_NIGHT)
 
 
 def told(home: Path, *hours: float) -> list[int]:
@@ -64,7 +64,7 @@ def told(home: Path, *hours: float) -> list[int]:
         write_channels(home, url)
         for hour in hours:
             before = len(got)
-            tell_silence(home, after(hour))
+            alert_overdue(home, after(hour))
             counts.append(len(got) - before)
     return counts
 
@@ -86,7 +86,7 @@ def test_what_did_not_arrive_is_sent_again(tmp_path: Path) -> None:
     loaded(tmp_path, clean())
     with web_server(status=500) as (url, got):
         write_channels(tmp_path, url)
-        tell_silence(tmp_path, after(27))
+        alert_overdue(tmp_path, after(27))
 
     assert len(got) == 1
     assert told(tmp_path, 27.1, 27.2) == [1, 0]
@@ -96,8 +96,8 @@ def test_the_home_says_how_long_is_too_long(tmp_path: Path) -> None:
     loaded(tmp_path, clean())
     write_channels(tmp_path, "json://127.0.0.1:9", more="silent_hours = 50")
 
-    assert tell_silence(tmp_path, after(49)) is None
-    assert tell_silence(tmp_path, after(51)) is not None
+    assert alert_overdue(tmp_path, after(49)) is None
+    assert alert_overdue(tmp_path, after(51)) is not None
 
 
 def test_the_command_is_1_in_silence_and_tells_once(
