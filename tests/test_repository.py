@@ -1,8 +1,10 @@
 """Guards over the repository itself: its shape, its size, and what must not get into it."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from packaging.requirements import Requirement
 from tests import ROOT
 
 LONGEST_FILE_LINES = 300
+WIDEST_FOLDER_MODULES = 17  # an __init__ among them
 
 
 def tracked_and_new_files() -> list[Path]:
@@ -97,10 +100,37 @@ def test_every_dependency_says_what_it_is_for() -> None:
 
 
 def test_imports_are_held_one_way() -> None:
-    layers, only_pipelines = PYPROJECT["tool"]["importlinter"]["contracts"]
+    layers, only_pipelines, *rooms = PYPROJECT["tool"]["importlinter"]["contracts"]
     assert layers["layers"] == ["pipelines", "sample", "sources | warehouse", "schemas"]
     assert only_pipelines["forbidden_modules"] == ["dagster"]
     assert only_pipelines["source_modules"] == ["sample", "schemas", "sources", "warehouse"]
+    assert [(room["containers"], room.get("exhaustive", False)) for room in rooms] == [
+        (["sources"], True), (["warehouse"], True), (["pipelines"], True), (["schemas"], False),
+    ]  # fmt: skip
+
+
+def test_no_folder_is_wider_than_a_reader_can_overlook() -> None:
+    of_their_kind = {
+        "forms",
+        "indicators",
+        "answers",
+    }  # a module each: forms, and answers to worked questions
+    folders = Counter(
+        relative(path.parent) for path in with_suffix(".py") if path.parent.name not in of_their_kind
+    )
+    assert {folder: modules for folder, modules in folders.items() if modules > WIDEST_FOLDER_MODULES} == {}
+
+
+def test_no_class_name_means_two_things() -> None:
+    named = Counter(
+        node.name
+        for path in with_suffix(".py")
+        if not relative(path).startswith("tests/")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    del named["Config"]  # what pandera calls the settings of a model
+    assert [name for name, classes in named.items() if classes > 1] == []
 
 
 def test_ci_and_the_makefile_run_the_same_tests() -> None:
