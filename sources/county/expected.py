@@ -40,27 +40,27 @@ def expected_deliveries(references: References, receipts: Iterable[Receipt], on:
 def _expected_of_table(
     references: References, table: str, accepted: list[Receipt], on: date
 ) -> Iterator[tuple[Contract, Reporter, str]]:
-    """Yield contract, reporter and period of all that is expected, and of all that was accepted, of a table."""
+    """Yield contract, reporter and period of all that is expected of a table or was accepted."""
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
     for reporter in references.reporters:
-        own = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
-        if own is None:
+        contract = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
+        if contract is None:
             continue
-        senders = {r.code for r in references.reporters if own.expects(r.kind, r.code)}
+        senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
         sent = {r.period for r in accepted if r.reporter_code == reporter.code}
         by_anyone = {r.period for r in accepted if r.reporter_code in senders}
-        first = min(map(period_end, sent if own.owed == "once_begun" else by_anyone), default=None)
-        periods = periods_of(own.cadence, own.grain, first, date(on.year, 12, 31)) if first else ()
-        sent_spans = {_span(own, period) for period in sent}
+        first = min(map(period_end, sent if contract.owed == "once_begun" else by_anyone), default=None)
+        periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
+        sent_spans = {_span(contract, period) for period in sent}
         missing = {
-            p for p in periods if _is_valid(reporter, period_end(p)) and _span(own, p) not in sent_spans
+            p for p in periods if _is_valid(reporter, period_end(p)) and _span(contract, p) not in sent_spans
         }
         for period in sorted(sent | missing):
-            yield own, reporter, period
+            yield contract, reporter, period
 
 
 def _span(contract: Contract, period: str) -> tuple[int, int]:
-    """Return the year, and quarter or month of it, that a delivery is for: as of the 29th is for the month."""
+    """Return the year, quarter or month that a delivery is for: a ledger as of the 29th is its month's."""
     end, months = period_end(period), MONTHS[contract.cadence]
     return end.year, (end.month - 1) // months
 

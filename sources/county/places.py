@@ -83,7 +83,7 @@ class Places:
         return None, "ambiguous_place" if codes else "unknown_place"
 
     def inside(self, level: str, within: str | None, on: date) -> list[Division]:
-        """List the places of a level (`any` for all), inside a parent where given, on a day, in order of code."""
+        """List the places of a level (`any` for all) on a day, inside a parent where given; by code."""
         places = [
             place for place in self._by_code.values() if _fits(place, level, within, on, self._first_list)
         ]
