@@ -11,7 +11,7 @@ from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
 from sources.home.archive import Arrival, archive, read_arrivals
 from sources.home.folders import Home, MixedSynthetic
-from sources.home.inbox import settled
+from sources.home.inbox import find_settled
 from sources.home.receipts import Receipt, newest, read_every_revision, write_receipt
 from sources.reading.worker import Reader
 from sources.replies.outbox import write_replies
@@ -44,7 +44,7 @@ def receive(
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
     every = read_every_revision(home)
     _sweep(home, every)
-    for path in settled(home, settle_seconds):
+    for path in find_settled(home, settle_seconds):
         archive(home, path, _received_at(home, path, now))
     arrivals = read_arrivals(home)
     _assert_unmixed(arrivals)

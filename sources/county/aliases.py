@@ -1,4 +1,4 @@
-"""Aliases: other names of places, each held against the division list that it points into."""
+"""Aliases: other names of places, each validated against the division list that it points into."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,34 +16,38 @@ _Row = dict[str, Any]
 
 
 class AliasError(XiangcangError):
-    """The file of aliases says something that does not hold; the message names line, alias and remedy."""
+    """A fault in the file of aliases; the message names line, alias and remedy."""
 
 
-def guarded(aliases: pl.DataFrame, divisions: pl.DataFrame, path: Path) -> pl.DataFrame:
-    """The aliases, typed, if every one still points to the place that was meant.
+def validate_aliases(aliases: pl.DataFrame, divisions: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """Return the aliases, typed, if every alias still points to the place that was meant.
 
-    aliases: as they stand in the file; path: of the file. Raises AliasError for a line that is not filled, whose code
-    does not have the expected name, or whose alias has become the name of another place beside it.
+    aliases: as they stand in the file; path: of the file. Raises AliasError for a line that is not filled,
+    whose code does not have the expected name, or whose alias has become the name of another place beside it.
     """
     if tuple(aliases.columns) != COLUMNS:
         raise AliasError(f"别名 {path.name} 的列应为：{'、'.join(COLUMNS)}")
-    beside = _by_parent(divisions)
-    named = {row["division_code"]: row for row in divisions.sort("valid_from").iter_rows(named=True)}
+    by_parent = _group_by_parent(divisions)
+    by_code = {row["division_code"]: row for row in divisions.sort("valid_from").iter_rows(named=True)}
     for line, row in enumerate(aliases.iter_rows(named=True), start=2):
-        wrong = _unfilled(row) or _other_place(row, named) or _shared(row, named, beside, aliases)
-        if wrong:
-            raise AliasError(f"别名 {path.name} 第 {line} 行“{row['alias'] or ''}”：{wrong}")
+        fault = (
+            _check_filled(row)
+            or _check_place(row, by_code)
+            or _check_unique(row, by_code, by_parent, aliases)
+        )
+        if fault:
+            raise AliasError(f"别名 {path.name} 第 {line} 行“{row['alias'] or ''}”：{fault}")
     return aliases.with_columns(pl.col("added_on").str.to_date("%Y-%m-%d"))
 
 
-def _by_parent(divisions: pl.DataFrame) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
+def _group_by_parent(divisions: pl.DataFrame) -> dict[str, list[_Row]]:
+    by_parent: dict[str, list[_Row]] = {}
     for row in divisions.iter_rows(named=True):
-        found.setdefault(row["parent_code"], []).append(row)
-    return found
+        by_parent.setdefault(row["parent_code"], []).append(row)
+    return by_parent
 
 
-def _unfilled(row: _Row) -> str | None:
+def _check_filled(row: _Row) -> str | None:
     if blank := [name for name in COLUMNS if not row[name]]:
         return f"没有填 {'、'.join(blank)}；谁、何时、为何登记都要写明"
     if row["status"] not in STATUSES:
@@ -51,8 +55,8 @@ def _unfilled(row: _Row) -> str | None:
     return None
 
 
-def _other_place(row: _Row, named: dict[str, _Row]) -> str | None:
-    place = named.get(row["division_code"])
+def _check_place(row: _Row, by_code: dict[str, _Row]) -> str | None:
+    place = by_code.get(row["division_code"])
     if place is None:
         return f"名录里没有代码 {row['division_code']}；请改为“{row['expected_name']}”现在的代码，或删去此行"
     if place["canonical_name"] != row["expected_name"]:
@@ -63,34 +67,35 @@ def _other_place(row: _Row, named: dict[str, _Row]) -> str | None:
     return None
 
 
-def _shared(
-    row: _Row, named: dict[str, _Row], beside: dict[str, list[_Row]], aliases: pl.DataFrame
+def _check_unique(
+    row: _Row, by_code: dict[str, _Row], by_parent: dict[str, list[_Row]], aliases: pl.DataFrame
 ) -> str | None:
+    """Describe another place with the same parent, on the list at the same time, that has the alias too."""
     if row["status"] == "ambiguous":
         return None
-    place, said = named[row["division_code"]], squeeze(row["alias"])
-    others = [*_called(said, beside.get(place["parent_code"], [])), *_aliased(said, aliases, named)]
-    for other in others:
-        is_beside = other["parent_code"] == place["parent_code"] and _overlap(place, other)
-        if is_beside and other["division_code"] != place["division_code"]:
+    place, alias = by_code[row["division_code"]], squeeze(row["alias"])
+    siblings = by_parent.get(place["parent_code"], [])
+    for other in [*_places_named(alias, siblings), *_places_with_alias(alias, aliases, by_code)]:
+        is_sibling = other["parent_code"] == place["parent_code"] and _overlap(place, other)
+        if is_sibling and other["division_code"] != place["division_code"]:
             return (
                 f"同一乡镇里还有“{other['canonical_name']}”也叫这个名字；请把状态改为 ambiguous，或删去此行"
             )
     return None
 
 
-def _called(said: str, places: list[_Row]) -> Iterator[_Row]:
-    return (place for place in places if said in (squeeze(place["canonical_name"]), squeeze(place["name"])))
+def _places_named(alias: str, places: list[_Row]) -> Iterator[_Row]:
+    return (place for place in places if alias in (squeeze(place["canonical_name"]), squeeze(place["name"])))
 
 
-def _aliased(said: str, aliases: pl.DataFrame, named: dict[str, _Row]) -> Iterator[_Row]:
-    for other in aliases.iter_rows(named=True):
-        if squeeze(other["alias"] or "") == said and other["division_code"] in named:
-            yield named[other["division_code"]]
+def _places_with_alias(alias: str, aliases: pl.DataFrame, by_code: dict[str, _Row]) -> Iterator[_Row]:
+    for row in aliases.iter_rows(named=True):
+        if squeeze(row["alias"] or "") == alias and row["division_code"] in by_code:
+            yield by_code[row["division_code"]]
 
 
-def _overlap(one: _Row, other: _Row) -> bool:
+def _overlap(place: _Row, other: _Row) -> bool:
     """Whether there is a day on which both are on the list."""
-    return (one["valid_to"] is None or other["valid_from"] < one["valid_to"]) and (
-        other["valid_to"] is None or one["valid_from"] < other["valid_to"]
+    return (place["valid_to"] is None or other["valid_from"] < place["valid_to"]) and (
+        other["valid_to"] is None or place["valid_from"] < other["valid_to"]
     )

@@ -1,4 +1,4 @@
-"""What a contract may say: one form in one layout, as data. Unknown keys are errors."""
+"""Contracts: the models of the TOML that describes one form in one layout. Unknown keys are errors."""
 
 import re
 import tomllib
@@ -26,14 +26,14 @@ Labels = list[str]
 
 
 class WorkbookLayout(Strict):
-    """How a form lies in a sheet.
+    """Layout of a form in a sheet.
 
     shape `rows`: a record a line under one to eight header rows; `form`: indicators run down, a record
     a value column. Labels are compared without white space. A contract that names sheets is looked
     for in these alone, and takes the whole sheet where no title stands in it.
 
     `header_starts_at` and `header_ends_at` are the text of the first cell of that header row; without
-    them the header is found from the columns' own names. Rows that number the columns or say their
+    them the header is found from the columns' own names. Rows that number the columns or give their
     units of measure belong to it.
 
     total_rows, memo_rows: texts of a row's label cells, also its line code; memo rows (上年, 增减) are
@@ -61,7 +61,7 @@ class WorkbookLayout(Strict):
 
 
 class TextLayout(Strict):
-    """How a form lies in a delimited text file.
+    """Layout of a form in a delimited text file.
 
     file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it. trailer: the
     pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
@@ -83,10 +83,11 @@ class TextLayout(Strict):
 
 
 class PlaceLayout(Strict):
-    """township: the headers of the column that says in which township a village lies; in a workbook, a field may
-    be filled from it too.
+    """Layout and day of a form's places.
 
-    on: the day of the list on which places are looked up, where that is not the end of the period.
+    township: the headers of the column that names the township in which a village lies; in a workbook, a
+    field may be filled from it too. on: the day of the list on which places are looked up, where that is not
+    the end of the period.
     """
 
     township: Labels = []
@@ -97,8 +98,8 @@ class FormContract(Strict):
     """One form in one layout: what contracts of workbooks and of text files have in common.
 
     reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
-    owed: whether each of them owes the form for every period (`always`), or only from its first report on
-    (`once_begun`), as where those without sites send nothing.
+    owed: whether the form is expected of each of them for every period (`always`), or only from its first
+    report on (`once_begun`), as where those without sites send nothing.
     accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
     (`report`), or do not exist (`none`).
@@ -107,7 +108,7 @@ class FormContract(Strict):
     code in the header's code row; the empty text is the first column of texts under no heading.
     ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
     other heading, the empty text for what stands beside the table under none.
-    formats: per date field, how a day is written, in the words of strptime, where the usual ways do not fit.
+    formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit.
     values: per field, what a text stands for; `*` stands for any other text.
     skip_unfilled_rows: pass over rows of which only the labels are filled; without it they are records.
     """
@@ -139,22 +140,22 @@ class FormContract(Strict):
 
     @property
     def cumulative(self) -> bool:
-        """Whether its amounts count from January, as the names of its fields say (`_ytd_`)."""
+        """Whether its amounts count from January, as the names of its fields tell (`_ytd_`)."""
         return any("_ytd_" in field for field in self.columns)
 
     @cached_property
     def field_of_header(self) -> dict[str, str]:
         """Normalized header text to field. Raises ValueError when two fields share a header."""
-        found: dict[str, str] = {}
+        fields: dict[str, str] = {}
         for field, headers in self.columns.items():
             for header in map(squeeze, headers):
-                if found.setdefault(header, field) != field:
+                if fields.setdefault(header, field) != field:
                     raise ValueError(
-                        f"{self.name}: header {header} is claimed by {found[header]} and {field}"
+                        f"{self.name}: header {header} is claimed by {fields[header]} and {field}"
                     )
-        for code in filter(str.isdigit, list(found)):  # a code that became a number lost its zeros
-            found.setdefault(code.lstrip("0"), found[code])
-        return found
+        for code in filter(str.isdigit, list(fields)):  # a code that became a number lost its zeros
+            fields.setdefault(code.lstrip("0"), fields[code])
+        return fields
 
     @cached_property
     def ignored_headers(self) -> dict[str, str]:
@@ -186,11 +187,11 @@ Contract = WorkbookContract | TextContract
 
 
 class ContractError(XiangcangError):
-    """A contract says something that it may not; the message names file and key."""
+    """A fault in a contract; the message names file and key."""
 
 
 def contract_of(terms: Mapping[str, Any]) -> Contract:
-    """Make the contract that these terms describe. Raises ValueError."""
+    """Make the contract of the parsed TOML. Raises ValueError."""
     if ("workbook" in terms) == ("text" in terms):
         raise ValueError("a contract has either [workbook] or [text]")
     return WorkbookContract(**terms) if "workbook" in terms else TextContract(**terms)
@@ -207,5 +208,5 @@ def read_contract(path: Path) -> Contract:
 
 
 def read_contracts(folder: Path) -> dict[str, Contract]:
-    """All contracts of a folder by name."""
+    """Read all contracts of a folder, by name."""
     return {path.stem: read_contract(path) for path in sorted(folder.glob("*.toml"))}

@@ -21,7 +21,7 @@ _PERSONAL_NUMBER = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 
 
 class CorrectionError(XiangcangError):
-    """A file of corrections says something that it may not; the message names file, correction and key."""
+    """A fault in a file of corrections; the message names file, correction and key."""
 
 
 def _impersonal(text: str) -> str:
@@ -30,13 +30,13 @@ def _impersonal(text: str) -> str:
     return text
 
 
-_Said = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_impersonal)]
+_Remark = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_impersonal)]
 
 
 class _Entry(Strict):
-    """What one `[[correction]]` may say."""
+    """The keys of one `[[correction]]`."""
 
-    id: _Said
+    id: _Remark
     table: str
     reporter: str
     period: str = Field(pattern=r"^\d{4}(-Q[1-4]|-\d\d|-\d\d-\d\d)?$")
@@ -45,9 +45,9 @@ class _Entry(Strict):
     field: str
     expect: str
     value: str
-    who: _Said
+    who: _Remark
     when: date
-    why: _Said
+    why: _Remark
     status: Literal["in_force", "withdrawn"]
 
 
@@ -56,7 +56,7 @@ class _File(Strict):
 
 
 class Correction(_Entry):
-    """One cell, read as `value` where it says `expect`; an empty text is an empty cell.
+    """One cell, read as `value` where it holds `expect`; an empty text is an empty cell.
 
     sheet: empty in a text file, whose cells are the letters of the column and the number of the line.
     """
@@ -70,37 +70,37 @@ class Correction(_Entry):
 
     @property
     def effect(self) -> str:
-        """What of it decides how a delivery is read."""
+        """The part of it that decides how a delivery is read, as one line for the rules' hash."""
         return "\t".join((self.id, self.sheet, self.cell, self.field, self.expect, self.value))
 
 
 def read_corrections(
     folder: Path, tables: Mapping[str, list[Column]], reporters: Collection[str]
 ) -> tuple[Correction, ...]:
-    """Every correction of a folder's TOML files, in their order.
+    """Read every correction of a folder's TOML files, in their order.
 
     tables: the columns that a file fills, by table. reporters: their codes. Raises CorrectionError.
     """
-    found = [correction for path in sorted(folder.glob("*.toml")) for correction in _read(path)]
-    for correction in found:
-        if wrong := _wrong(correction, tables, reporters):
-            raise CorrectionError(f"更正 {correction.file} 的 {correction.id} 有误：{wrong}")
-    _refuse_repeated(found)
-    return tuple(found)
+    corrections = [correction for path in sorted(folder.glob("*.toml")) for correction in _read_file(path)]
+    for correction in corrections:
+        if fault := _find_fault(correction, tables, reporters):
+            raise CorrectionError(f"更正 {correction.file} 的 {correction.id} 有误：{fault}")
+    _refuse_repeated(corrections)
+    return tuple(corrections)
 
 
-def _read(path: Path) -> list[Correction]:
+def _read_file(path: Path) -> list[Correction]:
     try:
         entries = _File(**tomllib.loads(path.read_text("utf-8"))).correction
     except ValidationError as error:
-        said = "；".join(_in_words(one) for one in error.errors())
-        raise CorrectionError(f"更正 {path.name} 有误：{said}") from error
+        faults = "；".join(_describe(details) for details in error.errors())
+        raise CorrectionError(f"更正 {path.name} 有误：{faults}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorrectionError(f"更正 {path.name} 不是 UTF-8 的 TOML 文件：{error}") from error
     return [Correction(file=path.name, **entry.model_dump()) for entry in entries]
 
 
-_WRONG = {
+_FAULTS = {
     "extra_forbidden": "没有这一项，请删去",
     "missing": "缺少这一项",
     "string_type": "应写成带引号的文本",
@@ -110,22 +110,26 @@ _WRONG = {
     "date_type": "应为日期，如 2023-01-05",
     "list_type": "应写作 [[correction]]",
 }
+"""By pydantic's type of error."""
+
 _PATTERNS = {"period": "应形如 2022、2022-Q3、2022-06 或 2022-06-30", "cell": "应形如 D7"}
+"""By key, where a text does not match the key's pattern."""
 
 
-def _in_words(error: ErrorDetails) -> str:
-    """The entry by its number, the key, and what is wrong with it."""
-    at = [f"第 {part + 1} 条" if isinstance(part, int) else part for part in error["loc"]]
-    if error["type"] == "value_error":
-        wrong = str(error["ctx"]["error"])
+def _describe(details: ErrorDetails) -> str:
+    """Name the entry by its number, the key, and what is wrong with it."""
+    location = [f"第 {part + 1} 条" if isinstance(part, int) else part for part in details["loc"]]
+    if details["type"] == "value_error":
+        fault = str(details["ctx"]["error"])
     else:
-        wrong = _WRONG.get(error["type"]) or _PATTERNS.get(at[-1], error["msg"])
-    return f"{' '.join(at)} {wrong}"
+        fault = _FAULTS.get(details["type"]) or _PATTERNS.get(location[-1], details["msg"])
+    return f"{' '.join(location)} {fault}"
 
 
-def _wrong(
+def _find_fault(
     correction: Correction, tables: Mapping[str, list[Column]], reporters: Collection[str]
 ) -> str | None:
+    """Describe what is wrong with a correction by itself; None if nothing is."""
     if correction.table not in tables:
         return f"table 没有表 {correction.table}；有：{'、'.join(sorted(tables))}"
     if correction.reporter not in reporters:
@@ -140,14 +144,15 @@ def _wrong(
     return None
 
 
-def _refuse_repeated(found: list[Correction]) -> None:
-    ids: dict[str, Correction] = {}
-    cells: dict[tuple[str, ...], Correction] = {}
-    for one in found:
-        if (other := ids.setdefault(one.id, one)) is not one:
-            raise CorrectionError(f"更正 {one.file} 的编号 {one.id} 已用于 {other.file}；请另取编号")
-        cell = (*one.key, one.sheet, one.cell)
-        if one.status == "in_force" and (other := cells.setdefault(cell, one)) is not one:
+def _refuse_repeated(corrections: list[Correction]) -> None:
+    """Raise CorrectionError where two corrections share an id, or two in force a cell."""
+    by_id: dict[str, Correction] = {}
+    by_cell: dict[tuple[str, ...], Correction] = {}
+    for new in corrections:
+        if (old := by_id.setdefault(new.id, new)) is not new:
+            raise CorrectionError(f"更正 {new.file} 的编号 {new.id} 已用于 {old.file}；请另取编号")
+        cell = (*new.key, new.sheet, new.cell)
+        if new.status == "in_force" and (old := by_cell.setdefault(cell, new)) is not new:
             raise CorrectionError(
-                f"更正 {one.file} 的 {one.id} 与 {other.file} 的 {other.id} 更正同一单元格；请撤回其中一条"
+                f"更正 {new.file} 的 {new.id} 与 {old.file} 的 {old.id} 更正同一单元格；请撤回其中一条"
             )

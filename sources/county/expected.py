@@ -1,4 +1,4 @@
-"""The deliveries that are owed: every form, reporter and period, by what the contracts say."""
+"""Expected deliveries: every form, reporter and period that the contracts ask for, and when each is due."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from sources.text.period import MONTHS, period_end, periods_of
 
 @dataclass(frozen=True)
 class Expected:
-    """One delivery that is owed, or that came unasked; due_date is the last day on which it is in time."""
+    """One delivery that is expected, or that came unasked; due_date is the last day that is in time."""
 
     table: str
     form_title: str
@@ -24,41 +24,43 @@ class Expected:
 
 
 def expected_deliveries(references: References, receipts: Iterable[Receipt], on: date) -> list[Expected]:
-    """What is owed from the first period of which anything was accepted to the end of the year of a day.
+    """List what is expected from the first period of which anything was accepted to the end of a day's year.
 
-    A form of which nothing was accepted yet is not owed: it is not in use, and a rejected delivery may state
-    any year. A form in several layouts is owed once. is_due: its due date is before that day.
+    A form of which nothing was accepted yet is not expected: it is not in use, and a rejected delivery may
+    state any year. A form in several layouts is expected once. is_due: its due date is before that day.
     """
     accepted = sorted((r for r in receipts if r.outcome == "accepted"), key=lambda r: r.table)
     return [
         _expected(contract, reporter.code, period, on)
-        for table, found in groupby(accepted, key=lambda r: r.table)
-        for contract, reporter, period in _owed(references, table, list(found), on)
+        for table, of_table in groupby(accepted, key=lambda r: r.table)
+        for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
     ]
 
 
-def _owed(
+def _expected_of_table(
     references: References, table: str, accepted: list[Receipt], on: date
 ) -> Iterator[tuple[Contract, Reporter, str]]:
-    """Contract, reporter and period of all that is owed of a table, and of all that was accepted."""
+    """Yield contract, reporter and period of all that is expected of a table or was accepted."""
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
     for reporter in references.reporters:
-        own = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
-        if own is None:
+        contract = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
+        if contract is None:
             continue
-        senders = {r.code for r in references.reporters if own.expects(r.kind, r.code)}
+        senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
         sent = {r.period for r in accepted if r.reporter_code == reporter.code}
         by_anyone = {r.period for r in accepted if r.reporter_code in senders}
-        first = min(map(period_end, sent if own.owed == "once_begun" else by_anyone), default=None)
-        owed = periods_of(own.cadence, own.grain, first, date(on.year, 12, 31)) if first else ()
-        held = {_span(own, period) for period in sent}
-        due = {p for p in owed if _is_valid(reporter, period_end(p)) and _span(own, p) not in held}
-        for period in sorted(sent | due):
-            yield own, reporter, period
+        first = min(map(period_end, sent if contract.owed == "once_begun" else by_anyone), default=None)
+        periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
+        sent_spans = {_span(contract, period) for period in sent}
+        missing = {
+            p for p in periods if _is_valid(reporter, period_end(p)) and _span(contract, p) not in sent_spans
+        }
+        for period in sorted(sent | missing):
+            yield contract, reporter, period
 
 
 def _span(contract: Contract, period: str) -> tuple[int, int]:
-    """The year, quarter or month that a delivery is for: a ledger as of the 29th stands for its month."""
+    """Return the year, quarter or month that a delivery is for: a ledger as of the 29th is its month's."""
     end, months = period_end(period), MONTHS[contract.cadence]
     return end.year, (end.month - 1) // months
 

@@ -1,4 +1,4 @@
-"""Places: a reported name to its 12-digit code, inside its township, or why not."""
+"""Places: the division list and its aliases, to resolve a reported name to its 12-digit code, or why not."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,20 +7,21 @@ from typing import Literal
 
 import polars as pl
 
-from sources.county.aliases import guarded
+from sources.county.aliases import validate_aliases
 from sources.text.squeeze import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
 DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"
 """The official list as it is kept here."""
 
-_SUFFIXES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
+_OFFICES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
 _LEVELS = {
     "village_level": ("village", "community"),
     "township": ("town",),
     "township_level": ("township", "town", "subdistrict"),
 }
-_SHORT_OF = {"village": ("村",), "community": ("社区",), "village_level": ("村", "社区")}
+"""By the level that a field asks for, the levels of the list that it takes."""
+_DROPPED_ENDS = {"village": ("村",), "community": ("社区",), "village_level": ("村", "社区")}
 
 
 @dataclass(frozen=True)
@@ -39,69 +40,73 @@ class Places:
     """The division list and its aliases, to look names up in."""
 
     def __init__(self, divisions: pl.DataFrame, aliases: pl.DataFrame) -> None:
-        self._named: dict[str, list[Division]] = {}
+        self._by_name: dict[str, list[Division]] = {}
         self._by_code: dict[str, Division] = {}
         for row in divisions.iter_rows(named=True):
-            found = Division(
+            division = Division(
                 row["division_code"], row["canonical_name"], row["level"], row["parent_code"],
                 row["valid_from"], row["valid_to"],
             )  # fmt: skip
-            self._by_code[found.code] = found
+            self._by_code[division.code] = division
             for name in {squeeze(row["canonical_name"]), squeeze(row["name"])}:
-                self._named.setdefault(name, []).append(found)
+                self._by_name.setdefault(name, []).append(division)
         self._first_list = min((d.valid_from for d in self._by_code.values()), default=date.min)
         self._ambiguous = set()
         for row in aliases.iter_rows(named=True):
             if row["status"] == "ambiguous":
                 self._ambiguous.add(squeeze(row["alias"]))
             elif place := self._by_code.get(row["division_code"]):
-                self._named.setdefault(squeeze(row["alias"]), []).append(place)
+                self._by_name.setdefault(squeeze(row["alias"]), []).append(place)
         self._names_of: dict[str, list[str]] = {}
-        for name, places in self._named.items():
+        for name, places in self._by_name.items():
             for place in places:
                 self._names_of.setdefault(place.code, []).append(name)
 
     def resolve(
         self, name: str, level: str, within: str | None, on: date
     ) -> tuple[str | None, Unresolved | None]:
-        """The code of a name at a level (`any` for all), inside a parent where one is given, on a day.
+        """Return the code of a name at a level (`any` for all), on a day, or None and why it has none.
 
-        A short form that is known to be ambiguous is never resolved, even where one candidate is left.
+        within: the code of the parent that it lies in, where that is known. A short form that is known to be
+        ambiguous is never resolved, even where one candidate is left.
         """
-        said = squeeze(name)
-        if said in self._ambiguous:
+        squeezed = squeeze(name)
+        if squeezed in self._ambiguous:
             return None, "ambiguous_place"
-        found = self._candidates(said, level, within, on)
-        if not found:
-            short = _without_suffix(said)
-            named = (self._candidates(short + end, level, within, on) for end in _SHORT_OF.get(level, ()))
-            found = set().union(*named)
-        if len(found) == 1:
-            return found.pop(), None
-        return None, "ambiguous_place" if found else "unknown_place"
+        codes = self._codes_of(squeezed, level, within, on)
+        if not codes:
+            short = _without_office(squeezed)
+            by_end = (self._codes_of(short + end, level, within, on) for end in _DROPPED_ENDS.get(level, ()))
+            codes = set().union(*by_end)
+        if len(codes) == 1:
+            return codes.pop(), None
+        return None, "ambiguous_place" if codes else "unknown_place"
 
     def inside(self, level: str, within: str | None, on: date) -> list[Division]:
-        """The places of a level (`any` for all), inside a parent where one is given, on a day; by code."""
-        found = [
+        """List the places of a level (`any` for all) on a day, inside a parent where given; by code."""
+        places = [
             place for place in self._by_code.values() if _fits(place, level, within, on, self._first_list)
         ]
-        return sorted(found, key=lambda place: place.code)
+        return sorted(places, key=lambda place: place.code)
 
-    def in_text(self, text: str, code: str) -> bool:
+    def is_named_in(self, text: str, code: str) -> bool:
         """Whether a text names this place, by its name or an unambiguous alias."""
-        said = squeeze(text)
-        return any(name in said for name in self._names_of.get(code, ()))
+        squeezed = squeeze(text)
+        return any(name in squeezed for name in self._names_of.get(code, ()))
 
-    def _candidates(self, said: str, level: str, within: str | None, on: date) -> set[str]:
+    def _codes_of(self, name: str, level: str, within: str | None, on: date) -> set[str]:
         return {
             place.code
-            for place in self._named.get(said, [])
+            for place in self._by_name.get(name, [])
             if _fits(place, level, within, on, self._first_list)
         }
 
 
 def _fits(place: Division, level: str, within: str | None, on: date, first_list: date) -> bool:
-    """Whether a place is of a level, inside a parent and on the list on a day; before the first list, that one."""
+    """Whether a place is of a level, inside a parent and on the list on a day.
+
+    Before the first list, what that one holds counts as on it.
+    """
     return (
         (level in (place.level, "any") or place.level in _LEVELS.get(level, ()))
         and (within is None or place.parent_code == within)
@@ -110,30 +115,30 @@ def _fits(place: Division, level: str, within: str | None, on: date, first_list:
     )
 
 
-def _without_suffix(said: str) -> str:
-    for suffix in _SUFFIXES:
-        said = said.removesuffix(suffix)
-    return said
+def _without_office(name: str) -> str:
+    for office in _OFFICES:
+        name = name.removesuffix(office)
+    return name
 
 
 def read_places(folder: Path) -> Places:
-    """Places of a folder with division.csv and alias.csv. Raises AliasError."""
+    """Read the places of a folder with division.csv and alias.csv. Raises AliasError."""
     return Places(read_divisions(folder), read_aliases(folder))
 
 
 def read_aliases(folder: Path) -> pl.DataFrame:
-    """alias.csv, typed and held against division.csv. Raises AliasError."""
+    """Read alias.csv, typed and validated against division.csv. Raises AliasError."""
     path = folder / "alias.csv"
-    return guarded(read_table(path), read_divisions(folder), path)
+    return validate_aliases(read_table(path), read_divisions(folder), path)
 
 
 def read_divisions(folder: Path) -> pl.DataFrame:
-    """division.csv, typed."""
+    """Read division.csv, typed."""
     return read_table(folder / "division.csv").with_columns(
         pl.col("valid_from", "valid_to").str.to_date("%Y-%m-%d"), pl.col("code_known") == "true"
     )
 
 
 def read_table(path: Path) -> pl.DataFrame:
-    """A CSV of the repository, every column as text, empty as null."""
+    """Read a CSV of the repository, every column as text, empty as null."""
     return pl.read_csv(path, infer_schema=False)

@@ -1,4 +1,4 @@
-"""What deliveries are read by: contracts, tables, places, reporters, corrections; and a hash over it."""
+"""What deliveries are read by: contracts, tables, places, reporters, corrections, and the hash over them."""
 
 import inspect
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _LINEAGE = {column.name for column in columns(Lineage)}
 
 @dataclass(frozen=True)
 class Reporter:
-    """Who reports, from which inbox folder, while valid (valid_to is exclusive)."""
+    """One who reports, from an inbox folder, while valid (valid_to is exclusive)."""
 
     code: str
     name: str
@@ -36,7 +36,7 @@ class Reporter:
 
 @dataclass(frozen=True)
 class References:
-    """Everything but the file that decides what becomes of a delivery."""
+    """Everything but the file that decides the outcome of a delivery."""
 
     contracts: dict[str, Contract]
     tables: dict[str, type[pa.DataFrameModel]]
@@ -46,14 +46,14 @@ class References:
     corrections: tuple[Correction, ...] = ()
 
     def with_corrections(self, folder: Path) -> "References":
-        """The same with the corrections of a home's folder. Raises CorrectionError."""
+        """Return the same with the corrections of a home's folder. Raises CorrectionError."""
         codes = {reporter.code for reporter in self.reporters}
         return replace(self, corrections=read_corrections(folder, self._columns, codes))
 
     def corrections_of(self, table: str, reporter_code: str, period: str) -> list[Correction]:
-        """The corrections in force that concern the deliveries of a table, reporter and period."""
+        """Return the corrections in force that concern the deliveries of a table, reporter and period."""
         key = table, reporter_code, period
-        return [one for one in self.corrections if one.status == "in_force" and one.key == key]
+        return [c for c in self.corrections if c.status == "in_force" and c.key == key]
 
     @cached_property
     def county_code(self) -> str:
@@ -61,7 +61,7 @@ class References:
         return self.reporters[0].division_code[:6]
 
     def reporter_of(self, folder: str, on: date) -> Reporter | None:
-        """The reporter that an inbox folder belongs to on a day."""
+        """Return the reporter that an inbox folder belongs to on a day, or None."""
         for reporter in self.reporters:
             valid = reporter.valid_from <= on and (reporter.valid_to is None or on < reporter.valid_to)
             if reporter.folder == folder and valid:
@@ -69,9 +69,9 @@ class References:
         return None
 
     def names(self, text: str) -> list[Reporter]:
-        """The reporters that a text names."""
-        said = squeeze(text)
-        return [r for r in self.reporters if squeeze(r.name) in said or self._named_as_place(text, r)]
+        """Return the reporters that a text names, by their own name or that of their place."""
+        squeezed = squeeze(text)
+        return [r for r in self.reporters if squeeze(r.name) in squeezed or self._named_as_place(text, r)]
 
     @cached_property
     def workbook_contracts(self) -> list[WorkbookContract]:
@@ -84,26 +84,26 @@ class References:
         return [c for c in self.contracts.values() if isinstance(c, TextContract)]
 
     def columns_to_fill(self, table: str) -> list[Column]:
-        """The columns of a staged table that come from the file."""
+        """Return the columns of a staged table that come from the file."""
         return self._columns[table]
 
     def rules_hash(self, contract: str, reporter_code: str, period: str) -> str:
-        """Changes when this contract, its table, an alias, a division, a reporter or a correction of the
-        deliveries of this reporter and period does.
+        """Hash the rules that deliveries of a contract, reporter and period are read by (16 hex digits).
 
-        For a file in which no form was found, it changes with any contract.
+        It changes when this contract, its table, an alias, a division, a reporter or a correction of these
+        deliveries does. contract: empty for a file in which no form was found; then any contract counts.
         """
         parts = [self._shared_hash]
-        for name, said in sorted(self.contracts.items()):
+        for name, terms in sorted(self.contracts.items()):
             if contract in ("", name):
-                parts += [said.model_dump_json(), self._table_source[said.table]]
+                parts += [terms.model_dump_json(), self._table_source[terms.table]]
         if contract in self.contracts:
-            concerned = self.corrections_of(self.contracts[contract].table, reporter_code, period)
-            parts += [correction.effect for correction in concerned]
+            corrections = self.corrections_of(self.contracts[contract].table, reporter_code, period)
+            parts += [correction.effect for correction in corrections]
         return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def _named_as_place(self, text: str, reporter: Reporter) -> bool:
-        return reporter.kind in ("township", "subdistrict") and self.places.in_text(
+        return reporter.kind in ("township", "subdistrict") and self.places.is_named_in(
             text, reporter.division_code
         )
 
@@ -130,7 +130,7 @@ class References:
 def read_references(
     folder: Path = HERE, tables: dict[str, type[pa.DataFrameModel]] | None = None
 ) -> References:
-    """References of a folder with contracts/, divisions/ and reporters.csv; by default the project's own."""
+    """Read the references of a folder with contracts/, divisions/ and reporters.csv; by default our own."""
     return References(
         contracts=read_contracts(folder / "contracts"),
         tables=tables or STAGED,

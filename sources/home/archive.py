@@ -1,4 +1,4 @@
-"""Files in, kept for good: bytes under their SHA-256, and when and from whom each arrived."""
+"""The archive: files kept for good under their SHA-256, and when and from whom each arrived."""
 
 import hashlib
 import os
@@ -25,7 +25,10 @@ class Arrival:
 
 
 def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
-    """Move a settled inbox file into the archive. Killed at any point and repeated, it ends the same."""
+    """Move a settled inbox file into the archive and return its arrival.
+
+    Killed at any point and repeated, it ends the same.
+    """
     folder, name = path.relative_to(home.inbox).parent.as_posix(), path.name
     before = path.stat()
     digest = _sha256(path)
@@ -33,38 +36,39 @@ def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
     arrival_id = hashlib.sha256(identity.encode()).hexdigest()[:12]
     record = home.arrivals / f"{arrival_id}.json"
     if record.exists():  # a load was killed between the record and the removal
-        arrival = _read(record)
+        arrival = _read_arrival(record)
     else:
         arrival = Arrival(
             arrival_id, digest, name, folder.split("/")[0], before.st_size, received_at, home.synthetic
         )
-        _keep(path, home.archive / digest)
-        said = asdict(arrival) | {"received_at": received_at.isoformat()}
-        write_whole(record, dumps(said, ensure_ascii=False, indent=1).encode())
+        _copy_whole(path, home.archive / digest)
+        payload = asdict(arrival) | {"received_at": received_at.isoformat()}
+        write_whole(record, dumps(payload, ensure_ascii=False, indent=1).encode())
     path.unlink()
     return arrival
 
 
 def read_arrivals(home: Home) -> list[Arrival]:
-    """Every file that ever arrived, in the order of arrival."""
-    found = [_read(path) for path in home.arrivals.glob("*.json")]
-    return sorted(found, key=lambda arrival: (arrival.received_at, arrival.arrival_id))
+    """Read every file's arrival, in the order of arrival."""
+    arrivals = [_read_arrival(path) for path in home.arrivals.glob("*.json")]
+    return sorted(arrivals, key=lambda arrival: (arrival.received_at, arrival.arrival_id))
 
 
-def _read(record: Path) -> Arrival:
-    said = loads(record.read_bytes())
-    return Arrival(**said | {"received_at": datetime.fromisoformat(said["received_at"])})
+def _read_arrival(record: Path) -> Arrival:
+    payload = loads(record.read_bytes())
+    return Arrival(**payload | {"received_at": datetime.fromisoformat(payload["received_at"])})
 
 
-def _keep(path: Path, kept: Path) -> None:
-    if kept.exists():
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy a file so that the copy is there whole or not at all (0400); one that exists is left as it is."""
+    if target.exists():
         return
-    aside = kept.with_name(f".{kept.name}.{os.getpid()}.part")
-    shutil.copyfile(path, aside)
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    shutil.copyfile(source, aside)
     with aside.open("rb+") as data:
         os.fsync(data.fileno())
     aside.chmod(0o400)
-    os.replace(aside, kept)
+    os.replace(aside, target)
 
 
 def _sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ from schemas.errors import XiangcangError
 
 
 class MixedSynthetic(XiangcangError):
-    """Real deliveries and the sample's would end in one warehouse."""
+    """A mix of real deliveries and the sample's, which would end in one warehouse."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Home:
             write_whole(self._key_path, secrets.token_bytes(32))
 
     def person_key(self) -> bytes:
-        """The key of the hashes that stand for ID and household numbers."""
+        """Read the key of the hashes that stand for ID and household numbers."""
         return self._key_path.read_bytes()
 
     @property

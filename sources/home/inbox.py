@@ -6,28 +6,28 @@ from pathlib import Path
 from sources.home.folders import Home
 
 Look = dict[str, tuple[int, int]]
-"""Path under the inbox to size and mtime, as one look found them."""
+"""Size in bytes and mtime in ns at one time, by path under the inbox."""
 
 _NOT_DELIVERIES = ("~$", ".")
 _LEFTOVERS = {"Thumbs.db", "desktop.ini"}
 
 
 def look(home: Home) -> Look:
-    """Every file that could be a delivery; not the lock files of office programs or hidden files."""
-    found = {}
+    """Take down every file that could be a delivery, but lock files of office programs and hidden files."""
+    files = {}
     for path in sorted(home.inbox.rglob("*")):
         if path.name.startswith(_NOT_DELIVERIES) or path.name in _LEFTOVERS or not path.is_file():
             continue
-        facts = path.stat()
-        found[path.relative_to(home.inbox).as_posix()] = (facts.st_size, facts.st_mtime_ns)
-    return found
+        stat = path.stat()
+        files[path.relative_to(home.inbox).as_posix()] = (stat.st_size, stat.st_mtime_ns)
+    return files
 
 
-def settled(home: Home, seconds: float) -> list[Path]:
-    """The files whose size and mtime are the same on two looks, `seconds` apart; the oldest first."""
+def find_settled(home: Home, seconds: float) -> list[Path]:
+    """Return the files whose size and mtime are the same on two looks, `seconds` apart; the oldest first."""
     before = look(home)
     if before and seconds:
         time.sleep(seconds)
     after = look(home)
-    same = [name for name, facts in after.items() if before.get(name) == facts]
-    return [home.inbox / name for name in sorted(same, key=lambda name: (after[name][1], name))]
+    settled = [name for name, size_and_mtime in after.items() if before.get(name) == size_and_mtime]
+    return [home.inbox / name for name in sorted(settled, key=lambda name: (after[name][1], name))]

@@ -24,7 +24,7 @@ class FileFacts(Strict):
 
 
 class Reason(Strict):
-    """Why a delivery was rejected whole. cell is an address, or empty where no cell is to blame."""
+    """One reason why a delivery was rejected whole. cell: an address, or empty where no cell is to blame."""
 
     rule: str
     sheet: str
@@ -33,7 +33,7 @@ class Reason(Strict):
 
 
 class RowCounts(Strict):
-    """candidate = accepted + rejected + skipped; flagged are among the accepted."""
+    """Rows of a delivery: candidate = accepted + rejected + skipped; flagged are among the accepted."""
 
     candidate: int = 0
     accepted: int = 0
@@ -45,9 +45,8 @@ class RowCounts(Strict):
 class SheetAccount(Strict):
     """Cell conservation of one sheet (lines of a text file), and where each field lay.
 
-    columns and cells: by field the letters of its column, or its one cell; scales: how many of the field's
-    unit one of its stated unit is. What differs in the n-th of several blocks is said
-    again under `field[n]`.
+    columns and cells: by field the letters of its column, or its one cell; scales: by field how many of its
+    unit a stated unit is. What differs in the n-th of several blocks stands under `field[n]` too.
     """
 
     name: str
@@ -60,9 +59,9 @@ class SheetAccount(Strict):
     scales: dict[str, str] = {}
     blocks: int = 1
 
-    def in_block(self, said: dict[str, str], field: str, block: int) -> str | None:
-        """What columns, cells or scales say of a field in one block."""
-        return said.get(f"{field}[{block}]", said.get(field))
+    def in_block(self, by_field: dict[str, str], field: str, block: int) -> str | None:
+        """Return the entry of a field in one block (from 1) out of columns, cells or scales."""
+        return by_field.get(f"{field}[{block}]", by_field.get(field))
 
 
 class ControlTotal(Strict):
@@ -81,10 +80,10 @@ class ControlTotal(Strict):
 
 
 class AppliedCorrection(Strict):
-    """What came of a correction: applied, or not because the cell does not say what is expected.
+    """Outcome of a correction: applied, or not because the cell does not hold what is expected.
 
-    sheet_block, sheet_row: of the row that the cell lies in; None where it is said for several rows.
-    found: what the cell says; None where it is no cell of the field, or the form has personal fields.
+    sheet_block, sheet_row: of the row that the cell lies in; None where the cell stands for several rows.
+    found: the cell's text; None where it is no cell of the field, or the form has personal fields.
     """
 
     id: str
@@ -98,7 +97,7 @@ class AppliedCorrection(Strict):
 
 
 class PrintedRuleViolation(Strict):
-    """A record against a rule of its own sheet. cell: the first figure of the left side."""
+    """A record that breaks a rule of its own sheet. cell: the first figure of the left side."""
 
     cell: str
     left: Decimal
@@ -108,8 +107,8 @@ class PrintedRuleViolation(Strict):
 class PrintedRule(Strict):
     """A rule that the sheet prints itself (`12=13+14`), at its cell, and the records held against it.
 
-    not_understood: why it could not be, in Chinese; else empty. skipped: records with figures of which it
-    says nothing.
+    not_understood: why it could not be evaluated, in Chinese; else empty. skipped: records with figures, but
+    with blanks or texts where the rule needs a figure.
     """
 
     sheet: str
@@ -130,7 +129,7 @@ class DataFile(Strict):
 
 
 class Receipt(Strict):
-    """What became of one delivery, under the rules of `rules_hash`."""
+    """Outcome of one delivery, under the rules of `rules_hash`."""
 
     delivery_id: str
     arrival_id: str
@@ -161,9 +160,9 @@ class Receipt(Strict):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What deliveries supersede one another within: table, reporter, period.
+        """Table, reporter and period: a later delivery of the same key supersedes an earlier one.
 
-        One whose form or period could not be told stands for itself.
+        A delivery whose form or period is unknown has its own id for a period, and supersedes none.
         """
         return self.table, self.reporter_code, self.period if self.table and self.period else self.delivery_id
 
@@ -175,47 +174,46 @@ def write_receipt(home: Home, receipt: Receipt) -> None:
 
 
 def read_receipts(home: Home) -> list[Receipt]:
-    """The newest complete revision of every arrival's receipts, in the order of arrival."""
+    """Read the newest complete revision of every arrival's receipts, in the order of arrival."""
     return newest(read_every_revision(home))
 
 
 def read_every_revision(home: Home) -> list[Receipt]:
-    """All receipts, also those that later ones replaced or that a killed load left incomplete."""
-    found = sorted(home.receipts.glob("*.json"))
-    return [_read(path, facts.st_ino, facts.st_mtime_ns) for path in found if (facts := path.stat())]
+    """Read all receipts, also those that later ones replaced or that a killed load left incomplete."""
+    paths = sorted(home.receipts.glob("*.json"))
+    return [_read_receipt(path, stat.st_ino, stat.st_mtime_ns) for path in paths if (stat := path.stat())]
 
 
-@cache
-def _read(path: Path, inode: int, changed_ns: int) -> Receipt:
-    """A receipt is put in place whole, so that the same file says the same: a load asks for all of them often."""
+@cache  # a load reads all receipts often, and one is put in place whole: the same inode holds the same text
+def _read_receipt(path: Path, _inode: int, _changed_ns: int) -> Receipt:
     return Receipt.model_validate_json(path.read_bytes())
 
 
 def newest(every: Iterable[Receipt]) -> list[Receipt]:
-    """Of all receipts, the newest complete revision of every arrival's, in the order of arrival."""
+    """Keep of all receipts the newest complete revision of every arrival's, in the order of arrival."""
     by_arrival: dict[str, dict[int, list[Receipt]]] = {}
     for receipt in every:
         by_arrival.setdefault(receipt.arrival_id, {}).setdefault(receipt.revision, []).append(receipt)
-    found: list[Receipt] = []
+    kept: list[Receipt] = []
     for revisions in by_arrival.values():
         complete = [r for r, receipts in revisions.items() if len(receipts) == receipts[0].deliveries_in_file]
         if complete:
-            found.extend(revisions[max(complete)])
-    return in_order(found)
+            kept.extend(revisions[max(complete)])
+    return in_order(kept)
 
 
 def in_order(receipts: Iterable[Receipt]) -> list[Receipt]:
-    """By time of arrival."""
+    """Sort receipts by time of arrival."""
     return sorted(receipts, key=lambda r: (r.received_at, r.delivery_id))
 
 
 def in_force(receipts: Iterable[Receipt], cut_off: datetime) -> list[Receipt]:
-    """The deliveries that count at a time: the last accepted one of each table, reporter and period."""
-    found = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome == "accepted"}
-    return in_order(found.values())
+    """Return the deliveries that count at a time: the last accepted of each table, reporter and period."""
+    last = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome == "accepted"}
+    return in_order(last.values())
 
 
 def open_deliveries(receipts: Iterable[Receipt], cut_off: datetime) -> list[Receipt]:
-    """What a steward must look at: the last delivery of each table, reporter and period, but duplicates."""
-    found = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome != "duplicate"}
-    return in_order(found.values())
+    """Return what a steward must look at: the last delivery of each key at a time, duplicates passed over."""
+    last = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome != "duplicate"}
+    return in_order(last.values())

@@ -17,41 +17,41 @@ from python_calamine import (
 )
 
 from sources.reading.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
-from sources.reading.default_password import decrypted
+from sources.reading.default_password import decrypt
 from sources.reading.sheet_facts import SheetFacts, ods, xls, xlsb, xlsx
 
 _FACTS: dict[str, Callable[[bytes], list[SheetFacts]]] = {
-    "xlsx": xlsx.facts,
-    "xls": xls.facts,
-    "xlsb": xlsb.facts,
-    "ods": ods.facts,
+    "xlsx": xlsx.read_facts,
+    "xls": xls.read_facts,
+    "xlsb": xlsb.read_facts,
+    "ods": ods.read_facts,
 }
 Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 
 
 def read_calamine(data: bytes, format: Format) -> list[Sheet]:
-    """All worksheets. Raises Unreadable; calamine's panics and a broken container's errors come through."""
+    """Read all worksheets. Raises Unreadable; calamine's panics and a broken container's errors pass."""
     if format != "xls":
         _check_unpacked(data)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     except CalamineError as error:
         if format == "xls" and xls.has_password(data):
-            return read_calamine(decrypted(data), format)
+            return read_calamine(decrypt(data), format)
         if format == "ods" and ods.has_password(data):
             raise Unreadable("encrypted", "the .ods file has a password") from error
-        raise _refused(error) from error
+        raise _corrupt(error) from error
     facts = _FACTS[format](data)
     try:
         return _sheets(workbook, facts)
     except CalamineError as error:
         if "cell error value" not in str(error):
-            raise _refused(error) from error
+            raise _corrupt(error) from error
     return _sheets(CalamineWorkbook.from_filelike(BytesIO(xlsx.with_known_errors(data))), facts)
 
 
-def _refused(error: CalamineError) -> Unreadable:
-    before_any_value = re.split(r"[:'\"`]", str(error))[0]
+def _corrupt(error: CalamineError) -> Unreadable:
+    before_any_value = re.split(r"[:'\"`]", str(error))[0]  # a log holds no cell's value
     return Unreadable("corrupt", f"calamine: {before_any_value.strip()}")
 
 
@@ -66,28 +66,31 @@ def _check_unpacked(data: bytes) -> None:
 
 def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
     sheets, cells = [], 0
-    for index, (said, fact) in enumerate(zip(workbook.sheets_metadata, facts, strict=True)):
-        if said.typ != SheetTypeEnum.WorkSheet:
+    for index, (metadata, facts_of_sheet) in enumerate(zip(workbook.sheets_metadata, facts, strict=True)):
+        if metadata.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_index(index)
         if sheet.end is not None:
             cells += (sheet.end[0] + 1) * (sheet.end[1] + 1)
             check_size(cells)
-        sheets.append(_sheet(said, sheet, fact))
+        sheets.append(_sheet(metadata, sheet, facts_of_sheet))
     return sheets
 
 
-def _sheet(said: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
+def _sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
     text, kinds = _text_and_kinds(sheet.to_python(skip_empty_area=False))
     if facts.errors:
         _put_errors(text, kinds, facts.errors)
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []] + facts.merged
-    hidden = said.visible != SheetVisibleEnum.Visible
-    return Sheet(said.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
+    hidden = metadata.visible != SheetVisibleEnum.Visible
+    return Sheet(metadata.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
 
 
 def _text_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
-    """The hot loops: over all cells at once, and with a call only for what is not text already."""
+    """Return the rows' texts, and a string of kinds for each row.
+
+    These loops are hot: they run over all cells at once, with a call only for what is not text already.
+    """
     values = list(chain.from_iterable(rows))
     text = [("" if v.isspace() else v) if type(v) is str else _TEXT[type(v)](v) for v in values]
     kinds = "".join([_KIND[type(v)] if shown else " " for v, shown in zip(values, text, strict=True)])
@@ -115,7 +118,7 @@ def _moment_text(moment: dt.datetime) -> str:
 
 
 def _duration_text(duration: dt.timedelta) -> str:
-    """As [h]:mm:ss shows it."""
+    """Write a duration as [h]:mm:ss shows it."""
     seconds = round(duration.total_seconds())
     minutes, second = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}:{second:02}"

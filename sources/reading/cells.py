@@ -1,4 +1,4 @@
-"""The cells of a workbook: a sheet is two grids, of texts and of kinds."""
+"""Cells of a workbook, as all readers give them: a sheet is two grids, of texts and of kinds."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based, inclusive."""
 
 MAX_CELLS = 3_000_000
-"""Empty ones counted: 200 000 rows of 15 columns. More is refused as too large."""
+"""Most cells that are read, empty ones counted: 200 000 rows of 15 columns. More is refused as too large."""
 
 MAX_UNPACKED_BYTES = 500 << 20
-"""Of all parts of a zipped workbook together."""
+"""Most bytes of all parts of a zipped workbook together."""
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -40,20 +40,20 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets in their order; sheets without cells of their own (charts, modules) are left out."""
+    """The sheets of a file in their order, but those without cells of their own (charts, modules)."""
 
     format: Format
     sheets: list[Sheet]
 
 
 class CellReader(Protocol):
-    """Turns the bytes of a workbook into cells; raises Unreadable."""
+    """A reader that turns the bytes of a workbook into cells; raises Unreadable."""
 
     def read(self, data: bytes) -> Workbook: ...
 
 
 class Unreadable(XiangcangError):
-    """No cells can be had from these bytes. detail: English, for logs, without any cell's value."""
+    """Bytes from which no cells can be had. detail: English, for logs, without any cell's value."""
 
     Rule = Literal[
         "unknown_format",
@@ -73,7 +73,7 @@ class Unreadable(XiangcangError):
 
 
 def cell_address(row: int, column: int) -> str:
-    """The address as Excel shows it, from 0-based numbers: (6, 2) is C7."""
+    """Return the address as Excel shows it, from 0-based numbers: (6, 2) is C7."""
     letters = ""
     column += 1
     while column:
@@ -83,7 +83,7 @@ def cell_address(row: int, column: int) -> str:
 
 
 def cell_position(address: str) -> tuple[int, int]:
-    """The 0-based row and column of an address: C7 is (6, 2)."""
+    """Return the 0-based row and column of an address: C7 is (6, 2)."""
     letters = address.rstrip("0123456789")
     column = 0
     for letter in letters:
@@ -92,7 +92,7 @@ def cell_position(address: str) -> tuple[int, int]:
 
 
 def number_text(number: float) -> str:
-    """The shortest text that reads back as the same number, whole numbers without a point.
+    """Return the shortest text that reads back as the same number, whole numbers without a point.
 
     Raises Unreadable("corrupt") for what is no number: Excel would not open the file either.
     """
@@ -111,8 +111,8 @@ def sheet_of(
     merged: Iterable[Merged] = (),
     hidden_rows: Iterable[int] = (),
 ) -> Sheet:
-    """A sheet from scattered cells: (row, column) -> (kind, text). Raises Unreadable("too_large")."""
-    filled = {at: cell for at, cell in cells.items() if cell[1] and not cell[1].isspace()}
+    """Build a sheet from scattered cells: (row, column) -> (kind, text). Raises Unreadable("too_large")."""
+    filled = {position: cell for position, cell in cells.items() if cell[1] and not cell[1].isspace()}
     height = max((row for row, _ in filled), default=-1) + 1
     width = max((column for _, column in filled), default=-1) + 1
     check_size(height * width)
@@ -125,6 +125,6 @@ def sheet_of(
 
 
 def check_size(cells: int) -> None:
-    """Raises Unreadable("too_large") where a used range has more cells than are read."""
+    """Raise Unreadable("too_large") where a used range has more cells than are read."""
     if cells > MAX_CELLS:
         raise Unreadable("too_large", f"the used range has {cells} cells; at most {MAX_CELLS} are read")

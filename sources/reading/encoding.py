@@ -19,7 +19,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text, without byte order mark, and its encoding: utf-8-sig, utf-16, utf-8 or gb18030.
+    """Return the text, without byte order mark, and its encoding: utf-8-sig, utf-16, utf-8 or gb18030.
 
     Raises Unreadable("undecodable"), whose detail names the line.
     """
@@ -27,7 +27,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def decode_markup(data: bytes) -> str:
-    """As `decode`, but a page whose head declares GB2312, GBK or GB18030 is tried as that first."""
+    """Decode as `decode` does, but try a page whose head declares GB2312, GBK or GB18030 as that first."""
     candidates = _candidates(data[:3])
     if re.search(rb"""(?:charset|encoding)\s*=\s*["']?gb""", data[:4096], re.IGNORECASE):
         candidates.sort()
@@ -99,7 +99,10 @@ def _link_or_copy(source: Path, target: Path) -> None:
 
 
 def _undecodable(file: BinaryIO, candidates: list[str]) -> Unreadable:
-    """Where the encoding that came furthest gave up: that is the one meant, and there is the damage."""
+    """Name the line where the encoding that came furthest gave up.
+
+    That encoding is the one meant, and there is the damage.
+    """
     line, encoding = max((_failing_line(file, encoding), encoding) for encoding in candidates)
     return Unreadable("undecodable", f"line {line} is not valid {encoding}")
 

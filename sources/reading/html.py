@@ -1,8 +1,8 @@
-"""Cells of a web page that is named .xls, as many reporting systems export it: one sheet, as Excel opens it.
+"""Cells of a web page named .xls, as many reporting systems export it: one sheet, as Excel opens it.
 
 Tables and the lines of text around them stand one below the other, the text in column A. A table that
 holds tables is only a frame around them. White space is taken as a browser does. Numbers are of kind
-text, because a page does not say which they are.
+text, because a page does not tell which they are.
 """
 
 import re
@@ -18,14 +18,14 @@ from sources.reading.sheet_facts import ERROR_NAMES
 _BREAK = "\v"
 """Stands for a line break until white space is collapsed; no page holds one."""
 _BREAKING = {"br", "p", "div", "li", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
-_UNSEEN = ("head", "script", "style", "template")
+_NOT_SHOWN = ("head", "script", "style", "template")
 _MAX_SPAN = 1000
 _SHEET_NAME = re.compile(r"<x:Name>([^<]+)</x:Name>")
 _ERRORS = frozenset(ERROR_NAMES.values())
 
 
 def read_html(data: bytes) -> Sheet:
-    """Raises Unreadable: undecodable, corrupt where a table does not end, too_large."""
+    """Read a page as a sheet. Raises Unreadable: undecodable, corrupt where a table is cut, too_large."""
     text = decode_markup(data)
     opened, closed = (len(re.findall(tag, text, re.IGNORECASE)) for tag in (r"<table\b", r"</table\b"))
     if opened != closed:  # the parser would not mind
@@ -36,7 +36,7 @@ def read_html(data: bytes) -> Sheet:
     root = etree.fromstring(text.encode(), parser)
     if parser.error_log.filter_from_fatals():
         raise Unreadable("too_large", "the page is nested deeper than is read")
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
     page = _Page()
     for block in _blocks(root):
         if isinstance(block, str):
@@ -87,52 +87,52 @@ class _Page:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    """As browsers take it: at least 1, at most 1000; rowspan is cut at the table's end by the caller."""
+    """Read a span as browsers do: at least 1, at most 1000; the caller cuts rowspan at the table's end."""
     digits = re.match(r"\s*(\d{1,9})", cell.get(name, ""))
     return max(1, min(int(digits[1]), _MAX_SPAN)) if digits else 1
 
 
 def _blocks(root: etree._Element) -> Iterator[str | etree._Element]:
-    """Lines of text and tables without tables in them, in the order of the page."""
-    said = ""
+    """Yield lines of text and tables without tables in them, in the order of the page."""
+    text = ""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
         is_grid = node.tag == "table" and node.find(".//table") is None
         if event == "start" and is_grid:
-            yield from _lines(said)
+            yield from _lines(text)
             yield node
-            said = ""
+            text = ""
             walk.skip_subtree()
         elif event == "start":
-            said += _said_before(node)
+            text += _text_at_start(node)
         else:
-            said += _said_after(node)
-    yield from _lines(said)
+            text += _text_at_end(node)
+    yield from _lines(text)
 
 
 def _text(cell: etree._Element) -> str:
     if not len(cell):
-        return _collapsed(cell.text or "")
-    said = [cell.text or ""]
+        return _collapse(cell.text or "")
+    texts = [cell.text or ""]
     for event, node in etree.iterwalk(cell, events=("start", "end")):
         if node is not cell:
-            said.append(_said_before(node) if event == "start" else _said_after(node))
-    return _collapsed("".join(said))
+            texts.append(_text_at_start(node) if event == "start" else _text_at_end(node))
+    return _collapse("".join(texts))
 
 
-def _said_before(node: etree._Element) -> str:
+def _text_at_start(node: etree._Element) -> str:
     return (_BREAK if node.tag in _BREAKING else "") + (node.text or "")
 
 
-def _said_after(node: etree._Element) -> str:
+def _text_at_end(node: etree._Element) -> str:
     return (_BREAK if node.tag in _BREAKING else "") + (node.tail or "")
 
 
-def _lines(said: str) -> list[str]:
-    return [line for line in _collapsed(said).split("\n") if line and not line.isspace()]
+def _lines(text: str) -> list[str]:
+    return [line for line in _collapse(text).split("\n") if line and not line.isspace()]
 
 
-def _collapsed(text: str) -> str:
-    """White space but the no-break space to one space, breaks to line ends; none at either end."""
+def _collapse(text: str) -> str:
+    """Make white space, but the no-break space, one space, and breaks line ends; drop both at either end."""
     text = re.sub(r"[ \t\r\n\f]+", " ", text)
     return re.sub(r"[ \v]*\v[ \v]*", "\n", text).strip(" \n")

@@ -1,4 +1,4 @@
-"""The lines of a delimited text file, in chunks of bounded size, each with its number."""
+"""Lines of a delimited text file, split into fields in chunks of bounded size, each with its number."""
 
 import csv
 import re
@@ -16,7 +16,7 @@ CHUNK_BYTES = 64 << 20
 
 @dataclass
 class Head:
-    """Where the rows of a text file begin (1-based line), and which column is which field."""
+    """Head of a text file: where its rows begin (1-based line, offset in bytes), the column of each field."""
 
     first_line: int
     offset: int
@@ -32,7 +32,7 @@ class Head:
 
 @dataclass
 class Tally:
-    """What was seen while the rows were read."""
+    """Counts of the lines read so far, with the trailer and the periods met in them."""
 
     lines: int = 0
     body: int = 0
@@ -48,13 +48,14 @@ Lines = tuple[pl.DataFrame, pl.Series, pl.Series]
 
 
 def read_lines(path: Path, layout: TextLayout, head: Head, tally: Tally) -> Iterator[Lines]:
-    line = head.first_line
+    """Yield the rows of a UTF-8 file, chunk by chunk, and add to the tally what was read."""
+    first_line = head.first_line
     with path.open("rb") as data:
         data.seek(head.offset)
         while chunk := _next_chunk(data):
             count = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
-            frame, numbers, malformed = _split(chunk, count, line, layout, head, tally)
-            line += count
+            frame, numbers, malformed = _split(chunk, count, first_line, layout, head, tally)
+            first_line += count
             if b" " in chunk or b"\t" in chunk:  # else stripping nothing takes as long as splitting
                 frame = frame.with_columns(pl.all().str.strip_chars("\t\r "))
             if frame.height:
@@ -62,7 +63,7 @@ def read_lines(path: Path, layout: TextLayout, head: Head, tally: Tally) -> Iter
 
 
 def _next_chunk(data: BinaryIO) -> bytes:
-    """About CHUNK_BYTES, ending at the end of a line outside quotes."""
+    """Read about CHUNK_BYTES, up to the end of a line outside quotes."""
     chunk = data.read(CHUNK_BYTES)
     parts = [chunk, data.readline()]
     quotes = sum(part.count(b'"') for part in parts if b'"' in part)  # counting is slow, even of none
@@ -72,21 +73,22 @@ def _next_chunk(data: BinaryIO) -> bytes:
     return b"".join(parts)
 
 
-def _split(chunk: bytes, lines: int, line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
+def _split(chunk: bytes, count: int, first_line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
     if b'"' in chunk:
-        return _split_quoted(chunk.decode(), line, layout, head, tally)
+        return _split_quoted(chunk.decode(), first_line, layout, head, tally)
     delimiter = layout.delimiter.encode()
-    tally.lines += lines
-    if chunk.count(delimiter) == lines * (head.width - 1) and tally.trailer is None:
+    tally.lines += count
+    if chunk.count(delimiter) == count * (head.width - 1) and tally.trailer is None:
         try:
             frame = _scan(chunk, layout, head)
-            return frame, pl.int_range(line, line + lines, dtype=pl.Int32, eager=True), _NONE
+            numbers = pl.int_range(first_line, first_line + count, dtype=pl.Int32, eager=True)
+            return frame, numbers, _NO_INDEXES
         except pl.exceptions.ComputeError:
-            pass  # some lines are too long, as many too short: told apart below
-    return _split_unevenly(chunk, line, layout, head, tally)
+            pass  # some lines are too long, as many too short: they are split one by one below
+    return _split_uneven(chunk, first_line, layout, head, tally)
 
 
-_NONE = pl.Series([], dtype=pl.UInt32)
+_NO_INDEXES = pl.Series([], dtype=pl.UInt32)
 
 
 def _scan(chunk: bytes, layout: TextLayout, head: Head) -> pl.DataFrame:
@@ -94,60 +96,62 @@ def _scan(chunk: bytes, layout: TextLayout, head: Head) -> pl.DataFrame:
     return pl.read_csv(chunk, has_header=False, separator=layout.delimiter, quote_char=None, schema=schema)
 
 
-def _split_unevenly(chunk: bytes, line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
-    """Lines without quotes of which some are blank, the trailer, or do not split."""
-    delimiter, wanted = layout.delimiter.encode(), head.width - 1
+def _split_uneven(chunk: bytes, first_line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
+    """Split lines without quotes of which some are blank, the trailer, or do not split."""
+    delimiter, delimiters_of_row = layout.delimiter.encode(), head.width - 1
     lines = chunk.removesuffix(b"\n").split(b"\n")
-    even = [at for at, one in enumerate(lines) if one.count(delimiter) == wanted]
+    rows = [at for at, line in enumerate(lines) if line.count(delimiter) == delimiters_of_row]
     malformed = [
-        line + at
-        for at, one in enumerate(lines)
-        if one.count(delimiter) != wanted and not _is_apart(one.decode(), line + at, layout, tally)
+        number
+        for number, line in enumerate(lines, start=first_line)
+        if line.count(delimiter) != delimiters_of_row and not _is_no_row(line.decode(), number, layout, tally)
     ]
-    numbers = [line + at for at in even]
+    numbers = [first_line + at for at in rows]
     tally.after_trailer += sum(number > tally.trailer_line for number in numbers) if tally.trailer else 0
-    frame = _scan(b"\n".join(lines[at] for at in even) + b"\n", layout, head) if even else _empty(head, 0)
-    frame = pl.concat([frame, _empty(head, len(malformed))])
-    return frame, pl.Series(numbers + malformed, dtype=pl.Int32), _last(len(malformed), frame.height)
+    frame = _empty_rows(head, 0)
+    if rows:
+        frame = _scan(b"\n".join(lines[at] for at in rows) + b"\n", layout, head)
+    frame = pl.concat([frame, _empty_rows(head, len(malformed))])
+    return frame, pl.Series(numbers + malformed, dtype=pl.Int32), _last_indexes(len(malformed), frame.height)
 
 
-def _split_quoted(text: str, line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
+def _split_quoted(text: str, first_line: int, layout: TextLayout, head: Head, tally: Tally) -> Lines:
     rows: list[list[str | None]] = []
     numbers: list[int] = []
     malformed: list[int] = []
     reader = csv.reader(text.splitlines(keepends=True), delimiter=layout.delimiter)
-    at = line
+    next_number = first_line
     for fields in reader:
-        number, at = at, line + reader.line_num
+        number, next_number = next_number, first_line + reader.line_num
         tally.lines += 1
         if len(fields) == head.width:
             rows.append([value or None for value in fields])
             numbers.append(number)
             tally.after_trailer += tally.trailer is not None
-        elif not _is_apart(layout.delimiter.join(fields), number, layout, tally):
+        elif not _is_no_row(layout.delimiter.join(fields), number, layout, tally):
             malformed.append(number)
     frame = pl.DataFrame(rows, schema={str(i): pl.String for i in range(head.width)}, orient="row")
-    frame = pl.concat([frame, _empty(head, len(malformed))])
-    return frame, pl.Series(numbers + malformed, dtype=pl.Int32), _last(len(malformed), frame.height)
+    frame = pl.concat([frame, _empty_rows(head, len(malformed))])
+    return frame, pl.Series(numbers + malformed, dtype=pl.Int32), _last_indexes(len(malformed), frame.height)
 
 
-def _is_apart(line: str, number: int, layout: TextLayout, tally: Tally) -> bool:
-    """Whether a line is no row: blank, or the trailer, which is kept."""
+def _is_no_row(line: str, number: int, layout: TextLayout, tally: Tally) -> bool:
+    """Whether a line that does not split is no row: blank, or the trailer; the tally takes either down."""
     if not line.strip():
         tally.blank += 1
         return True
-    found = re.match(layout.trailer, line.strip()) if layout.trailer else None
-    if found and tally.trailer is None:
-        tally.trailer, tally.trailer_line = found, number
-    return found is not None
+    trailer = re.match(layout.trailer, line.strip()) if layout.trailer else None
+    if trailer and tally.trailer is None:
+        tally.trailer, tally.trailer_line = trailer, number
+    return trailer is not None
 
 
-def _empty(head: Head, rows: int) -> pl.DataFrame:
+def _empty_rows(head: Head, rows: int) -> pl.DataFrame:
     return pl.DataFrame(
         {str(i): [None] * rows for i in range(head.width)},
         schema={str(i): pl.String for i in range(head.width)},
     )
 
 
-def _last(count: int, height: int) -> pl.Series:
+def _last_indexes(count: int, height: int) -> pl.Series:
     return pl.int_range(height - count, height, dtype=pl.UInt32, eager=True)

@@ -1,6 +1,6 @@
-"""From a file's bytes to the cells of a workbook.
+"""Formats of workbooks, and the reader of each: from a file's bytes to its cells.
 
-The format is told from the bytes; a file's name is never looked at. What is read, and by what:
+The format is found from the bytes; a file's name is never looked at. What is read, and by what:
 
     xlsx xls xlsb ods   python-calamine; error cells, hidden rows and the merges it leaves out: sheet_facts
     html xml2003        lxml (pages and SpreadsheetML of 2003 that are named .xls)
@@ -25,18 +25,18 @@ _SNIFFED_BYTES = 64 << 10
 
 
 def sniff(data: bytes) -> Format:
-    """The format by content; cheap enough for the whole file, and safe on any bytes.
+    """Return the format by content; cheap enough for the whole file, and safe on any bytes.
 
-    An .xls with a password is "xls" here: it is found out when it is read.
+    An .xls with a password is "xls" here: the password shows when it is read.
     """
     if data.startswith(b"PK\x03\x04"):
-        return _zipped(data)
+        return _sniff_zip(data)
     if data.startswith(_OLE):
-        return _compound(data)
-    return _marked_up(data[:_SNIFFED_BYTES])
+        return _sniff_compound(data)
+    return _sniff_text(data[:_SNIFFED_BYTES])
 
 
-def _zipped(data: bytes) -> Format:
+def _sniff_zip(data: bytes) -> Format:
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
@@ -54,8 +54,8 @@ def _zipped(data: bytes) -> Format:
     return "xlsx" if any(name.startswith("xl/") for name in names) else "unknown"
 
 
-def _compound(data: bytes) -> Format:
-    """By the names of its streams, in UTF-16. Where a cut took their list away, the likeliest."""
+def _sniff_compound(data: bytes) -> Format:
+    """Find the format by the names of its streams, in UTF-16; where these were cut off, the likeliest."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
     if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data:
@@ -64,9 +64,9 @@ def _compound(data: bytes) -> Format:
     return "xls" if (directory + 2) << sector_shift > len(data) else "unknown"
 
 
-def _marked_up(head: bytes) -> Format:
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if wide:
+def _sniff_text(head: bytes) -> Format:
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if is_utf16:
         head = head.decode("utf-16", "ignore").encode()
     elif b"\0" in head or not head:
         return "unknown"
@@ -82,7 +82,7 @@ def _marked_up(head: bytes) -> Format:
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """All cells of all sheets. Raises Unreadable, and whatever damaged bytes make the readers beneath raise.
+    """Read all cells of all sheets. Raises Unreadable, and whatever damaged bytes make the readers raise.
 
     They can also make them panic, hang or eat memory: call it through `worker.Reader`, which runs it in
     a process of its own and has an Unreadable for all of that.
@@ -100,9 +100,9 @@ def read_workbook(data: bytes) -> Workbook:
 
         return Workbook(format, read_xml2003(data))
     if format == "encrypted":
-        from sources.reading.default_password import decrypted
+        from sources.reading.default_password import decrypt
 
-        return read_workbook(decrypted(data))
+        return read_workbook(decrypt(data))
     if format in ("text", "unknown"):
         raise Unreadable("unknown_format", f"not a workbook: the bytes look like {format} data")
     from sources.reading.calamine import read_calamine

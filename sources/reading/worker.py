@@ -1,5 +1,4 @@
-"""Reading workbooks, and marking them, in a process of its own, which may panic, hang or run out of memory in
-our stead.
+"""The process that reads and marks workbooks; it may panic, hang or run out of memory in our stead.
 
 The process lives on from file to file. It is bounded in memory by the kernel (RLIMIT_AS) and in time
 by its parent, and ends with its parent, however that ends. Run as a module, this is that process.
@@ -32,7 +31,7 @@ _FILE_SHARE_OF_MEMORY = 8
 
 
 class Reader:
-    """Reads workbooks, one at a time, in a process that is started when first needed.
+    """A reader of workbooks, one at a time, in a process that is started when first needed.
 
     A context manager; not for several threads at once. memory_bytes bounds the address space of the
     process, about 40 MB of which it needs for itself.
@@ -53,12 +52,12 @@ class Reader:
         self.close()
 
     def read(self, data: bytes) -> Workbook:
-        """All cells. Raises Unreadable; the next request is answered by a fresh process then."""
+        """Read all cells. Raises Unreadable; the next request is answered by a fresh process then."""
         format, sheets = self._answer("read", data)
         return Workbook(format, [Sheet(*sheet) for sheet in sheets])
 
     def mark(self, data: bytes, lines: Iterable[ReasonLine], left_out: LeftOut) -> bytes:
-        """The workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
+        """Make the workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
         copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
         return copy
 
@@ -66,7 +65,7 @@ class Reader:
         if len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
             raise Unreadable("too_large", f"the file has {len(data)} bytes")
         try:
-            return self._asked(marshal.dumps((kind, data, *more)))
+            return self._send(marshal.dumps((kind, data, *more)))
         except BaseException:
             self.close()  # whatever a broken file left behind in the process, no other file shall feel it
             raise
@@ -80,26 +79,25 @@ class Reader:
             self._process.communicate()
         self._process = self._connection = None
 
-    def _asked(self, request: bytes) -> Any:
-        process, connection = self._started()
+    def _send(self, request: bytes) -> Any:
+        process, connection = self._ensure_started()
         try:
             connection.send_bytes(request)
             if not connection.poll(self.timeout_seconds):
                 raise Unreadable("timeout", f"it took more than {self.timeout_seconds:g} s")
-            return _unpacked(connection.recv_bytes())
+            return _unpack(connection.recv_bytes())
         except (EOFError, OSError) as error:
-            raise _death(process.wait()) from error
+            raise _explain_end(process.wait()) from error
 
-    def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
+    def _ensure_started(self) -> tuple[subprocess.Popen[bytes], Connection]:
         if self._process is None or self._connection is None or self._process.poll() is not None:
             self.close()
             self._process, self._connection = _start(self.memory_bytes)
         return self._process, self._connection
 
 
-def _death(status: int) -> Unreadable:
-    """Calamine's allocator aborts the process where it would pass the limit of memory."""
-    if status == -signal.SIGABRT:
+def _explain_end(status: int) -> Unreadable:
+    if status == -signal.SIGABRT:  # calamine's allocator aborts where it would pass the limit of memory
         return _out_of_memory()
     return Unreadable("killed", f"the reading process ended with status {status}")
 
@@ -109,7 +107,7 @@ def _out_of_memory() -> Unreadable:
 
 
 def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
-    """Start the process and wait until it has said that it is ready. Raises RuntimeError."""
+    """Start the process and wait until it reports that it is ready. Raises RuntimeError."""
     connection, theirs = Pipe()
     with theirs:
         process = subprocess.Popen(
@@ -132,7 +130,7 @@ def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
 
 
 def _serve(connection: Connection, memory_bytes: int) -> None:
-    """The process: a request with a file's bytes in, an answer or an Unreadable out, until the parent hangs up."""
+    """Answer requests, each with a file's bytes, by a result or an Unreadable, until the parent hangs up."""
     _end_with_parent()
     gc.disable()  # cells make no cycles, and counting them costs a tenth of the time
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
@@ -144,7 +142,7 @@ def _serve(connection: Connection, memory_bytes: int) -> None:
             request = connection.recv_bytes()
         except EOFError:
             return
-        connection.send_bytes(_reply(*marshal.loads(request)))
+        connection.send_bytes(_fulfil(*marshal.loads(request)))
 
 
 def _end_with_parent() -> None:
@@ -156,12 +154,13 @@ def _end_with_parent() -> None:
     fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def _reply(kind: str, *said: Any) -> bytes:
-    """The answer, packed with marshal: faster than pickle on lists of text, and it cannot make the parent run
-    anything.
+def _fulfil(kind: str, *arguments: Any) -> bytes:
+    """Run a request and pack its answer, or its Unreadable, with marshal.
+
+    Marshal is faster than pickle on lists of text, and it cannot make the parent run anything.
     """
     try:
-        return marshal.dumps((None, _KINDS[kind](*said)))
+        return marshal.dumps((None, _KINDS[kind](*arguments)))
     except Unreadable as error:
         unreadable = error
     except MemoryError:
@@ -192,11 +191,11 @@ def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut
 _KINDS: dict[str, Callable[..., Any]] = {"read": _read, "mark": _mark}
 
 
-def _unpacked(frame: bytes) -> Any:
-    """Raises the Unreadable that was packed."""
-    refused, answer = marshal.loads(frame)
-    if refused is not None:
-        raise Unreadable(*refused)
+def _unpack(message: bytes) -> Any:
+    """Unpack an answer, or raise the Unreadable that was packed."""
+    unreadable, answer = marshal.loads(message)
+    if unreadable is not None:
+        raise Unreadable(*unreadable)
     return answer
 
 

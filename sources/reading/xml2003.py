@@ -14,7 +14,7 @@ Cells = dict[tuple[int, int], tuple[str, str]]
 
 
 def read_xml2003(data: bytes) -> list[Sheet]:
-    """All worksheets. Raises Unreadable: undecodable, corrupt, too_large."""
+    """Read all worksheets. Raises Unreadable: undecodable, corrupt, too_large."""
     parser = etree.XMLParser(encoding="utf-8", huge_tree=True, no_network=True, resolve_entities=False)
     try:
         root = etree.fromstring(decode_markup(data).encode(), parser)
@@ -45,7 +45,7 @@ def _sheet(worksheet: etree._Element) -> Sheet:
 
 
 def _placed(nodes: Iterator[etree._Element], covers: str) -> Iterator[tuple[int, etree._Element]]:
-    """Rows or cells with their 0-based place: an Index where given, else after what the last one covers."""
+    """Yield rows or cells with their 0-based place: an Index where given, else after what the last covers."""
     place = 0
     for node in nodes:
         place = (_number(node, "Index") or place + 1) - 1
@@ -58,7 +58,7 @@ def _number(node: etree._Element, name: str) -> int:
 
 
 def _cell(datum: etree._Element) -> tuple[str, str]:
-    """Kind and text; formatted text (ss:Data with HTML in it) without its format."""
+    """Return kind and text; formatted text (ss:Data with HTML in it) without its format."""
     shown = "".join(datum.itertext())
     kind = _KINDS.get(datum.get(f"{_SS}Type", "String"), "t")
     if kind == "n":

@@ -1,11 +1,11 @@
-"""Units of measure: how many of a field's unit one of the stated unit is."""
+"""Units of measure: what each measures, and the factor from a stated unit to a field's."""
 
 from decimal import Decimal
 from functools import lru_cache
 
 from sources.text.squeeze import squeeze
 
-_COUNTED = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星倍"
+_COUNT_WORDS = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星倍"
 _BASE: dict[str, dict[str, str]] = {
     "money": {"元": "1"},
     "area": {"亩": "1", "顷": "100", "公顷": "15", "平方公里": "1500"},
@@ -17,7 +17,7 @@ _BASE: dict[str, dict[str, str]] = {
     "persons": {"人": "1", "名": "1"},
     "visits": {"人次": "1"},
     "ratio": {"%": "1", "‰": "0.1"},
-    **{f"count of {unit}": {unit: "1"} for unit in _COUNTED},
+    **{f"count of {unit}": {unit: "1"} for unit in _COUNT_WORDS},
     **{f"measure in {unit}": {unit: "1"} for unit in ("平方米", "立方米", "美元")},
 }
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -30,7 +30,7 @@ MUST_BE_STATED = {"money", "area", "mass", "power", "energy"}
 
 @lru_cache(maxsize=1 << 12)
 def _measure(unit: str) -> tuple[str, Decimal] | None:
-    """What a unit measures, and how many of the dimension's base one of it is."""
+    """Return what a unit measures, and its size in the dimension's base; None for an unknown unit."""
     if unit in _KNOWN:
         return _KNOWN[unit]
     if "/" in unit:
@@ -44,17 +44,17 @@ def _measure(unit: str) -> tuple[str, Decimal] | None:
 
 
 def is_unit(text: str) -> bool:
-    """Whether a text is a unit of measure that is known here: one, a multiple (`万亩`), or a rate (`元/人`)."""
+    """Whether a text is a known unit of measure: a plain one, a multiple (`万亩`), or a rate (`元/人`)."""
     return _measure(squeeze(text)) is not None
 
 
 def dimension(unit: str | None) -> str | None:
-    """What a unit measures, or None for a field without a unit of measure."""
-    measured = _measure(squeeze(unit)) if unit else None
-    return measured[0] if measured else None
+    """Return what a unit measures, or None for a field without a unit of measure."""
+    measure = _measure(squeeze(unit)) if unit else None
+    return measure[0] if measure else None
 
 
 def factor(stated: str, wanted: str) -> Decimal | None:
-    """How many `wanted` one `stated` is; None where they do not measure the same."""
-    one, other = _measure(squeeze(stated)), _measure(squeeze(wanted))
-    return one[1] / other[1] if one and other and one[0] == other[0] else None
+    """Return how many `wanted` a `stated` is; None where they do not measure the same."""
+    source, target = _measure(squeeze(stated)), _measure(squeeze(wanted))
+    return source[1] / target[1] if source and target and source[0] == target[0] else None

@@ -1,4 +1,4 @@
-"""A reason as a sender reads it, and how it looks."""
+"""Lines of reasons as a sender reads them, and how they look."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ HEADINGS = ("结果", "工作表", "单元格", "哪里不对，怎么改")
 
 
 LeftOut = dict[str, list[tuple[int, int]]]
-"""What a marked copy shall hold: by name each sheet of it, with the cells (row, column) that are left out."""
+"""By name of each sheet that a marked copy keeps, the cells (row, column; 0-based) that it leaves out."""
 
 
 class ReasonLine(NamedTuple):

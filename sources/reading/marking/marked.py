@@ -1,4 +1,4 @@
-"""The sender's workbook with the wrong cells marked; it holds nothing that could run.
+"""Marked copies: a sender's workbook with the wrong cells marked, holding nothing that could run.
 
 To be called in the worker process, see `values_only`.
 """
@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sources.reading.cells import Sheet, Workbook, sheet_of
 from sources.reading.marking.line import COLORS, HEADINGS, REJECTED, LeftOut, ReasonLine
 from sources.reading.marking.names import REASONS_SHEET
-from sources.reading.marking.values_only import clean, of_cells, of_xlsx, put_text
+from sources.reading.marking.values_only import build_workbook, clean, open_values_only, put_text
 from sources.reading.workbook import read_workbook
 
 _NOTE = (
@@ -29,36 +29,36 @@ _WIDTHS = (8, 22, 10, 70)
 
 
 def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut) -> bytes:
-    """An .xlsx in which the cells of some lines are filled and commented on, with all lines in a first sheet.
+    """Make an .xlsx in which the cells of some lines are filled and commented on, all lines in a first sheet.
 
-    left_out: as of `kept.left_out`. The look of an .xlsx stays; any other workbook, and one that openpyxl
-    does not copy cell by cell, is written anew from its cells.
+    left_out: the sheets to keep, and the cells in them to leave out. The look of an .xlsx stays; any other
+    workbook, and one that openpyxl does not copy cell by cell, is written anew from its cells.
     Raises Unreadable, and whatever damaged bytes make the readers raise.
     """
-    read = read_workbook(data)
-    kept = Workbook(read.format, [_without(s, left_out[s.name]) for s in read.sheets if s.name in left_out])
-    if read.format == "xlsx":
+    sent = read_workbook(data)
+    sheets = [_without_cells(sheet, left_out[sheet.name]) for sheet in sent.sheets if sheet.name in left_out]
+    kept = Workbook(sent.format, sheets)
+    if sent.format == "xlsx":
         try:
-            copy = _marked(of_xlsx(data, set(left_out)), kept, lines)
-            if _cells_of(read_workbook(copy)) == _cells_of(kept):
+            copy = _mark_and_save(open_values_only(data, set(left_out)), kept, lines)
+            if _comparable(read_workbook(copy)) == _comparable(kept):
                 return copy
-        except Exception:  # noqa: BLE001, S110 - what openpyxl cannot make of an odd file goes without its look
+        except Exception:  # noqa: BLE001, S110 - what openpyxl cannot copy goes without its look
             pass
-    return _marked(of_cells(kept), kept, lines)
+    return _mark_and_save(build_workbook(kept), kept, lines)
 
 
-def _without(sheet: Sheet, left_out: list[tuple[int, int]]) -> Sheet:
-    """A sheet without some of its cells."""
-    cells = _filled(sheet)
-    for at in left_out:
-        cells.pop(at, None)
+def _without_cells(sheet: Sheet, left_out: list[tuple[int, int]]) -> Sheet:
+    cells = _filled_cells(sheet)
+    for position in left_out:
+        cells.pop(position, None)
     return sheet_of(
         sheet.name, cells, hidden=sheet.hidden, merged=sheet.merged, hidden_rows=sheet.hidden_rows
     )
 
 
-def _filled(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
-    """Kind and text of every cell that is not empty, by row and column."""
+def _filled_cells(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return kind and text of every cell that is not empty, by row and column."""
     return {
         (row, column): (kind, sheet.text[row][column])
         for row, kinds in enumerate(sheet.kinds)
@@ -67,26 +67,30 @@ def _filled(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
     }
 
 
-def _cells_of(workbook: Workbook) -> list[tuple[object, ...]]:
-    """What a copy must have of the workbook that it is made from."""
+def _comparable(workbook: Workbook) -> list[tuple[object, ...]]:
+    """Return what a copy must have in common with the workbook that it is made from."""
     return [
-        (sheet.name, sheet.hidden, _filled(sheet), set(sheet.merged), sheet.hidden_rows)
+        (sheet.name, sheet.hidden, _filled_cells(sheet), set(sheet.merged), sheet.hidden_rows)
         for sheet in workbook.sheets
         if sheet.name != REASONS_SHEET
     ]
 
 
-def _marked(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine]) -> bytes:
-    """kept: what the copy shall hold; its sheets lie in the workbook in the same order."""
+def _mark_and_save(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine]) -> bytes:
+    """Mark the cells of the lines, add the sheet of reasons, and return the file's bytes.
+
+    kept: what the copy shall hold; its sheets lie in the workbook in the same order.
+    """
     pages = {sheet.name: page for sheet, page in zip(kept.sheets, book.worksheets, strict=True)}
     for sheet in kept.sheets:
         _empty_others(pages[sheet.name], sheet)
-    of_cell: dict[tuple[str, str], list[ReasonLine]] = {}
+    lines_of_cell: dict[tuple[str, str], list[ReasonLine]] = {}
     for line in lines:
         if line.cell and line.sheet in pages:
-            of_cell.setdefault((line.sheet, _first_of_merged(pages[line.sheet], line.cell)), []).append(line)
-    for (name, address), said in of_cell.items():
-        _mark(pages[name][address], said)
+            address = _first_of_merged(pages[line.sheet], line.cell)
+            lines_of_cell.setdefault((line.sheet, address), []).append(line)
+    for (name, address), of_cell in lines_of_cell.items():
+        _mark(pages[name][address], of_cell)
     _write_reasons(book.create_sheet(REASONS_SHEET, 0), lines, pages)
     book.active = 0
     book.properties = DocumentProperties(creator="乡仓", title=REASONS_SHEET)
@@ -97,8 +101,8 @@ def _marked(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine]) ->
 
 def _empty_others(page: Worksheet, sheet: Sheet) -> None:
     """Empty the cells that the copy shall not hold."""
-    filled = _filled(sheet)
-    for cell in page._cells.values():
+    filled = _filled_cells(sheet)
+    for cell in page._cells.values():  # noqa: SLF001 - the public ways make the empty cells between too
         if isinstance(cell, Cell) and (cell.row - 1, cell.column - 1) not in filled:
             cell.value = None
 
@@ -107,16 +111,16 @@ def _first_of_merged(page: Worksheet, address: str) -> str:
     return next((area.coord.split(":")[0] for area in page.merged_cells.ranges if address in area), address)
 
 
-def _mark(cell: Cell, said: list[ReasonLine]) -> None:
-    color = COLORS[REJECTED if any(line.severity == REJECTED for line in said) else said[0].severity]
+def _mark(cell: Cell, lines: list[ReasonLine]) -> None:
+    color = COLORS[REJECTED if any(line.severity == REJECTED for line in lines) else lines[0].severity]
     cell.fill = PatternFill("solid", fgColor=color)
-    text = "\n".join(f"{line.severity}：{line.message}" for line in said)
-    rows = sum(1 + len(line.message) // 18 for line in said)
+    text = "\n".join(f"{line.severity}：{line.message}" for line in lines)
+    rows = sum(1 + len(line.message) // 18 for line in lines)
     cell.comment = Comment(clean(text), "乡仓", width=300, height=20 + 18 * rows)
 
 
 def _write_reasons(page: Worksheet, lines: list[ReasonLine], pages: dict[str, Worksheet]) -> None:
-    """All lines, each with a link to its cell inside the workbook."""
+    """Write all lines, each with a link to its cell inside the workbook."""
     put_text(page["A1"], _NOTE)
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
     page.row_dimensions[1].height = 48

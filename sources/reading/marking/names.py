@@ -1,4 +1,4 @@
-"""How files are called that go back to a sender, and what is ours in a file that comes back from one."""
+"""Names of files that go back to a sender, and what is ours in a file that comes back from one."""
 
 import re
 
@@ -10,18 +10,18 @@ _MOST_BYTES = 160  # of the sender's own name, in UTF-8: file systems take 255 w
 
 
 def receipt_stem(file_name: str, arrival_id: str, number: str) -> str:
-    """What the receipts of one delivery are called, without their suffixes."""
+    """Name the receipts of one delivery, without their suffixes."""
     return f"{_short(file_name)}.{arrival_id}-{number}.回执"
 
 
 def copy_name(file_name: str, arrival_id: str) -> str:
-    """What the marked copy of a file is called; of a copy that was sent again, as the first was."""
+    """Name the marked copy of a file; that of a copy which was sent again as the first was."""
     stem = name_as_sent(file_name).rpartition(".")[0] or file_name
     return f"{_short(stem)}.{arrival_id}.{_MARKED}.xlsx"
 
 
 def name_as_sent(file_name: str) -> str:
-    """A file's name without our marks: the number of the arrival could be read as a date."""
+    """Take our marks off a file's name: the number of the arrival could be read as a date."""
     return re.sub(rf"\.[0-9a-f]{{12}}\.{_MARKED}", "", file_name)
 
 

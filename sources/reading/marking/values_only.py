@@ -1,4 +1,4 @@
-"""Workbooks of values only, as openpyxl has them: from an .xlsx with its look, or anew from cells that were read.
+"""Workbooks of openpyxl's with values only: from an .xlsx with its look, or anew from cells that were read.
 
 To be called in the worker process: the bytes are a stranger's, and openpyxl takes them at their word.
 """
@@ -19,45 +19,46 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.cells import Sheet, Workbook
 
-_RUNS_OR_TELLS = (
+_NOT_KEPT = (
     "_charts", "_images", "_pivots", "_tables", "_hyperlinks", "data_validations", "conditional_formatting",
     "defined_names", "legacy_drawing", "HeaderFooter", "scenarios", "protection",
 )  # fmt: skip
 """What a sheet may hold beside cells and their look: formulas in disguise, links, names of persons."""
 
 
-def of_xlsx(data: bytes, names: set[str]) -> openpyxl.Workbook:
-    """Some sheets of an .xlsx with the values that their formulas had and their look, and nothing else.
+def open_values_only(data: bytes, names: set[str]) -> openpyxl.Workbook:
+    """Open some sheets of an .xlsx with the values that their formulas had and their look, and nothing else.
 
-    Raises anything.
+    Raises whatever an odd file makes openpyxl raise.
     """
     book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
     for other in [page for page in book if page not in book.worksheets or page.title not in names]:
         book.remove(other)
     for sheet in book.worksheets:
         bare = Worksheet(book)
-        for name in _RUNS_OR_TELLS:
+        for name in _NOT_KEPT:
             setattr(sheet, name, getattr(bare, name))
         for view in sheet.views.sheetView:
             view.tabSelected = False  # what is typed into one of several selected sheets goes into all
-        for cell in sheet._cells.values():  # the public ways make the empty cells between them too
+        for cell in sheet._cells.values():  # noqa: SLF001 - the public ways make the empty cells between too
             if isinstance(cell, Cell):
-                _to_value(cell)
+                _keep_value_only(cell)
     book.defined_names.clear()
     book.custom_doc_props = CustomPropertyList()
     book.security = DocumentSecurity()
-    book._pivots, book.loaded_theme, book.code_name, book.template = [], None, None, False
+    book._pivots = []  # noqa: SLF001 - no public name clears them
+    book.loaded_theme, book.code_name, book.template = None, None, False
     return book
 
 
-def _to_value(cell: Cell) -> None:
+def _keep_value_only(cell: Cell) -> None:
     cell.comment = cell.hyperlink = None
     if cell.data_type == "n" and cell.value is not None:
-        cell._value = repr(cell.value)  # as a number it would be written with 16 digits
+        cell._value = repr(cell.value)  # noqa: SLF001 - as a number it would be written with 16 digits
 
 
-def of_cells(workbook: Workbook) -> openpyxl.Workbook:
-    """A workbook with these cells: numbers as numbers, texts as texts, dates as dates."""
+def build_workbook(workbook: Workbook) -> openpyxl.Workbook:
+    """Build a workbook with these cells: numbers as numbers, texts as texts, dates as dates."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for sheet in workbook.sheets:
@@ -77,15 +78,16 @@ def of_cells(workbook: Workbook) -> openpyxl.Workbook:
 
 
 def put_text(cell: Cell, text: str) -> None:
-    """Write a text that stays one, whatever it begins with, also when someone edits the cell."""
+    """Write a text that stays a text, whatever it begins with, also when someone edits the cell."""
     cell.value = clean(text)
     cell.data_type = "s"
     cell.number_format = "@"
 
 
 def clean(text: str) -> str:
-    """A text without the characters that no .xlsx may hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    """Drop the characters that no .xlsx may hold."""
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return cleaned
 
 
 def _put(cell: Cell, text: str, kind: str) -> None:
@@ -94,26 +96,27 @@ def _put(cell: Cell, text: str, kind: str) -> None:
     if moment is not None:
         cell.value = moment
     elif kind in "nbe":
-        cell._value = {"TRUE": True, "FALSE": False}[text] if kind == "b" else text
+        # the text as it was read: the public setter would guess a kind, and round a number
+        cell._value = {"TRUE": True, "FALSE": False}[text] if kind == "b" else text  # noqa: SLF001
         cell.data_type = kind
     else:
         put_text(cell, text)
 
 
 def _moment(text: str) -> date | time | timedelta | None:
-    """A date, a time or a duration; None for what Excel has no number for."""
-    for read in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
+    """Return a date, a time or a duration; None for what Excel has no number for."""
+    for parse in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
         try:
-            moment = read(text)
+            moment = parse(text)
         except ValueError:
             continue
         return None if isinstance(moment, date) and moment.year < 1900 else moment
-    found = re.fullmatch(r"(\d+):(\d\d):(\d\d)", text)
-    return timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=int(found[3])) if found else None
+    clock = re.fullmatch(r"(\d+):(\d\d):(\d\d)", text)
+    return timedelta(hours=int(clock[1]), minutes=int(clock[2]), seconds=int(clock[3])) if clock else None
 
 
 def _widths(sheet: Sheet) -> list[int]:
-    """In characters of Excel, of which a Chinese one takes two."""
+    """Return the columns' widths in characters of Excel, of which a Chinese one takes two."""
     columns = zip(*sheet.text[:200], strict=True)
     return [
         min(max(max(sum(1 + (c > "ÿ") for c in text) for text in column) + 2, 8), 40) for column in columns

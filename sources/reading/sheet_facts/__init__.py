@@ -1,6 +1,7 @@
-"""What calamine does not say of a sheet: cells in error, hidden rows, and in xlsb and ods the merges.
+"""Facts of a sheet that calamine leaves out: cells in error, hidden rows, and in xlsb and ods the merges.
 
-One module per format, each with `facts(data) -> list[SheetFacts]`, in the order of the workbook's sheets.
+Put here: one module a format, each with `read_facts(data) -> list[SheetFacts]`, in the order of the sheets.
+Keep out: all that calamine does read.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from sources.reading.cells import Merged
 
 @dataclass
 class SheetFacts:
-    """0-based. errors: (row, column) -> the error as Excel shows it, such as #N/A."""
+    """Facts of one sheet, 0-based. errors: (row, column) -> the error as Excel shows it, such as #N/A."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""The parts of an xlsx or xlsb file, found as Excel finds them: by following relationships."""
+"""Parts of an xlsx or xlsb file, found as Excel finds them: by following relationships."""
 
 import posixpath
 from dataclasses import dataclass
@@ -10,12 +10,17 @@ from zipfile import ZipFile
 
 @dataclass(frozen=True)
 class Relationship:
+    """A reference from a part to another. kind: the last word of its type, such as worksheet."""
+
     kind: str
     part: str
 
 
 class Package:
-    """A context manager over the zip file. Part names are looked up as Excel does: any case, / or \\."""
+    """A context manager over the zip file.
+
+    Part names are looked up as Excel does: in any case, with slashes or backslashes.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._archive = ZipFile(BytesIO(data))
@@ -30,24 +35,24 @@ class Package:
         self._archive.close()
 
     def read(self, part: str) -> bytes:
-        """Raises KeyError where there is no such part."""
+        """Read a part. Raises KeyError where there is none of this name."""
         return self._archive.read(self._names[_plain(part)])
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """By id, those that start from a part; "" is the package itself."""
+        """Read the relationships that start from a part, by id; "" is the package itself."""
         folder, name = posixpath.split(part)
         root = ElementTree.fromstring(self.read(posixpath.join(folder, "_rels", f"{name}.rels")))
         return {
-            said.get("Id", ""): Relationship(
-                said.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, said.get("Target", ""))),
+            node.get("Id", ""): Relationship(
+                node.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))),
             )
-            for said in root
+            for node in root
         }
 
     def workbook(self) -> str:
-        """The part that lists the sheets."""
-        return next(found.part for found in self.relationships("").values() if found.kind == "officeDocument")
+        """Find the part that lists the sheets."""
+        return next(r.part for r in self.relationships("").values() if r.kind == "officeDocument")
 
 
 def _plain(name: str) -> str:

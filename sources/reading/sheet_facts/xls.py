@@ -27,8 +27,8 @@ _MARKS = (
 """Each starts with a literal, which makes the search fast. Without a match there is nothing to walk for."""
 
 
-def facts(data: bytes) -> list[SheetFacts]:
-    """Raises OSError where the container is broken."""
+def read_facts(data: bytes) -> list[SheetFacts]:
+    """Read the facts of all sheets. Raises OSError where the container is broken."""
     stream = _workbook_stream(data)
     starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _BOUND_SHEET]
     if not any(mark.search(stream) for mark in _MARKS):
@@ -46,11 +46,13 @@ def has_password(data: bytes) -> bool:
 
 def _workbook_stream(data: bytes) -> bytes:
     with olefile.OleFileIO(BytesIO(data)) as container:
-        return container.openstream("Workbook" if container.exists("Workbook") else "Book").read()
+        name = "Workbook" if container.exists("Workbook") else "Book"
+        stream: bytes = container.openstream(name).read()
+        return stream
 
 
 def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
-    """Kind and body of the records of one substream; those of substreams within (charts) are passed over."""
+    """Yield kind and body of a substream's records; those of substreams in it (charts) are passed over."""
     depth = 0
     while position + 4 <= len(stream):
         kind, length = unpack_from("<HH", stream, position)
@@ -66,17 +68,17 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _sheet(stream: bytes, start: int) -> SheetFacts:
-    found = SheetFacts()
+    facts = SheetFacts()
     for kind, body in _records(stream, start):
         if kind == _BOOL_OR_ERROR and body[7] == 1:
-            _add_error(found, body, body[6])
+            _add_error(facts, body, body[6])
         elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
-            _add_error(found, body, body[8])
+            _add_error(facts, body, body[8])
         elif kind == _ROW and body[12] & 0x20:
-            found.hidden_rows.add(unpack_from("<H", body)[0])
-    return found
+            facts.hidden_rows.add(unpack_from("<H", body)[0])
+    return facts
 
 
-def _add_error(found: SheetFacts, body: bytes, code: int) -> None:
+def _add_error(facts: SheetFacts, body: bytes, code: int) -> None:
     row, column = unpack_from("<HH", body)
-    found.errors[row, column] = ERROR_NAMES.get(code, f"#ERR{code}!")
+    facts.errors[row, column] = ERROR_NAMES.get(code, f"#ERR{code}!")

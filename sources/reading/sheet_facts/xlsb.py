@@ -10,8 +10,11 @@ _NO_RELATIONSHIP = b"\xff\xff\xff\xff"
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _BUNDLE_SHEET, _MERGE_CELL = 0, 3, 11, 156, 176
 
 
-def facts(data: bytes) -> list[SheetFacts]:
-    """Raises KeyError, StopIteration, ParseError, IndexError or struct.error for a broken package."""
+def read_facts(data: bytes) -> list[SheetFacts]:
+    """Read the facts of all sheets.
+
+    Raises KeyError, StopIteration, ParseError, IndexError or struct.error for a broken package.
+    """
     with Package(data) as package:
         workbook = package.workbook()
         parts = package.relationships(workbook)
@@ -21,22 +24,22 @@ def facts(data: bytes) -> list[SheetFacts]:
 
 
 def _relationship_id(sheet: bytes) -> str:
-    """After the sheet's state and number: a count of characters, then those."""
+    """Read the id, which stands after the sheet's state and number: a count of characters, then those."""
     (length,) = unpack_from("<I", sheet, 8)
     return sheet[12 : 12 + 2 * length].decode("utf-16-le")
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and body; both kind and length are written in groups of seven bits, the lowest first."""
+    """Yield kind and body of all records; kind and length come in groups of seven bits, the lowest first."""
     position = 0
     while position < len(part):
-        kind, position = _grouped(part, position)
-        length, position = _grouped(part, position)
+        kind, position = _read_grouped(part, position)
+        length, position = _read_grouped(part, position)
         yield kind, part[position : position + length]
         position += length
 
 
-def _grouped(part: bytes, position: int) -> tuple[int, int]:
+def _read_grouped(part: bytes, position: int) -> tuple[int, int]:
     number = shift = 0
     while True:
         byte = part[position]
@@ -48,17 +51,17 @@ def _grouped(part: bytes, position: int) -> tuple[int, int]:
 
 
 def _sheet(part: bytes) -> SheetFacts:
-    found = SheetFacts()
+    facts = SheetFacts()
     row = 0
     for kind, body in _records(part):
         if kind == _ROW:
             (row,) = unpack_from("<I", body)
             if body[11] & 0x10:
-                found.hidden_rows.add(row)
+                facts.hidden_rows.add(row)
         elif kind in (_CELL_ERROR, _FORMULA_ERROR):
             (column,) = unpack_from("<I", body)
-            found.errors[row, column] = ERROR_NAMES.get(body[8], f"#ERR{body[8]}!")
+            facts.errors[row, column] = ERROR_NAMES.get(body[8], f"#ERR{body[8]}!")
         elif kind == _MERGE_CELL:
             top, bottom, left, right = unpack_from("<4I", body)
-            found.merged.append((top, left, bottom, right))
-    return found
+            facts.merged.append((top, left, bottom, right))
+    return facts

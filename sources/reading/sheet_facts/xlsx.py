@@ -21,8 +21,8 @@ _ERROR_VALUE = re.compile(
 )
 
 
-def facts(data: bytes) -> list[SheetFacts]:
-    """Raises KeyError, StopIteration or ParseError for a broken package."""
+def read_facts(data: bytes) -> list[SheetFacts]:
+    """Read the facts of all sheets. Raises KeyError, StopIteration or ParseError for a broken package."""
     with Package(data) as package:
         workbook = package.workbook()
         parts = package.relationships(workbook)
@@ -31,43 +31,43 @@ def facts(data: bytes) -> list[SheetFacts]:
 
 
 def with_known_errors(data: bytes) -> bytes:
-    """The file with #N/A in all cells in error: over any new one (#SPILL!) calamine refuses the sheet."""
-    made = BytesIO()
-    with ZipFile(BytesIO(data)) as given, ZipFile(made, "w") as archive:
-        for name in given.namelist():
-            part = given.read(name)
-            archive.writestr(
+    """Put #N/A in all cells in error: over any newer error (#SPILL!) calamine refuses the sheet."""
+    rewritten = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(rewritten, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            target.writestr(
                 name, _ERROR_VALUE.sub(rb"\1#N/A", part) if name.lower().endswith(".xml") else part
             )
-    return made.getvalue()
+    return rewritten.getvalue()
 
 
 def _relationship_id(sheet: ElementTree.Element) -> str:
-    """The attribute r:id, whose namespace differs between transitional and strict files."""
+    """Find the attribute r:id, whose namespace differs between transitional and strict files."""
     return next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
 
 
 def _sheet(xml: bytes) -> SheetFacts:
-    found = SheetFacts()
+    facts = SheetFacts()
     if not _ERROR.search(xml) and not _HIDDEN.search(xml):
-        return found  # as most do; the two searches start with a literal, which makes them fast
+        return facts  # as most do; the two searches start with a literal, which makes them fast
     row = column = -1
     in_error = False
     for token in _TOKEN.finditer(xml):
         name, attributes, text = token.groups()
         if name == b"v":
             if in_error and text:
-                found.errors[row, column] = unescape(text.decode())
+                facts.errors[row, column] = unescape(text.decode())
             continue
         address = _ADDRESS.search(attributes)
         if name == b"row":
             row, column = int(address[2]) - 1 if address else row + 1, -1
             if _HIDDEN.search(attributes):
-                found.hidden_rows.add(row)
+                facts.hidden_rows.add(row)
         else:
             column = _column(address[1]) if address else column + 1
             in_error = _ERROR.search(attributes) is not None
-    return found
+    return facts
 
 
 def _column(letters: bytes) -> int:

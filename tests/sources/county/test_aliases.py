@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.county.aliases import COLUMNS, AliasError, guarded
+from sources.county.aliases import COLUMNS, AliasError, validate_aliases
 
 KOUQUAN, PINGWANG = "140214200000", "140214207000"
 
@@ -40,7 +40,7 @@ def alias(**said: str | None) -> dict[str, str | None]:
 
 def read(*aliases: dict[str, str | None]) -> pl.DataFrame:
     frame = pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String))
-    return guarded(frame, DIVISIONS, Path("alias.csv"))
+    return validate_aliases(frame, DIVISIONS, Path("alias.csv"))
 
 
 def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
@@ -81,4 +81,4 @@ def test_a_name_of_another_township_or_of_a_place_that_had_left_does_not_disturb
 
 def test_columns_that_are_not_those_are_named() -> None:
     with pytest.raises(AliasError, match=r"别名 alias.csv 的列应为：division_code、alias、expected_name"):
-        guarded(pl.DataFrame({"alias": ["x"]}), DIVISIONS, Path("alias.csv"))
+        validate_aliases(pl.DataFrame({"alias": ["x"]}), DIVISIONS, Path("alias.csv"))

@@ -10,7 +10,7 @@ import pytest
 import sources.home.inbox
 from sources.home.archive import archive, read_arrivals
 from sources.home.folders import Home
-from sources.home.inbox import settled
+from sources.home.inbox import find_settled
 
 NOW = datetime(2022, 4, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -35,7 +35,7 @@ def test_the_oldest_comes_first_and_office_leftovers_stay(home: Home) -> None:
     for name in ("~$a.xlsx", ".a.xlsx.swp", "Thumbs.db"):
         drop(home, f"口泉乡/{name}")
 
-    assert settled(home, 0) == [earlier, later]
+    assert find_settled(home, 0) == [earlier, later]
 
 
 def test_a_file_that_still_grows_is_left_for_the_next_load(
@@ -44,7 +44,7 @@ def test_a_file_that_still_grows_is_left_for_the_next_load(
     growing, done = drop(home, "口泉乡/a.xlsx"), drop(home, "口泉乡/b.xlsx")
     monkeypatch.setattr(sources.home.inbox.time, "sleep", lambda _: growing.write_bytes(b"xx"))
 
-    assert settled(home, 2) == [done]
+    assert find_settled(home, 2) == [done]
 
 
 def test_an_archived_file_is_kept_by_its_hash_and_gone_from_the_inbox(home: Home) -> None:

@@ -16,7 +16,7 @@ from sources.reading.cells import Sheet, Unreadable, Workbook, number_text
 from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED, ReasonLine
 from sources.reading.marking.marked import marked_copy
 from sources.reading.marking.names import REASONS_SHEET, copy_name, name_as_sent
-from sources.reading.marking.values_only import of_cells
+from sources.reading.marking.values_only import build_workbook
 from sources.reading.workbook import read_workbook
 from sources.reading.worker import Reader
 
@@ -197,7 +197,7 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(text: str) -> None:
     name = f"{text[:5].strip()}'表"
     sheet = Sheet(name, False, [["村名", "户数"], [text, "全部"]], ["tt", "tt"], [], frozenset())
     out = BytesIO()
-    of_cells(Workbook("xls", [sheet])).save(out)
+    build_workbook(Workbook("xls", [sheet])).save(out)
     line = WRONG._replace(sheet=name, message=text)
     book = openpyxl.load_workbook(BytesIO(copied(out.getvalue(), line)))
 
@@ -228,7 +228,7 @@ def test_cells_written_anew_are_read_as_they_were(cells: list[tuple[str, str]]) 
         "表", False, [[text for text, _ in cells]], ["".join(kind for _, kind in cells)], [], frozenset()
     )
     out = BytesIO()
-    of_cells(Workbook("xls", [sheet])).save(out)
+    build_workbook(Workbook("xls", [sheet])).save(out)
 
     (read,) = read_workbook(out.getvalue()).sheets
     assert (read.text, read.kinds) == (sheet.text, sheet.kinds)
