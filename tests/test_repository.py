@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 from collections import Counter
+from fnmatch import fnmatch
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -51,6 +52,13 @@ def test_the_top_level_is_the_designs() -> None:
 def test_no_source_file_is_longer_than_a_reader_can_hold() -> None:
     lines = {relative(path): path.read_text("utf-8").count("\n") for path in with_suffix(".py", ".sql")}
     assert {name: n for name, n in lines.items() if n > LONGEST_FILE_LINES} == {}
+
+
+def test_pytest_enters_every_folder_that_has_tests(pytestconfig: pytest.Config) -> None:
+    left_out = pytestconfig.getini("norecursedirs")
+    modules = [path for path in with_suffix(".py") if path.name.startswith("test_")]
+    folders = {part for path in modules for part in path.relative_to(ROOT).parts[:-1]}
+    assert [name for name in folders if any(fnmatch(name, pattern) for pattern in left_out)] == []
 
 
 def test_no_module_is_named_for_nothing() -> None:
