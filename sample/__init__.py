@@ -1,4 +1,8 @@
-"""The sample district: synthetic deliveries of two years, with what must become of each."""
+"""The sample district: synthetic deliveries of 2021 and 2022, and the expected outcome of each.
+
+Put here: what makes, spoils and writes the sample's files, and the manifest of what is expected of them.
+Keep out: reading and checking files (`sources`), measuring (`benchmarks`), the command (`pipelines`).
+"""
 
 from sample.manifest import ExpectedDelivery, ExpectedRow, SampleManifest, read_manifest
 from sample.targets import Targets

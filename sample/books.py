@@ -1,4 +1,4 @@
-"""What a bank's form says of its book: the ledger and register as of a day, the PBOC pair of a month."""
+"""Records of the banks' forms, made from loan notes: ledger and register of a day, PBOC pair of a month."""
 
 from datetime import date
 from decimal import Decimal
@@ -20,8 +20,8 @@ _CLASS_CODES = {"正常": "FQ01", "关注": "FQ02", "次级": "FQ03", "可疑": 
 _LOAN_TYPES = {"借新还旧": "01", "无还本续贷": "02", "展期": "03"}
 
 
-def outstanding(notes: list[Note], on: date) -> list[Note]:
-    """Notes that a list as of a day has: granted, and not settled before its month."""
+def list_outstanding(notes: list[Note], on: date) -> list[Note]:
+    """List the notes outstanding on a day: granted by then, and not settled before its month."""
     first_of_month = on.replace(day=1)
     return [
         note
@@ -30,12 +30,12 @@ def outstanding(notes: list[Note], on: date) -> list[Note]:
     ]
 
 
-def list_records(notes: list[Note], on: date, bank_name: str) -> list[Record]:
-    """The lines of a ledger or register as of a day."""
-    return [_list_record(note, on, bank_name) for note in outstanding(notes, on)]
+def make_list_records(notes: list[Note], on: date, bank_name: str) -> list[Record]:
+    """Make the lines of a ledger or register as of a day."""
+    return [_make_list_record(note, on, bank_name) for note in list_outstanding(notes, on)]
 
 
-def _list_record(note: Note, on: date, bank_name: str) -> Record:
+def _make_list_record(note: Note, on: date, bank_name: str) -> Record:
     return {
         "数据日期": on,
         "机构名称": bank_name,
@@ -62,34 +62,34 @@ def _list_record(note: Note, on: date, bank_name: str) -> Record:
     }
 
 
-def stock_records(notes: list[Note], on: date, organisation_code: str) -> list[Record]:
-    """The lines of CLGRDK at a month's end."""
+def make_stock_records(notes: list[Note], on: date, organisation_code: str) -> list[Record]:
+    """Make the lines of CLGRDK (stock) at a month's end."""
     return [
-        _pboc_record(note, on, organisation_code)
+        _make_pboc_record(note, on, organisation_code)
         | {
             "BALANCE": f"{note.balance(on):.2f}",
             "BALANCE_RMB": f"{note.balance(on):.2f}",
             "LOAN_CLASSIFY": _CLASS_CODES[note.five_class],
             "LOAN_STATUS": "LS01",
         }
-        for note in outstanding(notes, on)
+        for note in list_outstanding(notes, on)
     ]
 
 
-def flow_records(notes: list[Note], on: date, organisation_code: str) -> list[Record]:
-    """The lines of GRDKFS in the month that ends on a day: granted, then recovered."""
+def make_flow_records(notes: list[Note], on: date, organisation_code: str) -> list[Record]:
+    """Make the lines of GRDKFS (flow) of the month that ends on a day, by day and note; grants first."""
     granted = [(note.grant_date, note, note.amount, "1") for note in notes]
     recovered = [(day, note, amount, "0") for note in notes for day, amount in note.repayments]
     in_month = [event for event in granted + recovered if on.replace(day=1) <= event[0] <= on]
     return [
-        _pboc_record(note, on, organisation_code) | _transaction(note, day, amount, kind, serial)
+        _make_pboc_record(note, on, organisation_code) | _make_transaction(note, day, amount, kind, serial)
         for serial, (day, note, amount, kind) in enumerate(
             sorted(in_month, key=lambda e: (e[0], e[1].number)), start=1
         )
     ]
 
 
-def _transaction(note: Note, day: date, amount: Decimal, kind: str, serial: int) -> Record:
+def _make_transaction(note: Note, day: date, amount: Decimal, kind: str, serial: int) -> Record:
     is_settled = kind == "0" and note.settled_on == day
     return {
         "TRANS_AMT": f"{amount:.2f}",
@@ -101,7 +101,7 @@ def _transaction(note: Note, day: date, amount: Decimal, kind: str, serial: int)
     }
 
 
-def _pboc_record(note: Note, on: date, organisation_code: str) -> Record:
+def _make_pboc_record(note: Note, on: date, organisation_code: str) -> Record:
     return {
         "DATA_DATE": f"{on:%Y%m%d}",
         "ORG_CODE": organisation_code,

@@ -1,4 +1,4 @@
-"""Sheets to bytes, the same bytes every time: .xlsx, .xls, an HTML table named .xls, an encrypted package."""
+"""Containers of sheets, the same bytes every time: .xlsx, .xls, HTML named .xls, an encrypted package."""
 
 import io
 import struct
@@ -9,19 +9,19 @@ from html import escape
 import xlsxwriter
 import xlwt
 
-from sample.grid import Printed, PrintedGrid
+from sample.grid import CellValue, PrintedGrid
 from sample.sent import ErrorCell
 
-_MADE_AT = datetime(2021, 1, 1)
+_CREATED = datetime(2021, 1, 1)
 _SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def to_xlsx(grids: Sequence[PrintedGrid], author: str) -> bytes:
-    """An Excel workbook whose author property names a person, as real ones do."""
+    """Write an Excel workbook whose author property names a person, as real ones do."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
-        book.set_properties({"author": author, "created": _MADE_AT})
+        book.set_properties({"author": author, "created": _CREATED})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for grid in grids:
             sheet = book.add_worksheet(grid.name)
@@ -30,12 +30,12 @@ def to_xlsx(grids: Sequence[PrintedGrid], author: str) -> bytes:
             for top, left, bottom, right in grid.merged:
                 sheet.merge_range(top, left, bottom, right, "")
             for (row, column), value in grid.cells.items():
-                _write_xlsx(sheet, row, column, value, day)
+                _write_xlsx_cell(sheet, row, column, value, day)
     return data.getvalue()
 
 
-def _write_xlsx(
-    sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: Printed, day: object
+def _write_xlsx_cell(
+    sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: CellValue, day: object
 ) -> None:
     if isinstance(value, ErrorCell):
         sheet.write_formula(row, column, "=1/0", None, str(value))
@@ -48,7 +48,7 @@ def _write_xlsx(
 
 
 def to_xls(grids: Sequence[PrintedGrid]) -> bytes:
-    """A workbook of Excel 97, as WPS also writes .et."""
+    """Write a workbook of Excel 97, the format in which WPS also writes .et."""
     book = xlwt.Workbook(encoding="utf-8")
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
     for grid in grids:
@@ -69,13 +69,13 @@ def to_xls(grids: Sequence[PrintedGrid]) -> bytes:
 
 
 def to_html(grids: Sequence[PrintedGrid]) -> bytes:
-    """Tables as a web system exports them under the name .xls, in GBK."""
-    tables = "\n".join(_html_table(grid) for grid in grids)
+    """Write HTML tables in GBK, as a web system exports them under the name .xls."""
+    tables = "\n".join(_write_html_table(grid) for grid in grids)
     head = '<head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head>'
     return f"<html>{head}<body>{tables}</body></html>".encode("gbk")
 
 
-def _html_table(grid: PrintedGrid) -> str:
+def _write_html_table(grid: PrintedGrid) -> str:
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in grid.merged}
     covered = {
         (row, column)
@@ -97,10 +97,10 @@ def _html_table(grid: PrintedGrid) -> str:
     return f'<table border="1">{"".join(rows)}</table>'
 
 
-def encrypted(package: bytes) -> bytes:
-    """What Excel leaves when a password is set: an OLE file of EncryptionInfo and EncryptedPackage.
+def to_encrypted(package: bytes) -> bytes:
+    """Wrap a package as if a password were set: an OLE file of EncryptionInfo and EncryptedPackage.
 
-    The package is not really encrypted, so its content must already be meaningless.
+    Nothing is encrypted here, so the package must already be meaningless bytes.
     """
     info = struct.pack("<HHII", 4, 2, 0x24, 44) + struct.pack("<8I", 0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0)
     info += (
@@ -110,18 +110,18 @@ def encrypted(package: bytes) -> bytes:
         ("EncryptedPackage", package.ljust(8 * _SECTOR, b"\0")),
         ("EncryptionInfo", info.ljust(8 * _SECTOR, b"\0")),
     ]
-    return _ole(streams)
+    return _write_ole(streams)
 
 
-def _ole(streams: list[tuple[str, bytes]]) -> bytes:
-    """An OLE file of streams of at least 4096 bytes: a FAT sector, a directory sector, then the data."""
-    fat, body, entries = [_FAT, _END], b"", [_ole_entry("Root Entry", 5, child=1, start=_END, size=0)]
+def _write_ole(streams: list[tuple[str, bytes]]) -> bytes:
+    """Write an OLE file of streams of 4096 bytes or more: a FAT sector, a directory sector, the data."""
+    fat, body, entries = [_FAT, _END], b"", [_pack_ole_entry("Root Entry", 5, child=1, start=_END, size=0)]
     for number, (name, data) in enumerate(streams, start=1):
         first, count = len(fat), -(-len(data) // _SECTOR)
         fat += [*range(first + 1, first + count), _END]
         body += data.ljust(count * _SECTOR, b"\0")
         right = number + 1 if number < len(streams) else _FREE
-        entries.append(_ole_entry(name, 2, right=right, start=first, size=len(data)))
+        entries.append(_pack_ole_entry(name, 2, right=right, start=first, size=len(data)))
     fat += [_FREE] * (_SECTOR // 4 - len(fat))
     versions = (0x3E, 3, 0xFFFE, 9, 6)
     tables = (0, 1, 1, 0, 4096, _END, 0, _END, 0)
@@ -131,8 +131,10 @@ def _ole(streams: list[tuple[str, bytes]]) -> bytes:
     return header + struct.pack(f"<{len(fat)}I", *fat) + directory + body
 
 
-def _ole_entry(
+def _pack_ole_entry(
     name: str, kind: int, *, right: int = _FREE, child: int = _FREE, start: int, size: int
 ) -> bytes:
-    said = (name + "\0").encode("utf-16le")
-    return struct.pack("<64sHBBIII16x4x8x8xIQ", said, len(said), kind, 1, _FREE, right, child, start, size)
+    encoded = (name + "\0").encode("utf-16le")
+    return struct.pack(
+        "<64sHBBIII16x4x8x8xIQ", encoded, len(encoded), kind, 1, _FREE, right, child, start, size
+    )

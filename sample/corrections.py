@@ -1,4 +1,4 @@
-"""The corrections of the sample's home: cells that were written otherwise than meant, as confirmed by phone."""
+"""Corrections of the sample's home: the cells that slips spoilt, with the values that were meant."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -9,12 +9,14 @@ from sample.sent import SentDelivery, SentFile
 
 PATH = "corrections/sample.toml"
 
-Said = dict[str, str]
+SampleCorrection = dict[str, str]
 """The keys of a correction and their texts; `when` is an ISO date."""
 
 
-def corrections_of(file: SentFile, delivery: SentDelivery, places: Sequence[PrintedPlace]) -> list[Said]:
-    """One correction for each slip of a delivery; places: where its records landed."""
+def make_corrections(
+    file: SentFile, delivery: SentDelivery, places: Sequence[PrintedPlace]
+) -> list[SampleCorrection]:
+    """Make one correction for each slip of a delivery; places: those of its records."""
     return [
         {
             "id": f"示例-{delivery.reporter.name}-{delivery.period}-{places[record].cells[field]}",
@@ -36,14 +38,16 @@ def corrections_of(file: SentFile, delivery: SentDelivery, places: Sequence[Prin
     ]
 
 
-def write_corrections(home: Path, corrections: Iterable[Said]) -> None:
-    """Write them to the home's file of the sample's corrections."""
+def write_corrections(home: Path, corrections: Iterable[SampleCorrection]) -> None:
+    """Write the corrections, as TOML, to the home's file of the sample's corrections."""
     path = home / PATH
     path.parent.mkdir(exist_ok=True, mode=0o700)
-    entries = ["\n".join(["[[correction]]", *map(_line, said.items())]) for said in corrections]
+    entries = [
+        "\n".join(["[[correction]]", *map(_format_entry, correction.items())]) for correction in corrections
+    ]
     path.write_text("\n\n".join(["# 合成示例数据", *entries]) + "\n", "utf-8")
 
 
-def _line(said: tuple[str, str]) -> str:
-    name, text = said
+def _format_entry(entry: tuple[str, str]) -> str:
+    name, text = entry
     return f"{name} = {text}" if name == "when" else f'{name} = "{text}"'

@@ -1,4 +1,4 @@
-"""The invented processing enterprises and what they sold and made, cumulative within each year."""
+"""Invented processing enterprises, with sales and output cumulative within each year."""
 
 import math
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from sample.targets import Targets
 QUARTERS = tuple((year, quarter) for year in (2021, 2022) for quarter in (1, 2, 3, 4))
 _COUNT = {"gaoshan": 7, "yungang": 9, "kouquan": 12, "xihanling": 11, "pingwang": 6, "yaeryai": 3}
 _GRAIN = {"gaoshan": "100", "xihanling": "100", "yaeryai": "100"}  # they report in 万元 with two decimals
-_LAST = "kouquan"  # reports in 元, so one of its enterprises can take what is left of a target
+_LAST_TOWNSHIP = "kouquan"  # reports in 元, so one of its enterprises can take what is left of a target
 _GOODS = {
     "乳品": "乳业", "酿品": "酿造", "功能性食品": "健康食品", "药茶": "药茶", "糕点杂粮": "杂粮食品",
 }  # fmt: skip
 _WEIGHT = {"乳品": 6.0, "酿品": 2.5, "功能性食品": 1.5, "药茶": 1.0, "糕点杂粮": 2.0}
 _LEVELS = ("省级", "非龙头", "市级", "非龙头", "区级", "国家级", "非龙头", "区级", "市级", "非龙头")
 _BRAND = "瑾琨珏蓁蕙槿桢栩楷淳沅澄泓煜焱炜烨骐昕昱晗晟恺怡忻"
-_WRITTEN = {
+_WORDINGS = {
     "糕点杂粮": "糕店杂粮",
     "乳品": "乳品加工",
     "国家级": "国家级龙头",
@@ -31,7 +31,7 @@ _LEAVERS = (("yungang", 8), ("xihanling", 10))  # report 2021 only
 _ENTRANTS = (("gaoshan", 6), ("kouquan", 11), ("xihanling", 3))  # begin in 2022
 _RENAMED, _PROMOTED, _TRADER = ("gaoshan", 0), ("yungang", 1), ("pingwang", 1)
 _LEAVERS_SALES_AND_OUTPUT = (Decimal(3_600_000), Decimal(3_100_000))
-_WRITES_OTHERWISE = ("kouquan", "pingwang")
+_WITH_OWN_WORDINGS = ("kouquan", "pingwang")
 
 
 @dataclass(frozen=True)
@@ -50,24 +50,24 @@ class Enterprise:
 
 
 def make_enterprises(seed: int, targets: Targets, scale: float) -> list[Enterprise]:
-    """All enterprises; the fourth quarter of 2022 adds up to the targets exactly."""
-    order = [code for code in _COUNT if code != _LAST] + [_LAST]
+    """Make all enterprises; the fourth quarter of 2022 adds up to the targets exactly."""
+    order = [code for code in _COUNT if code != _LAST_TOWNSHIP] + [_LAST_TOWNSHIP]
     subjects = [(code, i) for code in order for i in range(math.ceil(_COUNT[code] * scale))]
     stayers = [subject for subject in subjects if subject not in _LEAVERS]
-    sales_weights = [_weight(seed, subject) for subject in stayers]
-    ratios = [_output_ratio(seed, subject) for subject in stayers]
+    sales_weights = [_draw_weight(seed, subject) for subject in stayers]
+    ratios = [_draw_output_ratio(seed, subject) for subject in stayers]
     grains = [_grain(township) for township, _ in stayers]
     sales = divide(targets.sales_revenue_2022_yuan, sales_weights, grains)
     output_weights = [weight * ratio for weight, ratio in zip(sales_weights, ratios, strict=True)]
     outputs = divide(targets.output_value_2022_yuan, output_weights, grains)
     in_2022 = dict(zip(stayers, zip(sales, outputs, strict=True), strict=True))
-    return [_enterprise(seed, subject, in_2022.get(subject)) for subject in subjects]
+    return [_draw_enterprise(seed, subject, in_2022.get(subject)) for subject in subjects]
 
 
-def agri_records(
+def make_agri_records(
     enterprises: list[Enterprise], people: People, township: DistrictReporter, year: int, quarter: int
 ) -> list[Record]:
-    """The lines of a township's quarterly form: those in business, by cluster."""
+    """Make the lines of a township's quarterly form: the enterprises in business, by cluster."""
     records: list[Record] = []
     for enterprise in enterprises:
         if enterprise.township != township.code or (year, quarter) not in enterprise.figures:
@@ -81,8 +81,8 @@ def agri_records(
                 "credit_code": enterprise.code,
                 "法定代表人": head.name,
                 "联系电话": head.phone,
-                "cluster": _written(enterprise.cluster, township),
-                "leading_level": _written(
+                "cluster": _word(enterprise.cluster, township),
+                "leading_level": _word(
                     enterprise.later_level if year == 2022 else enterprise.level, township
                 ),
                 "is_above_scale": enterprise.is_above_scale,
@@ -95,12 +95,13 @@ def agri_records(
 
 
 def cluster_of(written: str) -> str:
-    """The cluster that a clerk's wording stands for."""
-    return {_WRITTEN.get(cluster, cluster): cluster for cluster in _GOODS}.get(written, written)
+    """Return the cluster that a clerk's wording stands for."""
+    return {_WORDINGS.get(cluster, cluster): cluster for cluster in _GOODS}.get(written, written)
 
 
-def _written(value: str, township: DistrictReporter) -> str:
-    return _WRITTEN.get(value, value) if township.code in _WRITES_OTHERWISE else value
+def _word(value: str, township: DistrictReporter) -> str:
+    """Word a cluster or level as the township's clerk does."""
+    return _WORDINGS.get(value, value) if township.code in _WITH_OWN_WORDINGS else value
 
 
 def _cluster(subject: tuple[str, int]) -> str:
@@ -109,12 +110,12 @@ def _cluster(subject: tuple[str, int]) -> str:
     return list(_GOODS)[(number + offset) % len(_GOODS)]
 
 
-def _weight(seed: int, subject: tuple[str, int]) -> float:
+def _draw_weight(seed: int, subject: tuple[str, int]) -> float:
     return _WEIGHT[_cluster(subject)] * stream(seed, "enterprise size", *subject).lognormvariate(0, 0.6)
 
 
-def _output_ratio(seed: int, subject: tuple[str, int]) -> float:
-    """Output to sales; one enterprise mostly trades what others made, which is plausible and flagged."""
+def _draw_output_ratio(seed: int, subject: tuple[str, int]) -> float:
+    """Draw the ratio of output to sales; one enterprise mostly trades others' goods: plausible, flagged."""
     return 0.2 if subject == _TRADER else stream(seed, "output", *subject).uniform(0.75, 1.3)
 
 
@@ -122,7 +123,9 @@ def _grain(township: str) -> Decimal:
     return Decimal(_GRAIN.get(township, "0.01"))
 
 
-def _enterprise(seed: int, subject: tuple[str, int], in_2022: tuple[Decimal, Decimal] | None) -> Enterprise:
+def _draw_enterprise(
+    seed: int, subject: tuple[str, int], in_2022: tuple[Decimal, Decimal] | None
+) -> Enterprise:
     township, number = subject
     rng = stream(seed, "enterprise", *subject)
     cluster, level = _cluster(subject), _LEVELS[(number * 3 + list(_COUNT).index(township)) % len(_LEVELS)]
@@ -137,14 +140,14 @@ def _enterprise(seed: int, subject: tuple[str, int], in_2022: tuple[Decimal, Dec
         level=level,
         later_level="省级" if subject == _PROMOTED else level,
         is_above_scale=level in ("国家级", "省级") or rng.random() < 0.3,
-        figures=_figures(seed, subject, in_2022),
+        figures=_draw_figures(seed, subject, in_2022),
     )
 
 
-def _figures(
+def _draw_figures(
     seed: int, subject: tuple[str, int], in_2022: tuple[Decimal, Decimal] | None
 ) -> dict[tuple[int, int], tuple[Decimal, Decimal]]:
-    """Cumulative by quarter; entrants begin in 2022, leavers report 2021 only."""
+    """Draw cumulative sales and output by quarter; entrants begin in 2022, leavers report 2021 only."""
     rng = stream(seed, "quarters", *subject)
     grain = _grain(subject[0])
     shares = [rng.uniform(0.16, 0.24), rng.uniform(0.4, 0.5), rng.uniform(0.66, 0.78), 1.0]
@@ -156,11 +159,12 @@ def _figures(
     if subject in _ENTRANTS:
         del years[2021]
     return {
-        (year, quarter): (_to_date(sales, shares, quarter, grain), _to_date(output, shares, quarter, grain))
+        (year, quarter): (_cumulate(sales, shares, quarter, grain), _cumulate(output, shares, quarter, grain))
         for year, (sales, output) in years.items()
         for quarter in range(1, 5)
     }
 
 
-def _to_date(total: Decimal, shares: list[float], quarter: int, grain: Decimal) -> Decimal:
+def _cumulate(total: Decimal, shares: list[float], quarter: int, grain: Decimal) -> Decimal:
+    """Return the amount cumulative to the end of a quarter."""
     return total if quarter == 4 else floor_to(total * Decimal(repr(shares[quarter - 1])), grain)

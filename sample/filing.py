@@ -1,10 +1,10 @@
-"""A delivery put into a file: who signs it, and when it would arrive in time."""
+"""Files of one delivery: its signers, and an arrival in time."""
 
 from sample.district import DistrictReporter
 from sample.layouts import contract
 from sample.people import People
 from sample.sent import FileKind, Layout, Record, SentDelivery, SentFile, Signers
-from sample.times import arrival
+from sample.times import draw_arrival
 
 _STATED_REPORTER = {
     "gaoshan": "高山镇人民政府",
@@ -15,7 +15,7 @@ _STATED_REPORTER = {
 _KINDS: dict[str, FileKind] = {".xlsx": "xlsx", ".xls": "xls", ".et": "xls"}
 
 
-def file_of(
+def make_file(
     seed: int,
     people: People,
     reporter: DistrictReporter,
@@ -28,8 +28,8 @@ def file_of(
     suffix: str,
     stated_period: str = "",
 ) -> SentFile:
-    """One delivery in one file, signed on the day on which it would arrive in time."""
-    arrives = arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
+    """Make a file of one delivery, which is signed on the day on which it would arrive in time."""
+    arrival = draw_arrival(seed, f"{reporter.code}/{contract_name}", period, contract(contract_name).due_days)
     delivery = SentDelivery(
         reporter=reporter,
         contract=contract_name,
@@ -38,12 +38,12 @@ def file_of(
         layout=layout,
         stated_reporter=_STATED_REPORTER.get(reporter.code, reporter.name),
         stated_period=stated_period,
-        signers=_signers(people, reporter, period[:4]),
-        signed_on=arrives.date(),
+        signers=_list_signers(people, reporter, period[:4]),
+        signed_on=arrival.date(),
     )
-    return SentFile(reporter.folder, stem, suffix, _KINDS.get(suffix, "text"), arrives, [delivery])
+    return SentFile(reporter.folder, stem, suffix, _KINDS.get(suffix, "text"), arrival, [delivery])
 
 
-def _signers(people: People, reporter: DistrictReporter, year: str) -> Signers:
+def _list_signers(people: People, reporter: DistrictReporter, year: str) -> Signers:
     head, statistician, filler = (people.person("signer", reporter.code, role, year) for role in range(3))
     return Signers(head.name, statistician.name, filler.name, filler.phone)

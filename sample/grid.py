@@ -1,4 +1,4 @@
-"""A sheet before it is a file: values by cell, merged ranges, and how figures are typed into cells."""
+"""Sheets before they are files: values by cell, merged ranges, and how values are typed into cells."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,26 +6,26 @@ from decimal import Decimal
 
 from sample.sent import Numbers, SheetLayout, Value
 
-Printed = str | int | float | date
+CellValue = str | int | float | date
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _YUAN_OF = {"元": Decimal(1), "万元": Decimal(10_000)}
 
 
 @dataclass
 class PrintedGrid:
-    """Rows and columns are 0-based; merged: first row, first column, last row, last column, inclusive."""
+    """A sheet: values by 0-based row and column. merged: first row, first column, last row, last column."""
 
     name: str
-    cells: dict[tuple[int, int], Printed] = field(default_factory=dict)
+    cells: dict[tuple[int, int], CellValue] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
 
-    def put(self, row: int, column: int, value: Printed) -> None:
+    def put(self, row: int, column: int, value: CellValue) -> None:
         """Write a cell; an empty text leaves it empty."""
         if value != "":
             self.cells[row, column] = value
 
-    def merge(self, top: int, left: int, bottom: int, right: int, value: Printed) -> None:
+    def merge(self, top: int, left: int, bottom: int, right: int, value: CellValue) -> None:
         """Write a value over a range, merged where it is more than one cell."""
         self.put(top, left, value)
         if (top, left) != (bottom, right):
@@ -34,7 +34,7 @@ class PrintedGrid:
 
 @dataclass(frozen=True)
 class PrintedPlace:
-    """Where a record landed: its sheet, its 1-based row, and the address of each of its fields."""
+    """The place of a record: sheet (empty in a text), 1-based row, and the address of each field."""
 
     sheet: str
     row: int
@@ -42,7 +42,7 @@ class PrintedPlace:
 
 
 def column_letters(column: int) -> str:
-    """0 -> A, 26 -> AA."""
+    """Write a 0-based column in letters: 0 is A, 26 is AA."""
     letters = ""
     while column >= 0:
         letters = chr(ord("A") + column % 26) + letters
@@ -51,12 +51,12 @@ def column_letters(column: int) -> str:
 
 
 def address(row: int, column: int) -> str:
-    """The address of a 0-based cell, such as C7."""
+    """Write the address of a 0-based cell, such as C7."""
     return f"{column_letters(column)}{row + 1}"
 
 
-def printed(field_name: str, value: Value, layout: SheetLayout, turn: int) -> Printed:
-    """A value as it is typed into a cell of this layout; turn picks among the layout's habits.
+def cell_value(field_name: str, value: Value, layout: SheetLayout, turn: int) -> CellValue:
+    """Return a value as it is typed into a cell of a layout; turn picks among the layout's habits.
 
     Texts stay as they are, also in a column of numbers.
     """
@@ -73,8 +73,8 @@ def printed(field_name: str, value: Value, layout: SheetLayout, turn: int) -> Pr
     return number_text(value, layout.numbers[turn % len(layout.numbers)])
 
 
-def number_text(value: int | Decimal, habit: Numbers) -> Printed:
-    """A number as this habit types it."""
+def number_text(value: int | Decimal, habit: Numbers) -> CellValue:
+    """Return a number as a habit types it."""
     plain = f"{Decimal(value).normalize():f}"
     match habit:
         case "number":
@@ -88,7 +88,7 @@ def number_text(value: int | Decimal, habit: Numbers) -> Printed:
 
 
 def date_text(value: date, habit: str) -> str | date:
-    """A date as this habit writes it; `excel` leaves it a date."""
+    """Return a date as a habit writes it; `excel` leaves it a date."""
     match habit:
         case "dot":
             return f"{value.year}.{value.month}.{value.day}"
@@ -102,7 +102,7 @@ def date_text(value: date, habit: str) -> str | date:
             return value
 
 
-def spaced(label: str, layout: SheetLayout) -> str:
-    """A short Chinese label, stretched with spaces where the layout's typist does so."""
+def space_label(label: str, layout: SheetLayout) -> str:
+    """Stretch a short Chinese label with spaces where the layout's typist does so."""
     stretch = layout.spaced_labels and 2 <= len(label) <= 4
     return (" " * 2).join(label) if stretch else label

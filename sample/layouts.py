@@ -1,6 +1,6 @@
-"""How each reporter lays out its forms: wording, units, numbers, totals, boxes, as real ones differ.
+"""Layouts of six forms that each reporter lays out in its own way: wording, units, numbers, totals, boxes.
 
-Headers are taken from the contracts' own aliases, so that what a clerk may write is said once.
+Headers are the contracts' own aliases, so that the wordings a clerk may use are listed in one place.
 """
 
 from functools import cache
@@ -14,12 +14,12 @@ _CONTRACTS = Path(__file__).parents[1] / "sources" / "county" / "contracts"
 
 @cache
 def contract(name: str) -> Contract:
-    """The contract whose headers a layout is worded with."""
+    """Read the contract with whose headers a layout is worded."""
     return read_contract(_CONTRACTS / f"{name}.toml")
 
 
 def header(contract_name: str, field: str, wording: int) -> str:
-    """The alias of a field in one of its wordings; the label itself for a column that is not read."""
+    """Return the alias of a field in one of its wordings; the label itself for a column that is not read."""
     aliases = contract(contract_name).columns.get(field, [field])
     return aliases[min(wording, len(aliases) - 1)]
 
@@ -95,7 +95,7 @@ def _columns(
     depth: int,
     without: tuple[str, ...] = (),
 ) -> tuple[SentColumn, ...]:
-    """Columns in one wording, under at most depth - 1 group headings."""
+    """Make the columns of a form in one wording, under at most depth - 1 group headings."""
     return tuple(
         SentColumn(name, (*groups[: depth - 1], header(contract_name, name, wording)))
         for name, groups in fields
@@ -103,7 +103,7 @@ def _columns(
     )
 
 
-_LEFT_EMPTY = ("Sheet2", "Sheet3")
+_EMPTY_SHEETS = ("Sheet2", "Sheet3")
 _YEARBOOK_BOX = ("表    号：云乡村统1表", "制定机关：云冈区统计局", "有效期至：2023年12月")
 _MONTH_BOX = ("表    号：云旅统1表", "制定机关：云冈区文化和旅游局", "批准机关：云冈区统计局")
 _QUARTER_BOX = (
@@ -113,7 +113,7 @@ _QUARTER_BOX = (
 
 
 def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
-    """The layout of 村基本情况年报 in which a township sends it."""
+    """Return the layout in which a township sends 村基本情况年报."""
     if township == "yaeryai":
         return FormLayout("行政村基本情况（G102表）", _village_indicators())
 
@@ -129,7 +129,7 @@ def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
         case "yungang":
             return SheetLayout(
                 f"{year}年云冈镇村基本情况统计年报表", columns(1, 3, "联系电话"), totals="none",
-                numbers=("number", "text"), missing=("无", "/"), lines="beside", empty_sheets=_LEFT_EMPTY,
+                numbers=("number", "text"), missing=("无", "/"), lines="beside", empty_sheets=_EMPTY_SHEETS,
             )  # fmt: skip
         case "kouquan":
             return SheetLayout(
@@ -149,7 +149,7 @@ def village_layout(township: str, year: int) -> SheetLayout | FormLayout:
 
 
 def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
-    """The layout of 农产品加工企业统计表 in which a township sends it."""
+    """Return the layout in which a township sends 农产品加工企业统计表."""
 
     def columns(wording: int, depth: int, *without: str) -> tuple[SentColumn, ...]:
         return _columns("agri_processing.quarter", _ENTERPRISE_FIELDS, wording, depth=depth, without=without)
@@ -161,7 +161,7 @@ def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
         case "yungang":
             return SheetLayout(
                 "农产品加工企业生产经营情况表", columns(1, 2, "联系电话", "备注"), unit_place="header",
-                totals="none", numbers=("thousands", "number"), lines="beside", empty_sheets=_LEFT_EMPTY,
+                totals="none", numbers=("thousands", "number"), lines="beside", empty_sheets=_EMPTY_SHEETS,
             )  # fmt: skip
         case "kouquan":
             return SheetLayout(
@@ -185,7 +185,7 @@ def agri_layout(township: str, year: int, quarter: int) -> SheetLayout:
 
 
 def tourism_layout(township: str, year: int) -> SheetLayout:
-    """The layout of 乡村旅游接待统计表 in which a township sends it."""
+    """Return the layout in which a township sends 乡村旅游接待统计表."""
 
     def columns(wording: int, depth: int, *without: str) -> tuple[SentColumn, ...]:
         return _columns("rural_tourism.month", _TOURISM_FIELDS, wording, depth=depth, without=without)
@@ -213,7 +213,7 @@ def tourism_layout(township: str, year: int) -> SheetLayout:
 
 
 def register_layout(day: str) -> SheetLayout:
-    """The layout of 涉农贷款登记簿; amounts are in 万元 from 2022 on."""
+    """Return the layout of 涉农贷款登记簿 as of a day (ISO date); amounts are in 万元 from 2022 on."""
     year = int(day[:4])
     columns = _columns("loan_note.citic_register", _REGISTER_FIELDS, year - 2021, depth=2)
     return SheetLayout(
@@ -232,7 +232,10 @@ _UTF8_LEDGERS = ("2021-08-31", "2022-11-30")
 
 
 def ledger_layout(day: str) -> LedgerLayout:
-    """The layout of the ledger's month: headers and formats changed with the bank's system in 2022."""
+    """Return the ledger's layout as of a day (ISO date).
+
+    Headers and formats changed with the bank's system in 2022.
+    """
     wording = int(day[:4]) - 2021
     renamed = {"客户名称": "客户姓名", "所属乡镇": "乡镇"} if wording else {}
     return LedgerLayout(
@@ -248,15 +251,15 @@ def ledger_layout(day: str) -> LedgerLayout:
 
 
 def pboc_layout(contract_name: str) -> PbocLayout:
-    """The fields of a PBOC file in the order that its contract says."""
-    terms = contract(contract_name)
-    if not isinstance(terms, TextContract):
+    """Return a PBOC file's layout: the fields of its contract in order. Raise TypeError for a workbook."""
+    text_contract = contract(contract_name)
+    if not isinstance(text_contract, TextContract):
         raise TypeError(f"{contract_name} is no text form")
-    return PbocLayout(tuple(terms.text.fields))
+    return PbocLayout(tuple(text_contract.text.fields))
 
 
 def _village_indicators() -> tuple[tuple[str, str, str, str], ...]:
-    """Field, name, unit and code of each line of the form, in the order of their codes."""
+    """List field, name, unit and code of each line of the G102 form, in the order of their codes."""
     units = {"households": "户", "persons": "人"}
     columns = contract("village_profile.g102").columns
     lines = [

@@ -1,4 +1,4 @@
-"""What is expected to become of each delivery, and of the figures: the answers beside the exercise."""
+"""The manifest of a sample: the expected outcome of each delivery, and the expected figures."""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ PATH = "expected/manifest.json"
 
 @dataclass(frozen=True)
 class ExpectedRow:
-    """A row that breaks a rule: 1-based in its sheet or text, and the cell that the clerk is pointed to."""
+    """A row that breaks a rule: 1-based in its sheet or text, and the cell that the clerk is shown."""
 
     sheet: str
     row: int
@@ -28,11 +28,11 @@ class ExpectedRow:
 
 @dataclass
 class ExpectedDelivery:
-    """What becomes of one delivery.
+    """The expected outcome of one delivery.
 
-    file: relative to the home. contract, period: what the sender meant, also where the file cannot be
-    read. delivery_rule: why all of it is rejected, None otherwise. rows: as sent; rows_accepted: 0 unless
-    accepted. flagged_rows: of an accepted delivery. fault: the kind of dirt, None for a clean file.
+    file: relative to the home. contract, period: those that the sender meant, also where the file cannot
+    be read. delivery_rule: the rule that rejects all of it, None otherwise. rows: as sent; rows_accepted: 0
+    unless accepted. flagged_rows: of an accepted delivery. fault: the kind of dirt, None for a clean file.
     """
 
     file: str
@@ -57,7 +57,7 @@ class ExpectedDelivery:
 class SampleManifest:
     """Everything that is expected of a sample.
 
-    missing: what should have been sent and never was. corrections: what the home corrects, all of it applied.
+    missing: the deliveries that are due and never sent. corrections: those of the home, all of which apply.
     """
 
     label: str
@@ -77,28 +77,30 @@ class SampleManifest:
         return sum(dirty.values()) / len(dirty)
 
     def write(self, home: Path) -> None:
-        """Write it below the home."""
+        """Write the manifest, as JSON, below the home."""
         path = home / PATH
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def read_manifest(home: Path) -> SampleManifest:
-    """The manifest of a sample home. Raises FileNotFoundError where there is none."""
-    said = json.loads((home / PATH).read_text("utf-8"))
-    for delivery in said["deliveries"]:
+    """Read the manifest of a sample home. Raise FileNotFoundError where there is none."""
+    payload = json.loads((home / PATH).read_text("utf-8"))
+    for delivery in payload["deliveries"]:
         for rows in ("rejected_rows", "flagged_rows"):
             delivery[rows] = [ExpectedRow(**row) for row in delivery[rows]]
-    said["deliveries"] = [ExpectedDelivery(**delivery) for delivery in said["deliveries"]]
-    return SampleManifest(**said)
+    payload["deliveries"] = [ExpectedDelivery(**delivery) for delivery in payload["deliveries"]]
+    return SampleManifest(**payload)
 
 
-def expect(
+def expect_outcome(
     file: SentFile, delivery: SentDelivery, places: Sequence[PrintedPlace], is_duplicate: bool
 ) -> ExpectedDelivery:
-    """What becomes of a delivery. is_duplicate: the same bytes are in force already."""
-    said = contract(delivery.contract)
-    is_rejected = delivery.rule is not None or (said.accept == "whole" and bool(delivery.reasons))
+    """State the expected outcome of a delivery. is_duplicate: the same bytes are in force already."""
+    delivery_contract = contract(delivery.contract)
+    is_rejected = delivery.rule is not None or (
+        delivery_contract.accept == "whole" and bool(delivery.reasons)
+    )
     is_accepted = not is_rejected and not is_duplicate
     bad = {reason.record for reason in delivery.reasons}
     return ExpectedDelivery(
@@ -107,55 +109,57 @@ def expect(
         contract=delivery.contract,
         table=delivery.table,
         period=delivery.period,
-        arrival=_whole_second(file.arrival),
+        arrival=_format_moment(file.arrival),
         outcome="rejected" if is_rejected else "duplicate" if is_duplicate else "accepted",
         rows=len(delivery.records),
         rows_accepted=len(delivery.records) - len(bad) if is_accepted else 0,
         delivery_rule=delivery.rule,
-        rejected_rows=[_row(places[r.record], r.field, r.rule) for r in delivery.reasons],
-        flagged_rows=_flagged(delivery, places, bad) if is_accepted else [],
-        is_late=is_late(file.arrival, delivery.period, said.due_days),
+        rejected_rows=[_expect_row(places[r.record], r.field, r.rule) for r in delivery.reasons],
+        flagged_rows=_expect_flagged_rows(delivery, places, bad) if is_accepted else [],
+        is_late=is_late(file.arrival, delivery.period, delivery_contract.due_days),
         fault=file.fault,
         note=file.note,
     )
 
 
-def _row(place: PrintedPlace, field_name: str, rule: str) -> ExpectedRow:
+def _expect_row(place: PrintedPlace, field_name: str, rule: str) -> ExpectedRow:
     return ExpectedRow(place.sheet, place.row, place.cells[field_name], field_name, rule)
 
 
-def _flagged(delivery: SentDelivery, places: Sequence[PrintedPlace], bad: set[int]) -> list[ExpectedRow]:
+def _expect_flagged_rows(
+    delivery: SentDelivery, places: Sequence[PrintedPlace], bad: set[int]
+) -> list[ExpectedRow]:
     return [
-        _row(places[number], field_name, f"row__{rule}")
+        _expect_row(places[number], field_name, f"row__{rule}")
         for number, record in enumerate(delivery.records)
         if number not in bad
-        for field_name, rule in _doubts(delivery.table, record)
+        for field_name, rule in _find_broken_rules(delivery.table, record)
     ]
 
 
-def _doubts(table: str, record: Record) -> list[tuple[str, str]]:
-    """The flagging rules that a record breaks, each after the field that it begins with."""
-    doubts = []
+def _find_broken_rules(table: str, record: Record) -> list[tuple[str, str]]:
+    """Find the flagging rules that a record breaks, each after the field that it begins with."""
+    broken = []
     if table == "agri_processing":
         sales, output = _number(record["sales_revenue_ytd_yuan"]), _number(record["output_value_ytd_yuan"])
         if sales > 3 * output or output > 3 * sales:
-            doubts.append(("sales_revenue_ytd_yuan", "sales_near_output"))
+            broken.append(("sales_revenue_ytd_yuan", "sales_near_output"))
     if table == "rural_tourism":
         visits, revenue = _number(record["visits"]), _number(record["revenue_yuan"])
         if not visits <= revenue <= 2000 * visits:
-            doubts.append(("revenue_yuan", "revenue_per_visit"))
+            broken.append(("revenue_yuan", "revenue_per_visit"))
     if table == "village_profile":
         persons, households = _number(record["registered_persons"]), _number(record["registered_households"])
         if not households <= persons <= 8 * households:
-            doubts.append(("registered_persons", "persons_per_household"))
+            broken.append(("registered_persons", "persons_per_household"))
         if record["has_daily_waste_clearance"] and not record["has_waste_collection"]:
-            doubts.append(("has_daily_waste_clearance", "daily_clearance_needs_collection"))
-    return doubts
+            broken.append(("has_daily_waste_clearance", "daily_clearance_needs_collection"))
+    return broken
 
 
 def _number(value: object) -> float:
     return float(str(value))
 
 
-def _whole_second(moment: datetime) -> str:
+def _format_moment(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")

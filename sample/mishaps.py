@@ -1,6 +1,6 @@
-"""Which files go wrong, come late, are sent again, or never come."""
+"""Mishaps of the sample, by delivery: files that go wrong, come late, are sent again, or never come."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from sample import faults
 from sample.chance import floor_to, stream
 from sample.sent import SentDelivery, SentFile, SheetLayout
-from sample.times import later
+from sample.times import move_later
 
 Key = tuple[str, str, str]
 """Table, reporter, period."""
@@ -96,17 +96,17 @@ _TAKEN_BACK: tuple[Key, ...] = (
 )
 
 
-def with_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
-    """The files as they really arrive, by time of arrival."""
+def apply_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
+    """Turn clean files into the files as they really arrive, ordered by time of arrival."""
     files = {file.deliveries[0].key: file for file in clean if file.deliveries[0].key not in NEVER_SENT}
     for key, days in _LATE_DAYS.items():
-        files[key].arrival = later(files[key].arrival, days)
+        files[key].arrival = move_later(files[key].arrival, days)
     _send_together(files)
     sent = list(files.values())
-    for key, fault in (_CORRECTED | _drawn(files, seed)).items():
-        sent.append(_spoilt(files[key], fault))
+    for key, fault in (_CORRECTED | _draw_faults(files, seed)).items():
+        sent.append(_copy_spoilt(files[key], fault))
         files[key].stem += "（更正）"
-        files[key].arrival = later(files[key].arrival, 3)
+        files[key].arrival = move_later(files[key].arrival, 3)
     for key, fault in (_NOT_CORRECTED | _READ_AS_CORRECTED).items():
         fault(files[key])
         files[key].fault = fault.__name__
@@ -114,32 +114,35 @@ def with_mishaps(clean: Iterable[SentFile], seed: int) -> list[SentFile]:
         fault(files[key])
         files[key].note = "照收：有一个数与同类、历史相差悬殊，只提醒"
     for key, fault in _SPOILT_REVISION.items():
-        spoilt = _again(_spoilt(files[key], fault), 12, "（修订）")
+        spoilt = _send_again(_copy_spoilt(files[key], fault), 12, "（修订）")
         spoilt.note = "此后没有再报：此前的报送继续有效"
         sent.append(spoilt)
     for key in _REVISED:
-        sent.append(_preliminary(files[key]))
+        sent.append(_make_preliminary(files[key]))
         files[key].stem += "（定稿）"
-        files[key].arrival = later(files[key].arrival, 9)
-    sent += [_again(files[key], 1, "(1)") for key in _SENT_TWICE]
+        files[key].arrival = move_later(files[key].arrival, 9)
+    sent += [_send_again(files[key], 1, "(1)") for key in _SENT_TWICE]
     for key in _TAKEN_BACK:
-        sent += [_again(_preliminary(files[key]), 5, "（修改）"), _again(files[key], 9, "（以此为准）")]
+        sent += [
+            _send_again(_make_preliminary(files[key]), 5, "（修改）"),
+            _send_again(files[key], 9, "（以此为准）"),
+        ]
     return sorted(sent, key=lambda file: (file.arrival, file.path))
 
 
-def _drawn(files: dict[Key, SentFile], seed: int) -> dict[Key, faults.Fault]:
-    """One corrected fault for each form that none is written down for here."""
-    written = {table for table, _, _ in (*_CORRECTED, *_NOT_CORRECTED)}
-    found: dict[Key, faults.Fault] = {}
-    for table in sorted({table for table, _, _ in files} - written - {"loan_transaction"}):
+def _draw_faults(files: dict[Key, SentFile], seed: int) -> dict[Key, faults.Fault]:
+    """Draw one corrected fault for each table that has none in the lists above."""
+    listed = {table for table, _, _ in (*_CORRECTED, *_NOT_CORRECTED)}
+    drawn: dict[Key, faults.Fault] = {}
+    for table in sorted({table for table, _, _ in files} - listed - {"loan_transaction"}):
         rng = stream(seed, "fault", table)
         key = rng.choice(sorted(key for key in files if key[0] == table))
-        found[key] = rng.choice(usual_faults(files[key]))
-    return found
+        drawn[key] = rng.choice(usual_faults(files[key]))
+    return drawn
 
 
 def usual_faults(file: SentFile) -> list[faults.Fault]:
-    """What can go wrong with any file of one sheet."""
+    """List the faults that any file of one sheet can have."""
     usual: list[faults.Fault] = [
         faults.missing_column,
         faults.unknown_header,
@@ -152,44 +155,46 @@ def usual_faults(file: SentFile) -> list[faults.Fault]:
 
 
 def _send_together(files: dict[Key, SentFile]) -> None:
-    """Two quarters in one workbook, when the later one was due."""
+    """Put two quarters into one workbook, sent when the later one is due."""
     first, second = (files[key] for key in _SENT_TOGETHER)
     second.deliveries.insert(0, first.deliveries[0])
     second.stem = f"{second.folder}农产品加工统计表补报"
     second.note = "一个文件含两个报告期"
     for delivery, name in zip(second.deliveries, ("二季度", "三季度"), strict=True):
-        delivery.layout = _renamed(delivery, name)
+        delivery.layout = _rename_sheet(delivery, name)
     del files[_SENT_TOGETHER[0]]
 
 
-def _renamed(delivery: SentDelivery, sheet: str) -> SheetLayout:
+def _rename_sheet(delivery: SentDelivery, sheet: str) -> SheetLayout:
     assert isinstance(delivery.layout, SheetLayout)
     return replace(delivery.layout, sheet=sheet)
 
 
-def _spoilt(file: SentFile, fault: Callable[[SentFile], None]) -> SentFile:
+def _copy_spoilt(file: SentFile, fault: faults.Fault) -> SentFile:
+    """Copy a file and let a fault spoil the copy."""
     spoilt = deepcopy(file)
     fault(spoilt)
     spoilt.fault = fault.__name__
     return spoilt
 
 
-def _again(file: SentFile, days: int, mark: str) -> SentFile:
+def _send_again(file: SentFile, days: int, mark: str) -> SentFile:
+    """Copy a file that is sent again some days later, with a mark behind its name."""
     again = deepcopy(file)
     again.stem += mark
-    again.arrival = later(file.arrival, days)
+    again.arrival = move_later(file.arrival, days)
     return again
 
 
-def _preliminary(file: SentFile) -> SentFile:
-    """A first version with other figures, which the final one replaces."""
+def _make_preliminary(file: SentFile) -> SentFile:
+    """Make a first version of a file with other figures, which the final one replaces."""
     first = deepcopy(file)
     for delivery in first.deliveries:
-        _unsettle(delivery)
+        _change_figures(delivery)
     return first
 
 
-def _unsettle(delivery: SentDelivery) -> None:
+def _change_figures(delivery: SentDelivery) -> None:
     first, *others = delivery.records
     match delivery.table:
         case "agri_processing":

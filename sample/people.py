@@ -18,7 +18,7 @@ _ID_CHECK_DIGITS = "10X98765432"
 
 @dataclass(frozen=True)
 class Person:
-    """One invented person with all numbers that any form may ask for."""
+    """One invented person, with every number that a form may ask for."""
 
     name: str
     id_number: str
@@ -28,7 +28,7 @@ class Person:
 
 @dataclass
 class People:
-    """The invented persons of one sample, each made once and known by its subject."""
+    """The invented persons of one sample; each is made once and kept by its subject."""
 
     seed: int
     _by_subject: dict[tuple[object, ...], Person] = field(default_factory=dict)
@@ -37,14 +37,14 @@ class People:
     household_numbers: set[str] = field(default_factory=set)
 
     def person(self, *subject: object, rare: bool = False) -> Person:
-        """The person of this subject; rare: with a character that GBK cannot write."""
+        """Return the person of a subject; rare: with a character that GBK cannot write."""
         if subject not in self._by_subject:
             rng = stream(self.seed, "person", *subject)
-            name = _name(rng, rare)
+            name = _draw_name(rng, rare)
             while name in self._names:
-                name = _name(rng, rare)
+                name = _draw_name(rng, rare)
             number = id_number(rng)
-            while number in self._id_numbers:  # two of twenty thousand share one by chance
+            while number in self._id_numbers:  # among twenty thousand, two draw the same number
                 number = id_number(rng)
             self._names.add(name)
             self._id_numbers.add(number)
@@ -52,7 +52,7 @@ class People:
         return self._by_subject[subject]
 
     def personal(self) -> dict[str, list[str]]:
-        """Every invented personal string by kind: none of them may leave the archive."""
+        """List every invented personal string by kind: none of them may leave the archive."""
         everyone = self._by_subject.values()
         return {
             "names": sorted(person.name for person in everyone),
@@ -64,34 +64,34 @@ class People:
 
 
 def id_number(rng: random.Random) -> str:
-    """An 18-character citizen number of no region, with its check character (GB 11643)."""
+    """Draw an 18-character citizen number of no region, with its check character (GB 11643)."""
     born = f"{rng.randint(1950, 2000)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
     body = f"{UNASSIGNED_REGION}{born}{rng.randint(1, 999):03}"
     return body + _ID_CHECK_DIGITS[sum(int(digit) * 2 ** (17 - i) for i, digit in enumerate(body)) % 11]
 
 
 def credit_code(rng: random.Random) -> str:
-    """An 18-character credit code of no region, with its check character (GB 32100)."""
+    """Draw an 18-character credit code of no region, with its check character (GB 32100)."""
     body = f"91{UNASSIGNED_REGION}MA" + "".join(rng.choices(_CREDIT_ALPHABET, k=7))
     total = sum(_CREDIT_ALPHABET.index(character) * 3**i for i, character in enumerate(body))
     return body + _CREDIT_ALPHABET[(31 - total % 31) % 31]
 
 
 def phone(rng: random.Random) -> str:
-    """An 11-digit number under a prefix that no operator has."""
+    """Draw an 11-digit phone number under a prefix that no operator has."""
     return f"{_UNASSIGNED_PHONE}{rng.randint(0, 99_999_999):08}"
 
 
 def account(rng: random.Random) -> str:
-    """A 19-digit account number under a prefix that no bank has."""
+    """Draw a 19-digit account number under a prefix that no bank has."""
     return f"{_UNASSIGNED_ACCOUNT}{rng.randint(0, 10**15 - 1):015}"
 
 
 def with_wrong_check(code: str) -> str:
-    """The same number with a last character that does not check."""
+    """Replace the last character of a number by one that does not check."""
     return code[:-1] + ("1" if code[-1] != "1" else "2")
 
 
-def _name(rng: random.Random, rare: bool) -> str:
+def _draw_name(rng: random.Random, rare: bool) -> str:
     last = _RARE_GIVEN if rare else rng.choice(_GIVEN)
     return rng.choice(_SURNAMES) + rng.choice(_GIVEN) + last

@@ -1,4 +1,4 @@
-"""What is sent before it is a file: deliveries with their records, and the files that carry them."""
+"""Types of what is sent, before it is bytes: records, layouts, deliveries, and the files that carry them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class ErrorCell(str):
 
 @dataclass(frozen=True)
 class SentColumn:
-    """A column: the field, or the label of one that is not read, under its header cells from the top."""
+    """A column: its field, or its label if it is not read, and its header cells from the top."""
 
     field: str
     header: tuple[str, ...]
@@ -30,11 +30,11 @@ class SentColumn:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """A form with one record per line.
+    """A sheet with one record per line.
 
     unit_place: where 元 or 万元 is stated. numbers: how figures are typed, in turn. missing: what stands
     for a missing value, in turn. lines: how reporter, period and unit are stated above the header.
-    rules: what the form prints of how its numbered columns must balance.
+    rules: the balances between numbered columns that the form prints below its body.
     """
 
     title: str
@@ -69,7 +69,7 @@ class FormLayout:
 
 @dataclass(frozen=True)
 class LedgerLayout:
-    """A delimited text with a header line and a trailer. headers: field or label to header."""
+    """A delimited text with a header line and a trailer. headers: pairs of field or label, and header."""
 
     headers: tuple[tuple[str, str], ...]
     encoding: Literal["gbk", "utf-8-sig"]
@@ -80,7 +80,7 @@ class LedgerLayout:
 
 @dataclass(frozen=True)
 class PbocLayout:
-    """The `|`-separated lines of a PBOC file: fields in their order, no header."""
+    """The `|`-separated lines of a PBOC file, without a header; fields: in their order."""
 
     fields: tuple[str, ...]
 
@@ -90,7 +90,7 @@ Layout = SheetLayout | FormLayout | LedgerLayout | PbocLayout
 
 @dataclass(frozen=True)
 class Sending:
-    """What one reporter says on one form for one period: how it is laid out is left to chance.
+    """The records of one form, from one reporter, for one period; its layout is drawn later.
 
     reporter: its code. The first record's keys are the columns, in their order; a key that is no field of
     the table is the heading of a column that the contract does not read.
@@ -104,7 +104,7 @@ class Sending:
 
 @dataclass(frozen=True)
 class SentReason:
-    """A rule that a record is expected to break, and the field whose cell the clerk is pointed to."""
+    """A rule that a record (by position) is expected to break, and the field whose cell is shown."""
 
     record: int
     field: str
@@ -113,7 +113,7 @@ class SentReason:
 
 @dataclass(frozen=True)
 class Signers:
-    """The persons of a form's footer."""
+    """The persons named in a form's footer."""
 
     head: str
     statistician: str
@@ -125,9 +125,9 @@ class Signers:
 class SentDelivery:
     """One form of one reporter for one period, before it is laid out.
 
-    memo: 其中 and 上年同期 lines. slips: by record, what is written in its cells otherwise than meant; a correction of
-    the home says what was meant. total_errors: what a printed total is off by. rule: why the delivery is
-    rejected as a whole; reasons: why single records are.
+    memo: 其中 and 上年同期 lines. slips: by position of a record, the cells that are written otherwise than
+    meant; a correction of the home restores them. total_errors: by field, the amount by which a printed
+    total is off. rule: the one that rejects the delivery as a whole; reasons: those for single records.
     """
 
     reporter: DistrictReporter
@@ -153,16 +153,16 @@ class SentDelivery:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What a later delivery replaces."""
+        """Table, reporter and period: a later delivery with the same key replaces this one."""
         return self.table, self.reporter.code, self.period
 
 
 @dataclass
 class SentFile:
-    """A file of the inbox: its deliveries, its arrival, and how its bytes are harmed on the way.
+    """A file of the inbox: its deliveries, its arrival, and how its bytes are damaged on the way.
 
-    The suffix is what the sender named it, kind what it is. fault: the kind of dirt, None for a clean
-    file; note: what else is to be known of it.
+    suffix: the extension that the sender gave it; kind: its real format. fault: the kind of dirt, None for
+    a clean file; note: a remark for the manifest, in Chinese. harm: bytes as sent to bytes as they arrive.
     """
 
     folder: str

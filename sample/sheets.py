@@ -1,11 +1,11 @@
-"""Lay a delivery out on sheets: one record a line, or one sheet a record with indicators running down."""
+"""Sheets of a delivery: one record a line, or one sheet a record with indicators running down."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
-from sample.grid import Printed, PrintedGrid, PrintedPlace, address, date_text, printed, spaced
+from sample.grid import CellValue, PrintedGrid, PrintedPlace, address, cell_value, date_text, space_label
 from sample.layouts import contract
 from sample.sent import FormLayout, Record, SentColumn, SentDelivery, SheetLayout, Value
 from schemas.catalogue import STAGED
@@ -13,7 +13,7 @@ from schemas.field import Column as FieldColumn
 from schemas.field import columns
 from sources.text.unit import MUST_BE_STATED, dimension
 
-_FORM_HEADER: tuple[tuple[str, Printed], ...] = (
+_FORM_HEADER: tuple[tuple[str, CellValue], ...] = (
     ("指标名称", "甲"),
     ("计量单位", "乙"),
     ("代码", "丙"),
@@ -24,7 +24,7 @@ SYNTHETIC = "注：合成示例数据，不是真实统计资料"
 
 
 def lay_out(delivery: SentDelivery) -> tuple[list[PrintedGrid], list[PrintedPlace]]:
-    """The sheets of a delivery, and where each of its records landed."""
+    """Lay a delivery out on sheets; return them and the place of each of its records."""
     if isinstance(delivery.layout, SheetLayout):
         grid, places = lay_out_lines(delivery, delivery.layout)
         return [grid], places
@@ -33,22 +33,22 @@ def lay_out(delivery: SentDelivery) -> tuple[list[PrintedGrid], list[PrintedPlac
 
 
 def lay_out_lines(delivery: SentDelivery, layout: SheetLayout) -> tuple[PrintedGrid, list[PrintedPlace]]:
-    """One sheet: box, title, stated lines, header, 甲 row, body with its totals, footer."""
+    """Lay out one sheet: title, box, stated lines, header, 甲 row, body with totals, footer, printed rules."""
     grid = PrintedGrid(layout.sheet)
     last_column = len(layout.columns) - 1
     grid.merge(0, 0, 0, last_column, layout.title)
-    row = _box(grid, layout, last_column)
-    row = _stated_lines(grid, delivery, layout, row, last_column)
-    row = _header(grid, delivery, layout, row)
-    row, places = _body(grid, delivery, layout, row)
-    _footer(grid, delivery, row)
+    row = _write_box(grid, layout, last_column)
+    row = _write_stated_lines(grid, delivery, layout, row, last_column)
+    row = _write_header(grid, delivery, layout, row)
+    row, places = _write_body(grid, delivery, layout, row)
+    _write_footer(grid, delivery, row)
     if layout.rules:
         grid.put(row + 2, 0, f"注：审核关系：{layout.rules}")
     return grid, places
 
 
 def lay_out_forms(delivery: SentDelivery, layout: FormLayout) -> tuple[list[PrintedGrid], list[PrintedPlace]]:
-    """One sheet per record, named for its village."""
+    """Lay out one sheet per record, named for its village."""
     grids, places = [], []
     for number, record in enumerate(delivery.records):
         grid = PrintedGrid(str(record["village_code"]))
@@ -63,15 +63,15 @@ def lay_out_forms(delivery: SentDelivery, layout: FormLayout) -> tuple[list[Prin
         for row, (field, name, unit, code) in enumerate(layout.indicators, start=5):
             for column, text in enumerate((name, unit, code)):
                 grid.put(row, column, text)
-            grid.put(row, 3, _form_value(record[field], layout, number))
+            grid.put(row, 3, _form_cell_value(record[field], layout, number))
             cells[field] = address(row, 3)
-        _footer(grid, delivery, 5 + len(layout.indicators))
+        _write_footer(grid, delivery, 5 + len(layout.indicators))
         grids.append(grid)
         places.append(PrintedPlace(grid.name, 6, cells))
     return grids, places
 
 
-def _form_value(value: object, layout: FormLayout, turn: int) -> Printed:
+def _form_cell_value(value: object, layout: FormLayout, turn: int) -> CellValue:
     if isinstance(value, bool):
         return layout.yes_no[not value]
     if value is None:
@@ -80,29 +80,31 @@ def _form_value(value: object, layout: FormLayout, turn: int) -> Printed:
     return value
 
 
-def _box(grid: PrintedGrid, layout: SheetLayout, last_column: int) -> int:
+def _write_box(grid: PrintedGrid, layout: SheetLayout, last_column: int) -> int:
     for row, line in enumerate(layout.box, start=1):
         grid.put(row, last_column - 1, line)
     return 1 + len(layout.box)
 
 
-def _stated_lines(
+def _write_stated_lines(
     grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int, last_column: int
 ) -> int:
     label = "数据日期" if delivery.table == "loan_note" else "报告期"
-    said = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
+    statements = [("填报单位", delivery.stated_reporter), (label, delivery.stated_period)]
     units = dict.fromkeys(_unit(delivery, column.field, layout) for column in layout.columns)
     if layout.unit_place == "line" and (needed := [u for u in units if dimension(u) in MUST_BE_STATED]):
-        said.append(("计量单位", "、".join(needed)))
+        statements.append(("计量单位", "、".join(needed)))
     match layout.lines:
         case "joined":
-            grid.merge(row, 0, row, last_column, "    ".join(f"{label}：{text}" for label, text in said))
+            grid.merge(
+                row, 0, row, last_column, "    ".join(f"{label}：{text}" for label, text in statements)
+            )
         case "beside":
-            for position, (label, text) in enumerate(said):
+            for position, (label, text) in enumerate(statements):
                 grid.put(row, 3 * position, f"{label}：")
                 grid.put(row, 3 * position + 1, int(text) if text.isdigit() else text)
         case "cells":
-            for position, (label, text) in enumerate(said):
+            for position, (label, text) in enumerate(statements):
                 grid.put(row, position * last_column // 2, f"{label}：{text}")
     return row + 1
 
@@ -113,56 +115,66 @@ def _fields(table: str) -> dict[str, FieldColumn]:
 
 
 def _unit(delivery: SentDelivery, field: str, layout: SheetLayout) -> str:
-    known = _fields(delivery.table).get(field)
-    if known is None or known.unit is None:
+    column = _fields(delivery.table).get(field)
+    if column is None or column.unit is None:
         return ""
-    return layout.money_unit if known.unit == "元" else known.unit
+    return layout.money_unit if column.unit == "元" else column.unit
 
 
-def required(delivery: SentDelivery) -> list[str]:
-    """The fields of its columns that may not be left out."""
-    said = contract(delivery.contract)
-    return [
-        name for name, known in _fields(delivery.table).items() if name in said.columns and said.needs(known)
-    ]
-
-
-def totalled(delivery: SentDelivery) -> list[str]:
-    """The fields of its columns that a printed total adds up."""
-    said, known = contract(delivery.contract), _fields(delivery.table)
+def required_fields(delivery: SentDelivery) -> list[str]:
+    """List the fields of a delivery's contract that may not be left out."""
+    form_contract = contract(delivery.contract)
     return [
         name
-        for name in said.columns
-        if name in known and name not in said.not_totalled and known[name].unit != "%"
-        if known[name].dtype.is_numeric()
+        for name, column in _fields(delivery.table).items()
+        if name in form_contract.columns and form_contract.needs(column)
     ]
 
 
-def _header(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, top: int) -> int:
-    """Header rows with merged groups, then a row of units of measure and the 甲 row; the row after them.
+def totalled_fields(delivery: SentDelivery) -> list[str]:
+    """List the fields of a delivery's contract that a printed total adds up."""
+    form_contract, fields = contract(delivery.contract), _fields(delivery.table)
+    return [
+        name
+        for name in form_contract.columns
+        if name in fields and name not in form_contract.not_totalled and fields[name].unit != "%"
+        if fields[name].dtype.is_numeric()
+    ]
+
+
+def _write_header(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, top: int) -> int:
+    """Write header rows with merged groups, a row of units of measure, the 甲 row; return the row after them.
 
     A group's heading spans its columns, a leaf reaches down to the last header row.
     """
-    across = layout.columns
-    depth = max(len(column.header) for column in across)
+    layout_columns = layout.columns
+    depth = max(len(column.header) for column in layout_columns)
     for level in range(depth):
-        for _, run in groupby(range(len(across)), key=lambda i: _heading_at(across[i], level)):
+        for _, run in groupby(
+            range(len(layout_columns)), key=lambda i: _heading_key(layout_columns[i], level)
+        ):
             first, *others = run
-            if level < len(across[first].header):
-                bottom = top + (depth - 1 if _is_leaf(across[first], level) else level)
+            if level < len(layout_columns[first].header):
+                bottom = top + (depth - 1 if _is_leaf(layout_columns[first], level) else level)
                 last = others[-1] if others else first
-                grid.merge(top + level, first, bottom, last, _heading(delivery, across[first], level, layout))
+                grid.merge(
+                    top + level,
+                    first,
+                    bottom,
+                    last,
+                    _heading_text(delivery, layout_columns[first], level, layout),
+                )
     row = top + depth
     if layout.unit_place == "row":
-        for position, column in enumerate(across):
+        for position, column in enumerate(layout_columns):
             grid.put(row, position, _unit(delivery, column.field, layout))
         row += 1
-    _sequence_row(grid, delivery, across, row)
+    _write_sequence_row(grid, delivery, layout_columns, row)
     return row + 1
 
 
-def _heading_at(column: SentColumn, level: int) -> tuple[tuple[str, ...], bool]:
-    """What columns have in common that stand under one heading at this level."""
+def _heading_key(column: SentColumn, level: int) -> tuple[tuple[str, ...], bool]:
+    """Return the key that columns share under one heading of a level: path of headings, and leaf or not."""
     return column.header[: level + 1], _is_leaf(column, level)
 
 
@@ -170,18 +182,18 @@ def _is_leaf(column: SentColumn, level: int) -> bool:
     return len(column.header) == level + 1
 
 
-def _heading(delivery: SentDelivery, column: SentColumn, level: int, layout: SheetLayout) -> str:
+def _heading_text(delivery: SentDelivery, column: SentColumn, level: int, layout: SheetLayout) -> str:
     text, unit = column.header[level], _unit(delivery, column.field, layout)
     if layout.unit_place == "header" and _is_leaf(column, level) and unit:
         text += f"（{unit}）"
-    return spaced(text, layout)
+    return space_label(text, layout)
 
 
-def _sequence_row(
-    grid: PrintedGrid, delivery: SentDelivery, across: tuple[SentColumn, ...], row: int
+def _write_sequence_row(
+    grid: PrintedGrid, delivery: SentDelivery, layout_columns: tuple[SentColumn, ...], row: int
 ) -> None:
-    marks, number, totals = iter(_SEQUENCE), 0, totalled(delivery)
-    for position, column in enumerate(across):
+    marks, number, totals = iter(_SEQUENCE), 0, totalled_fields(delivery)
+    for position, column in enumerate(layout_columns):
         if column.field in totals or column.field.startswith("has_"):
             number += 1
             grid.put(row, position, number)
@@ -189,55 +201,55 @@ def _sequence_row(
             grid.put(row, position, next(marks, ""))
 
 
-def _body(
+def _write_body(
     grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int
 ) -> tuple[int, list[PrintedPlace]]:
-    """Records with subtotals, blank lines, totals and 其中 lines; the row after them."""
+    """Write records, subtotals, blank lines, totals and 其中 lines; return the row after them, and places."""
     places: list[PrintedPlace] = []
-    by = layout.subtotals_by
+    subtotals_by = layout.subtotals_by
     if layout.totals == "top":
-        row = _grand_total(grid, delivery, layout, row)
-    shown = [] if delivery.only_totals else delivery.records
-    for _, group in groupby(shown, key=lambda record: by and record[by]):
+        row = _write_grand_total(grid, delivery, layout, row)
+    printed = [] if delivery.only_totals else delivery.records
+    for _, group in groupby(printed, key=lambda record: subtotals_by and record[subtotals_by]):
         lines = list(group)
         for record in lines:
             written = record | delivery.slips.get(len(places), {})
-            places.append(_record_line(grid, layout, row, len(places), written))
+            places.append(_write_record_line(grid, layout, row, len(places), written))
             row += 1
             if layout.blank_line_every and len(places) % layout.blank_line_every == 0:
                 row += 1
-        if by:
-            _total_line(grid, delivery, layout, row, "小计", lines)
+        if subtotals_by:
+            _write_total_line(grid, delivery, layout, row, "小计", lines)
             row += 1
     if layout.totals == "bottom":
-        row = _grand_total(grid, delivery, layout, row)
+        row = _write_grand_total(grid, delivery, layout, row)
     return row, places
 
 
-def _grand_total(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int) -> int:
-    """合计 and, below it, the lines that compare; the row after them."""
-    _total_line(grid, delivery, layout, row, "合计", [*delivery.records, delivery.total_errors])
+def _write_grand_total(grid: PrintedGrid, delivery: SentDelivery, layout: SheetLayout, row: int) -> int:
+    """Write 合计 and, below it, the lines that compare; return the row after them."""
+    _write_total_line(grid, delivery, layout, row, "合计", [*delivery.records, delivery.total_errors])
     for line in delivery.memo:
         row += 1
         for position, column in enumerate(layout.columns):
             if column.field in line:
-                grid.put(row, position, printed(column.field, line[column.field], layout, position))
+                grid.put(row, position, cell_value(column.field, line[column.field], layout, position))
         grid.put(row, 0, str(line["label"]))
     return row + 1
 
 
-def _record_line(
+def _write_record_line(
     grid: PrintedGrid, layout: SheetLayout, row: int, number: int, record: Record
 ) -> PrintedPlace:
     cells = {}
     for position, column in enumerate(layout.columns):
         value = number + 1 if column.field == "序号" else record.get(column.field, "")
-        grid.put(row, position, printed(column.field, value, layout, number + position))
+        grid.put(row, position, cell_value(column.field, value, layout, number + position))
         cells[column.field] = address(row, position)
     return PrintedPlace(grid.name, row + 1, cells)
 
 
-def _total_line(
+def _write_total_line(
     grid: PrintedGrid,
     delivery: SentDelivery,
     layout: SheetLayout,
@@ -245,27 +257,27 @@ def _total_line(
     label: str,
     records: Sequence[Mapping[str, Value]],
 ) -> None:
-    grid.put(row, 0, spaced(label, layout))
-    totals = totalled(delivery)
+    grid.put(row, 0, space_label(label, layout))
+    totals = totalled_fields(delivery)
     for position, column in enumerate(layout.columns):
         if column.field in totals:
             parts = [value for r in records if isinstance(value := r.get(column.field), int | Decimal)]
-            grid.put(row, position, printed(column.field, Decimal(sum(parts)), layout, position))
+            grid.put(row, position, cell_value(column.field, Decimal(sum(parts)), layout, position))
         elif position > 1 and column.field != "备注":
             grid.put(row, position, "—")
 
 
-def _footer(grid: PrintedGrid, delivery: SentDelivery, row: int) -> None:
-    """The persons who signed, when, and that nothing of this is real."""
+def _write_footer(grid: PrintedGrid, delivery: SentDelivery, row: int) -> None:
+    """Write the persons who signed, the day, and the note that nothing here is real."""
     signers = delivery.signers
-    said = [
+    signatures = [
         f"单位负责人：{signers.head}", f"统计负责人：{signers.statistician}", f"填表人：{signers.filler}",
         f"联系电话：{signers.phone}",
     ]  # fmt: skip
     if delivery.signed_on.year == 2021:
-        for position, text in enumerate([*said, "报出日期："]):
+        for position, text in enumerate([*signatures, "报出日期："]):
             grid.put(row, position, text)
-        grid.put(row, len(said) + 1, delivery.signed_on)
+        grid.put(row, len(signatures) + 1, delivery.signed_on)
     else:
-        grid.put(row, 0, "      ".join([*said, f"报出日期：{date_text(delivery.signed_on, 'dot')}"]))
+        grid.put(row, 0, "      ".join([*signatures, f"报出日期：{date_text(delivery.signed_on, 'dot')}"]))
     grid.put(row + 1, 0, SYNTHETIC)

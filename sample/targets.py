@@ -1,4 +1,4 @@
-"""What the sample's figures come out as; the default is what the 2022 bulletin prints."""
+"""Figures that the sample must come out as; the defaults are what the 2022 bulletin prints."""
 
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
@@ -10,8 +10,8 @@ from sample.district import all_villages
 class Targets:
     """Figures that the deliveries in force must add up to, exactly.
 
-    Loans are new disbursements to 农户 by 大同农商行云冈支行 from 2021-01-01 to 2022-12-31; what names no
-    year is of 2022. Raises ValueError where no district could have such figures.
+    Loans are new disbursements to 农户 by 大同农商行云冈支行 from 2021-01-01 to 2022-12-31; a target that
+    names no year is of 2022. Raises ValueError where no district could have such figures.
     """
 
     weak_party_orgs: int = 12
@@ -98,5 +98,5 @@ class Targets:
             raise ValueError("户均贷款不足 1000 元，无法分到每张借据")
 
     def as_text(self) -> dict[str, str]:
-        """Each target as exact text, for the files that record it."""
+        """Return each target as exact text, for the files that record it."""
         return {name: f"{value}" for name, value in asdict(self).items()}

@@ -1,4 +1,4 @@
-"""Write a delivery as delimited text: the rural bank's ledger, and the two PBOC files."""
+"""Deliveries as delimited text: the rural bank's ledger, and the two PBOC files."""
 
 import csv
 import io
@@ -12,34 +12,34 @@ _NUMBERS_AS_TEXT = ("borrower_key", "贷款账号")
 
 
 def write_text(delivery: SentDelivery) -> tuple[bytes, list[PrintedPlace]]:
-    """The bytes of a text file, and where each record landed (row = line, from 1)."""
+    """Write a delivery as text: its bytes, and the place of each record (row = line, from 1)."""
     if isinstance(delivery.layout, LedgerLayout):
-        return _ledger(delivery, delivery.layout)
+        return _write_ledger(delivery, delivery.layout)
     assert isinstance(delivery.layout, PbocLayout)
-    return _pboc(delivery, delivery.layout)
+    return _write_pboc(delivery, delivery.layout)
 
 
-def _ledger(delivery: SentDelivery, layout: LedgerLayout) -> tuple[bytes, list[PrintedPlace]]:
+def _write_ledger(delivery: SentDelivery, layout: LedgerLayout) -> tuple[bytes, list[PrintedPlace]]:
     text = io.StringIO(newline="")
-    out = csv.writer(text)
-    out.writerow([header for _, header in layout.headers])
+    writer = csv.writer(text)
+    writer.writerow([header for _, header in layout.headers])
     places = []
     for line, record in enumerate(delivery.records, start=2):
-        out.writerow([_ledger_value(field, record[field], layout) for field, _ in layout.headers])
+        writer.writerow([_format_ledger_value(field, record[field], layout) for field, _ in layout.headers])
         cells = {field: address(line - 1, column) for column, (field, _) in enumerate(layout.headers)}
         places.append(PrintedPlace("", line, cells))
-    text.write(_trailer(delivery))
-    return _encoded(text.getvalue(), layout.encoding), places
+    text.write(_format_trailer(delivery))
+    return _encode(text.getvalue(), layout.encoding), places
 
 
-def _trailer(delivery: SentDelivery) -> str:
+def _format_trailer(delivery: SentDelivery) -> str:
     amounts = [
         Decimal(str(line.get("amount_yuan", 0))) for line in [*delivery.records, delivery.total_errors]
     ]
     return f"合计笔数,{len(delivery.records)},发放金额合计,{sum(amounts):.2f}\r\n"
 
 
-def _ledger_value(field: str, value: Value, layout: LedgerLayout) -> str:
+def _format_ledger_value(field: str, value: Value, layout: LedgerLayout) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
@@ -51,22 +51,19 @@ def _ledger_value(field: str, value: Value, layout: LedgerLayout) -> str:
     return str(value)
 
 
-def _encoded(text: str, encoding: str) -> bytes:
-    """GBK where it suffices; a name outside it makes the bank's export GB18030."""
+def _encode(text: str, encoding: str) -> bytes:
+    """Encode a text; one with a name outside its encoding (GBK) becomes GB18030, as in the bank's export."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
         return text.encode("gb18030")
 
 
-def _pboc(delivery: SentDelivery, layout: PbocLayout) -> tuple[bytes, list[PrintedPlace]]:
+def _write_pboc(delivery: SentDelivery, layout: PbocLayout) -> tuple[bytes, list[PrintedPlace]]:
     lines, places = [], []
     columns = {field: column for column, field in enumerate(layout.fields)}
     for number, record in enumerate(delivery.records, start=1):
         lines.append("|".join(str(record.get(field, "")) for field in layout.fields) + "\r\n")
-        places.append(
-            PrintedPlace(
-                "", number, {field: address(number - 1, column) for field, column in columns.items()}
-            )
-        )
+        cells = {field: address(number - 1, column) for field, column in columns.items()}
+        places.append(PrintedPlace("", number, cells))
     return "".join(lines).encode("gb18030"), places

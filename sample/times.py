@@ -1,4 +1,4 @@
-"""When things are due and when they arrive, and how clerks write a period."""
+"""Due and arrival times of deliveries, and the ways in which clerks write a period."""
 
 import calendar
 from datetime import date, datetime, time, timedelta
@@ -14,7 +14,7 @@ _LAST_MONTH = {1: 3, 2: 6, 3: 9, 4: 12}
 
 
 def month_ends(every: int = 1) -> list[date]:
-    """The last days of the months of 2021 and 2022; every: 3 for those of quarters."""
+    """List the last days of the months of 2021 and 2022; every: 3 for those of quarters."""
     return [
         date(year, month, calendar.monthrange(year, month)[1])
         for year in (2021, 2022)
@@ -23,7 +23,7 @@ def month_ends(every: int = 1) -> list[date]:
 
 
 def period_end(period: str) -> date:
-    """The last day of a period (2022, 2022-Q3, 2022-06, or the date itself)."""
+    """Return the last day of a period (2022, 2022-Q3, 2022-06, or the date itself)."""
     year = int(period[:4])
     if len(period) == 7:
         month = _LAST_MONTH[int(period[-1])] if "Q" in period else int(period[-2:])
@@ -31,26 +31,26 @@ def period_end(period: str) -> date:
     return date.fromisoformat(period) if "-" in period else date(year, 12, 31)
 
 
-def arrival(seed: int, subject: str, period: str, due_days: int) -> datetime:
-    """A working hour in the second half of the time that a reporter has."""
+def draw_arrival(seed: int, subject: str, period: str, due_days: int) -> datetime:
+    """Draw a moment in office hours, in the second half of the days that a reporter has after the period."""
     rng = stream(seed, "arrival", subject, period)
     day = period_end(period) + timedelta(days=rng.randint(due_days // 2, due_days - 2))
     return _in_office_hours(day, rng.randrange(8 * 3600))
 
 
-def later(moment: datetime, days: int) -> datetime:
-    """Some days on, at another hour of the working day."""
+def move_later(moment: datetime, days: int) -> datetime:
+    """Move a moment some days on, to another hour of the working day."""
     seconds = (moment.hour * 3600 + moment.minute * 60 + moment.second + days * 4999) % (8 * 3600)
     return _in_office_hours(moment.date() + timedelta(days=days), seconds)
 
 
 def is_late(moment: datetime, period: str, due_days: int) -> bool:
-    """Whether it arrived after the day on which it was due."""
+    """Return whether a moment of arrival is after the day on which the period was due."""
     return moment.date() > period_end(period) + timedelta(days=due_days)
 
 
 def quarter_text(period: str, habit: str) -> str:
-    """A quarter as a clerk writes it; what is reported is cumulative, so months are counted from January."""
+    """Write a quarter as a clerk does; figures are cumulative, so months are counted from January."""
     year, quarter = int(period[:4]), int(period[-1])
     match habit:
         case "han":
@@ -68,7 +68,7 @@ def quarter_text(period: str, habit: str) -> str:
 
 
 def month_text(period: str, habit: str) -> str:
-    """A month as a clerk writes it."""
+    """Write a month as a clerk does."""
     year, month = period.split("-")
     match habit:
         case "dot":
@@ -84,7 +84,7 @@ def month_text(period: str, habit: str) -> str:
 
 
 def _in_office_hours(day: date, seconds: int) -> datetime:
-    """That many seconds after half past eight, on the next working day."""
+    """Return the moment some seconds after half past eight, on the day or the next working day."""
     while day.weekday() >= 5:
         day += timedelta(days=1)
     return datetime.combine(day, time(8, 30), SHANGHAI) + timedelta(seconds=seconds)

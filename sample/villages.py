@@ -1,4 +1,4 @@
-"""The villages' true figures: households, services and environment at the end of each year."""
+"""True figures of the villages: households, services and environment at the end of each year."""
 
 import random
 
@@ -13,23 +13,23 @@ _HOLLOW = "140214101226"  # more registered households than persons: plausible, 
 _OBSERVED_ALIAS = {"赵家小村": "赵家小", "东韩岭村": "东韩岭"}
 
 
-def village_records(
+def make_village_records(
     seed: int, targets: Targets, people: People, township: DistrictReporter, year: int
 ) -> list[Record]:
-    """The lines of a township's yearly form, in the order of the code list."""
+    """Make the lines of a township's yearly form, in the order of the code list."""
     served = {
-        name: villages_served(seed, count - (behind if year == 2021 else 0))
-        for name, (count, behind) in _served(targets).items()
+        name: draw_served_villages(seed, count - (fewer if year == 2021 else 0))
+        for name, (count, fewer) in _count_services(targets).items()
     }
     records = []
     for village in villages(township.division_code):
         head = people.person("village head", village.code)
         records.append(
             {
-                "village_code": _as_written(village, township),
+                "village_code": _write_name(village, township),
                 "村负责人": head.name,
                 "联系电话": head.phone,
-                **figures_of(seed, village, year),
+                **draw_village_figures(seed, village, year),
                 **{name: village.code in codes for name, codes in served.items()},
                 "备注": f"联系人{head.name}{head.phone}" if village.code.endswith("5") else "",
             }
@@ -37,8 +37,8 @@ def village_records(
     return records
 
 
-def _served(targets: Targets) -> dict[str, tuple[int, int]]:
-    """How many villages have each service in 2022, and how many fewer had it the year before."""
+def _count_services(targets: Targets) -> dict[str, tuple[int, int]]:
+    """Return, by service, how many villages have it in 2022, and how many fewer had it the year before."""
     return {
         "has_bus_service": (targets.villages_with_bus, 3),
         "has_waste_collection": (targets.villages_with_waste_collection, 5),
@@ -46,15 +46,15 @@ def _served(targets: Targets) -> dict[str, tuple[int, int]]:
     }
 
 
-def villages_served(seed: int, count: int) -> set[str]:
-    """Codes of as many villages as have a service: the same ones first, whatever the service and the form."""
+def draw_served_villages(seed: int, count: int) -> set[str]:
+    """Draw the codes of the villages that have a service; for every service and form, the same come first."""
     codes = [village.code for village in all_villages()]
     stream(seed, "villages served").shuffle(codes)
     return set(codes[: max(0, count)])
 
 
-def figures_of(seed: int, village: Village, year: int) -> Record:
-    """Households, persons and what serves them at the end of a year, by field of the yearly form."""
+def draw_village_figures(seed: int, village: Village, year: int) -> Record:
+    """Draw households, persons and their services at the end of a year, by field of the yearly form."""
     rng = stream(seed, "village", village.code)
     households = rng.randint(60, 620)
     persons = int(households * (0.9 if village.code == _HOLLOW else rng.uniform(1.7, 3.1)))
@@ -62,7 +62,9 @@ def figures_of(seed: int, village: Village, year: int) -> Record:
     toilet_share, tap_share = rng.uniform(0.25, 0.8), rng.uniform(0.8, 1)
     has_sewage, has_road, no_resident_count = rng.random() < 0.35, rng.random() < 0.98, rng.random() < 0.12
     if year == 2022:
-        households, persons, resident = (_moved(rng, count) for count in (households, persons, resident))
+        households, persons, resident = (
+            _change_count(rng, count) for count in (households, persons, resident)
+        )
         toilet_share, tap_share = toilet_share + 0.1, min(1, tap_share + 0.02)
         has_sewage = has_sewage or rng.random() < 0.15
     return {
@@ -76,12 +78,12 @@ def figures_of(seed: int, village: Village, year: int) -> Record:
     }
 
 
-def _moved(rng: random.Random, count: int) -> int:
+def _change_count(rng: random.Random, count: int) -> int:
     return max(1, round(count * rng.uniform(0.985, 1.005)))
 
 
-def _as_written(village: Village, township: DistrictReporter) -> str:
-    """The name as this township's clerk writes it: official, short, or spread to the width of longer ones."""
+def _write_name(village: Village, township: DistrictReporter) -> str:
+    """Write a village's name as the township's clerk does: official, short, or spread to more width."""
     if village.name in _OBSERVED_ALIAS:
         return _OBSERVED_ALIAS[village.name]
     match township.code:

@@ -30,7 +30,7 @@ _NEWEST_QUARTER = (2026, 3)
 
 @dataclass(frozen=True)
 class WrittenLedger:
-    """What a large ledger holds; amount_yuan is of all its rows, as its trailer says."""
+    """Counts of a large ledger; amount_yuan is the total of all its rows, as in its trailer."""
 
     rows: int
     bad_rows: int
@@ -48,10 +48,10 @@ def write_ledger(
     amount = 0
     with path.open("wb") as out:
         for first in range(0, rows, _CHUNK_ROWS):
-            chunk = _ledger_rows(first, min(first + _CHUNK_ROWS, rows), seed)
+            chunk = _make_ledger_rows(first, min(first + _CHUNK_ROWS, rows), seed)
             amount += int(chunk["amount"].sum())
             text = io.BytesIO()
-            lines = chunk.drop("amount").rename(_headers())
+            lines = chunk.drop("amount").rename(_list_headers())
             lines.write_csv(text, include_header=first == 0, line_terminator="\r\n")
             data = text.getvalue()
             out.write(data if encoding == "utf-8" else data.decode().encode(encoding))
@@ -59,7 +59,7 @@ def write_ledger(
     return WrittenLedger(rows, len(range(_BAD_EVERY - 1, rows, _BAD_EVERY)), Decimal(amount))
 
 
-def _headers() -> dict[str, str]:
+def _list_headers() -> dict[str, str]:
     fields = (
         "note_number", "borrower_key", "household_key", "borrower_type", "village_code", "amount_yuan",
         "balance_yuan", "rate_pct", "grant_date", "due_date", "five_class", "grant_type",
@@ -67,26 +67,26 @@ def _headers() -> dict[str, str]:
     return {name: header("loan_note.rcb_ledger", name, 0) for name in fields}
 
 
-def _scattered(subject: str, seed: int, count: int, of: str = "row") -> pl.Expr:
-    """A number below count that looks random, the same for the same seed, subject and row."""
+def _scatter(subject: str, seed: int, count: int, of: str = "row") -> pl.Expr:
+    """Make a number below count that looks random, the same for the same seed, subject and value of `of`."""
     key = stream(seed, "volume", subject).randrange(1, _PRIME)
     mixed = (pl.col(of) * 1_103_515_245 + key) % _PRIME
     return (mixed * 48_271 % _PRIME * 16_807 % _PRIME % count).alias(subject)
 
 
-def _picked(values: list[str], position: pl.Expr) -> pl.Expr:
+def _pick(values: list[str], position: pl.Expr) -> pl.Expr:
     return position.replace_strict(dict(enumerate(values)), return_dtype=pl.String)
 
 
-def _ledger_rows(first: int, end: int, seed: int) -> pl.DataFrame:
-    """Lines as text, by field or label, and the amount as a number."""
+def _make_ledger_rows(first: int, end: int, seed: int) -> pl.DataFrame:
+    """Make the rows from first to before end: text by field or label, and the amount in yuan as a number."""
     villages = all_villages()
     is_bad = pl.col("row") % _BAD_EVERY == _BAD_EVERY - 1
     kind = pl.when(is_bad).then(pl.col("row") // _BAD_EVERY % _BAD_KINDS)
     numbers = pl.DataFrame({"row": pl.int_range(first, end, eager=True)}).with_columns(
         (pl.col("row") * 2 // 3).alias("borrower"), kind.alias("bad"),
-        _scattered("village", seed, len(villages)), _scattered("granted", seed, 720),
-        (_scattered("amount", seed, 200) + 10) * 1000, _scattered("paid", seed, 11),
+        _scatter("village", seed, len(villages)), _scatter("granted", seed, 720),
+        (_scatter("amount", seed, 200) + 10) * 1000, _scatter("paid", seed, 11),
     )  # fmt: skip
     granted = pl.lit(date(2021, 1, 1)) + pl.duration(days=pl.col("granted"))
     due = granted + pl.duration(days=pl.when(pl.col("bad") == 3).then(-30).otherwise(730))
@@ -96,32 +96,32 @@ def _ledger_rows(first: int, end: int, seed: int) -> pl.DataFrame:
     return numbers.select(
         pl.lit(AS_OF.isoformat()).alias("数据日期"),
         pl.format("RCB{}", pl.col("row").cast(pl.String).str.zfill(12)).alias("note_number"),
-        _name(seed).alias("客户名称"),
-        _id_number(seed).alias("borrower_key"),
+        _make_names(seed).alias("客户名称"),
+        _make_id_numbers(seed).alias("borrower_key"),
         pl.format("H{}", (pl.col("borrower") // 2).cast(pl.String).str.zfill(9)).alias("household_key"),
-        _picked(["农户", "农户", "农户", "个体工商户"], pl.col("borrower") % 4).alias("borrower_type"),
-        _picked([v.township for v in villages], pl.col("village")).alias("所属乡镇"),
-        village.otherwise(_picked([v.name for v in villages], pl.col("village"))).alias("village_code"),
+        _pick(["农户", "农户", "农户", "个体工商户"], pl.col("borrower") % 4).alias("borrower_type"),
+        _pick([v.township for v in villages], pl.col("village")).alias("所属乡镇"),
+        village.otherwise(_pick([v.name for v in villages], pl.col("village"))).alias("village_code"),
         pl.format("{}.00", pl.col("amount")).alias("amount_yuan"),
         pl.format("{}.00", balance.otherwise(pl.col("amount") * pl.col("paid") // 10)).alias("balance_yuan"),
-        _picked(["3.85", "4.35", "4.75", "5.6"], pl.col("row") % 4).alias("rate_pct"),
+        _pick(["3.85", "4.35", "4.75", "5.6"], pl.col("row") % 4).alias("rate_pct"),
         grant_text.otherwise(granted.cast(pl.String)).alias("grant_date"),
         due.cast(pl.String).alias("due_date"),
-        _picked(["正常", "正常", "正常", "关注", "次级"], pl.col("row") % 5).alias("five_class"),
-        _picked(["新增", "新增", "新增", "借新还旧"], pl.col("row") % 4).alias("grant_type"),
+        _pick(["正常", "正常", "正常", "关注", "次级"], pl.col("row") % 5).alias("five_class"),
+        _pick(["新增", "新增", "新增", "借新还旧"], pl.col("row") % 4).alias("grant_type"),
         pl.col("amount"),
     )
 
 
-def _name(seed: int) -> pl.Expr:
-    parts = [_picked(list(_SURNAMES), _scattered("surname", seed, 10, "borrower"))]
-    parts += [_picked(list(_GIVEN), _scattered(f"given {i}", seed, 10, "borrower")) for i in (1, 2)]
+def _make_names(seed: int) -> pl.Expr:
+    parts = [_pick(list(_SURNAMES), _scatter("surname", seed, 10, "borrower"))]
+    parts += [_pick(list(_GIVEN), _scatter(f"given {i}", seed, 10, "borrower")) for i in (1, 2)]
     return pl.concat_str(parts)
 
 
-def _id_number(seed: int) -> pl.Expr:
-    """A citizen number of no region whose check character holds, but in rows of the first bad kind."""
-    born = pl.lit(date(1950, 1, 1)) + pl.duration(days=_scattered("born", seed, 18_000, "borrower"))
+def _make_id_numbers(seed: int) -> pl.Expr:
+    """Make citizen numbers of no region whose check character holds, but in rows of the first bad kind."""
+    born = pl.lit(date(1950, 1, 1)) + pl.duration(days=_scatter("born", seed, 18_000, "borrower"))
     ordinal = pl.col("borrower") // 7 % 1000
     day = born.dt.year() * 10_000 + born.dt.month().cast(pl.Int32) * 100 + born.dt.day()
     body = int(UNASSIGNED_REGION) * 10**11 + day.cast(pl.Int64) * 1000 + ordinal
@@ -140,14 +140,14 @@ def write_workbooks(folder: Path, count: int, rows: int, *, seed: int = 2022) ->
     written = []
     for number in range(count):
         township = townships()[number % len(townships())]
-        back = _NEWEST_QUARTER[0] * 4 + _NEWEST_QUARTER[1] - 1 - number // len(townships())
-        year, quarter = back // 4, back % 4 + 1
+        quarters = _NEWEST_QUARTER[0] * 4 + _NEWEST_QUARTER[1] - 1 - number // len(townships())
+        year, quarter = quarters // 4, quarters % 4 + 1
         period = f"{year}-Q{quarter}"
         delivery = SentDelivery(
             reporter=township,
             contract="agri_processing.quarter",
             period=period,
-            records=[_enterprise(seed, township.code, line, rows, clerk) for line in range(rows)],
+            records=[_draw_enterprise_record(seed, township.code, line, rows, clerk) for line in range(rows)],
             layout=agri_layout(township.code, year, quarter),
             stated_reporter=township.name,
             stated_period=quarter_text(period, ""),
@@ -161,7 +161,7 @@ def write_workbooks(folder: Path, count: int, rows: int, *, seed: int = 2022) ->
     return written
 
 
-def _enterprise(seed: int, township: str, line: int, rows: int, head: Person) -> Record:
+def _draw_enterprise_record(seed: int, township: str, line: int, rows: int, head: Person) -> Record:
     rng = stream(seed, "volume enterprise", township, line)
     sales = Decimal(rng.randint(10_000, 9_000_000)) * 100
     return {

@@ -10,7 +10,7 @@ from sample import faults
 from sample.layouts import contract
 from sample.mishaps import usual_faults
 from sample.sent import SentDelivery, SentFile, SheetLayout
-from sample.sheets import totalled
+from sample.sheets import totalled_fields
 from schemas.catalogue import STAGED
 from schemas.field import columns
 from schemas.validate import DUPLICATE_RULE
@@ -98,7 +98,7 @@ def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
     delivery.rule = None
     cells: frozenset[str] = frozenset()
     if rule == "delivery__control_total":
-        cells = total_spot(file, totalled(delivery)[0])[2]
+        cells = total_spot(file, totalled_fields(delivery)[0])[2]
     return Planted(
         fault.__name__.replace("_", " "), frozenset({rule}), ((file.path, "", cells),), whole_file=True
     )

@@ -1,4 +1,5 @@
-"""What reporters say on the forms of the sample district: a module a form, found by name.
+"""Records of the forms whose layout is drawn at random: a module a form, found by `form_files`.
 
-Each has `sendings(seed, targets, people)`, which gives a `Sending` for every reporter and period.
+Put here: modules with `sendings(seed, targets, people)`, which yields a `Sending` per reporter and period.
+Keep out: layouts, file names and arrival times (`form_files`), and forms with layouts of their own (`plan`).
 """

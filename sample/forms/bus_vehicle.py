@@ -1,4 +1,4 @@
-"""公交车辆台账 of the transport bureau: as many buses in operation as the target says, some that are not."""
+"""Records of 公交车辆台账, from the transport bureau: as many buses in operation as targeted, and some laid up."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,25 +13,25 @@ _LAID_UP = 9
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register a year."""
+    """Yield one register a year."""
     running = {"2021": targets.buses_in_operation * 9 // 10, "2022": targets.buses_in_operation}
     for year, count in running.items():
-        yield Sending("bus_vehicle.register", "transport", year, _vehicles(seed, targets, people, count))
+        yield Sending("bus_vehicle.register", "transport", year, _make_vehicles(seed, targets, people, count))
 
 
-def _vehicles(seed: int, targets: Targets, people: People, running: int) -> list[Record]:
+def _make_vehicles(seed: int, targets: Targets, people: People, running: int) -> list[Record]:
     return [
         {
             "vehicle_number": f"{number + 1:04}",
             "company_name": _COMPANIES[number % targets.bus_companies % len(_COMPANIES)],
             "is_in_operation": number < running,
-            "in_service_date": _since(seed, number) if number < running else None,
+            "in_service_date": _draw_service_start(seed, number) if number < running else None,
             "驾驶员": people.person("bus driver", number).name,
         }
         for number in range(running + _LAID_UP)
     ]
 
 
-def _since(seed: int, number: int) -> date:
+def _draw_service_start(seed: int, number: int) -> date:
     rng = stream(seed, "bus", number)
     return date(rng.randint(2012, 2020), rng.randint(1, 12), rng.randint(1, 28))

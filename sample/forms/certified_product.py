@@ -1,4 +1,4 @@
-"""三品一标认证台账: as many valid certificates at the end of 2022 as the targets say, and some that expired."""
+"""Records of 三品一标认证台账: as many valid certificates at the end of 2022 as targeted, and expired ones."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from sample.sent import Record, Sending
 from sample.targets import Targets
 
 _TERMS = {"无公害农产品": ("WGH", 3), "绿色食品": ("LB", 3), "有机产品": ("OP", 1)}
-"""How a certificate's number begins, and the years that it is valid."""
+"""By certification: the prefix of a certificate's number, and the years that it is valid."""
 _GOODS = (
     "谷子",
     "黄花菜",
@@ -27,32 +27,34 @@ _GOODS = (
 )
 _BRAND = "瑾珏蓁蕙槿桢栩楷淳沅澄泓煜焱炜烨"
 _HOLDERS = ("种植专业合作社", "农业开发有限公司", "家庭农场", "养殖专业合作社")
-_WRITTEN = {"绿色食品": "绿色农产品", "有机产品": "有机"}
+_OTHER_WORDINGS = {"绿色食品": "绿色农产品", "有机产品": "有机"}
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register a year: what was issued until then, without what had expired before the year."""
-    certificates = _certificates(seed, targets, people)
+    """Yield one register a year: certificates issued by then, without those that expired before the year."""
+    certificates = _draw_certificates(seed, targets, people)
     for year in (2021, 2022):
-        held = [one for one in certificates if _is_listed(one, year)]
-        yield Sending("certified_product.register", "agri_bureau", str(year), held)
+        listed = [certificate for certificate in certificates if _is_listed(certificate, year)]
+        yield Sending("certified_product.register", "agri_bureau", str(year), listed)
 
 
-def _certificates(seed: int, targets: Targets, people: People) -> list[Record]:
-    """For each kind those valid at the end of 2022, a fifth of them new in that year, and those that expired."""
+def _draw_certificates(seed: int, targets: Targets, people: People) -> list[Record]:
+    """Draw for each kind those valid at the end of 2022, a fifth of them new that year, and expired ones."""
     valid = {
         "无公害农产品": targets.pollution_free_products,
         "绿色食品": targets.green_food_products,
         "有机产品": targets.organic_products,
     }
     return [
-        _certificate(seed, people, kind, number, is_expired=number >= count, is_new=5 * number >= 4 * count)
+        _draw_certificate(
+            seed, people, kind, number, is_expired=number >= count, is_new=5 * number >= 4 * count
+        )
         for kind, count in valid.items()
         for number in range(count + 1 + count // 8)
     ]
 
 
-def _certificate(
+def _draw_certificate(
     seed: int, people: People, kind: str, number: int, *, is_expired: bool, is_new: bool
 ) -> Record:
     rng = stream(seed, "certificate", kind, number)
@@ -70,7 +72,7 @@ def _certificate(
         "product_name": f"{rng.choice(_BRAND)}{rng.choice(_BRAND)}牌{_GOODS[number % len(_GOODS)]}",
         "holder_name": f"云冈区{rng.choice(_BRAND)}{rng.choice(_BRAND)}{rng.choice(_HOLDERS)}",
         "联系人": people.person("certificate contact", kind, number).name,
-        "certification": _WRITTEN.get(kind, kind) if number % 2 else kind,
+        "certification": _OTHER_WORDINGS.get(kind, kind) if number % 2 else kind,
         "valid_from_date": issued,
         "valid_to_date": issued.replace(year=last_year) - timedelta(days=1),
         "is_datong_haoliang": number % 3 == 0,
@@ -79,7 +81,7 @@ def _certificate(
 
 
 def _is_listed(certificate: Record, year: int) -> bool:
-    """A register lists what was valid at any time of its year."""
+    """Return whether a certificate was valid at any time of a register's year, and so is listed."""
     start, end = certificate["valid_from_date"], certificate["valid_to_date"]
     assert isinstance(start, date)
     assert isinstance(end, date)

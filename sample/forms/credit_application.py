@@ -1,4 +1,4 @@
-"""银行授信申报表 of the bank that takes applications: as many kinds of projects as the target says."""
+"""Records of 银行授信申报表, from the bank that takes applications: as many kinds of projects as the target says."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,14 +21,14 @@ _APPLICANTS = (
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One list a year."""
+    """Yield one list a year."""
     categories = PROJECT_CATEGORIES[: targets.credit_project_categories]
     for year, count in _APPLICATIONS.items() if categories else ():
-        records = [_application(seed, people, year, number, categories) for number in range(count)]
+        records = [_draw_application(seed, people, year, number, categories) for number in range(count)]
         yield Sending("credit_application.register", "citic_tongmei", year, records)
 
 
-def _application(seed: int, people: People, year: str, number: int, categories: list[str]) -> Record:
+def _draw_application(seed: int, people: People, year: str, number: int, categories: list[str]) -> Record:
     rng = stream(seed, "credit application", year, number)
     applied = Decimal(rng.randint(20, 800) * 10_000)
     status = "已批复" if number % 3 else rng.choice(STATUSES)

@@ -1,28 +1,28 @@
-"""整顿工作组选派名单 of the organisation department: a team for every weak organisation; one cadre is in two."""
+"""Records of 整顿工作组选派名单, from the organisation department: a team per weak organisation, one cadre in two."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from sample.chance import stream
-from sample.organisations import Organisation, listed_as_weak
+from sample.organisations import Organisation, draw_weak_organisations
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One list a year: who was sent in 2021 to the organisation that is not done with stands in both."""
-    orgs = listed_as_weak(seed, targets)
-    before = _lines(seed, people, orgs[2021], 2021, targets.dispatched_cadres * 2 // 3)
-    now = _lines(seed, people, orgs[2022], 2022, targets.dispatched_cadres)
-    staying = [record for record in before if record["org_code"] == orgs[2021][-1].code]
-    for year, records in {"2021": before, "2022": [*now, *staying]}.items():
+    """Yield one list a year; cadres of the 2021 organisation that is not rectified that year are in both."""
+    orgs = draw_weak_organisations(seed, targets)
+    of_2021 = _make_lines(seed, people, orgs[2021], 2021, targets.dispatched_cadres * 2 // 3)
+    of_2022 = _make_lines(seed, people, orgs[2022], 2022, targets.dispatched_cadres)
+    staying = [record for record in of_2021 if record["org_code"] == orgs[2021][-1].code]
+    for year, records in {"2021": of_2021, "2022": [*of_2022, *staying]}.items():
         if records:
             yield Sending("dispatched_cadre.list", "org_dept", year, records)
 
 
-def _lines(seed: int, people: People, orgs: list[Organisation], year: int, cadres: int) -> list[Record]:
-    """A line for each post: the first cadre has one in the second organisation as well."""
+def _make_lines(seed: int, people: People, orgs: list[Organisation], year: int, cadres: int) -> list[Record]:
+    """Make a line for each post; the first cadre has one in the second organisation as well."""
     if not orgs:
         return []
     posts = [(cadre, orgs[cadre % len(orgs)]) for cadre in range(cadres)]

@@ -1,4 +1,4 @@
-"""财政衔接资金台账 of the finance bureau: what the district itself arranged adds up to the targets of both years."""
+"""Records of 财政衔接资金台账, from the finance bureau: the district's own funds meet the targets of both years."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,8 +10,13 @@ from sample.sent import Record, Sending
 from sample.targets import Targets
 
 _PROJECTS = {"中央": 6, "省级": 8, "市级": 5, "区级": 16}
-_OF_DISTRICT = {"中央": Decimal("0.55"), "省级": Decimal("0.4"), "市级": Decimal("0.25"), "区级": Decimal(1)}
-"""What a level arranges, as a share of what the district does."""
+_DISTRICT_SHARES = {
+    "中央": Decimal("0.55"),
+    "省级": Decimal("0.4"),
+    "市级": Decimal("0.25"),
+    "区级": Decimal(1),
+}
+"""The funds of a level, as a share of the district's own."""
 
 _KINDS = (
     "产业路硬化",
@@ -27,16 +32,16 @@ _GRAIN = Decimal(100)
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One ledger a year."""
+    """Yield one ledger a year."""
     for year, amount in (("2021", targets.fiscal_funds_2021_yuan), ("2022", targets.fiscal_funds_2022_yuan)):
-        yield Sending("fiscal_fund.register", "finance", year, _projects(seed, people, year, amount))
+        yield Sending("fiscal_fund.register", "finance", year, _draw_projects(seed, people, year, amount))
 
 
-def _projects(seed: int, people: People, year: str, of_district: Decimal) -> list[Record]:
+def _draw_projects(seed: int, people: People, year: str, district_yuan: Decimal) -> list[Record]:
     records: list[Record] = []
     for level, count in _PROJECTS.items():
         rng = stream(seed, "fiscal fund", year, level)
-        total = floor_to(of_district * _OF_DISTRICT[level], Decimal("0.01"))
+        total = floor_to(district_yuan * _DISTRICT_SHARES[level], Decimal("0.01"))
         amounts = divide(total, [rng.uniform(1, 6) for _ in range(count)], [_GRAIN] * count)
         for number, amount in enumerate(amounts):
             township = townships()[number % len(townships())].name if number % 5 else None

@@ -1,4 +1,4 @@
-"""网格划分台账 of the townships and subdistricts: as many grids and party groups as the targets say."""
+"""Records of 网格划分台账, from townships and subdistricts: as many grids and party groups as the targets say."""
 
 from collections.abc import Iterator
 
@@ -13,16 +13,16 @@ _UNNAMED_EVERY = 40
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register of 2022 from each that has grids."""
+    """Yield one register of 2022 from each reporter that has grids."""
     by_reporter: dict[str, list[Record]] = {}
     for number, grid in enumerate(neighbourhoods(targets)):
-        record = _record(seed, people, grid, number, has_group=number < targets.grid_party_groups)
+        record = _draw_record(seed, people, grid, number, has_group=number < targets.grid_party_groups)
         by_reporter.setdefault(grid.reporter.code, []).append(record)
     for reporter, records in by_reporter.items():
         yield Sending("grid.register", reporter, "2022", records)
 
 
-def _record(seed: int, people: People, grid: Neighbourhood, number: int, *, has_group: bool) -> Record:
+def _draw_record(seed: int, people: People, grid: Neighbourhood, number: int, *, has_group: bool) -> Record:
     rng = stream(seed, "grid", grid.code)
     is_named = has_group and number % _UNNAMED_EVERY != 7
     return {

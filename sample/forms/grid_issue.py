@@ -1,4 +1,4 @@
-"""网格事件办结台账 of 2022: month by month the tickets opened or closed, as many closed as the target says."""
+"""Records of 网格事件办结台账 of 2022: by month the tickets opened or closed, as many closed as the target says."""
 
 import calendar
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ _CALLERS = 60
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """Twelve registers; a ticket closed the month after it was opened stands in both."""
+    """Yield twelve registers; a ticket closed the month after it was opened is in both."""
     grids = neighbourhoods(targets)
     months: dict[str, list[Record]] = {}
-    for number, closed in enumerate(_closed_on(seed, targets.grid_issues_resolved) if grids else ()):
+    for number, closed in enumerate(_draw_closing_days(seed, targets.grid_issues_resolved) if grids else ()):
         rng = stream(seed, "grid issue", number)
         opened = (closed or date(_YEAR, 12, 31)) - timedelta(days=rng.choice(_DAYS_OPEN))
-        record = _record(people, rng.choice(grids), number, rng.choice(CATEGORIES), opened)
+        record = _make_record(people, rng.choice(grids), number, rng.choice(CATEGORIES), opened)
         if opened.year == _YEAR and (closed is None or opened.month < closed.month):
             months.setdefault(f"{opened:%Y-%m}", []).append(record)
         if closed is not None:
@@ -36,8 +36,8 @@ def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
         yield Sending("grid_issue.ledger", "social_work", period, records)
 
 
-def _closed_on(seed: int, count: int) -> Iterator[date | None]:
-    """The day on which each ticket was closed; None for those that still are open at the end of the year."""
+def _draw_closing_days(seed: int, count: int) -> Iterator[date | None]:
+    """Draw the day on which each ticket was closed; None for those still open at the end of the year."""
     for month, share in enumerate(divide(Decimal(count), _MONTHLY, [Decimal(1)] * 12), start=1):
         rng = stream(seed, "grid issues closed", month)
         last = calendar.monthrange(_YEAR, month)[1]
@@ -45,8 +45,8 @@ def _closed_on(seed: int, count: int) -> Iterator[date | None]:
     yield from [None] * (count // _OPEN_AT_YEAR_END_OF)
 
 
-def _record(people: People, grid: Neighbourhood, number: int, category: str, opened: date) -> Record:
-    """A ticket that is not closed yet."""
+def _make_record(people: People, grid: Neighbourhood, number: int, category: str, opened: date) -> Record:
+    """Make the record of a ticket that is not closed yet."""
     caller = people.person("grid issue", number % _CALLERS)
     return {
         "ticket_number": f"WG{opened:%Y%m}-{number + 1:05}",

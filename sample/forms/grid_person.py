@@ -1,4 +1,4 @@
-"""网格员、楼长、单元长花名册: on the grids of the register, as many persons in each role as the targets say."""
+"""Records of 网格员、楼长、单元长花名册: on the register's grids, as many persons in each role as the targets say."""
 
 from collections.abc import Iterator
 
@@ -13,35 +13,35 @@ _LEADS_OWN_UNIT_EVERY = 25  # a building's leader who leads one of its units as 
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One roster of 2022 from each that has grids."""
+    """Yield one roster of 2022 from each reporter that has grids."""
     by_reporter: dict[str, list[Record]] = {}
-    for grid, record in _lines(targets, people):
+    for grid, record in _make_lines(targets, people):
         by_reporter.setdefault(grid.reporter.code, []).append(record)
     for reporter, records in by_reporter.items():
         yield Sending("grid_person.roster", reporter, "2022", records)
 
 
-def _lines(targets: Targets, people: People) -> Iterator[tuple[Neighbourhood, Record]]:
-    """Grid by grid: its workers, then building by building the leader and those of its units."""
+def _make_lines(targets: Targets, people: People) -> Iterator[tuple[Neighbourhood, Record]]:
+    """Yield lines grid by grid: its workers, then for each building its leader and those of its units."""
     grids = neighbourhoods(targets)
     all_buildings = sum(grid.buildings for grid in grids)
     building = 0
-    for at, grid in enumerate(grids):
-        for number in range(at, targets.grid_workers, len(grids)):
+    for position, grid in enumerate(grids):
+        for number in range(position, targets.grid_workers, len(grids)):
             employment = "专职" if number % 10 < _FULL_TIME_OF_TEN else "兼职"
-            yield grid, _line(people.person("grid worker", number), grid, "网格员", employment)
+            yield grid, _make_line(people.person("grid worker", number), grid, "网格员", employment)
         for number in range(grid.buildings):
-            leader, its = people.person("building leader", building), _building(grid, number)
-            yield grid, _line(leader, grid, "楼长", building=its)
+            leader, name = people.person("building leader", building), _building_number(grid, number)
+            yield grid, _make_line(leader, grid, "楼长", building=name)
             units = range(building, targets.unit_leaders, all_buildings)
             for unit, subject in enumerate(units, start=1):
                 leads_both = unit == 1 and building % _LEADS_OWN_UNIT_EVERY == 0
                 person = leader if leads_both else people.person("unit leader", subject)
-                yield grid, _line(person, grid, "单元长", building=its, unit=f"{unit}单元")
+                yield grid, _make_line(person, grid, "单元长", building=name, unit=f"{unit}单元")
             building += 1
 
 
-def _line(
+def _make_line(
     person: Person,
     grid: Neighbourhood,
     role: str,
@@ -61,5 +61,5 @@ def _line(
     }
 
 
-def _building(grid: Neighbourhood, number: int) -> str:
+def _building_number(grid: Neighbourhood, number: int) -> str:
     return f"{number + 1}号楼" if isinstance(grid.place, Community) else f"{number + 1}片区"

@@ -1,4 +1,4 @@
-"""农村住户收入调查表 of the statistics bureau: the same sixty invented households in both years."""
+"""Records of 农村住户收入调查表, from the statistics bureau: the same sixty invented households in both years."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -18,20 +18,20 @@ _LEVEL = {"2021": Decimal("0.93"), "2022": Decimal(1)}
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One table a year."""
+    """Yield one table a year."""
     for year in _LEVEL:
-        records = [_household(seed, people, year, number) for number in range(_HOUSEHOLDS)]
+        records = [_draw_household(seed, people, year, number) for number in range(_HOUSEHOLDS)]
         yield Sending("income_survey.year", "statistics", year, records)
 
 
-def _household(seed: int, people: People, year: str, number: int) -> Record:
+def _draw_household(seed: int, people: People, year: str, number: int) -> Record:
     rng = stream(seed, "income survey", number)
     code = f"S00{number:05}"
     people.household_numbers.add(code)
     persons, weight = rng.randint(1, 6), Decimal(rng.randint(20_000, 60_000)) / 100
-    of_year = stream(seed, "income survey", number, year)
+    year_rng = stream(seed, "income survey", number, year)
     incomes = {
-        name: round(persons * of_year.randint(100 * low, 100 * high) * _LEVEL[year] / 100, 2)
+        name: round(persons * year_rng.randint(100 * low, 100 * high) * _LEVEL[year] / 100, 2)
         for name, (low, high) in _YUAN_PER_PERSON.items()
     }
     return {

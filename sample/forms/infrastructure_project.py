@@ -1,4 +1,4 @@
-"""农村基础设施项目台账 of the housing bureau: sewage projects in as many villages as the target says."""
+"""Records of 农村基础设施项目台账, from the housing bureau: sewage projects in as many villages as the target says."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,37 +11,37 @@ from sample.sent import Record, Sending
 from sample.targets import Targets
 from schemas.forms.infrastructure_project import PROJECT_KINDS
 
-_VILLAGES_OF_OTHERS = {"供水保障": 18, "村村通": 9, "巷巷通": 22, "户户通": 14}
+_VILLAGES_OF_OTHER_KINDS = {"供水保障": 18, "村村通": 9, "巷巷通": 22, "户户通": 14}
 _TWICE_EVERY = 6
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register a year; the year before has some villages fewer."""
-    for year, behind in ((2021, 4), (2022, 0)):
+    """Yield one register a year; that of 2021 has four villages fewer of each kind."""
+    for year, fewer in ((2021, 4), (2022, 0)):
         lines = [
             line
             for kind in PROJECT_KINDS
-            for line in _projects(seed, people, kind, year, _villages_with(targets, kind) - behind)
+            for line in _draw_projects(seed, people, kind, year, _count_villages(targets, kind) - fewer)
         ]
         yield Sending("infrastructure_project.register", "housing", str(year), lines)
 
 
-def _villages_with(targets: Targets, kind: str) -> int:
-    return {**_VILLAGES_OF_OTHERS, "污水治理": targets.sewage_project_villages}[kind]
+def _count_villages(targets: Targets, kind: str) -> int:
+    return {**_VILLAGES_OF_OTHER_KINDS, "污水治理": targets.sewage_project_villages}[kind]
 
 
-def _projects(seed: int, people: People, kind: str, year: int, villages: int) -> list[Record]:
-    """One project a village, and a second one in some, so that projects are more than their villages."""
+def _draw_projects(seed: int, people: People, kind: str, year: int, villages: int) -> list[Record]:
+    """Draw one project a village, and a second one in some, so that projects are more than their villages."""
     chosen = list(all_villages())
     stream(seed, "projects", kind, year).shuffle(chosen)
     chosen = chosen[: max(0, villages)]
     return [
-        _line(seed, people, kind, year, number, village)
+        _draw_line(seed, people, kind, year, number, village)
         for number, village in enumerate([*chosen, *chosen[::_TWICE_EVERY]])
     ]
 
 
-def _line(seed: int, people: People, kind: str, year: int, number: int, village: Village) -> Record:
+def _draw_line(seed: int, people: People, kind: str, year: int, number: int, village: Village) -> Record:
     rng = stream(seed, "project", kind, year, number)
     is_completed = rng.random() < 0.75
     return {

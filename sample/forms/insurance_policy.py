@@ -1,4 +1,4 @@
-"""农业保险承保台账: as many insurers as the target says, over as many sectors."""
+"""Records of 农业保险承保台账: from as many insurers, over as many sectors, as the targets say."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,24 +19,26 @@ _YUAN_PER_MU, _YUAN_PER_HEAD = (12, 60), (25, 400)
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One ledger a year of each insurer; an insurer without sectors to insure sends none."""
+    """Yield one ledger a year of each insurer; without sectors to insure, none."""
     insurers = [reporter for reporter in reporters().values() if reporter.kind == "insurer"]
     sectors = list(_SUBJECTS)[: targets.insured_sectors]
     for insurer in insurers[: targets.insurers] if sectors else ():
         for year, count in _POLICIES.items():
             records = [
-                _policy(seed, people, insurer.name, f"{insurer.code[-1].upper()}{year}{number:04}", sectors)
+                _draw_policy(
+                    seed, people, insurer.name, f"{insurer.code[-1].upper()}{year}{number:04}", sectors
+                )
                 for number in range(1, count + 1)
             ]
             yield Sending("insurance_policy.register", insurer.code, year, records)
 
 
-def _policy(seed: int, people: People, insurer: str, policy_number: str, sectors: list[str]) -> Record:
+def _draw_policy(seed: int, people: People, insurer: str, policy_number: str, sectors: list[str]) -> Record:
     rng = stream(seed, "policy", policy_number)
     number = int(policy_number[-4:])
     sector = sectors[number % len(sectors)]
     village = None if number % 9 == 0 else rng.choice(all_villages())
-    quantity, premium = _insured(rng, sector)
+    quantity, premium = _draw_cover(rng, sector)
     cases = rng.choice((0, 0, 1, 2, 5))
     return {
         "policy_number": f"NX-{policy_number}",
@@ -45,7 +47,7 @@ def _policy(seed: int, people: People, insurer: str, policy_number: str, sectors
         "sector": sector,
         "insured_subject": rng.choice(_SUBJECTS[sector]),
         "投保人": people.person("insured", policy_number).name,
-        **_place(village),
+        **_place_fields(village),
         "insured_area_mu": quantity if sector == "种植业" else None,
         "insured_head": int(quantity) if sector == "畜牧业" else None,
         "insured_households": 1 if number % 6 == 0 else rng.randint(8, 90),
@@ -55,8 +57,8 @@ def _policy(seed: int, people: People, insurer: str, policy_number: str, sectors
     }
 
 
-def _insured(rng: Random, sector: str) -> tuple[Decimal, Decimal]:
-    """How many mu or heads, and the premium."""
+def _draw_cover(rng: Random, sector: str) -> tuple[Decimal, Decimal]:
+    """Draw the insured quantity, in mu or heads, and the premium in yuan."""
     if sector == "种植业":
         area = Decimal(rng.randint(600, 30_000)) / 10
         return area, round(area * rng.randint(*_YUAN_PER_MU), 2)
@@ -64,7 +66,7 @@ def _insured(rng: Random, sector: str) -> tuple[Decimal, Decimal]:
     return heads, heads * rng.randint(*_YUAN_PER_HEAD)
 
 
-def _place(village: Village | None) -> Record:
+def _place_fields(village: Village | None) -> Record:
     if village is None:
         return {"所属乡镇街道": "", "village_code": None}
     return {"所属乡镇街道": village.township, "village_code": village.name}

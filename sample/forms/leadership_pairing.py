@@ -1,4 +1,4 @@
-"""领导包联乡村台账 of the office for rural work: a leader for every village, and a second for some."""
+"""Records of 领导包联乡村台账, from the rural work office: a leader for every village, and a second for some."""
 
 from collections.abc import Iterator
 
@@ -15,13 +15,15 @@ _SECOND_LEADER_EVERY = 15
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register a year."""
+    """Yield one register a year."""
     for year in _LEADERS:
-        records = [_record(seed, people, year, village, leader) for village, leader in _pairs(year)]
+        records = [
+            _draw_record(seed, people, year, village, leader) for village, leader in _pair_villages(year)
+        ]
         yield Sending("leadership_pairing.register", "rural_work_office", year, records)
 
 
-def _pairs(year: str) -> Iterator[tuple[Village, int]]:
+def _pair_villages(year: str) -> Iterator[tuple[Village, int]]:
     leaders = _LEADERS[year]
     for number, village in enumerate(all_villages()):
         if year == "2022" or number % _PAIRED_LATER_EVERY:
@@ -30,7 +32,7 @@ def _pairs(year: str) -> Iterator[tuple[Village, int]]:
             yield village, (number + 1) % leaders
 
 
-def _record(seed: int, people: People, year: str, village: Village, leader: int) -> Record:
+def _draw_record(seed: int, people: People, year: str, village: Village, leader: int) -> Record:
     person = people.person("pairing leader", leader)
     rng = stream(seed, "pairing", year, village.code, leader)
     return {

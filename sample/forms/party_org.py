@@ -1,4 +1,4 @@
-"""党组织名录与档案台账 of the organisation department: as many with ledgers and files as the targets say."""
+"""Records of 党组织名录与档案台账, from the organisation department: with ledgers and files as the targets say."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,11 +10,11 @@ from sample.sent import Record, Sending
 from sample.targets import Targets
 
 _NOT_YET_IN_2021 = 2
-_TERM_NOT_SAID_EVERY = 40
+_TERM_MISSING_EVERY = 40
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One register a year; in 2021 the last organisations were not there yet, and one in ten had no ledger."""
+    """Yield one register a year; in 2021 the last organisations and a tenth of ledgers and files are missing."""
     known = organisations(targets)
     ledgers, files = targets.party_orgs_with_points_ledger, targets.secretary_files
     of_year = {
@@ -23,16 +23,16 @@ def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
     }
     for year, (listed, with_ledger, with_file) in of_year.items():
         if listed:
-            records = _lines(seed, people, listed, with_ledger, with_file)
+            records = _make_lines(seed, people, listed, with_ledger, with_file)
             yield Sending("party_org.register", "org_dept", year, records)
 
 
-def _lines(
+def _make_lines(
     seed: int, people: People, listed: list[Organisation], with_ledger: int, with_file: int
 ) -> list[Record]:
     ledgers, files = (
-        set(stream(seed, "party org", what).sample(range(len(listed)), min(count, len(listed))))
-        for what, count in (("ledger", with_ledger), ("file", with_file))
+        set(stream(seed, "party org", kind).sample(range(len(listed)), min(count, len(listed))))
+        for kind, count in (("ledger", with_ledger), ("file", with_file))
     )
     return [
         {
@@ -44,13 +44,13 @@ def _lines(
             "书记姓名": people.person("secretary", org.code).name,
             "has_points_ledger": number in ledgers,
             "has_secretary_file": number in files,
-            "term_start_date": _elected(seed, org) if (number + 1) % _TERM_NOT_SAID_EVERY else None,
+            "term_start_date": _draw_term_start(seed, org) if (number + 1) % _TERM_MISSING_EVERY else None,
         }
         for number, org in enumerate(listed)
     ]
 
 
-def _elected(seed: int, org: Organisation) -> date:
-    """In the election of 2021."""
+def _draw_term_start(seed: int, org: Organisation) -> date:
+    """Draw the first day of a term, in the election of 2021."""
     rng = stream(seed, "term", org.code)
     return date(2021, rng.randint(9, 11), rng.randint(1, 28))

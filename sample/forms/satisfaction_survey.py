@@ -1,4 +1,4 @@
-"""群众满意度调查表 of the rural work office: every village, a little more satisfied in 2022."""
+"""Records of 群众满意度调查表, from the rural work office: every village, a little more satisfied in 2022."""
 
 from collections.abc import Iterator
 
@@ -8,23 +8,23 @@ from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
 
-_SATISFIED = {"2021": 0.93, "2022": 0.955}
+_SATISFIED_SHARE = {"2021": 0.93, "2022": 0.955}
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One table a year."""
-    for year in _SATISFIED:
-        records = [_answers(seed, people, village, year) for village in all_villages()]
+    """Yield one table a year."""
+    for year in _SATISFIED_SHARE:
+        records = [_draw_answers(seed, people, village, year) for village in all_villages()]
         yield Sending("satisfaction_survey.year", "rural_work_office", year, records)
 
 
-def _answers(seed: int, people: People, village: Village, year: str) -> Record:
+def _draw_answers(seed: int, people: People, village: Village, year: str) -> Record:
     rng = stream(seed, "satisfaction", year, village.code)
     surveyed = rng.randint(12, 40)
     return {
         "所属乡镇": village.township,
         "village_code": village.name,
         "surveyed_persons": surveyed,
-        "satisfied_persons": sum(rng.random() < _SATISFIED[year] for _ in range(surveyed)),
+        "satisfied_persons": sum(rng.random() < _SATISFIED_SHARE[year] for _ in range(surveyed)),
         "调查员": people.person("interviewer", village.township).name,
     }

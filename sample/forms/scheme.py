@@ -1,4 +1,4 @@
-"""制度方案要素表 of the rural work office: as many items of each scheme as the targets say."""
+"""Records of 制度方案要素表, from the rural work office: as many items of each scheme as the targets say."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,13 @@ _COMPONENTS = ("经营净收入", "工资性收入", "转移净收入", "财产�
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One list a year; the schemes of 2022 were in force in 2021."""
+    """Yield one list a year; the schemes of 2022 were in force in 2021."""
     schemes = {
-        MEMBER_STARS: _stars(targets.member_points_stars),
-        SECRETARY_STARS: _stars(targets.secretary_stars),
-        GRID_LEVELS: _named(_LEVELS, targets.grid_levels, "级"),
-        WASTE_STAGES: _named(_STAGES, targets.waste_chain_stages, "环节"),
-        INCOME_COMPONENTS: _named(_COMPONENTS, targets.income_components, "类"),
+        MEMBER_STARS: _name_stars(targets.member_points_stars),
+        SECRETARY_STARS: _name_stars(targets.secretary_stars),
+        GRID_LEVELS: _name_items(_LEVELS, targets.grid_levels, "级"),
+        WASTE_STAGES: _name_items(_STAGES, targets.waste_chain_stages, "环节"),
+        INCOME_COMPONENTS: _name_items(_COMPONENTS, targets.income_components, "类"),
     }
     records: list[Record] = [
         {"scheme_name": scheme, "item_order": order, "item_name": name}
@@ -32,10 +32,10 @@ def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
             yield Sending("scheme.items", "rural_work_office", year, [dict(record) for record in records])
 
 
-def _stars(most: int) -> list[str]:
+def _name_stars(most: int) -> list[str]:
     return [f"{han(star)}星" for star in range(1, most + 1)]
 
 
-def _named(known: tuple[str, ...], count: int, what: str) -> list[str]:
-    """The known names, and beyond them a number each."""
-    return [known[n] if n < len(known) else f"第{han(n + 1)}{what}" for n in range(count)]
+def _name_items(known: tuple[str, ...], count: int, noun: str) -> list[str]:
+    """Name items by the known names, and those beyond them by number and noun."""
+    return [known[n] if n < len(known) else f"第{han(n + 1)}{noun}" for n in range(count)]

@@ -1,4 +1,4 @@
-"""书记星级初评表 of the organisation department: the first rating is that of 2022."""
+"""Records of 书记星级初评表, from the organisation department: the first rating is that of 2022."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,12 @@ from sample.targets import Targets
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One list of everyone rated."""
-    if records := _lines(seed, targets, people):
+    """Yield one list of everyone rated."""
+    if records := _make_lines(seed, targets, people):
         yield Sending("secretary_rating.round", "org_dept", "2022", records)
 
 
-def _lines(seed: int, targets: Targets, people: People) -> list[Record]:
+def _make_lines(seed: int, targets: Targets, people: People) -> list[Record]:
     return [
         {
             "org_code": org.code,
@@ -24,12 +24,12 @@ def _lines(seed: int, targets: Targets, people: People) -> list[Record]:
             "secretary_key": people.person("secretary", org.code).id_number,
             "star": star,
         }
-        for org, star in zip(organisations(targets), _stars(seed, targets), strict=False)
+        for org, star in zip(organisations(targets), _draw_stars(seed, targets), strict=False)
     ]
 
 
-def _stars(seed: int, targets: Targets) -> list[int]:
-    """As many of each band as the targets say, in no order."""
+def _draw_stars(seed: int, targets: Targets) -> list[int]:
+    """Draw as many stars of each band as the targets say, in no order."""
     rng = stream(seed, "secretary stars")
     stars = [
         *rng.choices((1, 2, 3, 4, 5), (1, 4, 20, 45, 30), k=targets.secretaries_to_5_stars),

@@ -1,4 +1,4 @@
-"""村庄分类布局表 of the natural resources bureau: the villages of the 2020 list, as many of each class as the targets say."""
+"""Records of 村庄分类布局表, from the natural resources bureau: villages of the 2020 list by class, as targeted."""
 
 from collections.abc import Iterator
 
@@ -14,23 +14,23 @@ _AS_PRINTED = {"其他类": "其它类"}
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """The classification as it stands at the end of 2022."""
-    yield Sending("village_class.register", "natural_resources", "2022", _classified(seed, targets))
+    """Yield the classification as it stands at the end of 2022."""
+    yield Sending("village_class.register", "natural_resources", "2022", _classify(seed, targets))
 
 
-def _classified(seed: int, targets: Targets) -> list[Record]:
-    """Villages of the list, then those that it does not have: their names say so, and no township is known."""
-    classes, listed = _classes(targets), villages_on(_BASIS)
-    class_of = dict(zip(_likely_to_relocate_first(seed), classes, strict=False))
+def _classify(seed: int, targets: Targets) -> list[Record]:
+    """Make lines of listed villages, then of unlisted ones: their names show it, their township is None."""
+    classes, listed = _list_classes(targets), villages_on(_BASIS)
+    class_of = dict(zip(_shuffle_villages(seed), classes, strict=False))
     unlisted = range(len(listed), len(classes))
     return [
-        *(_line(v.name, v.township, v.name, class_of[v.code]) for v in listed if v.code in class_of),
-        *(_line(f"合成第{number + 1}村", None, None, classes[number]) for number in unlisted),
+        *(_make_line(v.name, v.township, v.name, class_of[v.code]) for v in listed if v.code in class_of),
+        *(_make_line(f"合成第{number + 1}村", None, None, classes[number]) for number in unlisted),
     ]
 
 
-def _classes(targets: Targets) -> list[str]:
-    """One class a village; those to relocate first, and 其他类, which say least of a village, last."""
+def _list_classes(targets: Targets) -> list[str]:
+    """List one class a village: 搬迁撤并类 first, and 其他类, which says least of a village, last."""
     counts = {
         "搬迁撤并类": targets.villages_relocation,
         "集聚提升类": targets.villages_agglomeration,
@@ -42,18 +42,18 @@ def _classes(targets: Targets) -> list[str]:
     return [name for name, count in counts.items() for _ in range(count)]
 
 
-def _likely_to_relocate_first(seed: int) -> list[str]:
-    """Codes of villages by chance, in which those that have left the list since mostly come early."""
+def _shuffle_villages(seed: int) -> list[str]:
+    """Shuffle the villages' codes so that villages which have left the list since mostly come early."""
     rng = stream(seed, "village class")
-    by_chance = sorted(villages_on(_BASIS), key=lambda village: rng.random() - 0.45 * village.has_left)
-    return [village.code for village in by_chance]
+    shuffled = sorted(villages_on(_BASIS), key=lambda village: rng.random() - 0.45 * village.has_left)
+    return [village.code for village in shuffled]
 
 
-def _line(name: str, township: str | None, listed_as: str | None, village_class: str) -> Record:
+def _make_line(name: str, township: str | None, listed_name: str | None, village_class: str) -> Record:
     return {
         "township_code": township,
         "village_name": name,
-        "village_code": listed_as,
+        "village_code": listed_name,
         "village_class": _AS_PRINTED.get(village_class, village_class),
         "basis_date": CLASSIFICATION_BASIS_DATE,
     }

@@ -1,4 +1,4 @@
-"""整村授信进度表 of the bank that does so: as many credit villages at the end of 2022 as the target says."""
+"""Records of 整村授信进度表, from the postal savings bank: as many credit villages at the end of 2022 as targeted."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,28 +8,31 @@ from sample.district import Village, all_villages
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
-from sample.villages import figures_of
+from sample.villages import draw_village_figures
 from schemas.forms.agri_processing import CLUSTERS
 
-_DONE = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}
-"""How much of what is reached by the end of 2022, in percent."""
+_DONE_PCT = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}
+"""By period: progress in percent of the state at the end of 2022."""
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One table a quarter from the end of 2021 on, in which ever more villages are credit villages."""
+    """Yield one table a quarter from the end of 2021 on, in which ever more villages are credit villages."""
     villages = list(all_villages())
     stream(seed, "credit villages").shuffle(villages)
-    for period, done_pct in _DONE.items():
+    for period, done_pct in _DONE_PCT.items():
         assessed = {village.code for village in villages[: targets.credit_villages * done_pct // 100]}
         records = [
-            _progress(seed, people, village, done_pct, village.code in assessed) for village in all_villages()
+            _draw_progress(seed, people, village, done_pct, village.code in assessed)
+            for village in all_villages()
         ]
         yield Sending("village_credit.quarter", "psbc_yungang", period, records)
 
 
-def _progress(seed: int, people: People, village: Village, done_pct: int, is_credit_village: bool) -> Record:
+def _draw_progress(
+    seed: int, people: People, village: Village, done_pct: int, is_credit_village: bool
+) -> Record:
     rng = stream(seed, "village credit", village.code)
-    registered = int(str(figures_of(seed, village, 2022)["registered_households"]))
+    registered = int(str(draw_village_figures(seed, village, 2022)["registered_households"]))
     households, cluster = int(registered * rng.uniform(0.5, 0.95)), rng.choice((*CLUSTERS, None, None))
     rated_share, granted_share, drawn_share = (
         rng.uniform(0.6, 0.9),

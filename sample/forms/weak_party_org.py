@@ -1,22 +1,22 @@
-"""软弱涣散党组织整顿台账 of the organisation department: every measure of each organisation listed."""
+"""Records of 软弱涣散党组织整顿台账, from the organisation department: every measure of each organisation listed."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from sample.chance import stream
 from sample.numerals import han
-from sample.organisations import listed_as_weak
+from sample.organisations import draw_weak_organisations
 from sample.people import People
 from sample.sent import Record, Sending
 from sample.targets import Targets
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
-    """One ledger a year: the last organisation of 2021 is not done with, and stands in that of 2022 too."""
-    orgs = listed_as_weak(seed, targets)
+    """Yield one ledger a year; the last organisation of 2021 is not rectified by then, and is in 2022's too."""
+    orgs = draw_weak_organisations(seed, targets)
     listed = {
-        year: [(org.code, year, number) for number, org in enumerate(found, 1)]
-        for year, found in orgs.items()
+        year: [(org.code, year, number) for number, org in enumerate(weak_orgs, 1)]
+        for year, weak_orgs in orgs.items()
     }
     carried = listed[2021][-1:]
     done = {2021: listed[2021][:-1], 2022: [*listed[2022][: targets.rectified_party_orgs], *carried]}
@@ -24,13 +24,15 @@ def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:
         records = [
             line
             for entry in entries
-            for line in _lines(seed, targets, people, *entry, done_in=year if entry in done[year] else None)
+            for line in _make_lines(
+                seed, targets, people, *entry, done_in=year if entry in done[year] else None
+            )
         ]
         if records:
             yield Sending("weak_party_org.ledger", "org_dept", str(year), records)
 
 
-def _lines(
+def _make_lines(
     seed: int,
     targets: Targets,
     people: People,
@@ -39,7 +41,7 @@ def _lines(
     number: int,
     done_in: int | None,
 ) -> Iterator[Record]:
-    """An organisation's measures, numbered as it is not known what they are; the last may be still to do."""
+    """Yield an organisation's measures, numbered as their types are not known; the last may be still open."""
     rng = stream(seed, "weak organisation", org_code)
     leader, last = people.person("leader of weak organisation", org_code), targets.rectification_measures
     listed_date = date(listed, rng.randint(3, 4), rng.randint(1, 28))
