@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sample.enterprises import cluster_of
-from sample.loans import FIRST_DAY, LAST_DAY, RENEWALS
-from sample.sent import Record, SentDelivery, Value
+from sample.district.enterprises import cluster_of
+from sample.district.loans import FIRST_DAY, LAST_DAY, RENEWALS
+from sample.district.sent import Record, SentDelivery, Value
 
 _VILLAGE_COUNTS = (
     "has_bus_service",

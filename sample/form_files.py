@@ -6,14 +6,14 @@ from pkgutil import iter_modules
 from random import Random
 
 from sample import forms
-from sample.chance import stream
-from sample.district import reporters
-from sample.filing import make_file
-from sample.layouts import contract, header
-from sample.people import People
-from sample.sent import Record, Sending, SentColumn, SentFile, SheetLayout
-from sample.targets import Targets
-from sample.times import month_text, period_end, quarter_text
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import reporters
+from sample.district.sent import Record, Sending, SentColumn, SentFile, SheetLayout
+from sample.district.targets import Targets
+from sample.district.times import month_text, period_end, quarter_text
+from sample.files.filing import make_file
+from sample.files.layouts import contract, header
 from sources.county.contract import Contract, WorkbookContract
 
 _NUMBERS = (("number",), ("number", "text"), ("thousands", "number"), ("full_width", "number"))

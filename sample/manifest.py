@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sample.grid import PrintedPlace
-from sample.layouts import contract
-from sample.sent import Record, SentDelivery, SentFile
-from sample.times import is_late
+from sample.district.sent import Record, SentDelivery, SentFile
+from sample.district.times import is_late
+from sample.files.grid import PrintedPlace
+from sample.files.layouts import contract
 
 PATH = "expected/manifest.json"
 

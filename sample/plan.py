@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from sample.books import make_flow_records, make_list_records, make_stock_records
-from sample.chance import stream
-from sample.district import DistrictReporter, reporters, townships
-from sample.enterprises import QUARTERS, Enterprise, make_agri_records, make_enterprises
-from sample.filing import make_file
-from sample.form_files import form_files
-from sample.layouts import (
+from sample.district.chance import stream
+from sample.district.enterprises import QUARTERS, Enterprise, make_agri_records, make_enterprises
+from sample.district.loans import Note, draw_plain_notes, draw_rural_bank_notes
+from sample.district.people import People, credit_code
+from sample.district.registers import DistrictReporter, reporters, townships
+from sample.district.sent import FormLayout, Record, SentFile
+from sample.district.targets import Targets
+from sample.district.times import month_ends, month_text, quarter_text
+from sample.district.tourism import draw_months, make_site_records
+from sample.district.villages import YEARS, make_village_records
+from sample.files.books import make_flow_records, make_list_records, make_stock_records
+from sample.files.filing import make_file
+from sample.files.layouts import (
     agri_layout,
     ledger_layout,
     pboc_layout,
@@ -18,13 +24,7 @@ from sample.layouts import (
     tourism_layout,
     village_layout,
 )
-from sample.loans import Note, draw_plain_notes, draw_rural_bank_notes
-from sample.people import People, credit_code
-from sample.sent import FormLayout, Record, SentFile
-from sample.targets import Targets
-from sample.times import month_ends, month_text, quarter_text
-from sample.tourism import draw_months, make_site_records
-from sample.villages import YEARS, make_village_records
+from sample.form_files import form_files
 
 _STATED_QUARTER = {"yungang": "digit", "kouquan": "months", "xihanling": "spread", "pingwang": "han"}
 _QUARTER_IN_NAME = {"yungang": "han", "kouquan": "months", "xihanling": "code", "yaeryai": "digit"}

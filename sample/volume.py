@@ -9,14 +9,14 @@ from typing import Literal
 
 import polars as pl
 
-from sample.chance import stream
-from sample.containers import to_xlsx
-from sample.district import all_villages, townships
-from sample.layouts import agri_layout, header
-from sample.people import UNASSIGNED_REGION, People, Person, credit_code
-from sample.sent import Record, SentDelivery, Signers
-from sample.sheets import lay_out
-from sample.times import quarter_text
+from sample.district.chance import stream
+from sample.district.people import UNASSIGNED_REGION, People, Person, credit_code
+from sample.district.registers import all_villages, townships
+from sample.district.sent import Record, SentDelivery, Signers
+from sample.district.times import quarter_text
+from sample.files.containers import to_xlsx
+from sample.files.layouts import agri_layout, header
+from sample.files.sheets import lay_out
 from schemas.forms.agri_processing import CLUSTERS, LEADING_LEVELS
 
 AS_OF = date(2022, 12, 31)

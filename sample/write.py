@@ -6,19 +6,19 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sample.containers import to_html, to_xls, to_xlsx
-from sample.corrections import SampleCorrection, make_corrections, write_corrections
+from sample.district.people import People
+from sample.district.sent import SentDelivery, SentFile, SheetLayout
+from sample.district.targets import Targets
+from sample.faults.corrections import SampleCorrection, make_corrections, write_corrections
+from sample.faults.mishaps import NEVER_SENT, apply_mishaps
 from sample.figures import compute_figures
-from sample.grid import PrintedGrid, PrintedPlace
-from sample.layouts import header
+from sample.files.containers import to_html, to_xls, to_xlsx
+from sample.files.grid import PrintedGrid, PrintedPlace
+from sample.files.layouts import header
+from sample.files.sheets import SYNTHETIC, lay_out
+from sample.files.texts import write_text
 from sample.manifest import PATH, ExpectedDelivery, SampleManifest, expect_outcome, read_manifest
-from sample.mishaps import NEVER_SENT, apply_mishaps
-from sample.people import People
 from sample.plan import clean_files
-from sample.sent import SentDelivery, SentFile, SheetLayout
-from sample.sheets import SYNTHETIC, lay_out
-from sample.targets import Targets
-from sample.texts import write_text
 from schemas.errors import XiangcangError
 from sources.home.folders import Home
 

@@ -22,7 +22,7 @@ from benchmarks.quality_drill.planted import District, Planted
 from benchmarks.quality_drill.rule_faults import rule_faults
 from benchmarks.quality_drill.size_faults import size_faults
 from benchmarks.quality_drill.table_faults import table_faults
-from sample.chance import stream
+from sample.district.chance import stream
 
 FIRST_SEED = 91_001
 SEEDS = 20

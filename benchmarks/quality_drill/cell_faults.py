@@ -7,9 +7,9 @@ from random import Random
 import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sample.layouts import contract
-from sample.people import with_wrong_check
-from sample.sent import ErrorCell, Layout, SentDelivery, SheetLayout, Value
+from sample.district.people import with_wrong_check
+from sample.district.sent import ErrorCell, Layout, SentDelivery, SheetLayout, Value
+from sample.files.layouts import contract
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.validate import rules

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.assets.warehouse import build_sources, row_checks
-from sample.people import People
+from sample.district.people import People
+from sample.district.sent import Record, SentFile
+from sample.district.targets import Targets
 from sample.plan import clean_files
-from sample.sent import Record, SentFile
-from sample.targets import Targets
 from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
 from sources.county.references import read_references

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.quality_drill.alarms import Alarm, Spot
-from sample.sent import SentDelivery, SentFile
+from sample.district.sent import SentDelivery, SentFile
 from sample.write import render
 
 Key = tuple[str, str, str]

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sample.sent import Record, SentDelivery
+from sample.district.sent import Record, SentDelivery
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.validate import Rule, rules

@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken
-from sample.sent import SentDelivery, Value
+from sample.district.sent import SentDelivery, Value
 from schemas.catalogue import STAGED
 from schemas.field import columns
 from schemas.validate import Rule, rules

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
-from sample.sent import Record, SentDelivery
+from sample.district.sent import Record, SentDelivery
 
 Plant = Callable[[District, Random], Planted]
 

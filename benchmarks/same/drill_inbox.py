@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.quality_drill.__main__ import plant
 from benchmarks.quality_drill.district import sound_files
 from benchmarks.quality_drill.planted import District
-from sample.targets import Targets
+from sample.district.targets import Targets
 from sample.write import put, render, write_label
 
 

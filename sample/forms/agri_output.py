@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sample.chance import floor_to, stream
-from sample.district import Village, townships, villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import floor_to, stream
+from sample.district.people import People
+from sample.district.registers import Village, townships, villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _CENT, _HUNDRED = Decimal("0.01"), Decimal(100)
 _YUAN_PER_MU_OF_OTHER_CROPS = 1_900

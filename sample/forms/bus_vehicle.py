@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sample.chance import stream
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _COMPANIES = ("公交二公司", "公交五公司", "公交六公司", "公交一公司", "公交三公司", "公交四公司")
 _LAID_UP = 9

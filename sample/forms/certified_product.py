@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sample.chance import stream
-from sample.district import townships
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import townships
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _TERMS = {"无公害农产品": ("WGH", 3), "绿色食品": ("LB", 3), "有机产品": ("OP", 1)}
 """By certification: the prefix of a certificate's number, and the years that it is valid."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sample.chance import stream
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.credit_application import PROJECT_CATEGORIES, STATUSES
 
 _APPLICATIONS = {"2021": 9, "2022": 14}

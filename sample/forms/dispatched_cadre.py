@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sample.chance import stream
-from sample.organisations import Organisation, draw_weak_organisations
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.organisations import Organisation, draw_weak_organisations
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 
 def sendings(seed: int, targets: Targets, people: People) -> Iterator[Sending]:

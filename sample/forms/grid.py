@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sample.chance import stream
-from sample.district import Community
-from sample.neighbourhoods import Neighbourhood, neighbourhoods
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.neighbourhoods import Neighbourhood, neighbourhoods
+from sample.district.people import People
+from sample.district.registers import Community
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _UNNAMED_EVERY = 40
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sample.chance import divide, stream
-from sample.neighbourhoods import Neighbourhood, neighbourhoods
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import divide, stream
+from sample.district.neighbourhoods import Neighbourhood, neighbourhoods
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.grid_issue import CATEGORIES
 
 _YEAR = 2022

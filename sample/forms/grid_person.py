@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sample.district import Community
-from sample.neighbourhoods import Neighbourhood, neighbourhoods
-from sample.people import People, Person
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.neighbourhoods import Neighbourhood, neighbourhoods
+from sample.district.people import People, Person
+from sample.district.registers import Community
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _FULL_TIME_OF_TEN = 6
 _LEADS_OWN_UNIT_EVERY = 25  # a building's leader who leads one of its units as well

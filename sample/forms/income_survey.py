@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sample.chance import stream
-from sample.district import townships
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import townships
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.income_survey import COMPONENTS
 
 _HOUSEHOLDS = 60

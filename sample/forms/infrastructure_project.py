@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from sample.chance import stream
-from sample.district import Village, all_villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import Village, all_villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.infrastructure_project import PROJECT_KINDS
 
 _VILLAGES_OF_OTHER_KINDS = {"供水保障": 18, "村村通": 9, "巷巷通": 22, "户户通": 14}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
 
-from sample.chance import stream
-from sample.district import Village, all_villages, reporters
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import Village, all_villages, reporters
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _POLICIES = {"2021": 14, "2022": 18}
 _SUBJECTS = {

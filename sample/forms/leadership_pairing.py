@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sample.chance import stream
-from sample.district import Village, all_villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import Village, all_villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.leadership_pairing import LEADER_POSTS
 
 _LEADERS = {"2021": 30, "2022": 36}

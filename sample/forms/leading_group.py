@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _OFFICE = "区委农村工作领导小组办公室"
 _SHARING_GROUPS = ("区委农村工作领导小组", "区乡村振兴工作领导小组")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sample.chance import divide, stream
-from sample.district import Village, all_villages, townships, villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
-from sample.villages import draw_served_villages, draw_village_figures
+from sample.district.chance import divide, stream
+from sample.district.people import People
+from sample.district.registers import Village, all_villages, townships, villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
+from sample.district.villages import draw_served_villages, draw_village_figures
 
 _CONTRACTOR = "中航环卫"
 _HOUSEHOLDS = range(19_000, 21_001)  # resident; fewer than are registered

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from sample.chance import stream
-from sample.district import townships
-from sample.organisations import Organisation, organisations
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.organisations import Organisation, organisations
+from sample.district.people import People
+from sample.district.registers import townships
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.member_points import MOST_MEMBER_STARS
 
 _MEMBERS_PER_TOWNSHIP = 12

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sample.chance import stream
-from sample.district import all_villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
-from sample.times import period_end
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import all_villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
+from sample.district.times import period_end
 from schemas.forms.monitored_household import CATEGORIES
 
 _QUARTERS = ("2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")

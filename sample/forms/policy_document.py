@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sample.chance import stream
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _PACKAGE = "1+3+1"
 _WITHOUT_PACKAGE_EVERY = 6

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sample.numerals import han
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.numerals import han
+from sample.district.people import People
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.scheme import GRID_LEVELS, INCOME_COMPONENTS, MEMBER_STARS, SECRETARY_STARS, WASTE_STAGES
 
 _LEVELS = ("乡镇街道党（工）委", "社区党委（总支）", "网格（小区）党支部", "楼栋（片区）党小组", "党员中心户")

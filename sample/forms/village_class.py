@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sample.chance import stream
-from sample.district import villages_on
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import villages_on
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE, VILLAGE_CLASSES
 
 _BASIS = CLASSIFICATION_BASIS_DATE.isoformat()

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sample.chance import stream
-from sample.district import Village, all_villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
-from sample.villages import draw_village_figures
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import Village, all_villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
+from sample.district.villages import draw_village_figures
 from schemas.forms.agri_processing import CLUSTERS
 
 _DONE_PCT = {"2021-Q4": 60, "2022-Q1": 70, "2022-Q2": 80, "2022-Q3": 90, "2022-Q4": 100}

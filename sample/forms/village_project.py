@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
-from sample.chance import stream
-from sample.district import Village, townships, villages
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import Village, townships, villages
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _SIGHTS = (("云冈石窟", "云冈镇"), ("焦山寺", "高山镇"))
 _RAPESEED_VILLAGE = "高山村"

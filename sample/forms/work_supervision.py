@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from sample.chance import stream
-from sample.district import townships
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import townships
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 
 _INSPECTORS = 8
 _CIRCULARS = {"2021": 2, "2022": 3}

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from sample.district import villages_on
+from sample.district.people import People
+from sample.district.registers import villages_on
+from sample.district.sent import Record
+from sample.district.targets import Targets
 from sample.forms import infrastructure_project, living_environment, village_class
-from sample.people import People
-from sample.sent import Record
-from sample.targets import Targets
 
 
 def count(record: Record, field: str) -> int:

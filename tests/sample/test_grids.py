@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from sample.district import Community, subdistricts, townships
+from sample.district.neighbourhoods import neighbourhoods
+from sample.district.people import People
+from sample.district.registers import Community, subdistricts, townships
+from sample.district.sent import Record, Sending
+from sample.district.targets import Targets
 from sample.forms import grid, grid_issue, grid_person
-from sample.neighbourhoods import neighbourhoods
-from sample.people import People
-from sample.sent import Record, Sending
-from sample.targets import Targets
 
 PRINTED = Targets()
 OTHER = replace(

@@ -13,7 +13,7 @@ import pandera.polars as pa
 import polars as pl
 from hypothesis import strategies as st
 
-from sample.people import credit_code, id_number, with_wrong_check
+from sample.district.people import credit_code, id_number, with_wrong_check
 from schemas.field import Column, columns
 from schemas.forms.income_survey import COMPONENTS
 from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from sample.loans import Note
-from sample.sent import Record
+from sample.district.loans import Note
+from sample.district.sent import Record
 
 _ORGANISATION = {
     "ORG_NUM": "0140214001",

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sample.chance import stream
-from sample.containers import to_encrypted
-from sample.people import with_wrong_check
-from sample.sent import ErrorCell, SentColumn, SentDelivery, SentFile, SentReason, SheetLayout
-from sample.sheets import required_fields, totalled_fields
-from sample.times import period_end, quarter_text
+from sample.district.chance import stream
+from sample.district.people import with_wrong_check
+from sample.district.sent import ErrorCell, SentColumn, SentDelivery, SentFile, SentReason, SheetLayout
+from sample.district.times import period_end, quarter_text
+from sample.files.containers import to_encrypted
+from sample.files.sheets import required_fields, totalled_fields
 
 Fault = Callable[[SentFile], None]
 _TEN_THOUSAND = Decimal(10_000)

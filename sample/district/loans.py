@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sample.chance import divide, stream
-from sample.district import Village, all_villages
-from sample.people import People, Person
-from sample.targets import Targets
+from sample.district.chance import divide, stream
+from sample.district.people import People, Person
+from sample.district.registers import Village, all_villages
+from sample.district.targets import Targets
 
 FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2022, 12, 31)
 RENEWALS = ("借新还旧", "无还本续贷", "展期")

@@ -1,10 +1,10 @@
 """Files of one delivery: its signers, and an arrival in time."""
 
-from sample.district import DistrictReporter
-from sample.layouts import contract
-from sample.people import People
-from sample.sent import FileKind, Layout, Record, SentDelivery, SentFile, Signers
-from sample.times import draw_arrival
+from sample.district.people import People
+from sample.district.registers import DistrictReporter
+from sample.district.sent import FileKind, Layout, Record, SentDelivery, SentFile, Signers
+from sample.district.times import draw_arrival
+from sample.files.layouts import contract
 
 _STATED_REPORTER = {
     "gaoshan": "高山镇人民政府",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sample.sent import Numbers, SheetLayout, Value
+from sample.district.sent import Numbers, SheetLayout, Value
 
 CellValue = str | int | float | date
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

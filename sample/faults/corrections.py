@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from sample.grid import PrintedPlace
-from sample.sent import SentDelivery, SentFile
+from sample.district.sent import SentDelivery, SentFile
+from sample.files.grid import PrintedPlace
 
 PATH = "corrections/sample.toml"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_COUNTY_FOLDER = Path(__file__).parents[1] / "sources" / "county"
+_COUNTY_FOLDER = Path(__file__).parents[2] / "sources" / "county"
 BASIS_DATE = "2022-12-31"
 
 

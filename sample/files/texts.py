@@ -5,8 +5,8 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from sample.grid import PrintedPlace, address, date_text
-from sample.sent import LedgerLayout, PbocLayout, SentDelivery, Value
+from sample.district.sent import LedgerLayout, PbocLayout, SentDelivery, Value
+from sample.files.grid import PrintedPlace, address, date_text
 
 _NUMBERS_AS_TEXT = ("borrower_key", "贷款账号")
 

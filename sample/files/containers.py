@@ -9,8 +9,8 @@ from html import escape
 import xlsxwriter
 import xlwt
 
-from sample.grid import CellValue, PrintedGrid
-from sample.sent import ErrorCell
+from sample.district.sent import ErrorCell
+from sample.files.grid import CellValue, PrintedGrid
 
 _CREATED = datetime(2021, 1, 1)
 _SECTOR = 512

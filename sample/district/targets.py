@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 
-from sample.district import all_villages
+from sample.district.registers import all_villages
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sample.chance import stream
+from sample.district.chance import stream
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _HAN = "一二三四"

@@ -6,10 +6,10 @@ Headers are the contracts' own aliases, so that the wordings a clerk may use are
 from functools import cache
 from pathlib import Path
 
-from sample.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
+from sample.district.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
 from sources.county.contract import Contract, TextContract, read_contract
 
-_CONTRACTS = Path(__file__).parents[1] / "sources" / "county" / "contracts"
+_CONTRACTS = Path(__file__).parents[2] / "sources" / "county" / "contracts"
 
 
 @cache

@@ -5,9 +5,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
-from sample.grid import CellValue, PrintedGrid, PrintedPlace, address, cell_value, date_text, space_label
-from sample.layouts import contract
-from sample.sent import FormLayout, Record, SentColumn, SentDelivery, SheetLayout, Value
+from sample.district.sent import FormLayout, Record, SentColumn, SentDelivery, SheetLayout, Value
+from sample.files.grid import (
+    CellValue,
+    PrintedGrid,
+    PrintedPlace,
+    address,
+    cell_value,
+    date_text,
+    space_label,
+)
+from sample.files.layouts import contract
 from schemas.catalogue import STAGED
 from schemas.field import Column as FieldColumn
 from schemas.field import columns

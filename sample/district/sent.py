@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from sample.district import DistrictReporter
+from sample.district.registers import DistrictReporter
 
 FileKind = Literal["xlsx", "xls", "html", "text"]
 Numbers = Literal["number", "text", "thousands", "full_width"]

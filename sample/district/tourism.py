@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sample.chance import divide, floor_to, stream
-from sample.district import DistrictReporter
-from sample.people import People
-from sample.sent import Record
-from sample.targets import Targets
+from sample.district.chance import divide, floor_to, stream
+from sample.district.people import People
+from sample.district.registers import DistrictReporter
+from sample.district.sent import Record
+from sample.district.targets import Targets
 
 _SEASON = (0.3, 0.5, 0.6, 0.9, 1.5, 1.1, 1.6, 1.7, 1.2, 1.8, 0.5, 0.3)
 _PICKING = range(6, 11)

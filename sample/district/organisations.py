@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sample.chance import stream
-from sample.district import all_villages, communities, subdistricts, townships
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.registers import all_villages, communities, subdistricts, townships
+from sample.district.targets import Targets
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-from sample.chance import stream
+from sample.district.chance import stream
 
 UNASSIGNED_REGION = "999214"
 _UNASSIGNED_PHONE = "129"

@@ -2,11 +2,11 @@
 
 import random
 
-from sample.chance import stream
-from sample.district import DistrictReporter, Village, all_villages, villages
-from sample.people import People
-from sample.sent import Record
-from sample.targets import Targets
+from sample.district.chance import stream
+from sample.district.people import People
+from sample.district.registers import DistrictReporter, Village, all_villages, villages
+from sample.district.sent import Record
+from sample.district.targets import Targets
 
 YEARS = (2021, 2022)
 _HOLLOW = "140214101226"  # more registered households than persons: plausible, and flagged

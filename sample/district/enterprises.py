@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sample.chance import divide, floor_to, stream
-from sample.district import DistrictReporter
-from sample.people import People, credit_code
-from sample.sent import Record
-from sample.targets import Targets
+from sample.district.chance import divide, floor_to, stream
+from sample.district.people import People, credit_code
+from sample.district.registers import DistrictReporter
+from sample.district.sent import Record
+from sample.district.targets import Targets
 
 QUARTERS = tuple((year, quarter) for year in (2021, 2022) for quarter in (1, 2, 3, 4))
 _COUNT = {"gaoshan": 7, "yungang": 9, "kouquan": 12, "xihanling": 11, "pingwang": 6, "yaeryai": 3}

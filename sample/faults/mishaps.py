@@ -5,10 +5,10 @@ from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 
-from sample import faults
-from sample.chance import floor_to, stream
-from sample.sent import SentDelivery, SentFile, SheetLayout
-from sample.times import move_later
+from sample.district.chance import floor_to, stream
+from sample.district.sent import SentDelivery, SentFile, SheetLayout
+from sample.district.times import move_later
+from sample.faults import faults
 
 Key = tuple[str, str, str]
 """Table, reporter, period."""

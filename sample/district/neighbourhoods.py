@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 
-from sample.district import (
+from sample.district.registers import (
     Community,
     DistrictReporter,
     Village,
@@ -15,7 +15,7 @@ from sample.district import (
     townships,
     villages,
 )
-from sample.targets import Targets
+from sample.district.targets import Targets
 
 _BUILDINGS_OF_COMMUNITY = 3  # blocks of flats to each 片区 of a village
 
