@@ -65,9 +65,9 @@ def build(
 ) -> Built:
     """Build every table into a new file, describe it, and run the table checks.
 
-    sources: each name in INPUTS, as a frame or as Parquet files of the same columns. out: replaced if it exists;
-    its folder must exist, and takes large intermediate results. row_checks: recorded beside the table checks.
-    on_model: called after each table with its name and number of rows, None for a view.
+    sources: each name in INPUTS, as a frame or as Parquet files of the same columns. out: replaced if it
+    exists; its folder must exist, and takes large intermediate results. row_checks: recorded beside the
+    table checks. on_model: called after each table with its name and number of rows, None for a view.
     Raises MissingSource, or Misshapen for a model that does not give what its table declares.
     """
     if missing := INPUTS.keys() - sources.keys():

@@ -1,7 +1,8 @@
 """Publication: a built file becomes a version and then, in a single rename, the published file.
 
-Only one load at a time, under the load's lock. Killed at any step, it leaves the published file whole; `recover`,
-with which publication begins, finishes a version that had become the published file and drops any other.
+Only one load at a time, under the load's lock. Killed at any step, it leaves the published file whole;
+`recover`, with which publication begins, finishes a version that had become the published file and drops any
+other.
 """
 
 import json
@@ -154,7 +155,7 @@ def _next_version(store: Store) -> str:
 
 
 def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
-    """Write version and time into the file's `warehouse_info`, sync it, and return that table's row count by name."""
+    """Write version and time into the file's `warehouse_info` and sync it; return that table's row count."""
     rows = [
         ("version", version, "本库的版本号"),
         ("published_at", now.isoformat(), "发布时间"),

@@ -6,8 +6,8 @@ from warehouse.database.engine import DuckDB, Row
 PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
 """The columns of a check's SELECT that give, with `fields`, the place of a row in its file.
 
-With `other_` before them, they give the place of the row that it was compared with, whose fields are the same or
-`other_fields`.
+With `other_` before them, they give the place of the row that it was compared with, whose fields are the same
+or `other_fields`.
 """
 
 MAX_FINDINGS = 1_000
@@ -32,7 +32,7 @@ _CELLS = """(
 
 
 def find_failed_rows(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
-    """Count the rows of a check's SELECT, and turn the first MAX_FINDINGS, ordered by all columns, into findings."""
+    """Count the rows of a check's SELECT, and make findings of the first MAX_FINDINGS by all columns."""
     failed_rows = engine.count(select)
     if failed_rows == 0:
         return 0, []

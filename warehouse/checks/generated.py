@@ -8,7 +8,7 @@ from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
 
 RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
-"""Tables about the build and its checks: built last or written to when published, so not checked themselves."""
+"""Tables about the build and its checks: built last or written to when published, so not checked."""
 
 _LINEAGE = {column.name for column in columns(Lineage)}
 
@@ -59,7 +59,7 @@ def _reference_check(table: str, key: list[Column], column: Column, references: 
 
 
 def _conservation_check(table: str, staged: str) -> TableCheck:
-    """Write the check that the fact keeps each delivery's number of rows and sum of every column of numbers."""
+    """Write the check that a fact keeps each delivery's number of rows and the sum of every number column."""
     built = {column.name for column in columns(BUILT[table])}
     numbers = [
         c.name
@@ -84,7 +84,7 @@ def _conservation_check(table: str, staged: str) -> TableCheck:
 
 
 def _place(table: str, compared: list[Column]) -> str:
-    """Write the columns of a row's place and compared fields; none for a table whose rows come from no cells."""
+    """Write the columns of a row's place and compared fields; none where rows do not come from cells."""
     if not {*PLACE} <= {column.name for column in columns(BUILT[table])}:
         return ""
     return f"{', '.join(PLACE)}, '{';'.join(column.name for column in compared)}' as fields, "

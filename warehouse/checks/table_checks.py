@@ -2,11 +2,11 @@
 
 A file has six header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
 errors), the strategy for missing values, and whether an error blocks publication; then a SELECT of the rows
-that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`, which is true
-of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
+that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`, which is
+true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
 
-To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names of
-the staged fields compared, `;` between; or delivery_id alone. See findings.py.
+To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names
+of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
 """
 
 from collections.abc import Mapping

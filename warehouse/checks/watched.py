@@ -1,4 +1,4 @@
-"""Table checks on the watched numbers of each fact: outliers, slips of unit, and bands of plausible values."""
+"""Table checks on the watched numbers of each fact: outliers, slips of unit, bands of plausible values."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _EVIDENCE = "period, value, basis, reference_value, ratio, z_score, compared_val
 
 
 def watched_checks() -> Iterator[TableCheck]:
-    """Write for each watched fact a check for outliers and a check for slips of unit; for each with bands, theirs."""
+    """Write checks of outliers and of slips of unit for each watched fact, and of bands for each with bands."""
     for fact in watched().fact:
         title = table_title(BUILT[fact])
         yield _check(

@@ -1,4 +1,4 @@
-"""SQL from watched.toml: the SELECT of the numbers that are compared with others, slips of unit, and settings."""
+"""SQL written from watched.toml: the SELECT of watched numbers, factors of wrong units, and settings."""
 
 import polars as pl
 

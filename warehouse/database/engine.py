@@ -53,7 +53,7 @@ class DuckDB:
         self._connection.close()
 
     def register(self, name: str, model: type[pa.DataFrameModel], source: Source) -> None:
-        """Make a frame, or Parquet files of the same columns, readable under a name, cast to the model's types.
+        """Make a frame, or Parquet files of the same columns, readable under a name, in the model's types.
 
         An empty list of files is an empty relation. Raises duckdb.Error where a column is missing or its
         values cannot be cast.

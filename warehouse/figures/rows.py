@@ -109,7 +109,7 @@ def _select(expressions: dict[str, str], source: str) -> str:
 
 
 def _condition(term: Term) -> str:
-    """Write the condition of a counted row: without a value of the column it adds nothing, so it is not counted."""
+    """Write the condition of a counted row: a row without the column's value adds nothing to a figure."""
     return term.where if term.aggregate == "count" else f"({term.where}) and {term.column} is not null"
 
 

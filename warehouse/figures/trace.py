@@ -38,7 +38,7 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class TracedTerm:
-    """A term of a figure. rows: those of `mart_figure_cell` that are counted, with contract and staged table."""
+    """A term of a figure. rows: the counted rows of `mart_figure_cell`, with contract and staged table."""
 
     term: str
     aggregate: str
@@ -54,7 +54,7 @@ class TracedTerm:
 
 @dataclass(frozen=True)
 class Traced:
-    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth this year's and last year's).
+    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth, of the two years).
 
     corrections: one row per corrected cell of its rows: file, sheet and cell, the text in the file
     (`expected_text`), the text read instead (`corrected_text`), by whom, when and why.
