@@ -35,7 +35,7 @@ INPUTS: dict[str, type[pa.DataFrameModel]] = {
 
 
 class MissingSource(XiangcangError):
-    """A relation that the models read was not given."""
+    """A relation that the models read and the build was not given."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Built:
 
     @property
     def blocked(self) -> list[CheckResult]:
-        """The failed checks that keep it from being published."""
+        """Blocking checks with severity error, which keep it from being published."""
         return [check for check in self.checks if check.blocking and check.severity == "error"]
 
 
@@ -66,10 +66,10 @@ def build(
 ) -> Built:
     """Build every table into a new file, describe it, and run the table checks.
 
-    sources: each name in INPUTS, as a frame or as Parquet files of one shape. out: replaced if it exists; its
-    folder must exist, and takes large intermediate results. row_checks: recorded beside the table checks.
-    on_model: told each table and its rows when it is built, a view without. Raises MissingSource, or Misshapen for a model
-    that does not give what its table declares.
+    sources: each name in INPUTS, as a frame or as Parquet files of the same columns. out: replaced if it
+    exists; its folder must exist, and takes large intermediate results. row_checks: recorded beside the
+    table checks. on_model: called after each table with its name and number of rows, None for a view.
+    Raises MissingSource, or Misshapen for a model that does not give what its table declares.
     """
     if missing := INPUTS.keys() - sources.keys():
         raise MissingSource(f"the build was not given {', '.join(sorted(missing))}")
@@ -112,14 +112,14 @@ def build(
 
 
 def clear(out: Path) -> None:
-    """Remove what a build to this path, finished or killed, has left."""
+    """Remove the files that a build to this path, finished or killed, has left."""
     out.unlink(missing_ok=True)
     out.with_name(f"{out.name}.wal").unlink(missing_ok=True)
     shutil.rmtree(out.with_suffix(".scratch"), ignore_errors=True)
 
 
 def fingerprint(sources: Mapping[str, Source]) -> str:
-    """SHA-256 over the contents of the sources, the code and its version; equal fingerprints build equal tables."""
+    """Hash the contents of the sources, the code and its version (SHA-256); equal ones build equal tables."""
     digest = hashlib.sha256(f"{version('xiangcang')} {code_hash()}".encode())
     for name in sorted(sources):
         digest.update(f"{name}:{_content_hash(sources[name])}".encode())
@@ -127,9 +127,9 @@ def fingerprint(sources: Mapping[str, Source]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 over the SQL, Python and TOML of warehouse and schemas, which decide what a build contains.
+    """Hash the SQL, Python and TOML of warehouse and schemas (SHA-256), which decide what a build contains.
 
-    Not over the worked questions, which only ask.
+    `queries/` is left out: its worked questions only read a build.
     """
     digest = hashlib.sha256()
     for package in (schemas, warehouse):

@@ -1,7 +1,8 @@
-"""Publishing: a built file becomes a version and then, in one rename, the published file.
+"""Publication: a built file becomes a version and then, in a single rename, the published file.
 
-One load at a time, under the load's lock. Killed anywhere, the published file is whole, and `recover` (which
-publishing begins with) finishes a version that had become the published file and drops one that had not.
+Only one load at a time, under the load's lock. Killed at any step, it leaves the published file whole;
+`recover`, with which publication begins, finishes a version that had become the published file and drops any
+other.
 """
 
 import json
@@ -26,7 +27,7 @@ _RECORD = re.compile(r"v[0-9]{6,}")
 
 
 class Blocked(XiangcangError):
-    """Checks that must hold do not: nothing was published. `checks` are those that failed."""
+    """Failed blocking checks (`checks`), for which nothing was published."""
 
     def __init__(self, checks: list[CheckResult]) -> None:
         self.checks = checks
@@ -35,15 +36,15 @@ class Blocked(XiangcangError):
 
 
 class BrokenBuild(XiangcangError):
-    """The built file, opened again, does not hold what was built."""
+    """A built file that, opened again, does not hold the rows that were built."""
 
 
 class UnknownVersion(XiangcangError):
-    """There is no such version to go back to, or its file is not kept."""
+    """A version to go back to that never was, or whose file is not kept."""
 
 
 def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> VersionManifest:
-    """Publish a built file as the next version. Raises Blocked, or Unreadable.
+    """Publish a built file as the next version. Raises Blocked, or BrokenBuild.
 
     The built file is used up: it becomes versions/<version>.duckdb, read-only, and never changes again.
     """
@@ -76,7 +77,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
 
 
 def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
-    """Make an earlier version the published one, and write down that it was done. Raises UnknownVersion."""
+    """Publish an earlier version again, and record it in `rollbacks.jsonl`. Raises UnknownVersion."""
     recover(store)
     known = {manifest.version: manifest for manifest in versions(store)}
     kept = [name for name in known if store.file(name).exists()]
@@ -92,7 +93,7 @@ def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
 
 
 def versions(store: Store) -> list[VersionManifest]:
-    """Every version that was published, newest first."""
+    """Read the manifest of every version that was published, newest first."""
     if not store.history.exists():
         return []
     names = [path.name for path in store.history.iterdir() if _RECORD.fullmatch(path.name)]
@@ -100,12 +101,12 @@ def versions(store: Store) -> list[VersionManifest]:
 
 
 def latest(store: Store) -> VersionManifest | None:
-    """The newest version, which after a rollback is not the published one."""
+    """Read the manifest of the newest version, which after a rollback is not the published version."""
     return next(iter(versions(store)), None)
 
 
 def current(store: Store) -> VersionManifest | None:
-    """The published version, or None where nothing is published."""
+    """Read the manifest of the published version; None where nothing is published."""
     version = _current_version(store)
     if version is None:
         return None
@@ -114,13 +115,13 @@ def current(store: Store) -> VersionManifest | None:
 
 
 def is_up_to_date(store: Store, fingerprint: str) -> bool:
-    """True where a build of these inputs would only repeat the newest version."""
+    """Return whether a build of these inputs would only repeat the newest version."""
     newest = latest(store)
     return newest is not None and newest.fingerprint == fingerprint and current(store) is not None
 
 
 def recover(store: Store) -> None:
-    """Finish or drop what a killed publish has left, and make the folders where there are none."""
+    """Finish or drop what a killed publication has left, and make the folders where there are none."""
     store.prepare()
     published = _current_version(store)
     for pending in store.history.glob("*.pending"):
@@ -134,15 +135,18 @@ def recover(store: Store) -> None:
 
 
 def _current_version(store: Store) -> str | None:
-    """The version whose file the published one is; where a copied home has lost its links, what it says it is."""
+    """Find the version whose file the published file is linked to.
+
+    A copied home has lost its hard links: there the version comes from the file's `warehouse_info`.
+    """
     if not store.current.exists():
         return None
     for file in store.versions.glob("*.duckdb"):
         if file.samefile(store.current):
             return file.stem
     with connect_to_published(store.current) as connection:
-        said = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
-    return str(said[0][0])
+        rows = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
+    return str(rows[0][0])
 
 
 def _next_version(store: Store) -> str:
@@ -151,7 +155,7 @@ def _next_version(store: Store) -> str:
 
 
 def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
-    """Write version and time into the file, and leave it whole on disk; the rows of the table written to."""
+    """Write version and time into the file's `warehouse_info` and sync it; return that table's row count."""
     rows = [
         ("version", version, "本库的版本号"),
         ("published_at", now.isoformat(), "发布时间"),
@@ -165,7 +169,7 @@ def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
 
 
 def _verify(path: Path, row_counts: dict[str, int]) -> None:
-    """Open the file as a reader does and read every value of every table. Raises Unreadable."""
+    """Open the file as a reader does and read every value of every table. Raises BrokenBuild."""
     with connect_to_published(path) as connection:
         for table, expected in row_counts.items():
             # A hash over whole rows makes the engine read every block; a bare count would not.
@@ -190,7 +194,7 @@ def _read_manifest(folder: Path) -> VersionManifest:
 
 
 def _point(store: Store, version: str) -> None:
-    """Make the published file a link to a version's, in one rename."""
+    """Make the published file a hard link to a version's, in a single rename."""
     link = store.current.with_name("warehouse.duckdb.next")
     link.unlink(missing_ok=True)
     os.link(store.file(version), link)

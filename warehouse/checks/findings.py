@@ -1,18 +1,20 @@
-"""Findings: the rows that break a rule, led back to the cells of their files."""
+"""Findings: the rows that break a rule, with the addresses of their cells in the files."""
 
 from schemas.check_result import Finding
 from warehouse.database.engine import DuckDB, Row
 
 PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
-"""The columns by which a check's SELECT says where a row stands, with `fields`; and `other_` before them, the
-row that it was held against, whose fields are the same or `other_fields`.
+"""The columns of a check's SELECT that give, with `fields`, the place of a row in its file.
+
+With `other_` before them, they give the place of the row that it was compared with, whose fields are the same
+or `other_fields`.
 """
 
-MOST = 1_000
-"""Findings kept of one rule in one load; the count of its failed rows is of all."""
+MAX_FINDINGS = 1_000
+"""Findings kept of a rule in a load; the count of its failed rows is of all."""
 
-_OTHER = tuple(f"other_{name}" for name in PLACE)
-_ROWS = "select * from ({select}) order by all limit {most}"
+_OTHER_PLACE = tuple(f"other_{name}" for name in PLACE)
+_ROWS = "select * from ({select}) order by all limit {limit}"
 _LOCATED = "select v.*, {cells} from (" + _ROWS + ") as v order by all"
 _CELLS = """(
     select string_agg(coalesce(p.cell, p.column_letters || v.{of}sheet_row), '、' order by f.position)
@@ -29,26 +31,27 @@ _CELLS = """(
   ) as {of}cells"""
 
 
-def find(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
-    """How many rows a check's SELECT gives, and the first of them as findings, in the order of all columns."""
+def find_failed_rows(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
+    """Count the rows of a check's SELECT, and make findings of the first MAX_FINDINGS by all columns."""
     failed_rows = engine.count(select)
     if failed_rows == 0:
         return 0, []
-    given = set(engine.column_names(select))
-    other_fields = "v.other_fields" if "other_fields" in given else "v.fields"
-    sides = (("", PLACE, "v.fields"), ("other_", _OTHER, other_fields))
+    selected = set(engine.column_names(select))
+    other_fields = "v.other_fields" if "other_fields" in selected else "v.fields"
+    sides = (("", PLACE, "v.fields"), ("other_", _OTHER_PLACE, other_fields))
     cells = [
-        _CELLS.format(of=of, fields=fields) for of, place, fields in sides if {*place, "fields"} <= given
+        _CELLS.format(of=of, fields=fields) for of, place, fields in sides if {*place, "fields"} <= selected
     ]
-    located = _LOCATED if cells else _ROWS
-    rows = engine.rows(located.format(select=select, most=MOST, cells=", ".join(cells)))
+    template = _LOCATED if cells else _ROWS
+    rows = engine.rows(template.format(select=select, limit=MAX_FINDINGS, cells=", ".join(cells)))
     return failed_rows, [_finding(row) for row in rows]
 
 
 def _finding(row: Row) -> Finding:
+    """Make a finding of a row, which is emptied of its place; what is left is the evidence."""
     place = {
         name: row.pop(name, None)
-        for name in (*PLACE, "fields", "cells", *_OTHER, "other_fields", "other_cells")
+        for name in (*PLACE, "fields", "cells", *_OTHER_PLACE, "other_fields", "other_cells")
     }
     return Finding(
         delivery_id=place["delivery_id"],

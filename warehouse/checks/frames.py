@@ -1,4 +1,4 @@
-"""Check results and their findings as frames: in the warehouse, and beside it as files."""
+"""Check results and their findings as frames, for tables of the warehouse and for files beside it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,7 +15,7 @@ CHECKS, FINDINGS = "check_result.parquet", "finding.parquet"
 
 
 def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
-    """Check results as rows of `source_check_result`."""
+    """Lay out check results as rows of `source_check_result`."""
     rows = [
         {
             "table_name": check.table,
@@ -38,7 +38,7 @@ def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
 
 
 def finding_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
-    """The findings of checks as rows of `source_finding`."""
+    """Lay out the findings of checks as rows of `source_finding`."""
     rows = [
         {
             "table_name": check.table,
@@ -61,13 +61,13 @@ def write_checks(folder: Path, checks: Sequence[CheckResult]) -> None:
 
 
 def read_checks(folder: Path) -> list[CheckResult]:
-    """What `write_checks` wrote there."""
+    """Read the check results and findings that `write_checks` wrote. Raises OSError."""
     findings: dict[tuple[str, str], list[Finding]] = {}
     for row in pl.read_parquet(folder / FINDINGS).drop("finding_number", "title", "severity").to_dicts():
         key = row.pop("table_name"), row.pop("check_name")
         findings.setdefault(key, []).append(Finding(**row))
-    said = {"table_name": "table", "check_name": "name", "is_blocking": "blocking"}
-    checks = pl.read_parquet(folder / CHECKS).drop("is_passed", "severity", "failed_pct").rename(said)
+    attributes = {"table_name": "table", "check_name": "name", "is_blocking": "blocking"}
+    checks = pl.read_parquet(folder / CHECKS).drop("is_passed", "severity", "failed_pct").rename(attributes)
     return [
         CheckResult(**row, findings=tuple(findings.get((row["table"], row["name"]), ())))
         for row in checks.to_dicts()

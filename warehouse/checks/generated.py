@@ -1,4 +1,4 @@
-"""Table checks that follow from the schemas: keys, references, and that no staged row or sum is lost."""
+"""Table checks generated from the schemas: keys, references, and conservation of staged rows and sums."""
 
 from schemas.catalogue import BUILT, STAGED, is_view
 from schemas.field import Column, columns
@@ -8,13 +8,13 @@ from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
 
 RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
-"""Built last, from the results of the checks and about the build, so not checked themselves."""
+"""Tables about the build and its checks: built last or written to when published, so not checked."""
 
 _LINEAGE = {column.name for column in columns(Lineage)}
 
 
-def generated() -> list[TableCheck]:
-    """One check for every key and every reference of a built table, and one for each fact of a staged table."""
+def generated_checks() -> list[TableCheck]:
+    """Write a check for every key and reference of a built table, and for each fact of a staged table."""
     checks = []
     for table, model in BUILT.items():
         if table in RECORDS_OF_THE_BUILD or is_view(model):
@@ -59,7 +59,7 @@ def _reference_check(table: str, key: list[Column], column: Column, references: 
 
 
 def _conservation_check(table: str, staged: str) -> TableCheck:
-    """Each delivery's rows, and their sums in every column of numbers, are in the fact what they were staged as."""
+    """Write the check that a fact keeps each delivery's number of rows and the sum of every number column."""
     built = {column.name for column in columns(BUILT[table])}
     numbers = [
         c.name
@@ -84,7 +84,7 @@ def _conservation_check(table: str, staged: str) -> TableCheck:
 
 
 def _place(table: str, compared: list[Column]) -> str:
-    """Where a row stands and what is compared in it, for a table whose rows come from cells."""
+    """Write the columns of a row's place and compared fields; none where rows do not come from cells."""
     if not {*PLACE} <= {column.name for column in columns(BUILT[table])}:
         return ""
     return f"{', '.join(PLACE)}, '{';'.join(column.name for column in compared)}' as fields, "

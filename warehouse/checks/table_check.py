@@ -1,4 +1,4 @@
-"""What a rule about a built table says of itself."""
+"""The definition of a rule on a built table."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from schemas.thresholds import Importance
 
 @dataclass(frozen=True)
 class TableCheck:
-    """A rule about a built table. sql: a SELECT of the rows that break it."""
+    """A rule on a built table. sql: a SELECT of the rows that break it."""
 
     name: str
     table: str

@@ -1,12 +1,12 @@
-"""Rules about whole tables: generated from the schemas, and one SQL file for every other rule.
+"""Rules on whole tables: those generated from the schemas, and one SQL file for every other rule.
 
-A file says in six header lines its title, table, kind, importance (which thresholds.toml turns into warnings
-and errors), what becomes of missing values, and whether an error blocks publishing; then comes a SELECT of
-the rows that break the rule. Where it compares values that may be missing, it says `@compared(a, b)` for
-the rows to compare, and `@known(a)` for a value in them: what these are follows from the header.
+A file has six header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
+errors), the strategy for missing values, and whether an error blocks publication; then a SELECT of the rows
+that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`, which is
+true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
 
-A row that is to be found again says where it stands: delivery_id, sheet_name, sheet_block, sheet_row and
-`fields`, the names of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
+To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names
+of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult, Kind
 from schemas.thresholds import Importance, thresholds
 from warehouse.checks.figure_balances import figure_checks
-from warehouse.checks.findings import find
-from warehouse.checks.generated import generated
+from warehouse.checks.findings import find_failed_rows
+from warehouse.checks.generated import generated_checks
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import TableCheck
 from warehouse.checks.watched import watched_checks
@@ -31,7 +31,7 @@ from warehouse.database.macros import expand
 CHECKS = Path(__file__).parent
 
 _HEADER = ("title", "table", "kind", "importance", "missing", "blocking")
-_ALLOWED: dict[str, tuple[str, ...]] = {
+_ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
     "table": tuple(BUILT),
     "kind": get_args(Kind),
     "importance": get_args(Importance),
@@ -43,9 +43,9 @@ _EXAMPLES = 3
 
 @cache
 def declared() -> tuple[TableCheck, ...]:
-    """Every table check, in the order of tables; the names are stable and unique."""
+    """Collect every table check, in the order of tables; the names are stable and unique."""
     checks = [
-        *generated(),
+        *generated_checks(),
         *watched_checks(),
         *figure_checks(),
         *map(read_check, sorted(CHECKS.glob("*.sql"))),
@@ -55,9 +55,12 @@ def declared() -> tuple[TableCheck, ...]:
 
 
 def run(check: TableCheck, engine: DuckDB, row_counts: Mapping[str, int]) -> CheckResult:
-    """The outcome of one check on the built tables, with the first rows that break it."""
-    failed_rows, findings = find(engine, check.sql)
-    shown = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
+    """Run a check on the built tables: its result, with the first rows that break it as findings.
+
+    row_counts: rows by built table.
+    """
+    failed_rows, findings = find_failed_rows(engine, check.sql)
+    examples = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
     return CheckResult(
         name=check.name,
         table=check.table,
@@ -68,13 +71,13 @@ def run(check: TableCheck, engine: DuckDB, row_counts: Mapping[str, int]) -> Che
         blocking=check.blocking,
         failed_rows=failed_rows,
         checked_rows=row_counts[check.table],
-        message=f"{failed_rows} 行不符，例如 {shown}" if failed_rows else "",
+        message=f"{failed_rows} 行不符，例如 {examples}" if failed_rows else "",
         findings=tuple(findings),
     )
 
 
 def read_check(path: Path) -> TableCheck:
-    """A check from its file. Raises ValueError."""
+    """Read a check from its SQL file. Raises ValueError for a header that is not as it must be."""
     lines = path.read_text("utf-8").splitlines()
     header: dict[str, str] = {}
     for name, line in zip_longest(_HEADER, lines[: len(_HEADER)], fillvalue=""):
@@ -82,7 +85,7 @@ def read_check(path: Path) -> TableCheck:
         if not line.startswith(prefix) or not line.removeprefix(prefix).strip():
             raise ValueError(f"{path.name}: line {len(header) + 1} must be “{prefix}…”, not {line!r}")
         header[name] = line.removeprefix(prefix).strip()
-    for name, allowed in _ALLOWED.items():
+    for name, allowed in _ALLOWED_VALUES.items():
         if header[name] not in allowed:
             raise ValueError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header[name]!r}")
     missing: Missing = header["missing"]  # type: ignore[assignment]  # allowed values are checked above

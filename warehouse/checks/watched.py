@@ -1,4 +1,4 @@
-"""Table checks on the watched numbers of each fact: outliers, slips of unit, and bands."""
+"""Table checks on the watched numbers of each fact: outliers, slips of unit, bands of plausible values."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _EVIDENCE = "period, value, basis, reference_value, ratio, z_score, compared_val
 
 
 def watched_checks() -> Iterator[TableCheck]:
-    """For each watched fact one check for outliers and one for slips of unit; for each with bands one for these."""
+    """Write checks of outliers and of slips of unit for each watched fact, and of bands for each with bands."""
     for fact in watched().fact:
         title = table_title(BUILT[fact])
         yield _check(
@@ -34,11 +34,15 @@ def watched_checks() -> Iterator[TableCheck]:
         )
     for fact, bands in watched().band.items():
         yield _check(
-            fact, "out_of_band", f"{table_title(BUILT[fact])}的数应在合理的范围之内", _outside(fact, bands)
+            fact,
+            "out_of_band",
+            f"{table_title(BUILT[fact])}的数应在合理的范围之内",
+            _select_out_of_band(fact, bands),
         )
 
 
-def _outside(fact: str, bands: dict[str, tuple[float, float]]) -> str:
+def _select_out_of_band(fact: str, bands: dict[str, tuple[float, float]]) -> str:
+    """Write the SELECT of values outside their bands. bands: least and most plausible value by column."""
     fields = {column.name for column in columns(BUILT[fact])}
     assert bands.keys() <= fields, f"{fact} has no {bands.keys() - fields}"
     return " union all ".join(

@@ -1,4 +1,4 @@
-"""Comments on tables and columns, so that any SQL client can tell what a table holds."""
+"""Comments on tables and columns, which any SQL client shows to its user."""
 
 import pandera.polars as pa
 
@@ -7,34 +7,34 @@ from schemas.field import columns
 
 
 def table_title(model: type[pa.DataFrameModel]) -> str:
-    """The Chinese title of a built table. Raises TypeError where its Config gives none."""
-    title = model.to_schema().title
+    """Return the Chinese title of a built table. Raises TypeError where its Config gives none."""
+    title: str | None = model.to_schema().title
     if not title:
         raise TypeError(f"{model.__name__}: give its Config a title")
     return title
 
 
 def table_description(model: type[pa.DataFrameModel]) -> str:
-    """The Chinese description of a built table. Raises TypeError where its Config gives none."""
-    description = model.to_schema().description
+    """Return the Chinese description of a built table. Raises TypeError where its Config gives none."""
+    description: str | None = model.to_schema().description
     if not description:
         raise TypeError(f"{model.__name__}: give its Config a description")
     return description
 
 
 def table_comment(model: type[pa.DataFrameModel]) -> str:
-    """Title and description of a built table. Raises TypeError where its Config gives none."""
+    """Join title and description of a built table. Raises TypeError where its Config gives none."""
     return f"{table_title(model)}：{table_description(model)}"
 
 
 def comments(table: str, model: type[pa.DataFrameModel]) -> list[str]:
-    """One COMMENT ON statement for the table, and one for each of its columns."""
+    """Write one COMMENT ON statement for the table, and one for each of its columns."""
     kind = "view" if is_view(model) else "table"
-    statements = [f"comment on {kind} {table} is {_quoted(table_comment(model))}"]
+    statements = [f"comment on {kind} {table} is {_quote(table_comment(model))}"]
     for column in columns(model):
-        statements.append(f'comment on column {table}."{column.name}" is {_quoted(column.comment)}')
+        statements.append(f'comment on column {table}."{column.name}" is {_quote(column.comment)}')
     return statements
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

@@ -1,4 +1,7 @@
-"""The engine seam: DuckDB building one new file. What only DuckDB understands is here or in macros."""
+"""The seam to the engine: DuckDB building one new file, and connections to built and published files.
+
+Python that only DuckDB understands stands here; SQL that dialects do not share, in `macros`.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +23,7 @@ Row = dict[str, Any]
 
 
 class Misshapen(XiangcangError):
-    """A model's SELECT does not give the columns, types or non-null values that its table declares."""
+    """A SELECT without the columns, types or non-null values that its table in `schemas` declares."""
 
 
 class DuckDB:
@@ -33,12 +36,12 @@ class DuckDB:
     def __init__(self, file: Path, scratch: Path, *, memory_limit: str) -> None:
         self._scratch = scratch
         self._connection = duckdb.connect()
-        self._run(f"set memory_limit = {_quoted(memory_limit)}")
-        self._run(f"set temp_directory = {_quoted(scratch / 'spill')}")
+        self._run(f"set memory_limit = {_quote(memory_limit)}")
+        self._run(f"set temp_directory = {_quote(scratch / 'spill')}")
         self._run("set timezone = 'Asia/Shanghai'")
         self._run("set preserve_insertion_order = false")
         self._run("set disabled_compression_methods = 'fsst'")  # a sixth of the time, for a third of the size
-        self._run(f"attach {_quoted(file)} as built (storage_version {_quoted(STORAGE_VERSION)})")
+        self._run(f"attach {_quote(file)} as built (storage_version {_quote(STORAGE_VERSION)})")
         self._run("use built")
 
     def __enter__(self) -> Self:
@@ -50,7 +53,7 @@ class DuckDB:
         self._connection.close()
 
     def register(self, name: str, model: type[pa.DataFrameModel], source: Source) -> None:
-        """Make a frame, or Parquet files of one shape, readable under a name, cast to the model's types.
+        """Make a frame, or Parquet files of the same columns, readable under a name, in the model's types.
 
         An empty list of files is an empty relation. Raises duckdb.Error where a column is missing or its
         values cannot be cast.
@@ -59,13 +62,13 @@ class DuckDB:
             frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
             source = [self._scratch / f"{name}.parquet"]
             frame.write_parquet(source[0])
-        files = ", ".join(map(_quoted, source))
+        files = ", ".join(map(_quote, source))
         typed = ", ".join(f'cast("{c.name}" as {c.sql_type}) as "{c.name}"' for c in columns(model))
         scan = f"read_parquet([{files}], union_by_name = false, hive_partitioning = false)"
         self._run(f"create temp view {name} as select {typed} from {scan}")
 
     def create(self, name: str, model: type[pa.DataFrameModel], select: str) -> int:
-        """Build a table from a SELECT and give the number of its rows. Raises Misshapen."""
+        """Build a table from a SELECT and return the number of its rows. Raises Misshapen."""
         self._check_shape(name, model, select)
         ddl = ", ".join(f'"{c.name}" {c.sql_type}{"" if c.nullable else " not null"}' for c in columns(model))
         self._run(f"create table {name} ({ddl})")
@@ -78,30 +81,30 @@ class DuckDB:
         return int(inserted)
 
     def create_view(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
-        """Make a SELECT readable under a name, to be worked out whenever it is read. Raises Misshapen."""
+        """Make a view of a SELECT, evaluated whenever it is read. Raises Misshapen."""
         self._check_shape(name, model, select)
         self._run(f"create view {name} as {select}")
 
     def run(self, statements: Sequence[str]) -> None:
-        """Run statements that answer nothing, as one transaction."""
+        """Run statements without results in a single transaction."""
         self._run("begin")
         for statement in statements:
             self._run(statement)
         self._run("commit")
 
     def count(self, select: str) -> int:
-        """How many rows a SELECT gives."""
+        """Count the rows of a SELECT."""
         (count,) = self._run(f"select count(*) from ({select})").fetchall()[0]
         return int(count)
 
     def rows(self, select: str) -> list[Row]:
-        """The rows that a SELECT gives."""
+        """Return the rows of a SELECT, each by column name."""
         result = self._run(select)
         names = [name for name, *_ in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def column_names(self, select: str) -> list[str]:
-        """The names of the columns that a SELECT gives."""
+        """Return the names of the columns of a SELECT, in order."""
         return [name for name, *_ in self._run(f"describe {select}").fetchall()]
 
     def _check_shape(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
@@ -115,14 +118,14 @@ class DuckDB:
 
 
 def connect_to_build(file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a file that was built, before it is published, for the last words to be written into it."""
+    """Open a built file for writing, to add its version and time before it is published."""
     return duckdb.connect(str(file))
 
 
 def connect_to_published(file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a published file to read it, and nothing else: no other file is in reach of its SQL."""
+    """Open a published file read-only; its SQL reaches no other file."""
     return duckdb.connect(str(file), read_only=True, config={"enable_external_access": "false"})
 
 
-def _quoted(value: object) -> str:
+def _quote(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"

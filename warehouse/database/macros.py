@@ -1,4 +1,4 @@
-"""Textual macros for what no two SQL dialects share: `@name(argument, …)` in a model becomes SQL text.
+"""Textual macros for SQL that dialects do not share: `@name(argument, …)` in a model becomes SQL text.
 
 Arguments are pasted as they are, often more than once: pass columns, not long expressions.
 """
@@ -13,7 +13,7 @@ _LARGEST = "1e15"
 
 
 def ratio(numerator: str, denominator: str, scale: str) -> str:
-    """Numerator / denominator as DECIMAL(18,scale), exact, half away from zero.
+    """Divide exactly: numerator / denominator as DECIMAL(18,scale), rounded half away from zero.
 
     Operands: decimals of at most 18 digits, with at most 6 decimals. scale: a number from 0 to 6. Null where
     an operand is null, the denominator is zero, or |quotient| * 10**scale is not below about 10**15.
@@ -38,23 +38,26 @@ def ratio(numerator: str, denominator: str, scale: str) -> str:
 
 
 def change_pct(current: str, previous: str) -> str:
-    """Growth of current over previous in percent, DECIMAL(18,2); null where `ratio` is. Operands: yuan."""
+    """Give the growth of current over previous in percent, DECIMAL(18,2); null where `ratio` is.
+
+    Operands: yuan.
+    """
     growth = f"cast(cast({current} - {previous} as decimal(28,4)) * 100 as decimal(18,2))"
     return f"@ratio({growth}, {previous}, 2)"
 
 
 def month_start(day: str) -> str:
-    """The first day of the month of a date."""
+    """Give the first day of the month of a date."""
     return f"cast(date_trunc('month', {day}) as date)"
 
 
 def household(institution: str, household_number: str, borrower: str) -> str:
-    """Key of a household within an institution: its household number, or else the borrower."""
+    """Give the key of a household within an institution: its household number, or else the borrower."""
     return f"concat({institution}, '/', coalesce({household_number}, {borrower}))"
 
 
 def loan_cumulative_start() -> str:
-    """The day from which disbursement is cumulated."""
+    """Give the day from which disbursement is cumulated."""
     return f"date '{LOAN_CUMULATIVE_START}'"
 
 
@@ -64,27 +67,27 @@ MACROS: dict[str, Macro] = {
     macro.__name__: macro for macro in (ratio, change_pct, month_start, household, loan_cumulative_start)
 }
 
-_NO_OTHERS: Mapping[str, Macro] = MappingProxyType({})
+_NO_MACROS: Mapping[str, Macro] = MappingProxyType({})
 _CALL = re.compile(r"@([a-z_]+)\(")
 
 
-def expand(sql: str, also: Mapping[str, Macro] = _NO_OTHERS) -> str:
-    """The SQL with every macro call replaced. Raises ValueError for a name that is no macro.
+def expand(sql: str, local_macros: Mapping[str, Macro] = _NO_MACROS) -> str:
+    """Replace every macro call in a text of SQL. Raises ValueError for a name that is no macro.
 
-    also: macros that mean something in this text alone.
+    local_macros: by name, those defined for this text alone.
     """
-    macros = {**MACROS, **also}
+    macros = {**MACROS, **local_macros}
     while call := _CALL.search(sql):
         name = call.group(1)
         if name not in macros:
             raise ValueError(f"@{name} is not a macro; known are {', '.join(sorted(macros))}")
-        arguments, end = _arguments(sql, call.end())
+        arguments, end = _parse_arguments(sql, call.end())
         sql = f"{sql[: call.start()]}{macros[name](*arguments)}{sql[end:]}"
     return sql
 
 
-def _arguments(sql: str, start: int) -> tuple[list[str], int]:
-    """The arguments of a call whose text begins at start, and where the call ends."""
+def _parse_arguments(sql: str, start: int) -> tuple[list[str], int]:
+    """Split the arguments of a call whose text begins at start; also return the offset behind the call."""
     arguments, depth, begin = [], 0, start
     for position in range(start, len(sql)):
         character = sql[position]

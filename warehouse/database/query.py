@@ -1,4 +1,4 @@
-"""Reading the published warehouse."""
+"""Queries on built and published files, answered as polars frames."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class NothingPublished(XiangcangError):
 
 
 def query(store: Store, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
-    """The rows that a statement gives on the published warehouse, which it cannot change.
+    """Run a statement on the published warehouse, which it cannot change, and return its rows.
 
     parameters: values of the statement's question marks. Raises NothingPublished, or duckdb.Error for a
     statement that is wrong or would write.
@@ -40,7 +40,7 @@ def query(store: Store, sql: str, parameters: Sequence[object] = ()) -> pl.DataF
 
 
 def read(file: Path, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
-    """The rows that a statement gives on a file that was built. Raises duckdb.Error."""
+    """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
     with connect_to_published(file) as connection:
         result = connection.execute(sql, parameters)
         schema = [(name, _polars_type(str(kind))) for name, kind, *_ in result.description]
@@ -48,7 +48,7 @@ def read(file: Path, sql: str, parameters: Sequence[object] = ()) -> pl.DataFram
 
 
 def _polars_type(kind: str) -> pl.DataType | None:
-    """The polars type of a DuckDB type; None where polars is left to infer it from the values."""
+    """Map a DuckDB type to its polars type; None where polars is to infer it from the values."""
     if decimal := _DECIMAL.fullmatch(kind):
         return pl.Decimal(int(decimal[1]), int(decimal[2]))
     return _TYPES.get(kind)

@@ -1,4 +1,4 @@
-"""Where the warehouse's files are, and what is written down of each published version."""
+"""Paths of the warehouse's files in a home, and the manifest kept of each published version."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class VersionManifest:
-    """What one published version is made of. fingerprint: of its inputs and code, see `build.fingerprint`."""
+    """Manifest of a published version. fingerprint: of its inputs and code, see `build.fingerprint`."""
 
     version: str
     built_at: datetime
@@ -26,13 +26,13 @@ class VersionManifest:
 
     @classmethod
     def from_json(cls, text: str) -> "VersionManifest":
-        said = json.loads(text)
-        times = {name: datetime.fromisoformat(said[name]) for name in ("built_at", "cut_off")}
-        return cls(**(said | times))
+        payload = json.loads(text)
+        times = {name: datetime.fromisoformat(payload[name]) for name in ("built_at", "cut_off")}
+        return cls(**(payload | times))
 
 
 class Store:
-    """The folders of one home. The published file is a hard link to the file of one version.
+    """The warehouse's folders in a home. The published file is a hard link to the file of one version.
 
     last_build: the check results of the last build, published or not.
     """
@@ -52,13 +52,13 @@ class Store:
         self.last_build.mkdir(parents=True, exist_ok=True)
 
     def file(self, version: str) -> Path:
-        """The read-only database file of a version."""
+        """Return the read-only database file of a version."""
         return self.versions / f"{version}.duckdb"
 
     def record(self, version: str) -> Path:
-        """The folder of a version's manifest and check results."""
+        """Return the folder of a version's manifest, check results and figures."""
         return self.history / version
 
     def pending_record(self, version: str) -> Path:
-        """The same, written in full before the version is published, and renamed when it is."""
+        """Return the record's folder before publication: written in full, and renamed when published."""
         return self.history / f"{version}.pending"

@@ -1,4 +1,4 @@
-"""Figures as they were published, version by version."""
+"""Figures as they were published, by version, and the differences between two versions."""
 
 from pathlib import Path
 
@@ -15,16 +15,16 @@ KEY = ("indicator_code", "division_code", "period", "basis")
 
 
 class NoVersionFigures(XiangcangError):
-    """A version is unknown, or kept no figures."""
+    """A version that is unknown, or whose record has no figures."""
 
 
 def read_figures(file: Path) -> pl.DataFrame:
-    """The figures of a file that was built, in the order of their key."""
+    """Read the figures of a built file, in the order of their key."""
     return read(file, f"select * from mart_figure order by {', '.join(KEY)}")
 
 
 def published_figures(store: Store, version: str) -> pl.DataFrame:
-    """The figures that a version was published with. Raises NoFigures."""
+    """Read the figures that a version was published with. Raises NoVersionFigures."""
     path = store.record(version) / FIGURES
     if not path.exists():
         known = "、".join(sorted(record.parent.name for record in store.history.glob(f"v*/{FIGURES}")))
@@ -33,22 +33,22 @@ def published_figures(store: Store, version: str) -> pl.DataFrame:
 
 
 def difference(store: Store, before: str, after: str) -> pl.DataFrame:
-    """Figures whose value or status differs between two versions, or that only one of them has.
+    """List the figures whose value or status differs between two versions, or that only one of them has.
 
-    The key, names (the later ones) and unit, then value_before, value_after, status_before, status_after.
-    Raises NoFigures.
+    Columns: the key, names (of the later version) and unit, then value_before, value_after, status_before,
+    status_after; rows in the order of the key. Raises NoVersionFigures.
     """
-    named = ("indicator_name", "unit", "division_name")
-    told = [
+    labels = ("indicator_name", "unit", "division_name")
+    earlier, later = (
         published_figures(store, version).select(
-            *KEY, *named, pl.col("value").alias(f"value_{role}"), pl.col("status").alias(f"status_{role}")
+            *KEY, *labels, pl.col("value").alias(f"value_{role}"), pl.col("status").alias(f"status_{role}")
         )
         for version, role in ((before, "before"), (after, "after"))
-    ]
-    both = told[0].join(told[1], on=KEY, how="full", coalesce=True)
-    both = both.with_columns(pl.coalesce(f"{name}_right", name).alias(name) for name in named)
-    differs = pl.any_horizontal(
-        pl.col(f"{what}_before").ne_missing(pl.col(f"{what}_after")) for what in ("value", "status")
     )
-    order = ("value_before", "value_after", "status_before", "status_after")
-    return both.filter(differs).select(*KEY, *named, *order).sort(KEY)
+    both = earlier.join(later, on=KEY, how="full", coalesce=True)
+    both = both.with_columns(pl.coalesce(f"{label}_right", label).alias(label) for label in labels)
+    differs = pl.any_horizontal(
+        pl.col(f"{column}_before").ne_missing(pl.col(f"{column}_after")) for column in ("value", "status")
+    )
+    compared = ("value_before", "value_after", "status_before", "status_after")
+    return both.filter(differs).select(*KEY, *labels, *compared).sort(KEY)

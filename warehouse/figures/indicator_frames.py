@@ -1,4 +1,4 @@
-"""The indicators as rows: what each is, and which forms it needs."""
+"""Indicators as frames: the definition of each, and the forms that it needs."""
 
 import polars as pl
 
@@ -10,56 +10,58 @@ from schemas.national_indicators import NATIONAL_INDICATORS
 
 
 def indicator_frame() -> pl.DataFrame:
-    """One row per indicator, as `source_indicator`."""
+    """Lay out one row per indicator, as `source_indicator`."""
     rows = [
         {
-            "indicator_code": one.code,
-            "indicator_name": one.name,
-            "indicator_name_en": one.name_en,
-            "chapter": one.chapter,
-            "definition": one.definition,
-            "definition_source": one.source,
-            "unit": one.unit,
-            "kind": one.kind,
-            "formula": one.formula,
-            "over_time": one.value.over_time,
-            "basis": "list" if one.value.table == DIVISION_LIST else one.basis,
-            "form_titles": one.form,
-            "disputed": one.disputed,
+            "indicator_code": indicator.code,
+            "indicator_name": indicator.name,
+            "indicator_name_en": indicator.name_en,
+            "chapter": indicator.chapter,
+            "definition": indicator.definition,
+            "definition_source": indicator.source,
+            "unit": indicator.unit,
+            "kind": indicator.kind,
+            "formula": indicator.formula,
+            "over_time": indicator.value.over_time,
+            "basis": "list" if indicator.value.table == DIVISION_LIST else indicator.basis,
+            "form_titles": indicator.form,
+            "disputed": indicator.disputed,
         }
-        for one in INDICATORS.values()
+        for indicator in INDICATORS.values()
     ]
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_indicator"]))
 
 
 def indicator_form_frame() -> pl.DataFrame:
-    """One row per indicator, form, grain of period and year, as `source_indicator_form`."""
+    """Lay out one row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
-        (one.code, form, grain, year): (one.code, form, grain, year, needs, term.since, term.reporter)
-        for one in INDICATORS.values()
-        for year in one.years
-        for _, term in one.terms
+        (indicator.code, form, grain, year): (
+            indicator.code, form, grain, year, needs, term.since, term.reporter,
+        )
+        for indicator in INDICATORS.values()
+        for year in indicator.years
+        for _, term in indicator.terms
         for form, needs in term.needs
-        for grain in one.periods
-    }
+        for grain in indicator.periods
+    }  # fmt: skip
     schema = polars_schema(RECORDED["source_indicator_form"])
     return pl.DataFrame(list(rows.values()), schema=schema, orient="row")
 
 
 def national_indicator_frame() -> pl.DataFrame:
-    """One row per indicator of the national plan, as `source_national_indicator`."""
+    """Lay out one row per indicator of the national plan, as `source_national_indicator`."""
     rows = [
         {
-            "national_code": one.code,
+            "national_code": indicator.code,
             "plan_order": number,
-            "pillar": one.pillar,
-            "national_name": one.name,
-            "national_unit": one.unit,
-            "target_2022": one.target_2022,
-            "nature": one.nature,
-            "indicator_code": one.indicator_code,
-            "gap": one.gap,
+            "pillar": indicator.pillar,
+            "national_name": indicator.name,
+            "national_unit": indicator.unit,
+            "target_2022": indicator.target_2022,
+            "nature": indicator.nature,
+            "indicator_code": indicator.indicator_code,
+            "gap": indicator.gap,
         }
-        for number, one in enumerate(NATIONAL_INDICATORS, start=1)
+        for number, indicator in enumerate(NATIONAL_INDICATORS, start=1)
     ]
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_national_indicator"]))

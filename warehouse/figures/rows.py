@@ -1,6 +1,6 @@
-"""The SELECT of the rows that every figure comes from, written from the indicators' terms.
+"""The SELECT of `mart_figure_row`: the fact rows behind every figure, written from the indicators' terms.
 
-One branch a term, joined by UNION ALL: a query for one indicator reads only that indicator's facts.
+One branch a term, joined by UNION ALL: a query for a single indicator reads only that indicator's facts.
 """
 
 from schemas.field import columns
@@ -9,18 +9,18 @@ from schemas.indicators import INDICATORS
 from schemas.tables.figure import MartFigureRow
 
 LISTED_BASES = ("2020", "2022")
-"""Years of the division lists that `dim_division` has a column for; counts of divisions are told on each."""
+"""Years of the division lists that `dim_division` has a column for; divisions are counted on each."""
 
-_NONE = "cast(null as string)"
-_OF_BOTH_YEARS = {
+_NULL_TEXT = "cast(null as string)"
+_GROWTH_EXPRESSIONS = {
     "term": "case when w.year_role = 'current' then 'numerator' else 'denominator' end",
     "year_role": "'current'",
 }
-"""Of a growth: what it was the year before is a part of this year's figure."""
+"""Expressions of a growth: the year before is the denominator of this year's figure."""
 
 
 def figure_rows() -> str:
-    """One row per indicator, term, period and fact row in scope; the columns of `mart_figure_row`."""
+    """Write the SELECT of one row per indicator, term, period and fact row in scope, as `mart_figure_row`."""
     branches = [
         branch
         for indicator in INDICATORS.values()
@@ -32,12 +32,13 @@ def figure_rows() -> str:
 
 def _branches(indicator: Indicator, name: str, term: Term) -> list[str]:
     if term.table == DIVISION_LIST:
-        return [_listed(indicator, name, term, basis) for basis in LISTED_BASES]
-    return [_reported(indicator, name, term)]
+        return [_select_listed(indicator, name, term, basis) for basis in LISTED_BASES]
+    return [_select_reported(indicator, name, term)]
 
 
-def _reported(indicator: Indicator, name: str, term: Term) -> str:
-    said = _said(indicator, name, term) | {
+def _select_reported(indicator: Indicator, name: str, term: Term) -> str:
+    """Write the SELECT of a term over a fact, in each period in which deliveries count."""
+    expressions = _term_expressions(indicator, name, term) | {
         "period": "w.period",
         "year_role": "w.year_role",
         "basis": f"'{indicator.basis}'",
@@ -52,28 +53,29 @@ def _reported(indicator: Indicator, name: str, term: Term) -> str:
         "parsed_value": f"cast(f.{term.column} as string)",
         "is_counted": "f.is_counted",
         "value": _value(term),
-        "counted_key": f"f.{term.column}" if term.aggregate == "count_distinct" else _NONE,
+        "counted_key": f"f.{term.column}" if term.aggregate == "count_distinct" else _NULL_TEXT,
         "corrected": "f.corrected",
         "is_flagged": "f.flags is not null",
     }
     if indicator.kind == "growth":
-        said |= _OF_BOTH_YEARS
+        expressions |= _GROWTH_EXPRESSIONS
     source = (
         f"(select t.*, coalesce({_condition(term)}, false) as is_counted from {term.table} as t) as f\n"
         f"inner join {_window(term, indicator.periods)}\n"
         "left join dim_division as v on v.division_key = f.division_key"
     )
-    return _select(said, source)
+    return _select(expressions, source)
 
 
-def _listed(indicator: Indicator, name: str, term: Term, basis: str) -> str:
-    said = _said(indicator, name, term) | {
+def _select_listed(indicator: Indicator, name: str, term: Term, basis: str) -> str:
+    """Write the SELECT of a term over the division list of a basis (a year of LISTED_BASES)."""
+    expressions = _term_expressions(indicator, name, term) | {
         "period": f"'{basis}'",
         "year_role": "'current'",
         "basis": f"'{basis}'",
         "county_code": "county_code",
         "township_code": "township_code",
-        "place_code": _NONE,
+        "place_code": _NULL_TEXT,
         "delivery_id": "list_sha256",
         "sheet_name": "''",
         "sheet_block": "1",
@@ -82,14 +84,15 @@ def _listed(indicator: Indicator, name: str, term: Term, basis: str) -> str:
         "parsed_value": term.column,
         "is_counted": f"coalesce({term.where}, false)",
         "value": "cast(1 as decimal(18,4))",
-        "counted_key": _NONE,
-        "corrected": _NONE,
+        "counted_key": _NULL_TEXT,
+        "corrected": _NULL_TEXT,
         "is_flagged": "false",
     }
-    return _select(said, f"{term.table}\nwhere is_on_{basis}_basis")
+    return _select(expressions, f"{term.table}\nwhere is_on_{basis}_basis")
 
 
-def _said(indicator: Indicator, name: str, term: Term) -> dict[str, str]:
+def _term_expressions(indicator: Indicator, name: str, term: Term) -> dict[str, str]:
+    """Write the columns that identify a term, as SQL by column."""
     return {
         "indicator_code": f"'{indicator.code}'",
         "term": f"'{name}'",
@@ -97,13 +100,16 @@ def _said(indicator: Indicator, name: str, term: Term) -> dict[str, str]:
     }
 
 
-def _select(said: dict[str, str], source: str) -> str:
-    listed = ",\n  ".join(f"{said[column.name]} as {column.name}" for column in columns(MartFigureRow))
-    return f"select\n  {listed}\nfrom {source}"
+def _select(expressions: dict[str, str], source: str) -> str:
+    """Write a SELECT of the columns of `mart_figure_row` in their order. expressions: SQL by column."""
+    selected = ",\n  ".join(
+        f"{expressions[column.name]} as {column.name}" for column in columns(MartFigureRow)
+    )
+    return f"select\n  {selected}\nfrom {source}"
 
 
 def _condition(term: Term) -> str:
-    """A row without the column's value gives nothing, so it is not counted."""
+    """Write the condition of a counted row: a row without the column's value adds nothing to a figure."""
     return term.where if term.aggregate == "count" else f"({term.where}) and {term.column} is not null"
 
 
@@ -114,19 +120,23 @@ def _value(term: Term) -> str:
 
 
 def _window(term: Term, grains: tuple[Grain, ...]) -> str:
-    """What joins a row to the periods that it belongs to, as this year's and as the year before's."""
-    listed = ", ".join(f"'{grain}'" for grain in grains)
+    """Write the join from a row to its periods, with year_role `current` or, a year later, `previous`."""
+    grain_list = ", ".join(f"'{grain}'" for grain in grains)
     if term.dated_by is None:
         latest = " and w.is_latest" if term.over_time == "latest" else ""
-        return f"dim_delivery_period as w on w.delivery_id = f.delivery_id and w.grain in ({listed}){latest}"
+        return (
+            f"dim_delivery_period as w on w.delivery_id = f.delivery_id and w.grain in ({grain_list}){latest}"
+        )
     forms = ", ".join(f"'{form}'" for form, _ in term.needs)
-    delivered = (
+    delivered_periods = (
         "select distinct d.period, p.{0}start_date as start_date, p.{0}end_date as end_date, '{1}' as year_role "
         "from dim_delivery_period as d inner join dim_period as p on p.period = d.period "
-        f"where d.year_role = '{{1}}' and d.staged_table in ({forms}) and d.grain in ({listed})"
+        f"where d.year_role = '{{1}}' and d.staged_table in ({forms}) and d.grain in ({grain_list})"
     )
+    current = delivered_periods.format("", "current")
+    previous = delivered_periods.format("previous_", "previous")
     start = f"date '{term.since}'" if term.since else "w.start_date"
     return (
-        f"({delivered.format('', 'current')} union all {delivered.format('previous_', 'previous')}) as w "
+        f"({current} union all {previous}) as w "
         f"on f.{term.dated_by} >= {start} and f.{term.dated_by} <= w.end_date"
     )

@@ -1,4 +1,4 @@
-"""A published figure, and the rows and cells that it comes from."""
+"""The trace of a published figure: the rows, cells and corrections that it comes from."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,12 +14,12 @@ _PLACES = Decimal("0.0001")
 
 
 class NoSuchFigure(XiangcangError):
-    """The published warehouse has no figure of this indicator, period and division."""
+    """An indicator, period and division of which the published warehouse has no figure, or several."""
 
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """A row of `mart_figure`, as far as a trace needs it, and the version that it was published in."""
+    """A row of `mart_figure`, reduced to what a trace needs, and the version that it was published in."""
 
     indicator_code: str
     indicator_name: str
@@ -38,7 +38,7 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class TracedTerm:
-    """One term of a figure. rows: those of `mart_figure_cell` that are counted, with contract and staged table."""
+    """A term of a figure. rows: the counted rows of `mart_figure_cell`, with contract and staged table."""
 
     term: str
     aggregate: str
@@ -46,7 +46,7 @@ class TracedTerm:
 
     @cached_property
     def amount(self) -> Decimal:
-        """What the rows give: their sum, their number, or how many different keys they have."""
+        """Aggregate of the rows: their sum, their number, or the number of their distinct keys."""
         if self.aggregate == "count_distinct":
             return Decimal(self.rows["counted_key"].n_unique())
         return sum(self.rows["value"], Decimal(0))
@@ -54,10 +54,10 @@ class TracedTerm:
 
 @dataclass(frozen=True)
 class Traced:
-    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth this year's and last year's).
+    """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth, of the two years).
 
-    corrections: the cells of its rows that were read otherwise than the file says: where, what the file says
-    (`expected_text`), what was read instead (`corrected_text`), by whom, when and why.
+    corrections: one row per corrected cell of its rows: file, sheet and cell, the text in the file
+    (`expected_text`), the text read instead (`corrected_text`), by whom, when and why.
     """
 
     figure: PublishedFigure
@@ -66,7 +66,7 @@ class Traced:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the rows give the published value."""
+        """Whether the terms, computed from the rows, give the published value."""
         amounts = [term.amount for term in self.terms]
         if len(amounts) == 1:
             return amounts[0] == self.figure.value
@@ -83,14 +83,17 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
 
     division: a name, an alias or a code; without one, the county. Raises NoSuchFigure, or NothingPublished.
     """
-    figure = _figure(store, indicator_code, period, division)
+    figure = _find_figure(store, indicator_code, period, division)
     cells = query(store, _CELLS, [indicator_code, period, figure.division_code])
     names = query(
         store,
         "select distinct term, aggregate from mart_figure_row where indicator_code = ? order by term desc",
         [indicator_code],
     )
-    terms = [TracedTerm(name, how, cells.filter(pl.col("term") == name)) for name, how in names.iter_rows()]
+    terms = [
+        TracedTerm(name, aggregate, cells.filter(pl.col("term") == name))
+        for name, aggregate in names.iter_rows()
+    ]
     corrections = query(store, _CORRECTIONS, [indicator_code, period, figure.division_code])
     return Traced(figure, terms, corrections)
 
@@ -133,26 +136,27 @@ order by f.division_code
 """
 
 
-def _figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
-    known = query(store, _FIGURES, [indicator_code, period])
-    if not known.height:
-        raise NoSuchFigure(_unknown(store, indicator_code, period))
+def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
+    figures = query(store, _FIGURES, [indicator_code, period])
+    if not figures.height:
+        raise NoSuchFigure(_unknown_message(store, indicator_code, period))
     if division is None:
-        found = known.filter(pl.col("division_level") == "county")
+        matches = figures.filter(pl.col("division_level") == "county")
     else:
-        codes = _codes(store, division)
-        found = known.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
-    if found.height != 1:
-        raise NoSuchFigure(_undecided(division or "区县", known if not found.height else found))
-    return PublishedFigure(**found.row(0, named=True))
+        codes = _division_codes(store, division)
+        matches = figures.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
+    if matches.height != 1:
+        raise NoSuchFigure(_ambiguous_message(division or "区县", matches if matches.height else figures))
+    return PublishedFigure(**matches.row(0, named=True))
 
 
-def _codes(store: Store, division: str) -> list[str]:
+def _division_codes(store: Store, division: str) -> list[str]:
+    """List the codes that a name, alias or code may mean; the text itself is the first."""
     aliases = "select division_code from dim_division_alias where alias = ? and status <> 'ambiguous'"
     return [division, *query(store, aliases, [division])["division_code"]]
 
 
-def _unknown(store: Store, indicator_code: str, period: str) -> str:
+def _unknown_message(store: Store, indicator_code: str, period: str) -> str:
     periods = query(
         store,
         "select period from mart_figure where indicator_code = ? group by period order by period",
@@ -164,7 +168,7 @@ def _unknown(store: Store, indicator_code: str, period: str) -> str:
     return f"没有指标 {indicator_code}；有：{'、'.join(codes)}"
 
 
-def _undecided(division: str, figures: pl.DataFrame) -> str:
+def _ambiguous_message(division: str, figures: pl.DataFrame) -> str:
     places = [f"{name}（{code}）" for name, code in figures.select("division_name", "division_code").rows()]
     shown = "、".join(places[:20]) + (f" 等 {len(places)} 处" if len(places) > 20 else "")
     return f"“{division}”不能确定是哪一处；请用名称或代码指明：{shown}"

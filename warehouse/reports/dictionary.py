@@ -1,6 +1,7 @@
-"""The data dictionary: what is said of every built table, as Markdown and as one page of HTML.
+"""The data dictionary: every built table with its columns, as Markdown and as a page of HTML.
 
-It says what the comments in the database say, from the same definitions, and adds what the models' SQL knows.
+Titles and descriptions are those of the comments in the database, from the same definitions; grain and
+origins are read from the models' SQL.
 """
 
 import re
@@ -32,7 +33,7 @@ _MARKDOWN = re.compile(r"[\\`*\[\]<>|&~]|(?<!\w)_|_(?!\w)")
 
 @dataclass(frozen=True)
 class Origin:
-    """A relation that a table is built from; built where it is a table of the warehouse itself."""
+    """A relation that a table is built from. built: whether it is a table of the warehouse itself."""
 
     name: str
     title: str
@@ -41,7 +42,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """What the dictionary says of one table. grain: the titles of the columns that tell its rows apart."""
+    """The dictionary's entry of a table. grain: the titles of the columns that identify its rows."""
 
     name: str
     layer: str
@@ -54,62 +55,65 @@ class TableEntry:
 
     @property
     def key(self) -> tuple[Column, ...]:
-        """The columns that make up its key; none where nothing but the whole row does."""
+        """Columns of the key; none where only the whole row is unique."""
         return tuple(column for column in self.columns if column.key)
 
 
 def entries(forms: Mapping[str, Sequence[str]]) -> list[TableEntry]:
-    """Every built table by layer and name. forms: the titles of the forms that each staged table is read from."""
-    found = [_entry(name, forms) for name in BUILT]
-    return sorted(found, key=lambda entry: (list(LAYERS).index(entry.layer), entry.name))
+    """List every built table by layer and name. forms: titles of the forms read into each staged table."""
+    tables = [_entry(name, forms) for name in BUILT]
+    return sorted(tables, key=lambda entry: (list(LAYERS).index(entry.layer), entry.name))
 
 
-def example_query(table: str, described: Sequence[Column]) -> str:
-    """A few rows: their key, and what is measured of them or else said, under Chinese names."""
-    key = [column for column in described if column.key]
-    others = [column for column in described if not column.key]
-    telling = [column for column in others if column.unit] or others
+def example_query(table: str, table_columns: Sequence[Column]) -> str:
+    """Write a SELECT of a few rows under Chinese names: the key, and measures, else other columns."""
+    key = [column for column in table_columns if column.key]
+    others = [column for column in table_columns if not column.key]
+    measures = [column for column in others if column.unit] or others
     selected = ",\n".join(
-        f"  {column.name} as {_quoted(heading(column))}" for column in [*key, *telling[:EXAMPLE_COLUMNS]]
+        f"  {column.name} as {_quote(heading(column))}" for column in [*key, *measures[:EXAMPLE_COLUMNS]]
     )
     return f"select\n{selected}\nfrom {table}\norder by all\nlimit 5"
 
 
 def heading(column: Column) -> str:
-    """Title and unit, as a column of a table for readers is headed."""
+    """Join title and unit to the heading of a column for readers."""
     return f"{column.title}（{column.unit}）" if column.unit else column.title
 
 
-def to_markdown(said: Sequence[TableEntry]) -> str:
-    """The dictionary as Markdown with tables in the manner of GitHub."""
-    return _rendered("dictionary.md.j2", Environment(finalize=_escaped), said)
+def to_markdown(tables: Sequence[TableEntry]) -> str:
+    """Render the dictionary as Markdown with tables in the manner of GitHub."""
+    return _render("dictionary.md.j2", Environment(finalize=_escape_markdown), tables)
 
 
-def to_html(said: Sequence[TableEntry]) -> str:
-    """The dictionary as one page that needs no other file."""
-    return _rendered("dictionary.html.j2", Environment(autoescape=True), said)
+def to_html(tables: Sequence[TableEntry]) -> str:
+    """Render the dictionary as a page of HTML that needs no other file."""
+    return _render("dictionary.html.j2", Environment(autoescape=True), tables)
 
 
 def _entry(name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
-    described = columns(BUILT[name])
+    table_columns = columns(BUILT[name])
     return TableEntry(
         name=name,
         layer=model_file(name).parent.name,
         title=table_title(BUILT[name]),
         description=table_description(BUILT[name]),
-        grain=_grain(model_file(name), described),
+        grain=_read_grain(model_file(name), table_columns),
         built_from=tuple(_origins(name, forms)),
-        columns=described,
-        example=example_query(name, described),
+        columns=table_columns,
+        example=example_query(name, table_columns),
     )
 
 
-def _grain(model: Path, described: Sequence[Column]) -> str:
-    """What the head of the model calls its grain, in Chinese where it names columns."""
+def _read_grain(model: Path, table_columns: Sequence[Column]) -> str:
+    """Read the grain from the header comment of a model, with Chinese titles for names of columns.
+
+    Raises ValueError where the header gives none.
+    """
     grain = _GRAIN.search(model.read_text("utf-8"))
     if grain is None:
         raise ValueError(f"{model.name}: its header comment gives no grain")
-    titles = {column.name: column.title for column in described}
+    titles = {column.name: column.title for column in table_columns}
     return " × ".join(titles.get(word.strip(), word.strip()) for word in grain[1].split(" x "))
 
 
@@ -126,20 +130,20 @@ def _origins(name: str, forms: Mapping[str, Sequence[str]]) -> Iterator[Origin]:
             yield Origin(relation, "系统的记录", built=False)
 
 
-def _rendered(template: str, environment: Environment, said: Sequence[TableEntry]) -> str:
+def _render(template: str, environment: Environment, tables: Sequence[TableEntry]) -> str:
     environment.loader = FileSystemLoader(Path(__file__).parent)
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
-    by_layer = {title: [e for e in said if e.layer == layer] for layer, title in LAYERS.items()}
+    by_layer = {title: [e for e in tables if e.layer == layer] for layer, title in LAYERS.items()}
     return environment.get_template(template).render(layers=by_layer, heading=heading)
 
 
-def _escaped(value: object) -> object:
-    """A value as Markdown that shows it as it is, in a line and in a cell; what the template calls safe is code."""
+def _escape_markdown(value: object) -> object:
+    """Escape a value so that Markdown shows it as it is, in a line and in a cell; code is marked safe."""
     if hasattr(value, "__html__"):
         return value
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

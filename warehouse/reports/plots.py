@@ -1,4 +1,7 @@
-"""Plots as SVG without scripts or files: bars by township, columns by quarter or month. They print in black."""
+"""Plots as SVG without scripts or other files, legible in black and white.
+
+Bars by township, columns by quarter or month; axes, texts and lines that other plots draw with too.
+"""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -16,7 +19,7 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
 def svg(breakdown: Breakdown, mark: str) -> str:
-    """The plot of a breakdown as an element for HTML. mark: what makes its ids unique on the page."""
+    """Draw a breakdown as an `<svg>` element for HTML. mark: makes its ids unique on the page."""
     return ET.tostring(
         _bars(breakdown, mark) if breakdown.by == "township" else _columns(breakdown, mark),
         encoding="unicode",
@@ -24,17 +27,17 @@ def svg(breakdown: Breakdown, mark: str) -> str:
 
 
 def scale_of(values: Sequence[Decimal], unit: str) -> tuple[int, str]:
-    """The power of ten and the unit in which values are well read: 元 as 万元 or 亿元, 人次 as 万人次."""
-    most = max(map(abs, values), default=Decimal(0))
-    if most >= 10**8:
+    """Choose the power of ten and the unit that make values short: 元 as 万元 or 亿元, 人次 as 万人次."""
+    largest = max(map(abs, values), default=Decimal(0))
+    if largest >= 10**8:
         return 8, f"亿{unit}"
-    if most >= 10**4:
+    if largest >= 10**4:
         return 4, f"万{unit}"
     return 0, unit
 
 
 def ticks(values: Sequence[Decimal], about: int = 4) -> list[Decimal]:
-    """Round numbers from at or below the least (and zero) to at or above the most: the axis always has zero."""
+    """List about so many round numbers from at or below the least value to at or above the most, and zero."""
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
     if low == high:
         return [Decimal(0), Decimal(1)]
@@ -53,17 +56,17 @@ def _bars(breakdown: Breakdown, mark: str) -> ET.Element:
     root = _canvas(breakdown, unit, mark, bottom + 22)
     for tick in axis.ticks:
         x = axis.at(tick)
-        ET.SubElement(root, "line", {"class": "grid", **points(x, 30, x, bottom)})
-        text(root, x, bottom + 15, plain(tick, thousands=True), "tick middle")
-    said = _labels(breakdown, values)
+        ET.SubElement(root, "line", {"class": "grid", **line_ends(x, 30, x, bottom)})
+        add_text(root, x, bottom + 15, plain(tick, thousands=True), "tick middle")
+    labels = _value_labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         y = 34 + _BAR_PITCH * n
-        text(root, left, y + 13, cell.label, "label end")
+        add_text(root, left, y + 13, cell.label, "label end")
         if value is not None:
-            _bar(root, axis.at(min(value, Decimal(0))), y, axis.length(value), _BAR, final=cell.is_final)
-            text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, said[n], "value")
+            _add_bar(root, axis.at(min(value, Decimal(0))), y, axis.length(value), _BAR, final=cell.is_final)
+            add_text(root, axis.at(max(value, Decimal(0))) + 5, y + 13, labels[n], "value")
     ET.SubElement(
-        root, "line", {"class": "axis", **points(axis.at(Decimal(0)), 30, axis.at(Decimal(0)), bottom)}
+        root, "line", {"class": "axis", **line_ends(axis.at(Decimal(0)), 30, axis.at(Decimal(0)), bottom)}
     )
     return root
 
@@ -77,30 +80,30 @@ def _columns(breakdown: Breakdown, mark: str) -> ET.Element:
     root = _canvas(breakdown, unit, mark, _COLUMNS_HEIGHT + 26)
     for tick in axis.ticks:
         y = axis.at(tick)
-        ET.SubElement(root, "line", {"class": "grid", **points(left, y, _WIDTH - _MARGIN, y)})
-        text(root, left - 6, y + 4, plain(tick, thousands=True), "tick end")
-    said = _labels(breakdown, values)
+        ET.SubElement(root, "line", {"class": "grid", **line_ends(left, y, _WIDTH - _MARGIN, y)})
+        add_text(root, left - 6, y + 4, plain(tick, thousands=True), "tick end")
+    labels = _value_labels(breakdown, values)
     for n, (cell, value) in enumerate(zip(breakdown.cells, values, strict=True)):
         middle = left + pitch * (n + 0.5)
-        text(root, middle, _COLUMNS_HEIGHT + 18, cell.label, "label middle")
+        add_text(root, middle, _COLUMNS_HEIGHT + 18, cell.label, "label middle")
         if value is None:
-            text(root, middle, axis.at(Decimal(0)) - 6, "无", "gap middle")
+            add_text(root, middle, axis.at(Decimal(0)) - 6, "无", "gap middle")
             continue
         top = axis.at(max(value, Decimal(0)))
-        _bar(root, middle - width / 2, top, width, axis.length(value), final=cell.is_final)
-        text(root, middle, top - 5, said[n], "value middle")
+        _add_bar(root, middle - width / 2, top, width, axis.length(value), final=cell.is_final)
+        add_text(root, middle, top - 5, labels[n], "value middle")
     zero = axis.at(Decimal(0))
-    ET.SubElement(root, "line", {"class": "axis", **points(left, zero, _WIDTH - _MARGIN, zero)})
+    ET.SubElement(root, "line", {"class": "axis", **line_ends(left, zero, _WIDTH - _MARGIN, zero)})
     return root
 
 
 class _Axis:
-    """From values to user units, between two ends."""
+    """A linear scale from values to user units. start, end: where the first and the last tick lie."""
 
-    def __init__(self, at: list[Decimal], start: float, end: float) -> None:
-        self.ticks = at
+    def __init__(self, tick_values: list[Decimal], start: float, end: float) -> None:
+        self.ticks = tick_values
         self._start = start
-        self._per_unit = (end - start) / float(at[-1] - at[0])
+        self._per_unit = (end - start) / float(tick_values[-1] - tick_values[0])
 
     def at(self, value: Decimal) -> float:
         return self._start + float(value - self.ticks[0]) * self._per_unit
@@ -115,49 +118,56 @@ def _scaled(breakdown: Breakdown) -> tuple[list[Decimal | None], str]:
 
 
 def _canvas(breakdown: Breakdown, unit: str, mark: str, height: float) -> ET.Element:
-    title, described = f"plot-{mark}-title", f"plot-{mark}-desc"
+    title_id, description_id = f"plot-{mark}-title", f"plot-{mark}-desc"
     root = ET.Element(
         "svg",
-        {"viewBox": f"0 0 {_WIDTH} {height:g}", "role": "img", "aria-labelledby": f"{title} {described}"},
+        {
+            "viewBox": f"0 0 {_WIDTH} {height:g}",
+            "role": "img",
+            "aria-labelledby": f"{title_id} {description_id}",
+        },
     )
     heading = f"{breakdown.line.name}（{breakdown.words}）"
-    ET.SubElement(root, "title", {"id": title}).text = heading
-    ET.SubElement(root, "desc", {"id": described}).text = _description(breakdown)
-    text(root, _MARGIN, 17, heading, "heading")
-    text(root, _WIDTH - _MARGIN, 17, f"单位：{unit}", "tick end")
+    ET.SubElement(root, "title", {"id": title_id}).text = heading
+    ET.SubElement(root, "desc", {"id": description_id}).text = _description(breakdown)
+    add_text(root, _MARGIN, 17, heading, "heading")
+    add_text(root, _WIDTH - _MARGIN, 17, f"单位：{unit}", "tick end")
     return root
 
 
 def _description(breakdown: Breakdown) -> str:
     unit = breakdown.line.unit
-    said = (
+    values = (
         f"{cell.label}{'无数据' if cell.value is None else plain(cell.value, thousands=True) + unit}"
         for cell in breakdown.cells
     )
-    return "，".join(said)
+    return "，".join(values)
 
 
-def _labels(breakdown: Breakdown, values: Sequence[Decimal | None]) -> list[str]:
-    """Values of one plot to the same places, so that they fit beside each other; a star where one is not final."""
+def _value_labels(breakdown: Breakdown, values: Sequence[Decimal | None]) -> list[str]:
+    """Round the values of a plot to the same places, so that they fit; a star marks values not final."""
     known = [value for value in values if value is not None]
-    most = max(map(abs, known))
-    places = 0 if most >= 1000 or all(v == v.to_integral_value() for v in known) else 1 if most >= 100 else 2
+    largest = max(map(abs, known))
+    are_whole = all(v == v.to_integral_value() for v in known)
+    places = 0 if largest >= 1000 or are_whole else 1 if largest >= 100 else 2
     return [
         "" if value is None else f"{half_up(value, places):,f}{'' if cell.is_final else '*'}"
         for cell, value in zip(breakdown.cells, values, strict=True)
     ]
 
 
-def _bar(root: ET.Element, x: float, y: float, width: float, height: float, *, final: bool) -> None:
+def _add_bar(root: ET.Element, x: float, y: float, width: float, height: float, *, final: bool) -> None:
     shape = {"x": f"{x:.1f}", "y": f"{y:.1f}", "width": f"{width:.1f}", "height": f"{height:.1f}"}
     ET.SubElement(root, "rect", {"class": "bar" if final else "bar open", **shape})
 
 
-def text(root: ET.Element, x: float, y: float, words: str, kind: str) -> None:
-    ET.SubElement(root, "text", {"class": kind, "x": f"{x:.1f}", "y": f"{y:.1f}"}).text = words
+def add_text(root: ET.Element, x: float, y: float, text: str, css_class: str) -> None:
+    """Add a text at a place in user units."""
+    ET.SubElement(root, "text", {"class": css_class, "x": f"{x:.1f}", "y": f"{y:.1f}"}).text = text
 
 
-def points(x1: float, y1: float, x2: float, y2: float) -> dict[str, str]:
+def line_ends(x1: float, y1: float, x2: float, y2: float) -> dict[str, str]:
+    """Give the attributes of a line's two ends, in user units."""
     return {
         name: f"{value:.1f}" for name, value in zip(("x1", "y1", "x2", "y2"), (x1, y1, x2, y2), strict=True)
     }

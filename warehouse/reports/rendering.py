@@ -1,6 +1,6 @@
-"""How exact values are said in print: rounded, or as "16万余人次", "95%以上", "全部".
+"""Rules that render exact values as printed text: rounded, or as "16万余人次", "95%以上", "全部".
 
-Values are exact Decimals in base units: yuan, percent (0 to 100), or things counted.
+Values are exact Decimals in base units: yuan, percent (0 to 100), or counts.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,7 +25,7 @@ class Exact(Strict):
 
 
 class Rounded(Strict):
-    """Half up to a number of places, trailing zeros as printed: 11.95亿元, 625.8万元, 7300万元, 14%."""
+    """Rounded half up to a number of places, trailing zeros as printed: 11.95亿元, 625.8万元, 7300万元, 14%."""
 
     kind: Literal["rounded"]
     unit: Literal["亿元", "万元", "元", "%"]
@@ -33,10 +33,11 @@ class Rounded(Strict):
 
 
 class Over(Strict):
-    """Down to a step, never claiming more than is true: 16万余人次, 800多万元, 90余户.
+    """Rounded down to a step, never claiming more than is true: 16万余人次, 800多万元, 90余户.
 
-    step: in what is printed before the word, so 1 in 16万余人次 and 100 in 800多万元. counted_in: what the number
-    itself is counted in. A value on a step is said without the word; one below a step or negative, exactly.
+    step: in the number printed before the word, so 1 in 16万余人次 and 100 in 800多万元. counted_in: the power
+    of ten that this number is counted in. A value on a step has no word; a value below a step or negative is
+    exact.
     """
 
     kind: Literal["over"]
@@ -47,14 +48,14 @@ class Over(Strict):
 
 
 class AtLeast(Strict):
-    """Percent down to a step that includes it: 95%以上. All of it is still 95%以上; less than a step, exact."""
+    """Percent rounded down to a step: 95%以上, also of 95 itself and of 100; less than a step is exact."""
 
     kind: Literal["at_least"]
     step: Decimal = Field(gt=0, lt=100)
 
 
 class Whole(Strict):
-    """All of it is 全部; anything less is a percentage that never rounds up to all."""
+    """A share whose 100 percent is 全部; anything less is a percentage that never rounds up to 100."""
 
     kind: Literal["whole"]
 
@@ -63,14 +64,14 @@ Rendering = Annotated[Exact | Rounded | Over | AtLeast | Whole, Field(discrimina
 
 
 def render(value: Decimal, rule: Rendering) -> str:
-    """The value as it is printed. value: yuan, percent, or things counted."""
+    """Render a value by a rule. value: yuan, percent (0 to 100), or a count."""
     match rule:
         case Exact():
             return f"{_numeral(value, rule.numerals)}{rule.unit}"
         case Rounded():
             return f"{half_up(_counted_in(rule.unit, value), rule.places)}{rule.unit}"
         case Over():
-            return _over(value, rule)
+            return _render_over(value, rule)
         case AtLeast():
             floor = min(value, _ALL - rule.step) // rule.step * rule.step
             return f"{plain(floor)}%以上" if floor > 0 else f"{plain(value)}%"
@@ -82,7 +83,7 @@ def render(value: Decimal, rule: Rendering) -> str:
 
 
 def usual(value: Decimal, unit: str) -> str:
-    """The value as the page says it where no rule was printed: 11.95亿元, 97.87%, 1,234户."""
+    """Render a value by its unit alone, where the printed bulletin gives no rule: 11.95亿元, 97.87%, 1,234户."""
     if unit == "%":
         return f"{plain(half_up(value, 2))}%"
     if unit != "元":
@@ -92,18 +93,18 @@ def usual(value: Decimal, unit: str) -> str:
 
 
 def plain(value: Decimal, *, thousands: bool = False) -> str:
-    """All digits of a value and no more: 5600, 97.5."""
+    """Write all digits of a value without trailing zeros: 5600, 97.5. thousands: with separators."""
     whole = value == value.to_integral_value()
     return format(value.quantize(Decimal(1)) if whole else value.normalize(), ",f" if thousands else "f")
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
-    """Rounded to a number of places, a half away from zero."""
+    """Round to a number of places, a half away from zero."""
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return rounded + 0  # no minus before a zero
 
 
-def _over(value: Decimal, rule: Over) -> str:
+def _render_over(value: Decimal, rule: Over) -> str:
     number = _counted_in(rule.counted_in, _counted_in(rule.unit, value))
     floor = number // rule.step * rule.step
     if floor <= 0 or floor == number:

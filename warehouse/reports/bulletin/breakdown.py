@@ -1,4 +1,4 @@
-"""Figures by township, quarter and month: what there is of a line, as tables, and which of them are worth a plot."""
+"""Breakdowns of a line by township, quarter and month, their grids side by side, and the choice of plots."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _COLUMNS_ACROSS_A_PAGE = 5
 
 @dataclass(frozen=True)
 class BreakdownCell:
-    """The value of one place or period; key: its code, label: its name. None where nothing was reported.
+    """The value of a place or period, None where nothing was reported. key: its code, label: its name.
 
     status: in words, None where there is no figure.
     """
@@ -34,7 +34,7 @@ class BreakdownCell:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One line by township (those that have it), or by each quarter or month of the year."""
+    """A line by township (those that have a value), or by each quarter or month of the year."""
 
     line: BulletinLine
     by: By
@@ -42,7 +42,7 @@ class Breakdown:
 
     @property
     def words(self) -> str:
-        """How it is broken down: 分乡镇, 分月, 分季度，期末累计."""
+        """Kind of breakdown in words: 分乡镇, 分月, 分季度，期末累计."""
         cumulative = self.line.is_cumulative and self.by != "township"
         return BY_WORDS[self.by] + ("，期末累计" if cumulative else "")
 
@@ -57,26 +57,29 @@ class BreakdownGrid:
 
 
 def breakdowns_of(line: BulletinLine, year: int, figures: Sequence[BulletinFigure]) -> Iterator[Breakdown]:
-    """figures: all of the line's indicator and basis in the year. Only what has two values or more."""
+    """Break a line down in each way that gives two values or more.
+
+    figures: all of the line's indicator and basis in the year, its quarters and its months.
+    """
     places = (f for f in figures if f.division_level in _PLACES and f.period_grain == "year")
     series = {f.period: f for f in figures if f.division_level == "county"}
-    every: dict[By, list[BreakdownCell]] = {
+    cells_by: dict[By, list[BreakdownCell]] = {
         "township": [_cell(f.division_code, f.division_name, f) for f in places if f.value is not None],
         "quarter": [_cell(p, f"{q}季度", series.get(p)) for q in range(1, 5) for p in [f"{year}-Q{q}"]],
         "month": [_cell(p, f"{m}月", series.get(p)) for m in range(1, 13) for p in [f"{year}-{m:02d}"]],
     }
-    for by, cells in every.items():
+    for by, cells in cells_by.items():
         if sum(cell.value is not None for cell in cells) > 1:
             yield Breakdown(line, by, tuple(sorted(cells, key=lambda cell: cell.key)))
 
 
 def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[BreakdownGrid]:
-    """Tables of lines that have the same places or periods, of as many as stand side by side on a page."""
-    alike: dict[tuple[str, ...], list[Breakdown]] = {}
+    """Join breakdowns with the same places or periods into grids, no wider than a page."""
+    groups: dict[tuple[str, ...], list[Breakdown]] = {}
     for breakdown in breakdowns:
         if breakdown.by == by:
-            alike.setdefault(tuple(cell.key for cell in breakdown.cells), []).append(breakdown)
-    for group in alike.values():
+            groups.setdefault(tuple(cell.key for cell in breakdown.cells), []).append(breakdown)
+    for group in groups.values():
         tables = -(-len(group) // _COLUMNS_ACROSS_A_PAGE)
         for table in range(tables):
             beside = group[len(group) * table // tables : len(group) * (table + 1) // tables]
@@ -88,7 +91,10 @@ def grids(breakdowns: Iterable[Breakdown], by: By) -> Iterator[BreakdownGrid]:
 
 
 def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown]:
-    """At most so many: amounts and counts, of different shapes and forms first, then amounts, then the most source rows."""
+    """Choose at most so many breakdowns of amounts and counts to plot.
+
+    First of shapes and forms not chosen yet, then amounts before counts, then with the most source rows.
+    """
     left = [b for b in breakdowns if b.line.kind in ("stock", "flow") and b.line.unit != "%" and _varies(b)]
     chosen: list[Breakdown] = []
     while left and len(chosen) < most:
@@ -99,6 +105,7 @@ def worth_plotting(breakdowns: Iterable[Breakdown], most: int) -> list[Breakdown
 
 
 def _repeats(breakdown: Breakdown, chosen: Sequence[Breakdown]) -> tuple[int, int]:
+    """Count the chosen breakdowns of the same shape (bars or columns), and those of the same form."""
     shapes = sum((other.by == "township") == (breakdown.by == "township") for other in chosen)
     forms = sum(other.line.form == breakdown.line.form for other in chosen)
     return shapes, forms

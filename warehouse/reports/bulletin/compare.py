@@ -1,4 +1,4 @@
-"""The figures that a bulletin printed, beside what the warehouse computes."""
+"""The comparison of a bulletin's printed figures with those that the warehouse computes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Compared:
-    """One printed figure and the computed one. rendered: the computed value, said by the printed figure's rule."""
+    """A printed figure beside the computed one. rendered: the computed value by the printed figure's rule."""
 
     fig_id: str
     chapter: str
@@ -47,44 +47,45 @@ def compare(
     indicators: Mapping[str, BulletinIndicator],
     of_district: Iterable[BulletinFigure],
 ) -> list[Compared]:
-    """One row per printed figure, in order. of_district: the district's figures of the printed year."""
+    """Compare every printed figure, in order. of_district: the district's figures of the printed year."""
     computed = {(figure.indicator_code, figure.basis): figure for figure in of_district}
-    return [_compared(one, indicators.get(one.indicator), computed) for one in printed]
+    return [_compare_figure(figure, indicators.get(figure.indicator), computed) for figure in printed]
 
 
-def _compared(
-    one: PrintedFigure,
+def _compare_figure(
+    printed: PrintedFigure,
     indicator: BulletinIndicator | None,
     computed: Mapping[tuple[str, str], BulletinFigure],
 ) -> Compared:
-    basis = (one.basis or indicator.basis) if indicator else None
-    figure = computed.get((one.indicator, basis)) if basis is not None else None
+    """Compare a printed figure. computed: the district's figures by indicator and basis."""
+    basis = (printed.basis or indicator.basis) if indicator else None
+    figure = computed.get((printed.indicator, basis)) if basis is not None else None
     value = figure.value if figure else None
-    rendered = render(value, one.rule) if value is not None else None
+    rendered = render(value, printed.rule) if value is not None else None
     return Compared(
-        fig_id=one.fig_id,
-        chapter=one.chapter,
-        indicator=one.indicator,
-        name=indicator.indicator_name if indicator else one.name,
-        printed=one.printed,
+        fig_id=printed.fig_id,
+        chapter=printed.chapter,
+        indicator=printed.indicator,
+        name=indicator.indicator_name if indicator else printed.name,
+        printed=printed.printed,
         computed=value,
         rendered=rendered,
-        verdict=_verdict(one, rendered) if indicator else "no_form",
-        form=indicator.form_titles if indicator else one.form,
+        verdict=_verdict(printed, rendered) if indicator else "no_form",
+        form=indicator.form_titles if indicator else printed.form,
         unit=indicator.unit if indicator else None,
         basis=basis,
         status=figure.status if figure else None,
-        implied=one.implied,
-        remark=_remark(one),
+        implied=printed.implied,
+        remark=_remark(printed),
     )
 
 
-def _verdict(one: PrintedFigure, rendered: str | None) -> Verdict:
-    if one.kind != "figure":
-        return one.kind
-    return "agrees" if rendered == one.printed else "differs"
+def _verdict(printed: PrintedFigure, rendered: str | None) -> Verdict:
+    if printed.kind != "figure":
+        return printed.kind
+    return "agrees" if rendered == printed.printed else "differs"
 
 
-def _remark(one: PrintedFigure) -> str:
-    disputed = f"{one.why}；可能是{one.correction}" if one.kind == "disputed" else None
-    return "；".join(said for said in (disputed, one.note) if said)
+def _remark(printed: PrintedFigure) -> str:
+    dispute = f"{printed.why}；可能是{printed.correction}" if printed.kind == "disputed" else None
+    return "；".join(text for text in (dispute, printed.note) if text)

@@ -1,4 +1,4 @@
-"""What a bulletin says, as plain data: chapters of figures with their breakdowns, and the comparison."""
+"""The content of a bulletin as plain data: chapters of lines with their breakdowns, and the comparison."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ HIGHLIGHTS_PER_CHAPTER = 3
 
 @dataclass(frozen=True)
 class Chapter:
-    """plots: those of the breakdowns that are worth one."""
+    """A chapter of the bulletin. plots: the breakdowns that are plotted."""
 
     name: str
     lines: tuple[BulletinLine, ...]
@@ -28,7 +28,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """compared: empty where no bulletin of the year was printed."""
+    """The bulletin of a district and year. compared: empty where no bulletin of the year was printed."""
 
     year: int
     district: str
@@ -47,9 +47,9 @@ class Bulletin:
 
     @property
     def statuses(self) -> dict[str, int]:
-        """How many figures have each status, in words; those that none has are left out."""
-        counted = Counter(line.status for chapter in self.chapters for line in chapter.lines)
-        return {words: counted[words] for words in STATUSES.values() if counted[words]}
+        """Number of lines by status, in words, without statuses that no line has."""
+        counts = Counter(line.status for chapter in self.chapters for line in chapter.lines)
+        return {status: counts[status] for status in STATUSES.values() if counts[status]}
 
     @property
     def highlights(self) -> list[BulletinLine]:
@@ -57,37 +57,45 @@ class Bulletin:
         return [line for chapter in self.chapters for line in _highlights(chapter.lines)]
 
 
-def content_of(found: YearOfFigures, printed: PrintedBulletin | None) -> Bulletin:
-    """printed: the bulletin of the same year, by whose rules values are said and with which they are compared."""
-    figures = _in_printed_order(found.of_district, printed)
-    names = {found.indicators[figure.indicator_code].chapter for figure in figures}
+def content_of(year_of_figures: YearOfFigures, printed: PrintedBulletin | None) -> Bulletin:
+    """Lay out the content of a year's bulletin.
+
+    printed: the bulletin of the same year, whose rules render values and with which they are compared.
+    """
+    figures = _in_printed_order(year_of_figures.of_district, printed)
+    indicators = year_of_figures.indicators
+    names = {indicators[figure.indicator_code].chapter for figure in figures}
     return Bulletin(
-        year=found.year,
+        year=year_of_figures.year,
         district=figures[0].division_name,
-        version=found.version,
+        version=year_of_figures.version,
         chapters=tuple(
-            _chapter(name, found, figures, printed) for name in sorted(names, key=_place_of_chapter)
+            _chapter(name, year_of_figures, figures, printed)
+            for name in sorted(names, key=_position_of_chapter)
         ),
-        compared=tuple(compare(printed.figures, found.indicators, found.of_district) if printed else ()),
+        compared=tuple(compare(printed.figures, indicators, year_of_figures.of_district) if printed else ()),
     )
 
 
 def _chapter(
-    name: str, found: YearOfFigures, figures: list[BulletinFigure], printed: PrintedBulletin | None
+    name: str, year_of_figures: YearOfFigures, figures: list[BulletinFigure], printed: PrintedBulletin | None
 ) -> Chapter:
-    rules = {one.indicator: one.rule for one in printed.figures} if printed else {}
+    """Lay out a chapter. figures: the district's of all chapters, in the order of the bulletin."""
+    rules = {figure.indicator: figure.rule for figure in printed.figures} if printed else {}
     bases = Counter(figure.indicator_code for figure in figures)
     lines: list[BulletinLine] = []
     breakdowns: list[Breakdown] = []
     for figure in figures:
         code = figure.indicator_code
-        indicator = found.indicators[code]
+        indicator = year_of_figures.indicators[code]
         if indicator.chapter == name:
             basis = figure.basis if bases[code] > 1 else ""
             line = line_of(figure, indicator, rules.get(code), basis)
-            alike = [f for f in found.figures if (f.indicator_code, f.basis) == (code, figure.basis)]
+            alike = [
+                f for f in year_of_figures.figures if (f.indicator_code, f.basis) == (code, figure.basis)
+            ]
             lines.append(line)
-            breakdowns.extend(breakdowns_of(line, found.year, alike))
+            breakdowns.extend(breakdowns_of(line, year_of_figures.year, alike))
     return Chapter(
         name, tuple(lines), tuple(breakdowns), tuple(worth_plotting(breakdowns, PLOTS_PER_CHAPTER))
     )
@@ -96,22 +104,28 @@ def _chapter(
 def _in_printed_order(
     figures: Iterable[BulletinFigure], printed: PrintedBulletin | None
 ) -> list[BulletinFigure]:
-    """As the bulletin tells them, then the others by their codes."""
-    order = [one.indicator for one in printed.figures] if printed else []
-    place = {code: number for number, code in reversed(list(enumerate(order)))}
-    return sorted(figures, key=lambda f: (place.get(f.indicator_code, len(order)), f.indicator_code, f.basis))
+    """Sort figures in the order of the printed bulletin, then the others by their codes."""
+    order = [figure.indicator for figure in printed.figures] if printed else []
+    position = {code: number for number, code in reversed(list(enumerate(order)))}
+    return sorted(
+        figures, key=lambda f: (position.get(f.indicator_code, len(order)), f.indicator_code, f.basis)
+    )
 
 
-def _place_of_chapter(name: str) -> tuple[int, str]:
+def _position_of_chapter(name: str) -> tuple[int, str]:
+    """Give the key by which chapters are sorted: the known in their order, then others by name."""
     return (CHAPTERS.index(name) if name in CHAPTERS else len(CHAPTERS), name)
 
 
 def _highlights(lines: Iterable[BulletinLine]) -> list[BulletinLine]:
-    """What can be compared with last year first; then one of each form, and amounts before counts and shares."""
-    said = sorted(
+    """Choose the highlights of a chapter.
+
+    First lines with a change on last year, among them the first of each form; amounts before other values.
+    """
+    ranked = sorted(
         (line for line in lines if line.value is not None and line.kind != "definition"),
         key=lambda line: (line.change is None, line.unit != "元"),
     )
-    first_of_form = {line.form: line for line in reversed(said)}
-    said.sort(key=lambda line: (line.change is None, first_of_form[line.form] is not line))
-    return said[:HIGHLIGHTS_PER_CHAPTER]
+    first_of_form = {line.form: line for line in reversed(ranked)}
+    ranked.sort(key=lambda line: (line.change is None, first_of_form[line.form] is not line))
+    return ranked[:HIGHLIGHTS_PER_CHAPTER]

@@ -1,4 +1,4 @@
-"""The bulletin as an Excel workbook: exact numbers with their units, and the plots as charts that stay editable."""
+"""The bulletin as an Excel workbook: exact numbers with their units, and the plots as editable charts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,10 @@ _HEADINGS_ROW = 3
 _FIRST_ROW = _HEADINGS_ROW + 1
 _ROW_PIXELS = 20
 _AXIS_FORMATS = {0: "#,##0", 4: r"0\.0,", 8: r"0\.00,,"}
-"""How an axis is said in 万 or 亿 by Excel, WPS and LibreOffice alike: by thousands, with a point before the rest."""
+"""By power of ten, the number format of an axis in 元, 万 or 亿 that Excel, WPS and LibreOffice all understand.
+
+A comma at the end divides by a thousand; the escaped point stands before the digits that are left over.
+"""
 
 _NOT_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -31,7 +34,7 @@ Value = str | int | Decimal | None
 
 @dataclass(frozen=True)
 class _Column:
-    """width: in characters of Excel. prints: whether there is room for it on paper."""
+    """A column of a sheet. width: in characters of Excel. prints: whether there is room for it on paper."""
 
     title: str
     width: int
@@ -56,10 +59,11 @@ _LABELS, _NUMBERS = 3, 4
 
 
 def to_excel(bulletin: Bulletin) -> bytes:
-    """The workbook: a sheet per chapter, breakdowns, and the comparison where there is a printed bulletin."""
+    """Write the workbook: a sheet a chapter, breakdowns, and the comparison with a printed bulletin."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True} | _NOT_FORMULAS) as workbook:
-        workbook.set_properties({"title": bulletin.title, "created": _naive(bulletin.version.published_at)})
+        published_at = _naive_time(bulletin.version.published_at)
+        workbook.set_properties({"title": bulletin.title, "created": published_at})
         pages = _Pages(workbook, bulletin)
         chapters = [
             pages.write(c.name, _CHAPTER, map(_line_row, c.lines), charts_rows=sum(map(_chart_rows, c.plots)))
@@ -74,15 +78,15 @@ def to_excel(bulletin: Bulletin) -> bytes:
         first_rows = {PLACES_SHEET: _first_rows(places), PERIODS_SHEET: _first_rows(periods)}
         for sheet, chapter in zip(chapters, bulletin.chapters, strict=True):
             row = _FIRST_ROW + len(chapter.lines) + 1
-            for plotted in chapter.plots:
-                name = PLACES_SHEET if plotted.by == "township" else PERIODS_SHEET
-                _insert_chart(workbook, sheet, row, plotted, name, first_rows[name][plotted])
-                row += _chart_rows(plotted)
+            for breakdown in chapter.plots:
+                name = PLACES_SHEET if breakdown.by == "township" else PERIODS_SHEET
+                _insert_chart(workbook, sheet, row, breakdown, name, first_rows[name][breakdown])
+                row += _chart_rows(breakdown)
     return out.getvalue()
 
 
 class _Pages:
-    """Sheets of one workbook that look and print alike: banner, title, headings that stay, rows."""
+    """The sheets of a workbook, of the same look and print layout: banner, title, frozen headings, rows."""
 
     def __init__(self, workbook: Workbook, bulletin: Bulletin) -> None:
         self._workbook = workbook
@@ -103,7 +107,7 @@ class _Pages:
     def write(
         self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Value]], *, charts_rows: int = 0
     ) -> Worksheet:
-        """Add a sheet. charts_rows: how many rows under its own the charts take that will be inserted."""
+        """Add a sheet. charts_rows: rows that charts inserted later take under the sheet's own."""
         sheet = self._workbook.add_worksheet(name)
         self._set_up(sheet, name, columns)
         count = 0
@@ -131,8 +135,10 @@ class _Pages:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{_printed(self._bulletin.title)}&C{_printed(version.data_label)}&R&A")
-        sheet.set_footer(f"&L{_printed(edition)}&R&P / &N")
+        sheet.set_header(
+            f"&L{_escape_header(self._bulletin.title)}&C{_escape_header(version.data_label)}&R&A"
+        )
+        sheet.set_footer(f"&L{_escape_header(edition)}&R&P / &N")
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
         match value:
@@ -144,7 +150,7 @@ class _Pages:
                 sheet.write_number(row, column, float(value), self._number_format(Decimal(value)))
 
     def _number_format(self, value: Decimal) -> Format:
-        """No more places than the number has, so that counts are whole and money has cents."""
+        """Choose the format with a value's own places, so that counts are whole and money has cents."""
         places = max(0, -int(value.normalize().as_tuple().exponent))
         return self._numbers["#,##0" if places == 0 else "#,##0.00" if places <= 2 else "#,##0.####"]
 
@@ -175,7 +181,7 @@ def _compared_row(row: Compared) -> tuple[Value, ...]:
 
 
 def _first_rows(breakdowns: Iterable[tuple[Chapter, Breakdown]]) -> dict[Breakdown, int]:
-    """The row of its sheet in which each breakdown begins."""
+    """Give the row of the sheet in which each breakdown begins, counted from 0."""
     rows, row = {}, _FIRST_ROW
     for _, breakdown in breakdowns:
         rows[breakdown] = row
@@ -184,24 +190,25 @@ def _first_rows(breakdowns: Iterable[tuple[Chapter, Breakdown]]) -> dict[Breakdo
 
 
 def _insert_chart(
-    workbook: Workbook, sheet: Worksheet, row: int, plotted: Breakdown, source: str, first: int
+    workbook: Workbook, sheet: Worksheet, row: int, breakdown: Breakdown, source: str, first: int
 ) -> None:
-    last = first + len(plotted.cells) - 1
-    by_place = plotted.by == "township"
+    """Insert a chart at a row of a sheet. source: the sheet of its numbers, which begin in row `first`."""
+    last = first + len(breakdown.cells) - 1
+    by_place = breakdown.by == "township"
     chart = workbook.add_chart({"type": "bar" if by_place else "column"})
     chart.add_series(
         {
-            "name": plotted.line.name,
+            "name": breakdown.line.name,
             "categories": [source, first, _LABELS, last, _LABELS],
             "values": [source, first, _NUMBERS, last, _NUMBERS],
             "fill": {"color": "#35586B"},
             "gap": 60,
         }
     )
-    chart.set_title({"name": f"{plotted.line.name}（{plotted.words}）", "name_font": {"size": 12}})
-    from_zero = all(cell.value is None or cell.value >= 0 for cell in plotted.cells)
+    chart.set_title({"name": f"{breakdown.line.name}（{breakdown.words}）", "name_font": {"size": 12}})
+    from_zero = all(cell.value is None or cell.value >= 0 for cell in breakdown.cells)
     labels = {"name": "乡镇" if by_place else "期", "reverse": by_place, "interval_unit": 1}
-    power, unit = scale_of([c.value for c in plotted.cells if c.value is not None], plotted.line.unit)
+    power, unit = scale_of([c.value for c in breakdown.cells if c.value is not None], breakdown.line.unit)
     amounts = {"name": unit, "num_format": _AXIS_FORMATS[power]} | ({"min": 0} if from_zero else {})
     if by_place:
         amounts["label_position"] = "high"  # below the bars, where the first place stands at the top
@@ -209,20 +216,20 @@ def _insert_chart(
     chart.set_x_axis(horizontal)
     chart.set_y_axis(vertical)
     chart.set_legend({"none": True})
-    chart.set_size({"width": 760, "height": (_chart_rows(plotted) - 1) * _ROW_PIXELS})
+    chart.set_size({"width": 760, "height": (_chart_rows(breakdown) - 1) * _ROW_PIXELS})
     sheet.insert_chart(row, 0, chart)
 
 
-def _chart_rows(plotted: Breakdown) -> int:
-    """Rows of the sheet that a chart takes with the space under it, so that every bar has its label."""
-    return max(17, len(plotted.cells) + 5)
+def _chart_rows(breakdown: Breakdown) -> int:
+    """Count the sheet's rows that a chart and the space under it take, so that every bar has its label."""
+    return max(17, len(breakdown.cells) + 5)
 
 
-def _printed(text: str) -> str:
-    """As text in a header, where & begins a code."""
+def _escape_header(text: str) -> str:
+    """Escape a text for a header or footer, where & begins a code."""
     return text.replace("&", "&&")
 
 
-def _naive(iso: str) -> datetime:
-    """Excel has no time zones."""
+def _naive_time(iso: str) -> datetime:
+    """Drop the time zone of an ISO time: Excel has none."""
     return datetime.fromisoformat(iso).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-"""What a bulletin reads from a published warehouse: the figures of a year, what they mean, what the version is."""
+"""The input of a bulletin from a published warehouse: a year's figures, their indicators, the version."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
@@ -13,12 +13,12 @@ Query = Callable[[str], pl.DataFrame]
 
 
 class NoBulletinFigures(XiangcangError):
-    """The warehouse has no figures of that year, or not of one district."""
+    """A year of which the warehouse has no figures, or has those of several districts."""
 
 
 @dataclass(frozen=True)
 class BulletinFigure:
-    """A row of mart_figure. value, numerator, denominator, previous_value: in the unit; change_pct: percent."""
+    """A row of `mart_figure`. value, previous_value, change_value: in the unit; change_pct: percent."""
 
     indicator_code: str
     indicator_name: str
@@ -43,9 +43,9 @@ class BulletinFigure:
 
 @dataclass(frozen=True)
 class BulletinIndicator:
-    """A row of dim_indicator. over_time: `sum` where periods add up, else each is as of its end.
+    """A row of `dim_indicator`. over_time: `sum` where periods add up, else each is as of its end.
 
-    form_titles: joined by 、. disputed: why the definition itself is, or None.
+    form_titles: joined by 、. disputed: why the definition itself is in dispute, or None.
     """
 
     indicator_code: str
@@ -63,7 +63,7 @@ class BulletinIndicator:
 
 @dataclass(frozen=True)
 class Version:
-    """What the warehouse says of itself. published_at, cut_off: ISO times."""
+    """The version of the warehouse, from `warehouse_info`. published_at, cut_off: ISO times."""
 
     version: str
     published_at: str
@@ -74,7 +74,7 @@ class Version:
 
 @dataclass(frozen=True)
 class YearOfFigures:
-    """The figures of one year, its quarters and its months, down to townships, and every indicator by its code."""
+    """The figures of a year, its quarters and months, down to townships, and every indicator by its code."""
 
     year: int
     figures: tuple[BulletinFigure, ...]
@@ -83,39 +83,43 @@ class YearOfFigures:
 
     @property
     def of_district(self) -> tuple[BulletinFigure, ...]:
-        """The district's own figures of the whole year."""
+        """Figures of the district itself for the whole year."""
         return tuple(f for f in self.figures if f.division_level == "county" and f.period_grain == "year")
 
 
 def read_year(query: Query, year: int) -> YearOfFigures:
-    """query: answers SQL from the published warehouse. Raises NoFigures, saying which years there are."""
-    figures = tuple(BulletinFigure(**row) for row in query(_figures_of(year)).to_dicts())
-    found = YearOfFigures(
+    """Read a year's figures. query: runs SQL on the published warehouse.
+
+    Raises NoBulletinFigures, whose message names the years that have figures.
+    """
+    figures = tuple(BulletinFigure(**row) for row in query(_select_figures(year)).to_dicts())
+    year_of_figures = YearOfFigures(
         year=year,
         figures=figures,
         indicators={row["indicator_code"]: BulletinIndicator(**row) for row in query(_INDICATORS).to_dicts()},
         version=_version(query("select name, value from warehouse_info").rows()),
     )
-    if not found.of_district:
+    if not year_of_figures.of_district:
         years = "、".join(query(_YEARS)["period"].to_list())
         raise NoBulletinFigures(f"没有 {year} 年的数；现有年份：{years or '无'}")
-    if len(districts := {f.division_name for f in found.of_district}) > 1:
+    if len(districts := {f.division_name for f in year_of_figures.of_district}) > 1:
         raise NoBulletinFigures(f"公报只写一个区县，本库有：{'、'.join(sorted(districts))}")
-    return found
+    return year_of_figures
 
 
 def years(query: Query) -> list[int]:
-    """The years of which deliveries tell figures of the district, in order; lists alone make no bulletin."""
+    """List the years with figures of the district from deliveries (not from division lists), in order."""
     return [int(period) for period in query(_REPORTED_YEARS)["period"]]
 
 
-def _selected(row: type[Any]) -> str:
+def _column_list(row: type[Any]) -> str:
+    """Write the columns to select for a dataclass of a row: its fields."""
     return ", ".join(field.name for field in fields(row))
 
 
-def _figures_of(year: int) -> str:
+def _select_figures(year: int) -> str:
     return f"""
-select {_selected(BulletinFigure)}
+select {_column_list(BulletinFigure)}
 from mart_figure
 where (period = '{year:d}' or period like '{year:d}-%')
   and division_level in ('county', 'town', 'township', 'subdistrict', 'unknown')
@@ -123,7 +127,7 @@ order by indicator_code, basis, division_code, period
 """
 
 
-_INDICATORS = f"select {_selected(BulletinIndicator)} from dim_indicator order by indicator_code"
+_INDICATORS = f"select {_column_list(BulletinIndicator)} from dim_indicator order by indicator_code"
 
 _YEARS = """
 select distinct period
@@ -136,12 +140,13 @@ order by period
 _REPORTED_YEARS = _YEARS.replace("order by", "  and basis = 'period'\norder by")
 
 
-def _version(said: Iterable[tuple[str, str]]) -> Version:
-    known = dict(said)
+def _version(rows: Iterable[tuple[str, str]]) -> Version:
+    """Make the version from the names and values of `warehouse_info`."""
+    values = dict(rows)
     return Version(
-        version=known["version"],
-        published_at=known["published_at"],
-        cut_off=known["cut_off"],
-        data_label=known["data_label"],
-        is_synthetic=known["is_synthetic"] == "true",
+        version=values["version"],
+        published_at=values["published_at"],
+        cut_off=values["cut_off"],
+        data_label=values["data_label"],
+        is_synthetic=values["is_synthetic"] == "true",
     )

@@ -1,4 +1,4 @@
-"""The bulletin as one HTML page that refers to nothing outside itself."""
+"""The bulletin as a page of HTML that refers to nothing outside itself."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from warehouse.reports.rendering import plain
 
 
 def to_html(bulletin: Bulletin) -> str:
-    """The whole page."""
+    """Render the whole page."""
     environment = Environment(
         loader=PackageLoader("warehouse.reports.bulletin", "."),
         autoescape=True,

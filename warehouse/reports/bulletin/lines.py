@@ -1,4 +1,4 @@
-"""One figure as the bulletin says it: value, change on the year before, status, quality marks, where it comes from."""
+"""Lines of the bulletin: a figure with its change on the year before, status, quality marks and origin."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +14,10 @@ NO_VALUE = "无数据"
 class BulletinLine:
     """A figure of the district and the year.
 
-    value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where the
-    unit is percent; change_unit: which of the two. basis: said only where the indicator has more than one.
-    is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add up.
+    value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where
+    the unit is percent; change_unit: which of the two. basis: empty where the indicator has only one.
+    is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add
+    up.
     """
 
     code: str
@@ -42,7 +43,7 @@ class BulletinLine:
 def line_of(
     figure: BulletinFigure, indicator: BulletinIndicator, rule: Rendering | None, basis: str
 ) -> BulletinLine:
-    """rule: how the printed bulletin says it, where it does."""
+    """Lay out the line of a figure. rule: of the printed bulletin, where it prints the figure."""
     in_percent = figure.unit == "%"
     return BulletinLine(
         code=figure.indicator_code,
@@ -51,7 +52,7 @@ def line_of(
         unit=figure.unit,
         kind=indicator.kind,
         is_cumulative=indicator.kind == "flow" and indicator.over_time != "sum",
-        rendered=_rendered(figure.value, figure.unit, rule),
+        rendered=_render_value(figure.value, figure.unit, rule),
         value=figure.value,
         previous_value=figure.previous_value,
         change=figure.change_value if in_percent else figure.change_pct,
@@ -67,12 +68,12 @@ def line_of(
 
 
 def exact_words(value: Decimal | None, unit: str) -> str:
-    """All digits with their unit: 1,194,980,000元."""
+    """Write all digits with their unit: 1,194,980,000元."""
     return NO_VALUE if value is None else f"{plain(value, thousands=True)}{unit}"
 
 
 def change_words(line: BulletinLine) -> str:
-    """+14.01%, -0.5个百分点, 持平; a dash where there is no year to compare with."""
+    """Write the change: +14.01%, -0.5个百分点, 持平; a dash where there is no year to compare with."""
     if line.change is None:
         return "—"
     return (
@@ -82,17 +83,18 @@ def change_words(line: BulletinLine) -> str:
     )
 
 
-def _rendered(value: Decimal | None, unit: str, rule: Rendering | None) -> str:
+def _render_value(value: Decimal | None, unit: str, rule: Rendering | None) -> str:
     if value is None:
         return NO_VALUE
     return render(value, rule) if rule else usual(value, unit)
 
 
 def _marks(figure: BulletinFigure) -> tuple[str, ...]:
-    counted = (
+    """Write the quality marks of a figure: missing deliveries, and rejected, flagged and corrected rows."""
+    counts = (
         (figure.missing_deliveries, f"缺报 {figure.missing_deliveries} 份"),
         (figure.rejected_rows, f"退回 {figure.rejected_rows} 行"),
         (figure.flagged_rows, f"存疑 {figure.flagged_rows} 行"),
         (figure.corrected_rows, f"更正 {figure.corrected_rows} 行"),
     )
-    return tuple(words for count, words in counted if count)
+    return tuple(mark for count, mark in counts if count)

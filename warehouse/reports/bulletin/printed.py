@@ -1,4 +1,4 @@
-"""The figures that a bulletin prints, each with the rule by which it was printed: `printed/<year>.toml`."""
+"""Figures of a printed bulletin, each with the rule by which it was printed: `printed/<year>.toml`."""
 
 import tomllib
 from importlib import resources
@@ -13,12 +13,12 @@ Kind = Literal["figure", "not_printed", "definition", "disputed"]
 
 
 class PrintedFigure(BaseModel):
-    """One figure of a bulletin.
+    """A figure of a printed bulletin.
 
     name: what it counts, in few words. indicator: its code. form: the title of the form it comes from.
     printed: the figure as it stands there, without its sentence. implied: the text says it without a number.
-    basis: the one it is counted on, where not the indicator's own. correction, why: what a disputed figure
-    was probably meant to be, and the reason.
+    basis: the basis that it is counted on, where not the indicator's own. correction, why: what a disputed
+    figure was probably meant to be, and the reason.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,7 +38,7 @@ class PrintedFigure(BaseModel):
     note: str | None = None
 
     @model_validator(mode="after")
-    def _said_as_its_kind_needs(self) -> Self:
+    def _check_fields_of_kind(self) -> Self:
         if (self.printed is None) != (self.kind == "not_printed"):
             raise ValueError(f"{self.fig_id}: every figure has `printed`, except kind not_printed")
         if (self.correction is not None, self.why is not None) != ((self.kind == "disputed"),) * 2:
@@ -47,7 +47,7 @@ class PrintedFigure(BaseModel):
 
 
 class PrintedBulletin(BaseModel):
-    """One year's printed bulletin."""
+    """The printed bulletin of a year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,7 +55,7 @@ class PrintedBulletin(BaseModel):
     figures: tuple[PrintedFigure, ...]
 
     @model_validator(mode="after")
-    def _each_figure_once(self) -> Self:
+    def _check_figures_unique(self) -> Self:
         ids = [figure.fig_id for figure in self.figures]
         if twice := {fig_id for fig_id in ids if ids.count(fig_id) > 1}:
             raise ValueError(f"figures given twice: {', '.join(sorted(twice))}")
@@ -63,6 +63,6 @@ class PrintedBulletin(BaseModel):
 
 
 def read_printed(year: int) -> PrintedBulletin | None:
-    """The printed bulletin of a year, None where there is none. Raises pydantic.ValidationError."""
+    """Read the printed bulletin of a year; None where there is none. Raises pydantic.ValidationError."""
     file = resources.files("warehouse.reports.bulletin").joinpath(f"printed/{year}.toml")
     return PrintedBulletin.model_validate(tomllib.loads(file.read_text("utf-8"))) if file.is_file() else None

@@ -1,4 +1,4 @@
-"""Completeness: what was due of each form and what came of it, by reporter and period."""
+"""Completeness: expected deliveries of each form and their timeliness, by reporter and period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ _SHOWN_NOT_DUE = 2
 
 @dataclass(frozen=True)
 class DeliveryMark:
-    """What came of one delivery that is owed; told: the same in words."""
+    """The mark of an expected delivery. description: the same in words, with dates and counts."""
 
     timeliness: str
     is_superseded: bool
-    told: str
+    description: str
 
     @property
     def mark(self) -> str:
@@ -29,9 +29,9 @@ class DeliveryMark:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One form: reporters down, its latest periods across; None where nothing was owed.
+    """The matrix of a form: reporters down, its latest periods across; None where no delivery is expected.
 
-    due, on_time, late, missing: deliveries of all periods, also of those not shown.
+    due, on_time, late, missing: number of deliveries of all periods, also of those not shown.
     """
 
     table: str
@@ -48,54 +48,59 @@ class Matrix:
 
     @property
     def reporting_rate_pct(self) -> float:
-        """Of what was due; nothing due is nothing missing."""
+        """Percent received of the deliveries due; 100 where none is due."""
         return 100 * (self.on_time + self.late) / self.due if self.due else 100.0
 
     @property
     def on_time_rate_pct(self) -> float:
+        """Percent received on time of the deliveries due; 100 where none is due."""
         return 100 * self.on_time / self.due if self.due else 100.0
 
 
 def matrices(expected: pl.DataFrame) -> tuple[Matrix, ...]:
-    """Those with the lowest reporting rates first. expected: as `reading.SQL` gives it, in its order."""
-    forms = groupby(expected.to_dicts(), key=lambda row: (row["staged_table"], row["form_title"]))
-    found = [_matrix(table, title, list(rows)) for (table, title), rows in forms]
-    return tuple(sorted(found, key=lambda m: (m.reporting_rate_pct, m.on_time_rate_pct, m.table)))
+    """Lay out a matrix a form, lowest reporting rates first. expected: rows and order of `reading.SQL`."""
+    rows_by_form = groupby(expected.to_dicts(), key=lambda row: (row["staged_table"], row["form_title"]))
+    by_form = [_matrix(table, title, list(rows)) for (table, title), rows in rows_by_form]
+    return tuple(sorted(by_form, key=lambda m: (m.reporting_rate_pct, m.on_time_rate_pct, m.table)))
 
 
-def reporting_rate_pct(found: tuple[Matrix, ...]) -> float:
-    """Of everything that was due, of all forms."""
-    due, missing = sum(m.due for m in found), sum(m.missing for m in found)
+def reporting_rate_pct(by_form: tuple[Matrix, ...]) -> float:
+    """Compute the percent received of the deliveries due of all forms; 100 where none is due."""
+    due, missing = sum(m.due for m in by_form), sum(m.missing for m in by_form)
     return 100 * (due - missing) / due if due else 100.0
 
 
 def _matrix(table: str, title: str, rows: list[dict[str, Any]]) -> Matrix:
     periods = _shown_periods(rows)
     lines = []
-    for _, owed in groupby(rows, key=lambda row: row["reporter_code"]):
-        of_reporter = list(owed)
-        cells = {row["period"]: _cell(row) for row in of_reporter}
-        name = of_reporter[0]["reporter_name"] or of_reporter[0]["reporter_code"]
-        lines.append((name, tuple(cells.get(period) for period in periods)))
-    counts = {word: sum(row["timeliness"] == word for row in rows) for word in ("on_time", "late", "missing")}
+    for _, group in groupby(rows, key=lambda row: row["reporter_code"]):
+        reporter_rows = list(group)
+        marks = {row["period"]: _mark(row) for row in reporter_rows}
+        name = reporter_rows[0]["reporter_name"] or reporter_rows[0]["reporter_code"]
+        lines.append((name, tuple(marks.get(period) for period in periods)))
+    counts = {
+        timeliness: sum(row["timeliness"] == timeliness for row in rows)
+        for timeliness in ("on_time", "late", "missing")
+    }
     return Matrix(table, title, periods, tuple(lines), **counts)
 
 
 def _shown_periods(rows: list[dict[str, Any]]) -> tuple[str, ...]:
-    """The latest that anything is due of, and the next few."""
+    """Choose the latest periods with a delivery due, and the next few without, in the order of their ends."""
     ends = {row["period"]: row["period_end_date"] for row in rows}
-    begun = {row["period"] for row in rows if row["timeliness"] != "not_due"}
+    with_due = {row["period"] for row in rows if row["timeliness"] != "not_due"}
     periods = sorted(ends, key=lambda period: (ends[period], period))
-    past, coming = [p for p in periods if p in begun], [p for p in periods if p not in begun]
+    past, coming = [p for p in periods if p in with_due], [p for p in periods if p not in with_due]
     shown = past[-(SHOWN_PERIODS - _SHOWN_NOT_DUE) :] + coming[:_SHOWN_NOT_DUE]
     return tuple(p for p in periods if p in shown)
 
 
-def _cell(row: dict[str, Any]) -> DeliveryMark:
-    return DeliveryMark(row["timeliness"], row["superseded_deliveries"] > 0, "，".join(_told(row)))
+def _mark(row: dict[str, Any]) -> DeliveryMark:
+    return DeliveryMark(row["timeliness"], row["superseded_deliveries"] > 0, "，".join(_description(row)))
 
 
-def _told(row: dict[str, Any]) -> Iterator[str]:
+def _description(row: dict[str, Any]) -> Iterator[str]:
+    """Write the parts of a mark's description: timeliness, dates, superseded and rejected deliveries."""
     yield f"{row['period']} {WORDS[row['timeliness']]}"
     yield f"应报 {row['due_date']}"
     if row["first_accepted_at"]:

@@ -1,4 +1,4 @@
-"""What the quality page says, as plain data, made of a load, its checks, its deliveries and what is published."""
+"""The content of the quality page as plain data: loads, checks, deliveries and the published warehouse."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ REJECTED_SQL = "select * from dq_delivery where is_open and outcome = 'rejected'
 
 @dataclass(frozen=True)
 class Load:
-    """How one load ended. state: as its record has it, outcome: in words. The counts are by outcome.
+    """The end of a load. state: as its record has it, outcome: in words. The counts are by outcome.
 
     score_pct: the mean of the forms' scores in the version published after it; None where it is not known.
     """
@@ -42,7 +42,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Standing:
-    """What follows from the published warehouse: who reported what, what disagrees, what is far off."""
+    """The part of the page from the published warehouse: completeness, reconciliation, outliers, corrections.
+
+    scores: quality score (0 to 100) by staged table.
+    """
 
     matrices: tuple[Matrix, ...]
     reporting_rate_pct: float
@@ -55,23 +58,26 @@ class Standing:
 
     @property
     def score_pct(self) -> float | None:
-        """The mean over forms; None where there are none."""
+        """Mean score over forms; None where there are none."""
         return sum(self.scores.values()) / len(self.scores) if self.scores else None
 
     @property
     def missing(self) -> int:
+        """Number of missing deliveries of all forms."""
         return sum(matrix.missing for matrix in self.matrices)
 
     @property
     def late(self) -> int:
+        """Number of late deliveries of all forms."""
         return sum(matrix.late for matrix in self.matrices)
 
 
 @dataclass(frozen=True)
 class Quality:
-    """load: the last whole one. received_since: when deliveries were last received after it, or None.
+    """The content of the page. load: the last whole load. loads: whole loads, oldest first.
 
-    failing: the gravest first; rejected: open ones, newest first. standing: None where nothing is published.
+    received_since: when deliveries were last received after it, or None. failing: by severity, highest first.
+    rejected: open rejected deliveries, newest first. standing: None where nothing is published.
     """
 
     load: Load
@@ -97,25 +103,27 @@ def content_of(
     is_synthetic: bool = False,
     cut_off: datetime | None = None,
 ) -> Quality:
-    """loads: whole ones, newest first, at least one. checks: of the last build or of the published version.
+    """Lay out the content of the page.
 
+    loads: whole loads, newest first, at least one. checks: of the last build or of the published version.
     deliveries: all that were received. personal_tables: staged tables of whose rows no value is shown.
     """
-    known = {delivery.delivery_id: delivery for delivery in deliveries}
+    by_id = {delivery.delivery_id: delivery for delivery in deliveries}
     personal = frozenset(personal_tables)
-    shown = without_values(checks, known, personal)
-    refused = [one for one in deliveries if one.is_open and one.outcome == "rejected"]
+    shown_checks = without_values(checks, by_id, personal)
+    rejected = [delivery for delivery in deliveries if delivery.is_open and delivery.outcome == "rejected"]
+    rejected.sort(key=lambda delivery: delivery.received_at, reverse=True)
     return Quality(
         load=loads[0],
         received_since=received_since,
         is_synthetic=is_synthetic,
         cut_off=cut_off,
-        failing=failing_of(shown, known),
-        rejected=listed(sorted(refused, key=lambda one: one.received_at, reverse=True), REJECTED_SQL),
+        failing=failing_of(shown_checks, by_id),
+        rejected=listed(rejected, REJECTED_SQL),
         rules=worst_rules(checks),
         trends=_trends(loads[::-1]),
         loads=tuple(loads[::-1]),
-        standing=standing_of(published, shown, deliveries, personal) if published else None,
+        standing=standing_of(published, shown_checks, deliveries, personal) if published else None,
     )
 
 
@@ -125,27 +133,27 @@ def standing_of(
     deliveries: Sequence[DeliveryLine],
     personal_tables: frozenset[str] = frozenset(),
 ) -> Standing:
-    """What the published warehouse says, with the deliveries that it names."""
-    known = {delivery.delivery_id: delivery for delivery in deliveries}
-    found = matrices(published.expected)
+    """Lay out the part of the page from the published warehouse. deliveries: all that were received."""
+    by_id = {delivery.delivery_id: delivery for delivery in deliveries}
+    by_form = matrices(published.expected)
     return Standing(
-        matrices=found,
-        reporting_rate_pct=reporting_rate_pct(found),
+        matrices=by_form,
+        reporting_rate_pct=reporting_rate_pct(by_form),
         scores={row["staged_table"]: float(row["score_pct"]) for row in published.scores.to_dicts()},
         overdue=overdue_of(published.expected),
         reporters=worst_reporters(published, deliveries),
-        reconciliation=reconciliation_of(published, checks, known),
-        outliers=outliers_of(published.outliers, known, personal_tables),
+        reconciliation=reconciliation_of(published, checks, by_id),
+        outliers=outliers_of(published.outliers, by_id, personal_tables),
         corrections=corrections_of(published, personal_tables),
     )
 
 
 def _trends(loads: Sequence[Load]) -> tuple[Trend, ...]:
-    """loads: oldest first."""
+    """Lay out the trends of failed checks, open rejected deliveries and score. loads: oldest first."""
     failed = [float(sum(load.checks.get(kind, 0) for kind in ("failed", "warned"))) for load in loads]
-    refused = [load.open_rejected_deliveries for load in loads]
+    rejected = [load.open_rejected_deliveries for load in loads]
     return (
         Trend("未通过与提醒的检查", "项", tuple(failed)),
-        Trend("尚待重报的退回", "份", tuple(None if n is None else float(n) for n in refused)),
+        Trend("尚待重报的退回", "份", tuple(None if n is None else float(n) for n in rejected)),
         Trend("质量得分", "分", tuple(load.score_pct for load in loads), from_zero=False),
     )

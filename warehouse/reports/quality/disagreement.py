@@ -1,4 +1,4 @@
-"""What disagrees: printed totals, printed rules, source against source; numbers far off; corrections."""
+"""Reconciliation (printed totals, printed rules, source against source), outliers, and corrections."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from schemas.field import columns
 from warehouse.database.describe import table_title
-from warehouse.reports.quality.failing import FoundRow, place_of
+from warehouse.reports.quality.failing import FailedRow, place_of
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import SQL, Published
 from warehouse.reports.rendering import half_up, plain
@@ -23,12 +23,13 @@ CORRECTION_STATES = {
     "no_delivery": "没有有效报送",
 }
 _TEXTS = ("expected_text", "corrected_text", "found_text")
-_TOLD_APART = {"control_total_agrees", "printed_rule_holds", "correction_guard_holds"}
+_SHOWN_ELSEWHERE = {"control_total_agrees", "printed_rule_holds", "correction_guard_holds"}
+"""Checks of kind reconciliation that the page shows in lists of their own."""
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """left, right: the two numbers that should agree, as they are written out."""
+    """A printed total or rule that does not hold. left, right: the numbers that should agree, written out."""
 
     file: str
     form_title: str
@@ -42,7 +43,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class CrossSource:
-    """A rule that holds one source against another, with the rows that break it."""
+    """A rule that compares one source with another, with the rows that break it."""
 
     title: str
     failed_rows: int
@@ -51,7 +52,11 @@ class CrossSource:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """compared, evaluated, checked: how many totals, printed rules and rules across sources there were."""
+    """Disagreements of every kind.
+
+    compared, evaluated, checked: number of totals, printed rules and rules across sources. not_understood:
+    number of printed rules that could not be read.
+    """
 
     compared: int
     totals: Listed
@@ -63,12 +68,13 @@ class Reconciliation:
 
     @property
     def cross_source_rows(self) -> int:
-        return sum(one.failed_rows for one in self.cross_source)
+        """Number of rows that break rules across sources."""
+        return sum(rule.failed_rows for rule in self.cross_source)
 
 
 @dataclass(frozen=True)
 class Outlier:
-    """ratio: of the value to the reference; slip: the power of ten that it comes near, or None."""
+    """A number far from its reference. ratio: value to reference. slip: factor of a wrong unit, or None."""
 
     file: str
     period: str
@@ -84,9 +90,12 @@ class Outlier:
 def reconciliation_of(
     published: Published, checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]
 ) -> Reconciliation:
-    """Of the deliveries in force; rules across sources from the checks."""
+    """Lay out the disagreements of the deliveries in force; those across sources are taken from the checks.
+
+    deliveries: by delivery_id.
+    """
     rules = published.printed_rules.unique(["delivery_id", "sheet_name", "rule_cell", "rule"])
-    across = [c for c in checks if c.kind == "reconciliation" and c.name not in _TOLD_APART]
+    across = [c for c in checks if c.kind == "reconciliation" and c.name not in _SHOWN_ELSEWHERE]
     return Reconciliation(
         compared=published.totals.height,
         totals=listed(
@@ -97,33 +106,34 @@ def reconciliation_of(
         not_understood=rules.filter(~pl.col("is_understood")).height,
         printed_rules=listed(
             [
-                _broken(row, deliveries)
+                _broken_rule(row, deliveries)
                 for row in published.printed_rules.filter(pl.col("left_value").is_not_null()).to_dicts()
             ],
             SQL["printed_rules"],
         ),
         checked=len(across),
-        cross_source=tuple(_across(c, deliveries) for c in across if c.failed_rows),
+        cross_source=tuple(_cross_source(c, deliveries) for c in across if c.failed_rows),
     )
 
 
 def outliers_of(
     outliers: pl.DataFrame, deliveries: Mapping[str, DeliveryLine], personal_tables: frozenset[str]
 ) -> Listed:
-    """Slips of unit first."""
+    """List the outliers, slips of unit first; those in personal tables without their values."""
     rows = [_outlier(row, deliveries) for row in outliers.to_dicts()]
-    hides = [
+    are_personal = [
         delivery is not None and delivery.table in personal_tables
         for delivery in map(deliveries.get, outliers["delivery_id"])
     ]
     shown = [
-        replace(row, value="", reference="") if hide else row for row, hide in zip(rows, hides, strict=True)
+        replace(row, value="", reference="") if is_personal else row
+        for row, is_personal in zip(rows, are_personal, strict=True)
     ]
     return listed(shown, SQL["outliers"])
 
 
 def corrections_of(published: Published, personal_tables: frozenset[str]) -> Listed:
-    """Those whose guard failed first."""
+    """List the corrections, those whose guard failed first; those in personal tables without their texts."""
     names = dict(published.reporters.select("reporter_code", "reporter_name").rows())
     rows = [
         row
@@ -138,11 +148,11 @@ def corrections_of(published: Published, personal_tables: frozenset[str]) -> Lis
 
 
 def _total(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
-    told = f"{row['label']}：{row['field']}"
-    return _disagreement(row, deliveries, row["cell"], told, row["printed"], row["computed"])
+    what = f"{row['label']}：{row['field']}"
+    return _disagreement(row, deliveries, row["cell"], what, row["printed"], row["computed"])
 
 
-def _broken(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
+def _broken_rule(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
     return _disagreement(row, deliveries, row["cell"], row["rule"], row["left_value"], row["right_value"])
 
 
@@ -167,8 +177,8 @@ def _disagreement(
     )
 
 
-def _across(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> CrossSource:
-    rows: list[FoundRow] = [place_of(finding, deliveries) for finding in check.findings]
+def _cross_source(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> CrossSource:
+    rows: list[FailedRow] = [place_of(finding, deliveries) for finding in check.findings]
     sql = f"select * from dq_finding where check_name = '{check.name}'"
     return CrossSource(check.title, check.failed_rows, listed(rows, sql, check.failed_rows))
 

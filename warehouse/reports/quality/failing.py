@@ -1,4 +1,4 @@
-"""The checks that do not hold, the gravest first, each with the rows that break it."""
+"""Failing checks by severity, each with the rows that break it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,20 +12,20 @@ HIDDEN = "（表内有个人信息，不显示数值）"
 
 
 @dataclass(frozen=True)
-class FoundRow:
-    """One row that breaks a rule: file, sheet, cell, what is wrong; other_place: of the row it was held against."""
+class FailedRow:
+    """A row that breaks a rule: its place and the evidence. other_place: of the row it was compared with."""
 
     file: str
     period: str
     sheet: str
     cells: str
-    told: str
+    evidence: str
     other_place: str
 
 
 @dataclass(frozen=True)
 class Failing:
-    """severity_word: how grave it is. percent: of the rows checked."""
+    """A failing check. severity_word: its severity in Chinese. percent: failed rows of the rows checked."""
 
     severity_word: str
     title: str
@@ -40,9 +40,9 @@ class Failing:
 def without_values(
     checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine], personal_tables: frozenset[str]
 ) -> list[CheckResult]:
-    """The same checks; findings in forms with personal fields say where they stand, and no more.
+    """Hide the evidence of findings in personal tables, and leave their places.
 
-    Findings of row rules have no values: their words are kept.
+    Findings of row rules and layout have no values: their evidence is kept. deliveries: by delivery_id.
     """
     return [
         check
@@ -61,11 +61,11 @@ def without_values(
 
 
 def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]) -> tuple[Failing, ...]:
-    """Blocking errors, errors, warnings; in each those that most hangs on, then those that most rows broke."""
+    """List failing checks: blocking errors, errors, warnings; in each by importance, then by failed rows."""
     failing = [check for check in checks if not check.passed]
     return tuple(
         Failing(
-            severity_word=_word(check),
+            severity_word=_severity_word(check),
             title=check.title,
             table=check.table,
             importance=IMPORTANCE[check.importance],
@@ -74,41 +74,41 @@ def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryL
             percent=check.failed_percent,
             rows=_rows(check, deliveries),
         )
-        for check in sorted(failing, key=_gravity)
+        for check in sorted(failing, key=_rank)
     )
 
 
 def severity_word(severity: Severity | None, *, blocking: bool) -> str:
-    """How grave a failing check is, for people."""
+    """Give the severity of a failing check in Chinese."""
     if severity == "error":
         return "阻断发布" if blocking else "未通过"
     return "提醒"
 
 
 def all_rows_sql(check: CheckResult) -> str:
-    """Where all rows that break a check are found; findings are kept up to a thousand a check."""
+    """Write the query for all rows that break a check; findings are kept up to a thousand a check."""
     if check.kind in ("row_rule", "layout"):
         table = check.table.removeprefix("staged_")
         return f"select * from dq_rejected_row where staged_table = '{table}' and rule = '{check.name}'"
     return f"select * from dq_finding where check_name = '{check.name}'"
 
 
-def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FoundRow:
-    """Where a finding stands, in words."""
+def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FailedRow:
+    """Write the place of a finding in words: file, period, sheet and cells. deliveries: by delivery_id."""
     delivery = deliveries.get(finding.delivery_id or "")
     other = deliveries.get(finding.other_delivery_id or "")
     other_file = other.file if other else finding.other_delivery_id or ""
-    return FoundRow(
+    return FailedRow(
         file=delivery.file if delivery else finding.delivery_id or "",
         period=finding.period or (delivery.period if delivery else ""),
         sheet=finding.sheet_name or "",
         cells=finding.cells or (f"第 {finding.sheet_row} 行" if finding.sheet_row else ""),
-        told=finding.evidence,
+        evidence=finding.evidence,
         other_place=f"{other_file} {finding.other_cells or ''}".strip(),
     )
 
 
-def _word(check: CheckResult) -> str:
+def _severity_word(check: CheckResult) -> str:
     return severity_word(check.severity, blocking=check.blocking)
 
 
@@ -118,11 +118,12 @@ def _rows(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> Listed:
 
 
 def _table_of(finding: Finding, check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> str:
-    """The staged table of a finding's delivery; where it names none, what its check's table is called after."""
+    """Give the staged table of a finding's delivery; without one, the check's table without its layer."""
     delivery = deliveries.get(finding.delivery_id or "")
     return delivery.table if delivery else check.table.partition("_")[2]
 
 
-def _gravity(check: CheckResult) -> tuple[int, int, int, str, str]:
-    graveness = ("阻断发布", "未通过", "提醒").index(_word(check))
-    return graveness, list(IMPORTANCE).index(check.importance), -check.failed_rows, check.table, check.name
+def _rank(check: CheckResult) -> tuple[int, int, int, str, str]:
+    """Give the key by which failing checks are sorted: severity, importance, failed rows, table and name."""
+    severity = ("阻断发布", "未通过", "提醒").index(_severity_word(check))
+    return severity, list(IMPORTANCE).index(check.importance), -check.failed_rows, check.table, check.name

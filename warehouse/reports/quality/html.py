@@ -1,4 +1,4 @@
-"""The quality page as one HTML page that refers to nothing outside itself."""
+"""The quality page as HTML that refers to nothing outside itself."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,12 +7,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from warehouse.reports.quality.completeness import MARKS, SUPERSEDED, WORDS
 from warehouse.reports.quality.content import Quality
-from warehouse.reports.quality.failing import FoundRow
+from warehouse.reports.quality.failing import FailedRow
 from warehouse.reports.quality.trend import svg
 
 
 def to_html(quality: Quality) -> str:
-    """The whole page."""
+    """Render the whole page."""
     environment = Environment(
         loader=PackageLoader("warehouse.reports.quality", "."),
         autoescape=True,
@@ -29,18 +29,18 @@ def to_html(quality: Quality) -> str:
         mark_words=WORDS,
         superseded=SUPERSEDED,
         plot=svg,
-        filled=_filled,
+        filled=_filled_columns,
         labels=[f"{load.ended_at:%m-%d}" for load in quality.loads],
     )
 
 
-def _filled(rows: Sequence[FoundRow]) -> set[str]:
-    """The columns that any of the rows fills."""
-    return {field.name for field in fields(FoundRow) if any(getattr(row, field.name) for row in rows)}
+def _filled_columns(rows: Sequence[FailedRow]) -> set[str]:
+    """Return the names of the columns that any of the rows fills."""
+    return {field.name for field in fields(FailedRow) if any(getattr(row, field.name) for row in rows)}
 
 
 def _percent(value: float | None) -> str:
-    """Two places at the most; a share that is not all never reads as all."""
+    """Write a percentage with two places at the most; less than 100 never reads as 100%, None as a dash."""
     if value is None:
         return "—"
     rounded = f"{value:.2f}".rstrip("0").rstrip(".")

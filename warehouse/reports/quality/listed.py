@@ -1,4 +1,4 @@
-"""The first rows of a list, how many there are, and where to find all; the deliveries that rows stand in."""
+"""Lists of the page: the first rows, the total and the query for all; and deliveries that rows name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class DeliveryLine:
-    """One delivery as stewards know it. file: folder and name; why: of a rejected one, else the empty text."""
+    """A delivery as stewards know it. file: folder and name. why: reason of a rejection, else empty."""
 
     delivery_id: str
     table: str
@@ -27,7 +27,7 @@ class DeliveryLine:
 
 @dataclass(frozen=True)
 class Listed:
-    """rows: the first `SHOWN` of total. sql: gives all of them on the published warehouse."""
+    """A list on the page. rows: the first `SHOWN` of total. sql: the query for all on what is published."""
 
     rows: tuple[Any, ...]
     total: int
@@ -35,9 +35,10 @@ class Listed:
 
     @property
     def more(self) -> int:
+        """Number of rows that are not shown."""
         return self.total - len(self.rows)
 
 
 def listed(rows: Sequence[Any], sql: str, total: int | None = None) -> Listed:
-    """total: where not all rows are given."""
+    """Cut a list to the rows that the page shows. total: given where `rows` are not all of them."""
     return Listed(tuple(rows[:SHOWN]), len(rows) if total is None else total, " ".join(sql.split()))

@@ -1,4 +1,4 @@
-"""What the quality page reads from a published warehouse, as frames."""
+"""The input of the quality page: its queries on the published warehouse, and their rows as frames."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -10,7 +10,7 @@ Query = Callable[[str], pl.DataFrame]
 
 @dataclass(frozen=True)
 class Published:
-    """Rows as `SQL` gives them, in the order in which the page tells them."""
+    """Rows as the queries in `SQL` give them, in the order in which the page shows them."""
 
     expected: pl.DataFrame
     scores: pl.DataFrame
@@ -80,9 +80,9 @@ group by r.reporter_code, r.reporter_name
 order by r.reporter_code
 """,
 }
-"""Where stewards find all of what the page shows the first of; each answers on the published warehouse."""
+"""Queries on the published warehouse; the page shows the first rows of each, and the query for all."""
 
 
 def read_published(query: Query) -> Published:
-    """query: answers SQL from the published warehouse. Raises NothingPublished."""
+    """Run every query. query: runs SQL on the published warehouse. Raises NothingPublished."""
     return Published(**{field.name: query(SQL[field.name]) for field in fields(Published)})

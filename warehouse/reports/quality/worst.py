@@ -1,4 +1,4 @@
-"""Who and what needs attention first: overdue deliveries, reporters, rules."""
+"""Priorities for stewards: overdue deliveries, and the reporters and rules with most amiss."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ where timeliness in ('late', 'missing') order by timeliness desc, due_date desc
 
 @dataclass(frozen=True)
 class WorstReporter:
-    """rejected, late, missing: deliveries; findings: rows that break table rules."""
+    """A reporter with anything amiss. missing, rejected, late: deliveries. findings: rows breaking rules."""
 
     name: str
     missing: int
@@ -30,6 +30,8 @@ class WorstReporter:
 
 @dataclass(frozen=True)
 class WorstRule:
+    """A rule that rows break, also where it passes within its limit. percent: failed of checked rows."""
+
     title: str
     table: str
     failed_rows: int
@@ -39,7 +41,7 @@ class WorstRule:
 
 @dataclass(frozen=True)
 class Overdue:
-    """days_late: None where the delivery is missing."""
+    """An overdue delivery. days_late: None where the delivery is missing."""
 
     reporter: str
     form_title: str
@@ -49,7 +51,7 @@ class Overdue:
 
 
 def worst_rules(checks: Sequence[CheckResult]) -> tuple[WorstRule, ...]:
-    """Those that most rows broke, also where that is within the rule's limit."""
+    """List the rules that most rows broke, also where that is within the rule's limit."""
     broken = sorted(
         (c for c in checks if c.failed_rows),
         key=lambda c: (-c.failed_rows, -c.failed_percent, c.table, c.name),
@@ -60,29 +62,29 @@ def worst_rules(checks: Sequence[CheckResult]) -> tuple[WorstRule, ...]:
 
 
 def worst_reporters(published: Published, deliveries: Sequence[DeliveryLine]) -> tuple[WorstReporter, ...]:
-    """Those with anything amiss: first by what is missing, then by what was rejected, late and found."""
-    told = {
-        word: Counter(published.expected.filter(timeliness=word)["reporter_code"].to_list())
-        for word in ("missing", "late")
+    """List the reporters with most missing deliveries, then with most rejected, late and findings."""
+    overdue = {
+        timeliness: Counter(published.expected.filter(timeliness=timeliness)["reporter_code"].to_list())
+        for timeliness in ("missing", "late")
     }
-    rejected = Counter(one.reporter_code for one in deliveries if one.outcome == "rejected")
-    found = [
+    rejected = Counter(d.reporter_code for d in deliveries if d.outcome == "rejected")
+    reporters = [
         WorstReporter(
             name=row["reporter_name"],
-            missing=told["missing"][row["reporter_code"]],
+            missing=overdue["missing"][row["reporter_code"]],
             rejected=rejected[row["reporter_code"]],
-            late=told["late"][row["reporter_code"]],
+            late=overdue["late"][row["reporter_code"]],
             findings=row["findings"],
         )
         for row in published.reporters.to_dicts()
     ]
-    amiss = [one for one in found if one.missing or one.rejected or one.late or one.findings]
-    amiss.sort(key=lambda one: (-one.missing, -one.rejected, -one.late, -one.findings))
+    amiss = [r for r in reporters if r.missing or r.rejected or r.late or r.findings]
+    amiss.sort(key=lambda r: (-r.missing, -r.rejected, -r.late, -r.findings))
     return tuple(amiss[:SHOWN])
 
 
 def overdue_of(expected: pl.DataFrame) -> Listed:
-    """Missing deliveries first, then late ones; the latest due first."""
+    """List the overdue deliveries: missing ones first, then late ones; in each the latest due first."""
     rows = expected.filter(pl.col("timeliness").is_in(["missing", "late"]))
     ordered = rows.sort("timeliness", "due_date", descending=True, maintain_order=True)
     return listed(

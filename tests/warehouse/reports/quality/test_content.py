@@ -45,7 +45,7 @@ def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
         ("高山镇", ["●", "◐↻", "·"]),
         ("口泉乡", [None, "✕", "·"]),
     ]
-    assert matrix.rows[1][1][1].told == "2022-10 未报，应报 2022-11-10，退回 2 次"
+    assert matrix.rows[1][1][1].description == "2022-10 未报，应报 2022-11-10，退回 2 次"
     assert (matrix.on_time, matrix.late, matrix.missing) == (1, 1, 1)
     assert round(matrix.reporting_rate_pct, 2) == round(reporting_rate_pct((matrix,)), 2) == 66.67
 
@@ -83,7 +83,12 @@ def test_a_finding_is_led_to_its_file_sheet_and_cell() -> None:
     said = quality(check("odd", finding(other_delivery_id="d0", other_cells="E9")))
 
     (row,) = said.failing[0].rows.rows
-    assert (row.file, row.sheet, row.cells, row.told) == ("高山镇/d1.xlsx", "Sheet1", "E8", "visits=34220")
+    assert (row.file, row.sheet, row.cells, row.evidence) == (
+        "高山镇/d1.xlsx",
+        "Sheet1",
+        "E8",
+        "visits=34220",
+    )
     assert row.other_place == "d0 E9"
 
 
@@ -111,9 +116,9 @@ def test_no_value_is_shown_of_a_form_with_personal_fields() -> None:
         personal_tables=["rural_tourism"],
     )
 
-    assert said.failing[0].rows.rows[0].told == HIDDEN
+    assert said.failing[0].rows.rows[0].evidence == HIDDEN
     assert said.standing is not None
-    assert said.standing.reconciliation.cross_source[0].rows.rows[0].told == HIDDEN
+    assert said.standing.reconciliation.cross_source[0].rows.rows[0].evidence == HIDDEN
     assert "34,220" not in to_html(said)
     assert "17050" not in to_html(said)
 
