@@ -1,4 +1,7 @@
-"""Two ratios against yardsticks of the same run: `make bench`. Each is measured in a process of its own."""
+"""The benchmarks, `make bench`: two ratios against yardsticks of the same run.
+
+Arguments choose from `ledger` and `workbooks`; without any, both are measured.
+"""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""A bank ledger of 5 M rows in GB18030, from inbox to published fact, against DuckDB reading it as UTF-8."""
+"""Benchmark of a bank ledger of 5 M rows in GB18030, from inbox to fact, against DuckDB reading it as UTF-8."""
 
 import os
 import resource
@@ -20,22 +20,24 @@ MOST_CPU_RATIO, MOST_PEAK_GB = 7, 4
 
 @dataclass(frozen=True)
 class Cost:
+    """What a command and its children took."""
+
     cpu_seconds: float
     peak_gb: float
 
 
 def measure_ledger() -> None:
-    """Print what the whole way costs, as a multiple of `create table as` from the same rows."""
+    """Print what a load of the ledger costs, as a multiple of `create table as` from the same rows."""
     with tempfile.TemporaryDirectory() as scratch:
         home, plain = Path(scratch) / "home", Path(scratch) / NAME
         folder = home / "inbox" / "大同农商行云冈支行"
         folder.mkdir(parents=True)
         write_ledger(folder / NAME, ROWS, encoding="gb18030")
         write_ledger(plain, ROWS, encoding="utf-8")
-        yardstick = cost([sys.executable, "-m", "benchmarks.ledger", str(plain)], home)
+        yardstick = measure_command([sys.executable, "-m", "benchmarks.ledger", str(plain)], home)
         xiangcang = Path(sys.executable).with_name("xiangcang")
-        whole = cost([str(xiangcang), "load", "--json", "--settle", "0"], home)
-        facts = published_rows(home)
+        whole = measure_command([str(xiangcang), "load", "--json", "--settle", "0"], home)
+        facts = count_published_rows(home)
     ratio = whole.cpu_seconds / yardstick.cpu_seconds
     print(
         f"ledger: {ROWS:,} rows, {facts:,} balance facts published; CPU {whole.cpu_seconds:.1f} s, "
@@ -44,13 +46,14 @@ def measure_ledger() -> None:
     )
 
 
-def published_rows(home: Path) -> int:
+def count_published_rows(home: Path) -> int:
+    """Count the balance facts in the published file of a home."""
     with duckdb.connect(str(home / "warehouse" / "warehouse.duckdb"), read_only=True) as warehouse:
         return int(warehouse.sql("select count(*) from fact_loan_balance").fetchall()[0][0])
 
 
-def cost(command: list[str], home: Path) -> Cost:
-    """CPU seconds and peak memory of a command and its children."""
+def measure_command(command: list[str], home: Path) -> Cost:
+    """Run a command on a home without run history; return CPU seconds and peak gigabytes, children included."""
     shutil.rmtree(home / "dagster", ignore_errors=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = os.environ | {"XIANGCANG_HOME": str(home)}

@@ -15,16 +15,16 @@ from schemas.errors import XiangcangError
 
 Relation = Literal["=", "≤", "≥", "<", ">"]
 Missing = Literal["skip_if_any", "skip_if_all", "never_skip"]
-"""When a balance says nothing of a record; where it does speak, a missing value counts as 0."""
+"""Which missing values keep a balance from being evaluated; where it is evaluated, they count as 0."""
 
 
 class NotABalance(XiangcangError):
-    """The text is no balance, or can be read as more than one. Its only argument is the text."""
+    """A text that is no balance, or can be read as more than one; its only argument is the text."""
 
 
 @dataclass(frozen=True)
 class BalanceTerm:
-    """One value of a side: a code (`07`, `甲`) or the name of a field, added or taken away."""
+    """One value of a side: a code (`07`, `甲`) or the name of a field, added (1) or taken away (-1)."""
 
     sign: Literal[1, -1]
     code: str
@@ -32,7 +32,7 @@ class BalanceTerm:
 
 @dataclass(frozen=True)
 class Balance:
-    """Two sums and how they must relate. text: as written; what it was read from makes no difference."""
+    """Two sums and how they must relate. text: the words it was read from, which equality ignores."""
 
     left: tuple[BalanceTerm, ...]
     relation: Relation
@@ -45,117 +45,117 @@ class Balance:
         return tuple(dict.fromkeys(term.code for term in (*self.left, *self.right)))
 
     def __str__(self) -> str:
-        """As it would be written: `12=13+14`."""
-        return _written(self.left) + self.relation + _written(self.right)
+        """Write it as forms print it: `12=13+14`."""
+        return _write_side(self.left) + self.relation + _write_side(self.right)
 
 
-def _written(side: tuple[BalanceTerm, ...]) -> str:
+def _write_side(side: tuple[BalanceTerm, ...]) -> str:
     return "".join(("-" if term.sign < 0 else "+") + term.code for term in side).removeprefix("+")
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Both sides of a balance in one record, and whether it holds; None where it says nothing."""
+class Evaluation:
+    """Both sides of a balance in one record, and whether it holds; None where missing values leave it undecided."""
 
     left: Decimal
     right: Decimal
     holds: bool | None
 
 
-def hold(
+def evaluate(
     balance: Balance,
     values: Mapping[str, Decimal | None],
     missing: Missing = "skip_if_any",
     *,
     step: Decimal | None = None,
-) -> Verdict:
-    """Hold a record against a balance.
+) -> Evaluation:
+    """Evaluate a balance on the values of one record.
 
     values: by code, None where missing. step: one in the last decimal place that all values were rounded
-    to; None where they are exact. What was rounded is off by half a step at most, so n terms that balance
+    to; None where they are exact. A rounded value is off by half a step at most, so n terms that balance
     can show a difference of less than n/2 steps, (n - 1) // 2 whole ones: none between one term and
-    another, one between a total and its two or three parts. Of two figures one of which is greater, the
-    rounded ones can be equal. Raises KeyError for a code that has no value at all.
+    another, one between a total and its two or three parts. Where one value is greater than another, the
+    rounded ones can be equal. Raises KeyError for a code without an entry in values.
     """
-    left, right = _sum(balance.left, values), _sum(balance.right, values)
+    left, right = _add_up(balance.left, values), _add_up(balance.right, values)
     absent = [values[code] is None for code in balance.codes]
     if (missing == "skip_if_any" and any(absent)) or (missing == "skip_if_all" and all(absent)):
-        return Verdict(left, right, None)
+        return Evaluation(left, right, None)
     slack = (len(balance.left) + len(balance.right) - 1) // 2 * (step or Decimal(0))
-    above = left - right
+    excess = left - right
     holds = {
-        "=": abs(above) <= slack,
-        "≤": above <= slack,
-        "≥": above >= -slack,
-        "<": above < 0 if step is None else above <= slack,
-        ">": above > 0 if step is None else above >= -slack,
+        "=": abs(excess) <= slack,
+        "≤": excess <= slack,
+        "≥": excess >= -slack,
+        "<": excess < 0 if step is None else excess <= slack,
+        ">": excess > 0 if step is None else excess >= -slack,
     }
-    return Verdict(left, right, holds[balance.relation])
+    return Evaluation(left, right, holds[balance.relation])
 
 
-def _sum(terms: tuple[BalanceTerm, ...], values: Mapping[str, Decimal | None]) -> Decimal:
+def _add_up(terms: tuple[BalanceTerm, ...], values: Mapping[str, Decimal | None]) -> Decimal:
     return sum((term.sign * (values[term.code] or Decimal(0)) for term in terms), Decimal(0))
 
 
 def parse_balances(text: str) -> list[Balance]:
-    """Every balance of a text, in order; a code or name stays as it is spelled (`07` is not `7`).
+    """Read every balance of a text, in order; a code or name stays as it is spelled (`07` is not `7`).
 
     Balances are parted by semicolons, commas, full stops, 、 or white space. `07、09≤05` is two; `05≥07、09`
-    too; `11=01+02=12+16` holds both sums against 11; `1≤2≤3` each with the next; `2+3+…+9` is written out.
+    too; `11=01+02=12+16` compares both sums with 11; `1≤2≤3` each with the next; `2+3+…+9` is written out.
     Raises NotABalance if any part of the text is something else, or can be read in two ways.
     """
-    found = [balance for clause in clauses(text) for balance in parse_clause(clause)]
-    if not found:
+    balances = [balance for clause in clauses(text) for balance in parse_clause(clause)]
+    if not balances:
         raise NotABalance(text)
-    return found
+    return balances
 
 
 def clauses(text: str) -> list[str]:
-    """The parts of a text that are read each for itself, in half-width signs, without the numbers of a list.
+    """Split a text into the parts that are read each for itself.
 
-    Codes alone belong to the relation beside them, as in `07,09,10≤05`.
+    They come in half-width signs and without the numbers of a list. Codes alone belong to the relation
+    beside them, as in `07,09,10≤05`.
     """
-    lines = _unnumbered([piece for piece in re.split(r"[;,。\s]+", plain(text)) if piece])
-    return _joined([clause for line in lines for clause in _joined(line.strip("、").split("、"))])
+    lines = _strip_numbers([piece for piece in re.split(r"[;,。\s]+", plain(text)) if piece])
+    return _join_codes([clause for line in lines for clause in _join_codes(line.strip("、").split("、"))])
 
 
-def _unnumbered(lines: list[str]) -> list[str]:
-    """Lines without their numbers: (1)12=13+14 each for itself, 1、 or 1. where they count from 1 to n."""
+def _strip_numbers(lines: list[str]) -> list[str]:
+    """Strip the numbers of a list: (1) from any line, 1、 or 1. where they count the lines from 1 to n."""
     lines = [re.sub(r"^(?:\(\d{1,2}\)|\d{1,2}\))(?=\w)", "", line) for line in lines]
-    numbers = [re.match(r"(\d{1,2})[、.]", line) for line in lines]
-    said = [int(number[1]) for number in numbers if number]
-    if len(said) > 1 and said == list(range(1, len(lines) + 1)):
-        return [line[number.end() :] for line, number in zip(lines, numbers, strict=True) if number]
+    matches = [re.match(r"(\d{1,2})[、.]", line) for line in lines]
+    numbers = [int(match[1]) for match in matches if match]
+    if len(numbers) > 1 and numbers == list(range(1, len(lines) + 1)):
+        return [line[match.end() :] for line, match in zip(lines, matches, strict=True) if match]
     return lines
 
 
-def _joined(pieces: list[str]) -> list[str]:
-    """Pieces, where codes alone are joined to the relation that takes several: `=` never does."""
-    found: list[str] = []
+def _join_codes(pieces: list[str]) -> list[str]:
+    """Join codes that stand alone to the relation that takes several: `=` never does."""
+    joined: list[str] = []
     waiting: list[str] = []
     for piece in pieces:
         relations = _RELATION.findall(piece)
         if not relations and all(map(_BARE.fullmatch, piece.split("、"))):
             waiting.append(piece)
             continue
-        before = (
-            found[-1:] if waiting and found and _RELATION.findall(found[-1])[-1:] not in (["="], []) else []
-        )
-        if before and relations and relations[0] != "=":
-            found[-1:] = ["、".join([*before, *waiting, piece])]  # either takes them: no one can tell
-        elif before:
-            found[-1:] = ["、".join([*before, *waiting]), piece]
+        takes_before = bool(waiting and joined) and _RELATION.findall(joined[-1])[-1:] not in (["="], [])
+        if takes_before and relations and relations[0] != "=":
+            # either relation takes them: joined whole, which parse_clause refuses as ambiguous
+            joined[-1] = "、".join([joined[-1], *waiting, piece])
+        elif takes_before:
+            joined[-1:] = ["、".join([joined[-1], *waiting]), piece]
         else:
-            found.append("、".join([*waiting, piece]))
+            joined.append("、".join([*waiting, piece]))
         waiting = []
-    if waiting and found:
-        found[-1] = "、".join([found[-1], *waiting])
-        return found
-    return found + waiting
+    if waiting and joined:
+        joined[-1] = "、".join([joined[-1], *waiting])
+        return joined
+    return joined + waiting
 
 
 def plain(text: str) -> str:
-    """The text in half-width signs: ＝ ＋ － ＜＝ >= 大于等于 ① as = + - ≤ ≥ ≥ (1), no space around signs."""
+    """Write a text in half-width signs: ＝ ＋ － ＜＝ >= 大于等于 ① as = + - ≤ ≥ ≥ (1), no space around them."""
     text = re.sub("[①-⑳]", lambda mark: f"({unicodedata.normalize('NFKC', mark[0])})", text)
     text = unicodedata.normalize("NFKC", text)
     for pattern, sign in _SPELLINGS:
@@ -186,26 +186,26 @@ _RELATION = re.compile("[=≤≥<>]")
 
 
 def parse_clause(clause: str) -> list[Balance]:
-    """The balances of one of the `clauses` of a text. Raises NotABalance."""
+    """Read the balances of one of the `clauses` of a text. Raises NotABalance."""
     sides, relations = _RELATION.split(clause), _RELATION.findall(clause)
     firsts, lasts = sides[0].split("、"), sides[-1].split("、")
     if not relations or any("、" in side for side in sides[1:-1]):
         raise NotABalance(clause)
     if (len(firsts) > 1 and relations[0] == "=") or (len(lasts) > 1 and relations[-1] == "="):
         raise NotABalance(clause)  # 1、12=13+14 may be the first of a list as well as two balances
-    found = []
+    balances = []
     for first in firsts:
         for last in lasts:
             chain = [_read_side(side, clause) for side in (first, *sides[1:-1], last)]
             for number, (before, after) in enumerate(pairwise(chain)):
                 left = chain[0] if set(relations) == {"="} else before
-                found.append(Balance(left, relations[number], after, clause))  # type: ignore[arg-type]
-    return list(dict.fromkeys(found))
+                balances.append(Balance(left, relations[number], after, clause))
+    return list(dict.fromkeys(balances))
 
 
 def _read_side(side: str, clause: str) -> tuple[BalanceTerm, ...]:
-    side = _SPAN.sub(lambda span: _written_out(span[1], span[2], clause), side.removeprefix("其中:"))
-    side = _ELLIPSIS.sub(lambda span: _written_out(span[1], span[2], clause), side)
+    side = _SPAN.sub(lambda span: _expand_span(span[1], span[2], clause), side.removeprefix("其中:"))
+    side = _ELLIPSIS.sub(lambda span: _expand_span(span[1], span[2], clause), side)
     if not _SIDE.fullmatch(side):
         raise NotABalance(clause)
     return tuple(BalanceTerm(-1 if sign == "-" else 1, bare_code(code)) for sign, code in _TERM.findall(side))
@@ -221,13 +221,14 @@ _BARE = re.compile(rf"\(?(?:{_NUMBERED.pattern}|[A-Za-z_][A-Za-z0-9_]*)\)?")
 
 
 def bare_code(word: str) -> str:
-    """A code without what is written around it: 第3栏, 3栏, (3) are 3."""
+    """Strip a code of what is written around it: 第3栏, 3栏, (3) are 3."""
     word = word.strip("()")
     numbered = _NUMBERED.fullmatch(word)
     return numbered[1] if numbered else word
 
 
-def _written_out(first: str, last: str, clause: str) -> str:
+def _expand_span(first: str, last: str, clause: str) -> str:
+    """Write a span of codes out, `01` to `05` as `01+02+03+04+05`. Raises NotABalance where it does not rise."""
     if len(first) > len(last) or int(first) >= int(last) or int(last) - int(first) > 200:
         raise NotABalance(clause)
     return "+".join(str(number).zfill(len(first)) for number in range(int(first), int(last) + 1))

@@ -1,4 +1,4 @@
-"""The outcome of one check, as `dq_check_result` and the Dagster UI show it."""
+"""Results of checks and their findings, as `dq_check_result`, `dq_finding` and the Dagster UI show them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,11 +13,11 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Finding:
-    """One row that breaks a rule, and where it stands; what is not known of its place is empty or None.
+    """One row that breaks a rule, and its place; what is not known of the place is empty or None.
 
-    fields: those that the rule compares, `;` between. cells: their addresses, `、` between. evidence: what
-    the rule saw, as `name=value，…`; nothing in it is personal. other_delivery_id, other_cells: the one row
-    that it was held against, where there is one.
+    fields: those that the rule compares, `;` between. cells: their addresses, `、` between. evidence: the
+    values that the rule compared, as `name=value，…`; nothing in it is personal. other_delivery_id,
+    other_cells: the row that it was compared with, where it was a single one.
     """
 
     delivery_id: str | None
@@ -33,11 +33,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check on one table in one load.
+    """The result of one check on one table in one load.
 
-    name: stable, `[A-Za-z0-9_]`, without thresholds. failed_rows of checked_rows broke the rule; severity is
-    what that comes to by the rule's threshold, None where it passed. blocking: where it is an error, nothing
-    is published. findings: the first of the failed rows.
+    name: stable, `[A-Za-z0-9_]`, without thresholds. failed_rows of checked_rows broke the rule. blocking:
+    nothing is published where the severity is error. findings: the first of the failed rows.
     """
 
     name: str
@@ -54,16 +53,17 @@ class CheckResult:
 
     @property
     def severity(self) -> Severity | None:
-        """The level that the failed rows reach."""
-        return thresholds().of(self.name, self.importance).severity(self.failed_rows, self.checked_rows)
+        """Severity by the rule's threshold; None where the check passed."""
+        threshold = thresholds().threshold_of(self.name, self.importance)
+        return threshold.severity(self.failed_rows, self.checked_rows)
 
     @property
     def passed(self) -> bool:
-        """Whether no level is reached."""
+        """Whether the failed rows exceed no level."""
         return self.severity is None
 
     @property
     def failed_percent(self) -> float:
-        """Of the rows checked; of none checked, all or none."""
+        """Failed rows in percent of those checked; 100 where rows failed and none is counted as checked."""
         share = 100 * self.failed_rows / self.checked_rows if self.checked_rows else 100.0
         return round(share, 4) if self.failed_rows else 0.0

@@ -2,4 +2,7 @@
 
 
 class XiangcangError(Exception):
-    """Something that a person must put right. Its text says what is wrong and what to do; the command line prints it."""
+    """A fault that a person must put right.
+
+    Its text says what is wrong and what to do; the command line prints it.
+    """

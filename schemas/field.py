@@ -1,6 +1,6 @@
-"""What a field says of itself, once: title, description, unit, key, reference, personal data.
+"""Fields of tables, declared once: type, title, description, unit, key, reference, personal data.
 
-From it come parsing types, row rules, DDL and comments, Dagster column schemas, templates and the
+From them come parsing types, row rules, DDL and comments, Dagster column schemas, templates and the
 data dictionary. A table is a `pandera.polars.DataFrameModel` whose fields are made with `field`.
 """
 
@@ -70,7 +70,7 @@ def field(
 
 @dataclass(frozen=True)
 class Column:
-    """A field as its readers need it."""
+    """A declared field of a table. allowed: the values of a closed list, None where any are."""
 
     name: str
     dtype: pl.DataType
@@ -87,7 +87,7 @@ class Column:
 
     @property
     def sql_type(self) -> str:
-        """Its type in DuckDB; the same words are understood by Spark, but for TEXT."""
+        """The type in DuckDB; Spark understands the same names, but would not TEXT."""
         return sql_type(self.dtype)
 
     @property
@@ -99,27 +99,27 @@ class Column:
 
 @cache
 def columns(model: type[pa.DataFrameModel]) -> tuple[Column, ...]:
-    """The fields of a table in their declared order."""
-    found = []
+    """Read the fields of a table in their declared order. Raises TypeError for one not made with `field`."""
+    declared = []
     for name, column in model.to_schema().columns.items():
-        said = dict(column.metadata or {})
+        metadata = dict(column.metadata or {})
         if not column.title or not column.description:
             raise TypeError(f"{model.__name__}.{name}: declare it with field(title, description=…)")
-        found.append(
+        declared.append(
             Column(
                 name=name,
                 dtype=column.dtype.type,
                 title=column.title,
                 description=column.description,
                 nullable=column.nullable,
-                allowed=_allowed(column.checks),
-                **said,
+                allowed=_allowed_values(column.checks),
+                **metadata,
             )
         )
-    return tuple(found)
+    return tuple(declared)
 
 
-def _allowed(checks: list[pa.Check]) -> tuple[str, ...] | None:
+def _allowed_values(checks: list[pa.Check]) -> tuple[str, ...] | None:
     for check in checks:
         if check.name == "isin":
             return tuple((check.statistics or {})["allowed_values"])
@@ -127,7 +127,7 @@ def _allowed(checks: list[pa.Check]) -> tuple[str, ...] | None:
 
 
 def polars_schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
-    """Column names and polars types, for an empty frame of the table."""
+    """Return column names and polars types, for an empty frame of the table."""
     return {column.name: column.dtype for column in columns(model)}
 
 
@@ -144,7 +144,7 @@ _SQL_TYPES: dict[type[pl.DataType], str] = {
 
 
 def sql_type(dtype: pl.DataType) -> str:
-    """The DuckDB type for a polars type. Raises TypeError for a type that no table may use."""
+    """Return the DuckDB type for a polars type. Raises TypeError for a type that no table may use."""
     if isinstance(dtype, pl.Decimal):
         return f"decimal({dtype.precision},{dtype.scale})"
     for known, name in _SQL_TYPES.items():

@@ -1,4 +1,4 @@
-"""How figures of one division and period must relate: read from figure_balances.toml."""
+"""Balances between figures of one division and period, read from figure_balances.toml."""
 
 import tomllib
 from functools import cache
@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("figure_balances.toml")
 
 
 class FigureBalance(Strict):
-    """One relation between indicators; `relation` is what `balance` says."""
+    """One relation between indicators. balance: as text; missing: when it is skipped for missing figures."""
 
     title: str
     balance: str
@@ -22,13 +22,13 @@ class FigureBalance(Strict):
 
     @property
     def relation(self) -> Balance:
-        """The one balance that the text is. Raises NotABalance, or ValueError for several."""
+        """`balance`, parsed. Raises NotABalance, or ValueError where the text holds several."""
         (relation,) = parse_balances(self.balance)
         return relation
 
 
 @cache
 def figure_balances() -> dict[str, FigureBalance]:
-    """Every relation, by the name of its check. Raises pydantic's ValidationError, or TOMLDecodeError."""
-    said = tomllib.loads(_FILE.read_text("utf-8"))
-    return {name: FigureBalance.model_validate(one) for name, one in said.items()}
+    """Read every relation, by the name of its check. Raises pydantic's ValidationError, or TOMLDecodeError."""
+    entries = tomllib.loads(_FILE.read_text("utf-8"))
+    return {name: FigureBalance.model_validate(entry) for name, entry in entries.items()}

@@ -1,6 +1,6 @@
-"""What an indicator says of itself: a filter and an aggregate over one table per term, and what it means.
+"""Definitions of indicators: a filter and an aggregate over one table per term, and what the figure means.
 
-From it come `mart_figure`, the rows that a figure is traced to, `dim_indicator` and the bulletin's footnotes.
+From them come `mart_figure`, the rows that a figure is traced to, `dim_indicator` and the bulletin's footnotes.
 Conditions and expressions are SQL that DuckDB and Spark share, over the columns of the term's table.
 """
 
@@ -16,23 +16,23 @@ OverTime = Literal["sum", "latest", "to_date"]
 Needs = Literal["every", "last"]
 
 DIVISION_LIST = "dim_division"
-"""The one table that is no fact: counts of divisions come from the list itself, on each basis that it has."""
+"""The only table of a term that is no fact: divisions are counted in the list itself, on each basis that it has."""
 
 
 @dataclass(frozen=True)
 class Term:
     """One aggregate over one fact.
 
-    column: summed, counted distinct, or for a count the one whose cell shows why the row counts. weight: the
-    column that each row's is multiplied by before it is summed, as in a sample survey.
-    over_time: a period's rows are added up (`sum`); of each reporter the last delivery in the period counts
-    (`latest`), as for stocks and for amounts that are cumulative within the year; or all rows from `since` to
-    the end of the period are (`to_date`).
-    dated_by: the date column that places a row in time; without one, the period of its delivery does.
-    cell: the staged field whose cell is shown, as an SQL expression; without one, the column's own name.
+    column: summed, counted distinct, or for a count the column whose cell shows why the row counts. weight:
+    the column by which each row's value is multiplied before it is summed, as in a sample survey.
+    over_time: how the rows of a period make the figure: `sum` adds all up; `latest` adds up the last delivery
+    of each reporter, as for stocks and for amounts that are cumulative within the year; `to_date` adds up all
+    rows from `since` to the end of the period.
+    dated_by: the date column that places a row in time; without it, the period of its delivery does.
+    cell: the staged field whose cell is shown, as an SQL expression; without it, the column's own name.
     forms: the staged tables that feed the fact, each with whether `every` delivery of a period is needed for
-    a complete figure, or only the `last`. reporter: the one whose deliveries these are, where it is one's own
-    figure (its rows are chosen by `where`).
+    a complete figure, or only the `last`. reporter: its code, where the figure is of a single reporter, whose
+    rows `where` chooses.
     """
 
     table: str
@@ -49,7 +49,7 @@ class Term:
 
     @property
     def needs(self) -> tuple[tuple[str, Needs], ...]:
-        """The forms; a fact without any named is fed by the staged table of its own name."""
+        """`forms`, or the staged table of the fact's own name where none is given."""
         if self.table == DIVISION_LIST:
             return ()
         every: Needs = "every" if self.over_time == "sum" else "last"
@@ -58,13 +58,13 @@ class Term:
     @property
     def formula(self) -> str:
         """The aggregate in words of SQL, as analysts read it."""
-        added = f"{self.weight} * {self.column}" if self.weight else self.column
-        what = {
-            "sum": f"sum({added})",
+        summand = f"{self.weight} * {self.column}" if self.weight else self.column
+        aggregate = {
+            "sum": f"sum({summand})",
             "count": "count(*)",
             "count_distinct": f"count(distinct {self.column})",
         }[self.aggregate]
-        return f"{what} from {self.table}" + (f" where {self.where}" if self.where != "true" else "")
+        return f"{aggregate} from {self.table}" + (f" where {self.where}" if self.where != "true" else "")
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ class Indicator:
 
     definition: what it counts and what it does not, in Chinese; source: where the definition comes from;
     form: the titles of the forms, or the name of the list, that feed it.
-    periods: the grains of period that it is told for. denominator: of a ratio, which is told in percent
-    where its unit is %. A growth is its value over the same of the year before, less one, in percent: its rows
-    are those of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of
-    the list of divisions that its rows were placed on, where that is not each period's own.
+    periods: the grains of period that it is computed for. denominator: of a ratio, which is in percent where
+    its unit is %. A growth is its value over that of the year before, less one, in percent: its rows are those
+    of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of the
+    list of divisions that its rows were placed on, where that is not each period's own.
     """
 
     code: str
@@ -104,18 +104,18 @@ class Indicator:
 
     @property
     def terms(self) -> tuple[tuple[str, Term], ...]:
-        """What it is defined by: `value`, or `numerator` and `denominator`."""
+        """Terms by name: `value`, or `numerator` and `denominator`."""
         if self.denominator is None:
             return (("value", self.value),)
         return (("numerator", self.value), ("denominator", self.denominator))
 
     @property
     def years(self) -> tuple[str, ...]:
-        """The years whose rows give it."""
+        """Years whose rows are used: the period's own, for a growth also the one before."""
         return ("current", "previous") if self.kind == "growth" else ("current",)
 
     @property
     def formula(self) -> str:
-        """Its terms in words of SQL."""
+        """The terms in words of SQL."""
         formula = " / ".join(term.formula for _, term in self.terms)
         return f"{formula}; over the same of the year before, - 1" if self.kind == "growth" else formula

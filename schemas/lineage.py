@@ -1,4 +1,4 @@
-"""Where a staged row came from: the columns that every staged table begins with."""
+"""Lineage of rows: the columns that every staged table, and every fact, begins with."""
 
 import pandera.polars as pa
 import polars as pl
@@ -7,7 +7,7 @@ from schemas.field import field
 
 
 class Lineage(pa.DataFrameModel):
-    """Delivery, sheet, block and row of a staged row, which facts carry on."""
+    """Reporter, delivery, sheet, block and row that a staged row came from, its flags and corrected fields."""
 
     county_code: str = field("区县代码", description="行报送所属区县的六位代码")
     reporter_code: str = field(
@@ -32,7 +32,7 @@ class Lineage(pa.DataFrameModel):
 
 
 class FactLineage(pa.DataFrameModel):
-    """The columns that every fact begins with."""
+    """Lineage as facts carry it on."""
 
     county_code: str = field("区县代码", description="报送所属区县的六位代码")
     delivery_id: str = field(

@@ -1,4 +1,4 @@
-"""The 22 indicators of the national strategic plan for rural revitalization (2018 to 2022), and what feeds them here."""
+"""The 22 indicators of the national strategic plan for rural revitalization, 2018 to 2022, and what feeds them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,8 +12,8 @@ class NationalIndicator:
     """One indicator of the plan.
 
     unit: in the plan's words, empty for a plain ratio. target_2022: as the plan prints it.
-    indicator_code: the indicator here that feeds it; None where no form does. gap: in what that one differs from
-    the plan's, or why no form feeds it; None where the two are the same.
+    indicator_code: the indicator of this project that feeds it; None where no form does. gap: how that one
+    differs from the plan's, or why no form feeds it; None where the two are the same.
     """
 
     code: str

@@ -1,18 +1,19 @@
-"""Rules that more than one table needs, as polars expressions that are true where the rule holds."""
+"""Row rules that more than one table needs, as polars expressions that are true where the rule holds."""
 
 import polars as pl
 
 ISSUED_NUMBER = r"^[一-龥A-Z]{1,12}[〔\[(]?[0-9]{4}[〕\])]?-?[0-9]{1,4}号?$"
-"""How an office numbers what it issues: 云农督〔2022〕3号, 云农督2022-3."""
+"""Pattern of the number that an office gives what it issues: 云农督〔2022〕3号, 云农督2022-3."""
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ID_ALPHABET = "0123456789X"
 
 
 def credit_code_holds(code: pl.Expr) -> pl.Expr:
-    """True where the 18th character is the check character of the first 17 (GB 32100-2015).
+    """Express that the 18th character is the check character of the first 17 (GB 32100-2015).
 
-    Weights are 3**i modulo 31 over the 31-character alphabet; false for any other length.
+    Weights are 3**i modulo 31 over the 31-character alphabet. False for any other length, null where the
+    code is null.
     """
     whole = code.str.contains(f"^[{_CREDIT_ALPHABET}]{{18}}$")
     weights = [*(3**i % 31 for i in range(17)), 1]
@@ -21,9 +22,10 @@ def credit_code_holds(code: pl.Expr) -> pl.Expr:
 
 
 def id_number_holds(number: pl.Expr) -> pl.Expr:
-    """True where an 18-character citizen number ends in its check character (GB 11643-1999, ISO 7064).
+    """Express that an 18-character citizen number ends in its check character (GB 11643-1999, ISO 7064).
 
-    Weights are 2**(17-i) modulo 11; false for any other length, and for 15-digit numbers, which have none.
+    Weights are 2**(17-i) modulo 11. False for any other length, also for 15-digit numbers, which have no check
+    character; null where the number is null.
     """
     whole = number.str.contains(r"^[0-9]{17}[0-9Xx]$")
     weights = [2 ** (17 - i) % 11 for i in range(18)]
@@ -32,19 +34,19 @@ def id_number_holds(number: pl.Expr) -> pl.Expr:
 
 
 def no_long_number(text: pl.Expr) -> pl.Expr:
-    """True where a text has no run of eleven digits: a phone, an account or an ID number does not belong there."""
+    """Express that a text has no run of eleven digits, as a phone, account or ID number would be."""
     return ~text.str.contains(r"[0-9]{11}")
 
 
 def period_year() -> pl.Expr:
-    """The year of a row's period; null where the period does not begin with one."""
+    """Express the year of a row's period; null where the period does not begin with one."""
     return pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
 
 
 def _check_sum(code: pl.Expr, whole: pl.Expr, alphabet: str, weights: list[int]) -> pl.Expr:
-    """The weighted sum of the characters' places in the alphabet; means nothing where a code is not whole.
+    """Express the weighted sum of the characters' places in the alphabet, undefined where `whole` is not true.
 
-    By byte, as a row of a matrix: an expression a character takes ten times as long.
+    By byte, as a row of a matrix: an expression for each character takes ten times as long.
     """
     length = len(weights)
     filled = pl.when(whole).then(code).otherwise(pl.lit("0" * length)).cast(pl.Binary)

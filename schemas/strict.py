@@ -1,4 +1,4 @@
-"""The base of what is read from TOML or JSON: unknown keys are errors, and nothing is changed afterwards."""
+"""The base of models read from TOML or JSON: unknown keys are errors, and nothing is changed afterwards."""
 
 from pydantic import BaseModel, ConfigDict
 

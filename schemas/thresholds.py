@@ -1,4 +1,4 @@
-"""From how many broken rows on a rule warns or is an error: read from thresholds.toml, by importance or rule."""
+"""Thresholds of severity: how many broken rows are a warning or an error, read from thresholds.toml."""
 
 import tomllib
 from functools import cache
@@ -17,19 +17,19 @@ _FILE = Path(__file__).with_name("thresholds.toml")
 
 
 class Level(Strict):
-    """Passed where more than so many rows, or more than so many percent of those checked, break a rule."""
+    """A limit on the rows that break a rule: so many rows, or so many percent of those checked, or both."""
 
     rows: int | None = Field(default=None, ge=0)
     percent: float | None = Field(default=None, ge=0, lt=100)
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Level":
+    def _check_that_a_limit_is_set(self) -> "Level":
         if self.rows is None and self.percent is None:
             raise ValueError("a level says rows, percent, or both")
         return self
 
-    def is_passed(self, failed_rows: int, checked_rows: int) -> bool:
-        """Whether so many of so many reach the level; of no rows checked, any that fail are all."""
+    def is_exceeded(self, failed_rows: int, checked_rows: int) -> bool:
+        """Return whether either limit is exceeded; of no rows checked, any that failed are 100 percent."""
         share = 100 * failed_rows / checked_rows if checked_rows else 100 * bool(failed_rows)
         return (self.rows is not None and failed_rows > self.rows) or (
             self.percent is not None and share > self.percent
@@ -37,38 +37,38 @@ class Level(Strict):
 
 
 class Threshold(Strict):
-    """Where a rule begins to warn, and where it is an error; without a level it never is."""
+    """The levels above which a rule warns and is an error; without a level it never does."""
 
     warn: Level | None = None
     error: Level | None = None
 
     def severity(self, failed_rows: int, checked_rows: int) -> Severity | None:
-        """The level that is reached; None where the rule has passed."""
-        if self.error is not None and self.error.is_passed(failed_rows, checked_rows):
+        """Return the worst severity whose level is exceeded; None where the rule has passed."""
+        if self.error is not None and self.error.is_exceeded(failed_rows, checked_rows):
             return "error"
-        if self.warn is not None and self.warn.is_passed(failed_rows, checked_rows):
+        if self.warn is not None and self.warn.is_exceeded(failed_rows, checked_rows):
             return "warn"
         return None
 
 
 class Thresholds(Strict):
-    """Every importance has its threshold; a rule may have its own, by its name."""
+    """The threshold of every importance, and those of single rules by name."""
 
     importance: dict[Importance, Threshold]
     rule: dict[str, Threshold] = {}
 
     @model_validator(mode="after")
-    def _every_importance(self) -> "Thresholds":
+    def _check_every_importance(self) -> "Thresholds":
         if missing := set(IMPORTANCES) - self.importance.keys():
             raise ValueError(f"no threshold for importance {', '.join(sorted(missing))}")
         return self
 
-    def of(self, rule: str, importance: Importance) -> Threshold:
-        """What holds for a rule."""
+    def threshold_of(self, rule: str, importance: Importance) -> Threshold:
+        """Return a rule's own threshold, or that of its importance."""
         return self.rule.get(rule, self.importance[importance])
 
 
 @cache
 def thresholds() -> Thresholds:
-    """What thresholds.toml says. Raises pydantic's ValidationError, or TOMLDecodeError."""
+    """Read thresholds.toml. Raises pydantic's ValidationError, or TOMLDecodeError."""
     return Thresholds.model_validate(tomllib.loads(_FILE.read_text("utf-8")))

@@ -1,4 +1,4 @@
-"""Which numbers are held against their history, their peers and bands: read from watched.toml."""
+"""Settings of the outlier checks: which columns are compared with history, peers and bands; from watched.toml."""
 
 import tomllib
 from functools import cache
@@ -12,7 +12,7 @@ _FILE = Path(__file__).with_name("watched.toml")
 
 
 class Settings(Strict):
-    """How far a number may be off; see the file."""
+    """How far a number may be off, and from how many values on it is compared; watched.toml explains each."""
 
     fewest_values: int = Field(ge=3)
     z: float = Field(gt=0)
@@ -23,7 +23,10 @@ class Settings(Strict):
 
 
 class WatchedFact(Strict):
-    """The watched columns of a fact, each with the factors of a wrong unit; whose history, and which peers."""
+    """Watched columns of a fact, each with the factors of a wrong unit.
+
+    entity: key of the time series that a row belongs to; peers: columns that comparable rows share.
+    """
 
     entity: list[str] = []
     peers: list[str] = []
@@ -32,7 +35,10 @@ class WatchedFact(Strict):
 
 
 class Watched(Strict):
-    """What watched.toml says: by fact, and by fact and column the least and the most that a value can be."""
+    """The content of watched.toml: by fact what is watched, by fact and column the band of possible values.
+
+    unwatched: by reason, the numeric columns that are not watched.
+    """
 
     settings: Settings
     fact: dict[str, WatchedFact]
@@ -42,5 +48,5 @@ class Watched(Strict):
 
 @cache
 def watched() -> Watched:
-    """The file. Raises pydantic's ValidationError, or TOMLDecodeError."""
+    """Read watched.toml. Raises pydantic's ValidationError, or TOMLDecodeError."""
     return Watched.model_validate(tomllib.loads(_FILE.read_text("utf-8")))

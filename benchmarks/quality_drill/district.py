@@ -1,4 +1,4 @@
-"""A district whose files hold no mistake, and a home in which some files are loaded and checked."""
+"""The district of the drill: files without a mistake, and a home in which files are loaded and checked."""
 
 from collections.abc import Iterable
 from copy import deepcopy
@@ -25,7 +25,7 @@ from warehouse.build.build import build
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load of a home says: its receipts, and the results of every check."""
+    """A loaded home: its receipts, and the results of every check."""
 
     home: Home
     receipts: list[Receipt]
@@ -33,17 +33,17 @@ class Loaded:
 
 
 def sound_files(seed: int) -> list[SentFile]:
-    """Every file of a district of this seed, without the few oddities that the sample has on purpose."""
+    """Make every file of a district of this seed, without the few oddities that the sample has on purpose."""
     files = list(map(deepcopy, clean_files(seed, Targets(), 1, People(seed))))  # some share their records
     for file in files:
         for delivery in file.deliveries:
             for record in delivery.records:
-                _straighten(delivery.table, record)
+                _remove_oddity(delivery.table, record)
     return files
 
 
-def _straighten(table: str, record: Record) -> None:
-    """The enterprise that trades what others made, the orchard that sells by post, the village left by most."""
+def _remove_oddity(table: str, record: Record) -> None:
+    """Change an enterprise that trades what others made, an orchard that sells by post, a village most have left."""
     values: dict[str, Any] = record
     match table:
         case "agri_processing" if values["sales_revenue_ytd_yuan"] > 3 * values["output_value_ytd_yuan"]:

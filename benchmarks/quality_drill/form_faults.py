@@ -1,4 +1,4 @@
-"""Faults of whole files: the form, who sends it, for when, in which unit, what its totals say; and none at all."""
+"""Faults of whole files: form, reporter, period, unit of measure or totals are wrong, or the file is missing."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,7 +17,7 @@ from schemas.validate import DUPLICATE_RULE
 
 _LATE = timedelta(days=60)
 _LATE_BEFORE = "2022-10"
-"""Sixty days later than any file of these is still before the last files of all."""
+"""First period too late to be delayed: earlier files, sixty days late, still arrive before the last of all."""
 
 _MANY_PERIODS = (
     "agri_processing",
@@ -26,25 +26,26 @@ _MANY_PERIODS = (
     "monitored_household",
     "work_supervision",
 )
+"""Tables that are sent several times a year and are no half of a pair."""
 
 
 def form_faults(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
-    """One of the usual faults in each form that is a sheet of lines."""
+    """Plant one of the usual faults in each form that is a sheet of lines."""
     for table in tables:
         keys = [key for key in district.untouched(table) if _layout(district, key)]
         if keys:
             key = rng.choice(keys)
-            yield _spoil(district, key, rng.choice(_telling(district, key)))
+            yield _spoil(district, key, rng.choice(_usual_faults(district, key)))
 
 
-def _telling(district: District, key: Key) -> list[faults.Fault]:
-    """The usual faults; last year's form only where the year is written in digits, which the fault changes."""
+def _usual_faults(district: District, key: Key) -> list[faults.Fault]:
+    """List the usual faults; last year's form only where the year is in digits, which that fault changes."""
     is_in_digits = key[2][:4] in _delivery(district, key).stated_period
     return [f for f in usual_faults(district.files[key]) if is_in_digits or f is not faults.last_years_form]
 
 
 def repeated_lines(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
-    """A record that stands twice in its form: both are named."""
+    """Plant a record that stands twice in its form: both lines have to be named."""
     for table in tables:
         keys = [key for key in district.untouched(table) if _layout(district, key)]
         if not keys:
@@ -52,8 +53,8 @@ def repeated_lines(district: District, rng: Random, tables: list[str]) -> Iterat
         key = rng.choice(keys)
         at = rng.randrange(len(_delivery(district, key).records))
         file = district.spoil(key, partial(_repeat, at=at))
-        said = file.deliveries[0].records[at]
-        field = next(column.name for column in columns(STAGED[table]) if column.key and column.name in said)
+        record = file.deliveries[0].records[at]
+        field = next(column.name for column in columns(STAGED[table]) if column.key and column.name in record)
         both = (spot_of(file, at, field), spot_of(file, at + 1, field))
         yield Planted("line twice", frozenset({DUPLICATE_RULE}), both)
 
@@ -63,7 +64,7 @@ def _repeat(delivery: SentDelivery, at: int) -> None:
 
 
 def unknown_units(district: District, rng: Random) -> Iterator[Planted]:
-    """Money in a unit that is none of money."""
+    """Plant a unit of measure that is none of money over money."""
     keys = [
         key
         for key in district.untouched()
@@ -74,16 +75,16 @@ def unknown_units(district: District, rng: Random) -> Iterator[Planted]:
 
 
 def reporting_faults(district: District, rng: Random) -> Iterator[Planted]:
-    """Two files that never come, and two that come two months late."""
+    """Plant two files that never come, and two that come two months late."""
     keys = rng.sample([key for key in district.untouched() if _is_missed_alone(district, key)], 4)
     district.touch(*keys)
     for key in keys[:2]:
-        said = _said(district, key)
+        evidence = _reporting_evidence(district, key)
         del district.files[key]
-        yield Planted("never sent", frozenset({"reporting_complete"}), text=said)
+        yield Planted("never sent", frozenset({"reporting_complete"}), text=evidence)
     for key in keys[2:]:
         district.files[key].arrival += _LATE
-        yield Planted("late", frozenset({"reporting_on_time"}), text=_said(district, key))
+        yield Planted("late", frozenset({"reporting_on_time"}), text=_reporting_evidence(district, key))
 
 
 def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
@@ -105,7 +106,7 @@ def _spoil(district: District, key: Key, fault: faults.Fault) -> Planted:
 
 
 def _layout(district: District, key: Key) -> SheetLayout | None:
-    """How its lines are laid out; None where it is no sheet of lines."""
+    """Return the layout of the lines; None where the file is no sheet of lines."""
     layout = _delivery(district, key).layout
     return layout if isinstance(layout, SheetLayout) else None
 
@@ -115,12 +116,13 @@ def _delivery(district: District, key: Key) -> SentDelivery:
 
 
 def _is_missed_alone(district: District, key: Key) -> bool:
-    """Whether nothing but its absence would be noticed: not the first of its reporter, and no half of a pair."""
+    """Return whether no other check would notice its absence: no reporter's first, and no half of a pair."""
     table, reporter, period = key
     earlier = [k for k in district.files if k[:2] == (table, reporter) and k[2] < period]
     return table in _MANY_PERIODS and bool(earlier) and period < _LATE_BEFORE
 
 
-def _said(district: District, key: Key) -> tuple[str, ...]:
+def _reporting_evidence(district: District, key: Key) -> tuple[str, ...]:
+    """Give the parts of the evidence by which a reporting check names a delivery."""
     title = contract(_delivery(district, key).contract).title[0]
     return f"form_title={title}，", f"reporter_code={key[1]}，", f"period={key[2]}，"

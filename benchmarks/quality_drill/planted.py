@@ -1,4 +1,4 @@
-"""A fault that was planted, and the files of a district with some faults in them."""
+"""Planted faults, and the files of a district with the faults in them."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -15,11 +15,11 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Planted:
-    """What was done, where, and the rules any of which has to find it.
+    """A planted fault: its kind, its places, and the rules any of which has to catch it.
 
-    spots: a catch names a cell of every one of them; where cells cannot be named, the file is enough, or
-    `text`, all of which the alarm must say. whole_file: whatever else is said of this file follows from it;
-    follows: what is said of these cells does, such as of the total that adds the fault up.
+    spots: a catch names a cell of each; where cells cannot be named, the file is enough, or every part of
+    `text` in the alarm's text. whole_file: any other alarm about this file follows from the fault; follows:
+    so does any about these cells, such as about the total that adds the fault up.
     """
 
     kind: str
@@ -30,36 +30,37 @@ class Planted:
     follows: tuple[Spot, ...] = ()
 
     def is_caught_by(self, alarms: list[Alarm]) -> bool:
-        """Whether the right rule names the right place."""
-        said = [alarm for alarm in alarms if alarm.rule in self.rules]
+        """Return whether one of the rules names every place."""
+        catches = [alarm for alarm in alarms if alarm.rule in self.rules]
         if not self.spots:
-            return any(self._is_told(alarm) for alarm in said)
-        return all(any(_names(alarm, spot) for alarm in said) for spot in self.spots)
+            return any(self._is_in_text(alarm) for alarm in catches)
+        return all(any(_names_cell(alarm, spot) for alarm in catches) for spot in self.spots)
 
     def explains(self, alarm: Alarm) -> bool:
-        """Whether an alarm is about this fault, whatever its rule: it names its cell, its file or its text."""
+        """Return whether an alarm is about this fault, whatever its rule: it names its cell, file or text."""
         if not self.spots:
-            return self._is_told(alarm)
+            return self._is_in_text(alarm)
         wide = replace(alarm, spots=alarm.spots + alarm.compared)
-        if any(_names(wide, spot) for spot in (*self.spots, *self.follows)):
+        if any(_names_cell(wide, spot) for spot in (*self.spots, *self.follows)):
             return True
-        return self.whole_file and any(_is_in(alarm, spot) for spot in self.spots)
+        return self.whole_file and any(_names_file(alarm, spot) for spot in self.spots)
 
-    def _is_told(self, alarm: Alarm) -> bool:
+    def _is_in_text(self, alarm: Alarm) -> bool:
         return bool(self.text) and all(part in alarm.text for part in self.text)
 
 
-def _names(alarm: Alarm, planted: Spot) -> bool:
+def _names_cell(alarm: Alarm, planted: Spot) -> bool:
+    """Return whether an alarm names a place; a sheet or cells that either leaves open match any."""
     path, sheet, cells = planted
     return any(
         path == file
-        and (not sheet or not there or sheet == there)
+        and (not sheet or not named_sheet or sheet == named_sheet)
         and (not (cells and addresses) or cells & addresses)
-        for file, there, addresses in alarm.spots
+        for file, named_sheet, addresses in alarm.spots
     )
 
 
-def _is_in(alarm: Alarm, planted: Spot) -> bool:
+def _names_file(alarm: Alarm, planted: Spot) -> bool:
     return any(file == planted[0] for file, _, _ in alarm.spots)
 
 
@@ -72,21 +73,21 @@ class District:
         self._touched: set[Key] = set()
 
     def untouched(self, table: str | None = None) -> list[Key]:
-        """What no fault was planted in yet, in order."""
+        """List the deliveries in which no fault was planted yet, in order; of one table where it is given."""
         return [key for key in sorted(self.files) if key not in self._touched and table in (None, key[0])]
 
     def touch(self, *keys: Key) -> None:
-        """Keep other faults out of these."""
+        """Keep other faults out of these deliveries."""
         self._touched.update(keys)
 
     def alter(self, key: Key, change: Callable[[SentDelivery], object]) -> SentFile:
-        """Change what is sent; it stays what is sent."""
+        """Change a delivery for good; return its file."""
         self.touch(key)
         change(self.files[key].deliveries[0])
         return self.files[key]
 
     def spoil(self, key: Key, change: Callable[[SentDelivery], object]) -> SentFile:
-        """Send a changed file first; the sound one follows an hour later, as a correction."""
+        """Send a changed file first, and return it; the sound one follows an hour later, as a correction."""
         self.touch(key)
         spoilt = deepcopy(self.files[key])
         spoilt.stem += "（初报）"
@@ -96,12 +97,12 @@ class District:
         return spoilt
 
     def sent(self) -> list[SentFile]:
-        """All files, as they arrive."""
+        """List all files in their order of arrival."""
         return sorted([*self._first_tries, *self.files.values()], key=lambda file: (file.arrival, file.path))
 
 
 def total_spot(file: SentFile, field: str) -> Spot:
-    """The cells of a field's column in which no record stands: there its totals are."""
+    """Find the cells of a field's column in which no record stands: its totals are among them."""
     places = render(file)[1][0]
     letters, taken = places[0].cells[field].rstrip("0123456789"), {place.row for place in places}
     free = [row for row in range(1, max(taken) + 12) if row not in taken]
@@ -109,6 +110,6 @@ def total_spot(file: SentFile, field: str) -> Spot:
 
 
 def spot_of(file: SentFile, record: int, field: str) -> Spot:
-    """The cell of a field of a record."""
+    """Find the cell of a field of a record (by number)."""
     place = render(file)[1][0][record]
     return file.path, place.sheet, frozenset({place.cells[field]})

@@ -1,4 +1,4 @@
-"""Faults against the rules of a row: a sound record is changed in one field until it breaks just that rule."""
+"""Faults against row rules: a sound record is changed in one field until it breaks just that rule."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ _TRIES = 12
 
 
 def rule_faults(district: District, rng: Random, tables: list[str]) -> Iterator[Planted]:
-    """For each form, one of its row rules that can be broken in one field."""
+    """Break one of the row rules of each form that can be broken in one field."""
     for table in tables:
         of_rows = [rule for rule in rules(STAGED[table]) if rule.name.startswith("row__")]
         rng.shuffle(of_rows)
@@ -34,18 +34,18 @@ def _plant(district: District, rng: Random, table: str, rule: Rule) -> Planted |
         key = rng.choice(keys)
         delivery = district.files[key].deliveries[0]
         record = rng.randrange(len(delivery.records))
-        broken = _break(rng, delivery, record, rule)
-        if broken is not None:
-            return _planted(district, key, record, rule, *broken)
+        change = _find_breaking_change(rng, delivery, record, rule)
+        if change is not None:
+            return _plant_value(district, key, record, rule, *change)
     return None
 
 
-def _planted(district: District, key: Key, record: int, rule: Rule, field: str, value: Any) -> Planted:
+def _plant_value(district: District, key: Key, record: int, rule: Rule, field: str, value: Any) -> Planted:
     def change(delivery: SentDelivery) -> None:
         delivery.records[record][field] = value
 
-    said = district.files[key].deliveries[0].records[record]
-    shown = next(name for name in rule.fields if name in said)
+    sound = district.files[key].deliveries[0].records[record]
+    shown = next(name for name in rule.fields if name in sound)
     file = (district.spoil if rule.severity == "reject" else district.alter)(key, change)
     kind = "row rule, rejects" if rule.severity == "reject" else "row rule, flags"
     path, sheet, cells = spot_of(file, record, shown)
@@ -53,44 +53,46 @@ def _planted(district: District, key: Key, record: int, rule: Rule, field: str, 
     return Planted(kind, frozenset({rule.name}), ((path, sheet, cells | changed),))
 
 
-def _break(rng: Random, delivery: SentDelivery, record: int, rule: Rule) -> tuple[str, Any] | None:
-    """A field and a value for it with which the record breaks this rule and no other."""
-    known = {column.name: column for column in columns(STAGED[delivery.table])}
-    said = delivery.records[record]
-    before = broken(delivery, said)
-    fields = [name for name in rule.fields if name in said and known[name].place is None]
+def _find_breaking_change(
+    rng: Random, delivery: SentDelivery, record: int, rule: Rule
+) -> tuple[str, Any] | None:
+    """Find a field and a value for it with which the record breaks this rule and no other."""
+    by_name = {column.name: column for column in columns(STAGED[delivery.table])}
+    sound = delivery.records[record]
+    before = broken_rules(delivery, sound)
+    fields = [name for name in rule.fields if name in sound and by_name[name].place is None]
     rng.shuffle(fields)
     for field in fields:
-        others = [said[name] for name in rule.fields if name in said and name != field]
-        for value in _other_values(rng, known[field], said[field], others):
-            if broken(delivery, said | {field: value}) - before == {rule.name}:
+        others = [sound[name] for name in rule.fields if name in sound and name != field]
+        for value in _other_values(rng, by_name[field], sound[field], others):
+            if broken_rules(delivery, sound | {field: value}) - before == {rule.name}:
                 return field, value
     return None
 
 
 def _other_values(rng: Random, column: Column, now: Any, others: list[Any]) -> list[Any]:
-    """Values that the field could have instead."""
+    """List values that the field could have instead, near its own and those of other fields, in random order."""
     dtype = column.dtype
     if dtype == pl.Boolean:
         return [not now]
     if dtype.is_temporal():
         days = [timedelta(days=sign * number) for sign in (1, -1) for number in (40, 400, 1500)]
         near = [day for day in (now, *others) if hasattr(day, "toordinal")]
-        found: list[Any] = [day + step for day in near for step in days]
+        values: list[Any] = [day + step for day in near for step in days]
     elif dtype.is_numeric():
         near = [
             number for number in (now, *others) if isinstance(number, int | Decimal) and number is not True
         ]
-        found = [kind * number + 7 for number in near for kind in (1, 4, 60)] + [0, 1]
-        found = [Decimal(number) if isinstance(dtype, pl.Decimal) else int(number) for number in found]
+        values = [factor * number + 7 for number in near for factor in (1, 4, 60)] + [0, 1]
+        values = [Decimal(number) if isinstance(dtype, pl.Decimal) else int(number) for number in values]
     else:
-        found = [choice for choice in column.allowed or () if choice != now]
-    rng.shuffle(found)
-    return found + [None] * (column.nullable and now is not None)
+        values = [choice for choice in column.allowed or () if choice != now]
+    rng.shuffle(values)
+    return values + [None] * (column.nullable and now is not None)
 
 
-def broken(delivery: SentDelivery, record: Record) -> set[str]:
-    """The rules that a record breaks, of those that need no more than what it says."""
+def broken_rules(delivery: SentDelivery, record: Record) -> set[str]:
+    """Evaluate the rules whose fields the record gives as values; return the names of those that it breaks."""
     model = STAGED[delivery.table]
     typed = {
         column.name: pl.Series(column.name, [record[column.name]], dtype=column.dtype, strict=False)

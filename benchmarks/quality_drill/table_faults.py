@@ -1,4 +1,4 @@
-"""Faults against rules over several rows or forms: what one file says contradicts what another says."""
+"""Faults against rules over several rows or forms: one file contradicts another."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -12,7 +12,7 @@ Plant = Callable[[District, Random], Planted]
 
 
 def table_faults(district: District, rng: Random) -> Iterator[Planted]:
-    """One against each of these rules."""
+    """Plant one fault against each of these rules."""
     for plant in (
         _total_falls, _opening_differs, _amount_differs, _more_files_than_households, _village_left_out,
         _grid_without_worker, _cadre_without_ledger, _plan_used_twice, _order_broken,
@@ -21,7 +21,7 @@ def table_faults(district: District, rng: Random) -> Iterator[Planted]:
 
 
 def _total_falls(district: District, rng: Random) -> Planted:
-    """A cumulative figure that is less than the quarter before."""
+    """Plant a cumulative figure that is less than that of the quarter before."""
     key = rng.choice(
         [key for key in district.untouched("agri_processing") if key[2][-2:] in ("Q2", "Q3", "Q4")]
     )
@@ -34,58 +34,62 @@ def _total_falls(district: District, rng: Random) -> Planted:
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
     def change(delivery: SentDelivery) -> None:
-        said: dict[str, Any] = delivery.records[record]
-        was: dict[str, Any] = earlier[str(said["credit_code"])]
+        changed: dict[str, Any] = delivery.records[record]
+        previous: dict[str, Any] = earlier[str(changed["credit_code"])]
         for name in ("sales_revenue_ytd_yuan", "output_value_ytd_yuan"):
-            said[name] = (was[name] * Decimal("0.95")).quantize(Decimal(1)) // 10_000 * 10_000
+            changed[name] = (previous[name] * Decimal("0.95")).quantize(Decimal(1)) // 10_000 * 10_000
 
-    return _altered(district, key, change, record, "sales_revenue_ytd_yuan", "total falls", "agri_ytd_falls")
+    return _plant_change(
+        district, key, change, record, "sales_revenue_ytd_yuan", "total falls", "agri_ytd_falls"
+    )
 
 
 def _opening_differs(district: District, rng: Random) -> Planted:
-    """Points at the beginning of a quarter that are not those at the end of the one before."""
+    """Plant points at the beginning of a quarter that are not those at the end of the one before."""
     key = rng.choice([key for key in district.untouched("member_points") if key[2] == "2022-Q4"])
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
     def change(delivery: SentDelivery) -> None:
-        said: dict[str, Any] = delivery.records[record]
-        said["opening_points"] += 3
-        said["closing_points"] += 3
+        changed: dict[str, Any] = delivery.records[record]
+        changed["opening_points"] += 3
+        changed["closing_points"] += 3
 
-    return _altered(
+    return _plant_change(
         district, key, change, record, "opening_points", "opening differs", "member_points_opening"
     )
 
 
 def _amount_differs(district: District, rng: Random) -> Planted:
-    """A note whose amount is another in a later ledger."""
+    """Plant a note whose amount is another in a later ledger."""
     key = rng.choice(
         [k for k in district.untouched("loan_note") if k[1] == "rcb_yungang" and k[2] > "2021-06"]
     )
     records = district.files[key].deliveries[0].records
-    record = rng.choice([n for n, said in enumerate(records) if _is_old(said, key[2])])
+    record = rng.choice([number for number, note in enumerate(records) if _is_granted_before(note, key[2])])
 
     def change(delivery: SentDelivery) -> None:
-        said: dict[str, Any] = delivery.records[record]
-        said["amount_yuan"] += 10_000
+        changed: dict[str, Any] = delivery.records[record]
+        changed["amount_yuan"] += 10_000
 
-    return _altered(district, key, change, record, "amount_yuan", "amount differs", "loan_amount_differs")
+    return _plant_change(
+        district, key, change, record, "amount_yuan", "amount differs", "loan_amount_differs"
+    )
 
 
-def _is_old(said: Record, period: str) -> bool:
-    return said["amount_yuan"] is not None and str(said["grant_date"])[:7] < period[:7]
+def _is_granted_before(note: Record, period: str) -> bool:
+    return note["amount_yuan"] is not None and str(note["grant_date"])[:7] < period[:7]
 
 
 def _more_files_than_households(district: District, rng: Random) -> Planted:
-    """A bank that has files of more households than the township has registered."""
+    """Plant a bank that has files of more households than the township has registered."""
     key = rng.choice([key for key in district.untouched("village_credit") if key[2] == "2022-Q4"])
     record = rng.randrange(len(district.files[key].deliveries[0].records))
 
     def change(delivery: SentDelivery) -> None:
-        said: dict[str, Any] = delivery.records[record]
-        said["filed_households"] = said["filed_households"] * 21 // 10 + 1
+        changed: dict[str, Any] = delivery.records[record]
+        changed["filed_households"] = changed["filed_households"] * 21 // 10 + 1
 
-    return _altered(
+    return _plant_change(
         district,
         key,
         change,
@@ -97,7 +101,7 @@ def _more_files_than_households(district: District, rng: Random) -> Planted:
 
 
 def _village_left_out(district: District, rng: Random) -> Planted:
-    """A village that its township does not report."""
+    """Plant a village that its township does not report."""
     key = rng.choice([k for k in district.untouched("village_profile") if k[2] == "2021"])
     code = district.files[key].deliveries[0].reporter.division_code
     district.alter(key, lambda delivery: delivery.records.pop(rng.randrange(len(delivery.records))))
@@ -109,14 +113,14 @@ def _village_left_out(district: District, rng: Random) -> Planted:
 
 
 def _grid_without_worker(district: District, rng: Random) -> Planted:
-    """A grid whose worker is not on the roster."""
+    """Plant a grid whose worker is not on the roster."""
     key = rng.choice(district.untouched("grid_person"))
     district.touch(("grid", key[1], key[2]))
     records = district.files[key].deliveries[0].records
-    worker = rng.choice([said for said in records if said["role"] == "网格员"])
+    worker = rng.choice([record for record in records if record["role"] == "网格员"])
 
     def change(delivery: SentDelivery) -> None:
-        delivery.records.remove(next(said for said in delivery.records if said == worker))
+        delivery.records.remove(next(record for record in delivery.records if record == worker))
 
     district.alter(key, change)
     return Planted(
@@ -125,48 +129,53 @@ def _grid_without_worker(district: District, rng: Random) -> Planted:
 
 
 def _cadre_without_ledger(district: District, rng: Random) -> Planted:
-    """A cadre sent to an organisation that is not on the ledger of weak ones."""
+    """Plant a cadre sent to an organisation that is not on the ledger of weak ones."""
     key = rng.choice(district.untouched("dispatched_cadre"))
     ledger = district.files["weak_party_org", key[1], key[2]].deliveries[0]
-    listed = {said["org_code"] for said in ledger.records}
+    listed = {record["org_code"] for record in ledger.records}
     register = district.files["party_org", key[1], key[2]].deliveries[0]
-    other = rng.choice([said["org_code"] for said in register.records if said["org_code"] not in listed])
+    unlisted = rng.choice(
+        [record["org_code"] for record in register.records if record["org_code"] not in listed]
+    )
     district.touch(("weak_party_org", *key[1:]), ("party_org", *key[1:]))
-    district.alter(key, lambda delivery: delivery.records[0].update({"org_code": other}))
-    return Planted("pair broken", frozenset({"dispatched_cadre_without_ledger"}), text=(f"org_code={other}",))
+    district.alter(key, lambda delivery: delivery.records[0].update({"org_code": unlisted}))
+    return Planted(
+        "pair broken", frozenset({"dispatched_cadre_without_ledger"}), text=(f"org_code={unlisted}",)
+    )
 
 
 def _plan_used_twice(district: District, rng: Random) -> Planted:
-    """One plan for two organisations."""
+    """Plant one plan for two organisations."""
     key = rng.choice([k for k in sorted(district.files) if k[0] == "weak_party_org"])
     records = district.files[key].deliveries[0].records
-    org = rng.choice(sorted({str(said["org_code"]) for said in records}))
-    plan = next(str(said["plan_number"]) for said in records if said["org_code"] != org)
+    org = rng.choice(sorted({str(record["org_code"]) for record in records}))
+    plan = next(str(record["plan_number"]) for record in records if record["org_code"] != org)
 
     def change(delivery: SentDelivery) -> None:
-        for said in delivery.records:
-            if said["org_code"] == org:
-                said["plan_number"] = plan
+        for record in delivery.records:
+            if record["org_code"] == org:
+                record["plan_number"] = plan
 
     district.alter(key, change)
     return Planted("excluding pair", frozenset({"weak_party_org_plans"}), text=(f"plan_number={plan}",))
 
 
 def _order_broken(district: District, rng: Random) -> Planted:
-    """Items of a scheme that are not numbered one after the other."""
+    """Plant items of a scheme that are not numbered one after the other."""
     key = rng.choice(district.untouched("scheme"))
     records = district.files[key].deliveries[0].records
-    name = rng.choice(sorted({str(said["scheme_name"]) for said in records}))
+    name = rng.choice(sorted({str(record["scheme_name"]) for record in records}))
 
     def change(delivery: SentDelivery) -> None:
-        last: dict[str, Any] = [said for said in delivery.records if said["scheme_name"] == name][-1]
+        items = [record for record in delivery.records if record["scheme_name"] == name]
+        last: dict[str, Any] = items[-1]
         last["item_order"] += 2
 
     district.alter(key, change)
     return Planted("order broken", frozenset({"scheme_items_in_order"}), text=(f"scheme_name={name}，",))
 
 
-def _altered(
+def _plant_change(
     district: District,
     key: Key,
     change: Callable[[SentDelivery], None],

@@ -1,7 +1,7 @@
-"""Compare two homes, whatever code made them: `python -m benchmarks.same HOME_A HOME_B`.
+"""The command that compares two homes: `python -m benchmarks.same HOME_A HOME_B`.
 
-One line a difference; the last line is JSON: differences by kind, and how much was compared. Exit codes: 0 nothing
-differs, 1 something does, 2 there was nothing to compare.
+It prints a line for each difference; the last line is JSON: differences by kind, and how much was compared.
+Exit codes: 0 nothing differs, 1 something does, 2 there was nothing to compare.
 """
 
 import argparse
@@ -12,8 +12,7 @@ from pathlib import Path
 from benchmarks.same.asked import Side, compare_templates, compare_traces
 from benchmarks.same.clock import neutral_for
 from benchmarks.same.comparison import Comparison
-from benchmarks.same.documents import compare_documents
-from benchmarks.same.files import compare_folders
+from benchmarks.same.files import compare_documents, compare_folders
 from benchmarks.same.parquet_files import compare_parquet
 from benchmarks.same.run_history import compare_runs
 from benchmarks.same.tables import compare_tables
@@ -22,7 +21,7 @@ TRACES = 50
 
 
 def compare_homes(comparison: Comparison, a: Side, b: Side, traces: int = TRACES) -> None:
-    """Compare everything that two homes hold, and what their code makes of them when asked."""
+    """Compare everything that two homes hold, and the answers of their code to commands."""
     compare_tables(comparison, a.home, b.home)
     compare_documents(comparison, a.home, b.home)
     compare_parquet(comparison, a.home, b.home)
@@ -51,7 +50,7 @@ def print_report(comparison: Comparison) -> None:
 
 
 def main() -> int:
-    """Compare, report, and give the exit code."""
+    """Compare two homes, print the report, and return the exit code."""
     beside = Path(sys.executable).with_name("xiangcang")
     parser = argparse.ArgumentParser(prog="benchmarks.same", description="Compare two homes.")
     parser.add_argument("home_a", type=Path, metavar="HOME_A")

@@ -1,4 +1,4 @@
-"""What a home does not store and its code makes when asked: blank forms, and the trace of a figure.
+"""Answers of a home's own code: blank forms and traces of figures, which a home does not store.
 
 Put here what runs `xiangcang` on a home.
 """
@@ -33,27 +33,27 @@ class Side:
     xiangcang: Path
 
     def ask(self, calls: list[list[str]]) -> list[dict[str, Any]]:
-        """Call the command with each list of arguments; exit code, output and last line of the errors of each.
+        """Call the command with each list of arguments; return exit code, output and last line of the errors.
 
-        One process of the Python beside the command takes all calls, which saves starting each; where there is
-        none, the command itself is run for each.
+        One process of the Python beside the command takes all calls, which saves starting each; where there
+        is no Python, the command itself is run for each.
         """
         environment = os.environ | {"XIANGCANG_HOME": str(self.home)}
         python = self.xiangcang.with_name("python")
         if python.exists():
             command = [str(python), "-P", str(_IN_TURN), self.xiangcang.name]
-            answered = subprocess.run(
+            completed = subprocess.run(
                 command, env=environment, input=json.dumps(calls), capture_output=True, text=True, check=True
             )
-            answers: list[dict[str, Any]] = json.loads(answered.stdout)
+            answers: list[dict[str, Any]] = json.loads(completed.stdout)
             return answers
         return [_run([str(self.xiangcang), *call], environment) for call in calls]
 
 
 def _run(command: list[str], environment: dict[str, str]) -> dict[str, Any]:
-    asked = subprocess.run(command, env=environment, capture_output=True, text=True)
-    last_error = (["", *asked.stderr.strip().splitlines()])[-1]
-    return {"exit_code": asked.returncode, "output": asked.stdout, "last_error": last_error}
+    completed = subprocess.run(command, env=environment, capture_output=True, text=True)
+    last_error = ["", *completed.stderr.strip().splitlines()][-1]
+    return {"exit_code": completed.returncode, "output": completed.stdout, "last_error": last_error}
 
 
 def compare_templates(comparison: Comparison, a: Side, b: Side) -> None:
@@ -68,7 +68,7 @@ def compare_templates(comparison: Comparison, a: Side, b: Side) -> None:
 
 
 def compare_traces(comparison: Comparison, a: Side, b: Side, number: int) -> None:
-    """Compare the traces of figures drawn from those of A, the same ones each time."""
+    """Compare the traces of so many figures drawn from those of A, the same ones each time."""
     if not all(warehouse_of(side.home).exists() for side in (a, b)):
         return
     figures = draw_figures(a.home, number)
@@ -76,12 +76,12 @@ def compare_traces(comparison: Comparison, a: Side, b: Side, number: int) -> Non
     with ThreadPoolExecutor(2) as threads:
         answers_a, answers_b = threads.map(lambda side: side.ask(calls), (a, b))
     for figure, answer_a, answer_b in zip(figures, answers_a, answers_b, strict=True):
-        a_object, b_object = _with_object(answer_a), _with_object(answer_b)
+        a_object, b_object = _parse_output(answer_a), _parse_output(answer_b)
         comparison.compare_json("trace", " ".join(figure), a_object, b_object, left_out=FIELDS["trace"])
 
 
 def draw_figures(home: Path, number: int) -> list[tuple[str, str, str]]:
-    """Indicator, period and division of some figures of a home."""
+    """Draw so many figures of a home: indicator, period and division of each."""
     with duckdb.connect(str(warehouse_of(home)), read_only=True) as warehouse:
         figures = warehouse.execute(
             "select indicator_code, period, division_code from mart_figure order by all"
@@ -89,7 +89,7 @@ def draw_figures(home: Path, number: int) -> list[tuple[str, str, str]]:
     return random.Random(_SEED).sample(figures, min(number, len(figures)))
 
 
-def _with_object(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer whose printed JSON is read, so that what differs in it is named."""
+def _parse_output(answer: dict[str, Any]) -> dict[str, Any]:
+    """Parse the printed JSON of an answer, so that what differs in it is named."""
     output = answer["output"]
     return answer | {"output": json.loads(output, parse_float=str) if output.startswith("{") else output}

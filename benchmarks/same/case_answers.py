@@ -1,4 +1,4 @@
-"""Answers about single files: what `xiangcang check` prints of each file of a folder of cases, kept as JSON.
+"""Answers about single files: the output of `xiangcang check` on each file of a folder of cases, kept as JSON.
 
 Put here what asks about files without loading them.
 """
@@ -20,26 +20,26 @@ _REPORTERS_LINE = re.compile(r"^Reporters?: *(.+)$", re.MULTILINE)
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _ARRIVAL = re.compile(r"\bfile [0-9a-f]{12}\b")
 _MODULE = re.compile(r"^(?:\w+\.)+(?=\w+: )")
-"""Of the class of an exception."""
+"""The module in the name of an exception's class."""
 
 _DEFAULT_REPORTERS = ["gaoshan", "rcb_yungang", "psbc_yungang"]
-"""Of cases whose README names none: a township, and the banks that send text."""
+"""Reporters of cases whose README names none: a township, and the banks that send text."""
 
 
 def write_case_answers(home: Path, cases: Path, xiangcang: Path) -> None:
     """Write `<home>/answers/<case>/<file>.<reporter>.json` for every file, two asked at a time."""
     files = [*case_files(cases)]
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as threads:
-        ask = partial(_answer, xiangcang=xiangcang, home=Path(scratch))
-        answers = threads.map(lambda asked: ask(*asked), files)
+        check = partial(_check_file, xiangcang=xiangcang, home=Path(scratch))
+        answers = threads.map(lambda file: check(*file), files)
         for (path, reporter), answer in zip(files, answers, strict=True):
-            kept = home / "answers" / path.relative_to(cases).with_name(f"{path.name}.{reporter}.json")
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps(answer, ensure_ascii=False, indent=1), "utf-8")
+            target = home / "answers" / path.relative_to(cases).with_name(f"{path.name}.{reporter}.json")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(json.dumps(answer, ensure_ascii=False, indent=1), "utf-8")
 
 
 def case_files(cases: Path) -> Iterator[tuple[Path, str]]:
-    """Each file of each case with each reporter that its README names."""
+    """Find each file of each case, with each reporter that its README names."""
     for case in sorted(path for path in cases.iterdir() if path.is_dir()):
         for path in sorted(path for path in case.rglob("*") if path.is_file() and path.name != "README.md"):
             for reporter in reporters_of(case / "README.md"):
@@ -47,23 +47,23 @@ def case_files(cases: Path) -> Iterator[tuple[Path, str]]:
 
 
 def reporters_of(readme: Path) -> list[str]:
-    """The codes in the line `Reporter: a / b.`, or the default ones where it names none."""
+    """Read the codes in the line `Reporter: a / b.` of a README; the default ones where it names none."""
     line = _REPORTERS_LINE.search(readme.read_text("utf-8")) if readme.exists() else None
     codes = line[1].split(".")[0] if line else ""
-    named = [code.strip() for code in re.split("[/,]", codes)]
-    return [code for code in named if _CODE.fullmatch(code)] or _DEFAULT_REPORTERS
+    words = [code.strip() for code in re.split("[/,]", codes)]
+    return [word for word in words if _CODE.fullmatch(word)] or _DEFAULT_REPORTERS
 
 
-def _answer(path: Path, reporter: str, *, xiangcang: Path, home: Path) -> dict[str, object]:
-    """The exit code, the printed lines and the last line of the errors, also where `check` itself fails."""
+def _check_file(path: Path, reporter: str, *, xiangcang: Path, home: Path) -> dict[str, object]:
+    """Run `check` on a file; return exit code, printed lines and last line of the errors, also where it fails."""
     command = [str(xiangcang), "check", "--reporter", reporter, str(path)]
     environment = os.environ | {"XIANGCANG_HOME": str(home)}
     start = minute_of(datetime.now(TIME_ZONE))
-    asked = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
+    completed = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
     neutral = neutral_within([(start, datetime.now(TIME_ZONE).replace(tzinfo=None))])
-    last_error = ["", *asked.stderr.strip().splitlines()][-1]
+    last_error = ["", *completed.stderr.strip().splitlines()][-1]
     return {
-        "exit_code": asked.returncode,
-        "output": neutral(asked.stdout).splitlines(),
+        "exit_code": completed.returncode,
+        "output": neutral(completed.stdout).splitlines(),
         "last_error": _ARRIVAL.sub("file (arrival)", _MODULE.sub("", last_error)),
     }

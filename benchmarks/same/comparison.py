@@ -1,4 +1,4 @@
-"""What differs between two homes, by kind, and the comparison of values, lines and JSON that all kinds share.
+"""Differences between two homes, by kind, and the comparison of values, lines and JSON that all kinds share.
 
 Put here what does not know where a value comes from.
 """
@@ -18,7 +18,7 @@ _BEFORE_DIFFERENCE = 40
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that is not the same. name: of the table, file or figure; key: the place in it."""
+    """A value that differs. name: of the table, file or figure; key: the place in it; a, b: the two values."""
 
     kind: str
     name: str
@@ -32,10 +32,10 @@ class Difference:
 
 
 class Comparison:
-    """The differences of two homes, the first of each kind kept, all counted.
+    """The differences between two homes, the first of each kind kept, all counted.
 
-    compared: values, lines, rows or files that were held against each other, by kind: a kind of which there is
-    nothing in either home shows as absent, not as equal.
+    compared: number of values, lines, rows or files that were compared, by kind, so that a kind of which
+    neither home has anything shows as absent, not as equal.
     """
 
     def __init__(self, kept_per_kind: int = 20) -> None:
@@ -58,14 +58,14 @@ class Comparison:
             if a.get(key, ABSENT) != b.get(key, ABSENT):
                 self.add(kind, name, key, a.get(key, ABSENT), b.get(key, ABSENT))
 
-    def compare_names(self, kind: str, what: str, a: Collection[str], b: Collection[str]) -> list[str]:
-        """Compare which names are there; those that both have, in order."""
+    def compare_names(self, kind: str, key: str, a: Collection[str], b: Collection[str]) -> list[str]:
+        """Compare two sets of names; return those that are in both, in order."""
         for name in sorted({*a} ^ {*b}):
-            self.add(kind, name, what, *(("present", ABSENT) if name in a else (ABSENT, "present")))
+            self.add(kind, name, key, *(("present", ABSENT) if name in a else (ABSENT, "present")))
         return sorted({*a} & {*b})
 
     def compare_json(self, kind: str, name: str, a: Any, b: Any, left_out: Collection[str] = ()) -> None:
-        """Compare every leaf of two JSON values but those whose path matches a pattern that is left out."""
+        """Compare every leaf of two JSON values but those whose path matches a pattern in left_out."""
         leaves_a, leaves_b = (
             {
                 path: leaf
@@ -91,7 +91,7 @@ class Comparison:
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """The leaves of a JSON value, with the names and indexes that lead to each; an empty list is a leaf."""
+    """Walk the leaves of a JSON value, each with its path of names and indexes; an empty list is a leaf."""
     match value:
         case dict() if value:
             for name, member in value.items():
@@ -104,7 +104,7 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _around_difference(a: str, b: str) -> tuple[str, str]:
-    """The part of two long values where they part, on one line each."""
+    """Cut two long values to the part where they begin to differ, on one line each."""
     pairs = enumerate(zip(a, b, strict=False))
     first = next((at for at, (left, right) in pairs if left != right), min(len(a), len(b)))
     start = max(0, first - _BEFORE_DIFFERENCE) if max(len(a), len(b)) > _SHOWN_CHARACTERS else 0

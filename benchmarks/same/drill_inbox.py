@@ -1,4 +1,4 @@
-"""The faulty district of the quality drill as an unloaded home.
+"""The faulty district of the quality drill, written as an unloaded home.
 
 Put here what writes files of the drill; the only module of this package that knows the project's code.
 """

@@ -1,14 +1,24 @@
-"""Folders of files for people: replies in the outbox, pages, blank forms.
+"""Files of a home, paired by name: JSON documents, and folders of files for people (replies, pages, blank forms).
 
-Put here what pairs files by name and chooses how a file is compared.
+Put here what pairs files and chooses how they are compared.
 """
 
 import hashlib
+import json
 from pathlib import Path
 
 from benchmarks.same.clock import Neutral
 from benchmarks.same.comparison import Comparison
+from benchmarks.same.left_out import FIELDS
 from benchmarks.same.workbooks import compare_workbooks
+
+_DOCUMENTS = {
+    "receipt": "receipts/*.json",
+    "arrival": "archive/arrivals/*.json",
+    "manifest": "history/v*/manifest.json",
+    "answer": "answers/**/*.json",
+}
+"""Patterns of paths in a home, by kind of document."""
 
 
 def compare_folders(
@@ -24,12 +34,37 @@ def compare_folders(
         if name.endswith(".xlsx"):
             compare_workbooks(comparison, kind, name, a, b, neutral_a, neutral_b)
         else:
-            comparison.compare_lines(kind, name, _lines(a, neutral_a), _lines(b, neutral_b))
+            comparison.compare_lines(kind, name, _split_lines(a, neutral_a), _split_lines(b, neutral_b))
 
 
-def _lines(data: bytes, neutral: Neutral) -> list[str]:
-    """The lines of a text with their ends; of what is no text, its hash."""
+def _split_lines(data: bytes, neutral: Neutral) -> list[str]:
+    """Split a text into lines with their ends; give the hash of bytes that are no text."""
     try:
         return neutral(data.decode("utf-8")).splitlines(keepends=True)
     except UnicodeDecodeError:
         return [f"SHA-256 {hashlib.sha256(data).hexdigest()}"]
+
+
+def compare_documents(comparison: Comparison, home_a: Path, home_b: Path) -> None:
+    """Compare the documents of each kind by name; records of loads, whose names are times, in their order."""
+    for kind, pattern in _DOCUMENTS.items():
+        paths_a, paths_b = (
+            {path.relative_to(home).as_posix(): path for path in home.glob(pattern)}
+            for home in (home_a, home_b)
+        )
+        for name in comparison.compare_names(kind, "file", paths_a, paths_b):
+            _compare_document(comparison, kind, name, paths_a[name], paths_b[name])
+    loads_a, loads_b = (
+        {
+            f"load {number}": path
+            for number, path in enumerate(sorted(home.glob("history/loads/*.json")), start=1)
+        }
+        for home in (home_a, home_b)
+    )
+    for name in comparison.compare_names("load", "file", loads_a, loads_b):
+        _compare_document(comparison, "load", name, loads_a[name], loads_b[name])
+
+
+def _compare_document(comparison: Comparison, kind: str, name: str, a: Path, b: Path) -> None:
+    document_a, document_b = (json.loads(path.read_bytes(), parse_float=str) for path in (a, b))
+    comparison.compare_json(kind, name, document_a, document_b, left_out=FIELDS[kind])

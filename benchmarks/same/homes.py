@@ -1,7 +1,8 @@
 """Homes to compare: `python -m benchmarks.same.homes DIR --prepared PREPARED --by XIANGCANG`.
 
-Put here what makes homes from the same input with the command of any checkout. The unloaded homes (files as they
-arrive, the key of persons) are made once, in PREPARED, and copied with their times: the order of arrival is theirs.
+Put here what makes homes from the same input with the command of any checkout. The unloaded homes (files as
+they arrive, the key of persons) are made once, in PREPARED, and copied with their times, which are the order of
+arrival.
 """
 
 import argparse
@@ -19,11 +20,11 @@ from benchmarks.same.case_answers import write_case_answers
 
 DRILL_SEED = 91_001
 _PERSON_KEY = hashlib.sha256(b"benchmarks.same").digest()
-"""Fixed, so that hashes of persons are the same in all homes: they are made of synthetic numbers."""
+"""Fixed, so that hashes of persons are the same in all homes; the numbers hashed are synthetic."""
 
 _FIRST_LOAD_ENDS = datetime(2022, 10, 1, tzinfo=ZoneInfo("Asia/Shanghai")).timestamp()
 _RESUBMITTED = "（定稿）"
-"""In the name of the files that only the third load receives: they replace a preliminary figure."""
+"""Part of the names of files that only the third load receives: they replace a preliminary figure."""
 
 
 def prepare(prepared: Path, xiangcang: Path) -> None:
@@ -34,7 +35,7 @@ def prepare(prepared: Path, xiangcang: Path) -> None:
         subprocess.run([xiangcang, "sample", sample], check=True)
         _write_person_key(sample)
     if not drill.exists():
-        from benchmarks.same.drill_inbox import write_drill_inbox  # the project's own, of this checkout
+        from benchmarks.same.drill_inbox import write_drill_inbox  # imports the project of this checkout
 
         write_drill_inbox(drill, DRILL_SEED)
         _write_person_key(drill)
@@ -77,18 +78,18 @@ def make_drill(home: Path, prepared: Path, xiangcang: Path) -> None:
 def make_three_versions(home: Path, prepared: Path, xiangcang: Path) -> None:
     """Load the sample in three parts.
 
-    First what came by September 2022; then the rest, and the home's corrections, for which a file is staged anew;
-    then files that replace earlier ones.
+    First the files up to September 2022; then the rest, and the home's corrections, for which a file is staged
+    anew; then files that replace earlier ones.
     """
     copy_home(prepared / "sample", home)
     with tempfile.TemporaryDirectory(dir=home.parent) as scratch:
         later = Path(scratch)
         _move_files(home / "inbox", later / "inbox", lambda path: path.stat().st_mtime >= _FIRST_LOAD_ENDS)
-        _move_files(home / "corrections", later / "corrections", lambda path: True)
+        _move_files(home / "corrections", later / "corrections", lambda _path: True)
         load(home, xiangcang)
         _move_files(later, home, lambda path: _RESUBMITTED not in path.name)
         load(home, xiangcang)
-        _move_files(later, home, lambda path: True)
+        _move_files(later, home, lambda _path: True)
         load(home, xiangcang)
 
 
@@ -100,8 +101,8 @@ def _move_files(source: Path, target: Path, is_moved: Callable[[Path], bool]) ->
         path.rename(moved)
 
 
-def make_cases(home: Path, prepared: Path, xiangcang: Path) -> None:
-    """Write what `check` answers about every file of the folder that XIANGCANG_CASES names."""
+def make_cases(home: Path, _prepared: Path, xiangcang: Path) -> None:
+    """Write the answers of `check` about every file of the folder that XIANGCANG_CASES names."""
     cases = os.environ.get("XIANGCANG_CASES")
     if not cases:
         print("cases: XIANGCANG_CASES names no folder; left out", file=sys.stderr)
@@ -115,10 +116,11 @@ MAKERS = {
     "cases": make_cases,
     "three_versions": make_three_versions,
 }
+"""By name, what makes a home from the prepared folder with a command; make_cases needs no prepared home."""
 
 
 def main() -> int:
-    """Make the homes that are asked for; one that is there already is left as it is."""
+    """Make the homes that the arguments name; one that is there already is left as it is."""
     parser = argparse.ArgumentParser(prog="benchmarks.same.homes", description="Make homes to compare.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the homes are made")
     parser.add_argument("--prepared", type=Path, required=True, help="unloaded homes; made where missing")

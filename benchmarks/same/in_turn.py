@@ -1,6 +1,7 @@
-"""Calls of a console script, one after the other in this process. Run with the Python of the checkout asked:
+"""Calls of a console script, one after the other in one process.
 
-`python -P in_turn.py NAME < calls.json`, where calls are lists of arguments; prints a JSON list of what each gave.
+It is run with the Python of the checkout whose answers are compared, `python -P in_turn.py NAME < calls.json`,
+where calls are lists of arguments, and prints a JSON list of their outcomes.
 Keep to the standard library: nothing of this project, of whichever commit, is imported by name.
 """
 
@@ -14,18 +15,18 @@ from importlib.metadata import entry_points
 
 
 def call(run: Callable[[], object], name: str, arguments: list[str]) -> dict[str, object]:
-    """Call a console script as its command line would; exit code, output and last line of the errors."""
+    """Call a console script as its command line would; return exit code, output and last line of the errors."""
     sys.argv = [name, *arguments]
     output, errors = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         try:
-            code = _as_code(run())
+            code = _exit_code(run())
         except SystemExit as ended:
-            code = _as_code(ended.code)
+            code = _exit_code(ended.code)
         except Exception:  # noqa: BLE001 - an answer like any other
             traceback.print_exc()
             code = 1
-    last_error = (["", *errors.getvalue().strip().splitlines()])[-1]
+    last_error = ["", *errors.getvalue().strip().splitlines()][-1]
     return {
         "exit_code": code,
         "output": output.getvalue(),
@@ -33,9 +34,9 @@ def call(run: Callable[[], object], name: str, arguments: list[str]) -> dict[str
     }
 
 
-def _as_code(ended_with: object) -> int:
-    """The exit code for what a script returned or exited with, as the interpreter gives it."""
-    return ended_with if isinstance(ended_with, int) else int(ended_with is not None)
+def _exit_code(status: object) -> int:
+    """Return the exit code that the interpreter gives for what a script returned or exited with."""
+    return status if isinstance(status, int) else int(status is not None)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What two loads of the same files by the same code do not share, each with the reason: nothing else is left out.
+"""Everything that the comparison leaves out, each with the reason: two loads of the same files differ in it.
 
 Put here every exclusion of the comparison, and no code that compares.
 """
@@ -6,7 +6,7 @@ Put here every exclusion of the comparison, and no code that compares.
 COLUMNS = {
     ("dq_delivery", "staged_at"): "the clock of the load; received_at is a file's own time and is compared",
 }
-"""Of published tables."""
+"""Columns of published tables."""
 
 ROWS = {
     "warehouse_info": {
@@ -16,7 +16,7 @@ ROWS = {
         "version": "counts the loads of the home, which may be more in one of them",
     },
 }
-"""Of published tables: the rows whose `name` is this."""
+"""Rows of published tables, by their `name`."""
 
 FIELDS = {
     "receipt": {
@@ -42,12 +42,15 @@ FIELDS = {
     "arrival": {},
     "answer": {},
 }
-"""Of JSON documents by kind: patterns of paths; an element of a list is named by its index."""
+"""Fields of JSON documents by kind, as patterns of paths; an element of a list is named by its index."""
 
 RUN_METADATA = {
     "version": "counts the loads of the home",
 }
-"""Of materializations in the run history. Their tags (versions of code and data, ids of events) are not read."""
+"""Metadata of materializations in the run history.
+
+Their tags (versions of code and data, ids of events) are not read.
+"""
 
 TEXT = {
     "moments of the home's own loads": "the clock of a load, where a page says when it was; other times are compared",
@@ -56,7 +59,7 @@ TEXT = {
     "the id of an arrival, in errors about cases": "of the time when the file was copied",
     "the module of an exception, in errors about cases": "a move changes it",
 }
-"""In pages, replies, workbooks, texts of the run history and answers; see `clock` and `case_answers`."""
+"""Parts of pages, replies, workbooks, texts of the run history and answers; see `clock` and `case_answers`."""
 
 WORKBOOK_PROPERTIES = {
     "dcterms:created": "the clock of the writer",

@@ -1,4 +1,4 @@
-"""Rows in Parquet files: staged, rejected, and the figures and check results kept of each version.
+"""Rows in Parquet files: staged and rejected rows, figures and check results of each version.
 
 Put here what reads Parquet files of a home.
 """
@@ -12,29 +12,30 @@ from benchmarks.same.comparison import ABSENT, Comparison
 from benchmarks.same.rows import Relation, compare_rows
 
 _SEPARATE = {"staging": "staged row", "rejected": "rejected row"}
-"""Folders with a folder for each table, and the kind of what is in them."""
+"""Folders with a folder for each table, and the kind of their rows."""
 
 
 def compare_parquet(comparison: Comparison, home_a: Path, home_b: Path) -> None:
-    """Compare rows and types by table, each row with the name of its file, which says the delivery and revision."""
+    """Compare rows and types by table, each row with the name of its file, which is delivery and revision."""
     with duckdb.connect() as connection:
         for folder, kind in _SEPARATE.items():
-            groups_a, groups_b = (_by_table(home / folder) for home in (home_a, home_b))
+            groups_a, groups_b = (_group_by_table(home / folder) for home in (home_a, home_b))
             for table in comparison.compare_names(kind, "files", groups_a, groups_b):
                 _compare_groups(comparison, connection, kind, table, groups_a[table], groups_b[table])
-        kept_a, kept_b = (_of_versions(home) for home in (home_a, home_b))
-        for name in comparison.compare_names("version", "file", kept_a, kept_b):
-            _compare_groups(comparison, connection, "version", name, kept_a[name], kept_b[name])
+        versions_a, versions_b = (_find_versions(home) for home in (home_a, home_b))
+        for name in comparison.compare_names("version", "file", versions_a, versions_b):
+            _compare_groups(comparison, connection, "version", name, versions_a[name], versions_b[name])
 
 
-def _by_table(folder: Path) -> dict[str, list[Path]]:
+def _group_by_table(folder: Path) -> dict[str, list[Path]]:
     groups: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(folder.rglob("*.parquet")):
         groups[path.relative_to(folder).parts[0]].append(path)
     return groups
 
 
-def _of_versions(home: Path) -> dict[str, list[Path]]:
+def _find_versions(home: Path) -> dict[str, list[Path]]:
+    """Find the files kept of each version, by their path under history/."""
     history = home / "history"
     return {str(path.relative_to(history)): [path] for path in sorted(history.glob("v*/*.parquet"))}
 

@@ -1,4 +1,4 @@
-"""Rows of two relations in DuckDB, compared as bags, and shown in pairs of rows that are nearly the same.
+"""Comparison of the rows of two relations in DuckDB as bags; what differs is shown in pairs of similar rows.
 
 Put here what compares rows, wherever they are stored.
 """
@@ -10,7 +10,7 @@ import duckdb
 from benchmarks.same.comparison import ABSENT, Comparison
 
 _FETCHED = 200
-"""Of rows that only one side has: enough to show, few enough to pair."""
+"""Most rows fetched of those that only one side has: enough to show, few enough to pair."""
 
 _KEY_COLUMNS = 4
 Row = tuple[object, ...]
@@ -18,7 +18,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Relation:
-    """Something to select from: SQL of a relation, and its columns with their types, in order."""
+    """A relation as SQL to select from, and its columns with their types, in order."""
 
     sql: str
     types: dict[str, str]
@@ -32,7 +32,7 @@ def compare_rows(
     a: Relation,
     b: Relation,
 ) -> None:
-    """Compare the columns that both have, EXCEPT ALL both ways; values whose types differ as texts."""
+    """Compare the columns that both have, by EXCEPT ALL in both directions; values whose types differ as texts."""
     columns = [column for column in a.types if column in b.types]
     if not columns:
         return
@@ -42,7 +42,7 @@ def compare_rows(
     )
     rows_a, rows_b = (f"select {selected} from {side.sql}" for side in (a, b))
     comparison.compared[kind] += _count(connection, f"from {a.sql}")
-    if _same_bag(connection, rows_a, rows_b):
+    if _are_same_bag(connection, rows_a, rows_b):
         return
     only_a, only_b = f"({rows_a}) except all ({rows_b})", f"({rows_b}) except all ({rows_a})"
     count = max(_count(connection, f"({only_a})"), _count(connection, f"({only_b})"))
@@ -55,8 +55,8 @@ def compare_rows(
     comparison.counts[kind] = max(comparison.counts[kind], before + count)
 
 
-def _same_bag(connection: duckdb.DuckDBPyConnection, rows_a: str, rows_b: str) -> bool:
-    """Whether neither side has a row, or one more of a row, that the other has not."""
+def _are_same_bag(connection: duckdb.DuckDBPyConnection, rows_a: str, rows_b: str) -> bool:
+    """Return whether both sides have the same rows, each as often."""
     counts = [_count(connection, f"({rows})") for rows in (rows_a, rows_b)]
     return counts[0] == counts[1] and not _count(connection, f"(({rows_a}) except all ({rows_b}))")
 
@@ -69,34 +69,32 @@ def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
 def _add_pairs(
     comparison: Comparison, kind: str, name: str, columns: list[str], only_a: list[Row], only_b: list[Row]
 ) -> None:
-    """Add what differs in each row of A from the row of B that is nearest to it; rows without such a one, whole."""
-    left = list(only_b)
+    """Add what differs between each row of A and the row of B nearest to it; rows without a near one whole."""
+    unpaired = list(only_b)
     for row in only_a:
-        nearest = max(left, key=lambda other: _agreeing(row, other), default=None)
-        if nearest is None or 2 * _agreeing(row, nearest) < len(columns):
-            comparison.add(kind, name, _key(columns, row, row), _whole(columns, row), ABSENT)
+        nearest = max(unpaired, key=lambda other: _count_equal(row, other), default=None)
+        if nearest is None or 2 * _count_equal(row, nearest) < len(columns):
+            comparison.add(kind, name, _describe_key(columns, row, row), _describe_row(columns, row), ABSENT)
             continue
-        left.remove(nearest)
-        apart = [i for i in range(len(columns)) if row[i] != nearest[i]]
-        a, b = (", ".join(f"{columns[i]}={side[i]}" for i in apart) for side in (row, nearest))
-        comparison.add(kind, name, _key(columns, row, nearest), a, b)
-    for row in left:
-        comparison.add(kind, name, _key(columns, row, row), ABSENT, _whole(columns, row))
+        unpaired.remove(nearest)
+        differing = [i for i in range(len(columns)) if row[i] != nearest[i]]
+        a, b = (", ".join(f"{columns[i]}={side[i]}" for i in differing) for side in (row, nearest))
+        comparison.add(kind, name, _describe_key(columns, row, nearest), a, b)
+    for row in unpaired:
+        comparison.add(kind, name, _describe_key(columns, row, row), ABSENT, _describe_row(columns, row))
 
 
-def _agreeing(row: Row, other: Row) -> int:
-    return sum(value == there for value, there in zip(row, other, strict=True))
+def _count_equal(row: Row, other: Row) -> int:
+    return sum(left == right for left, right in zip(row, other, strict=True))
 
 
-def _key(columns: list[str], row: Row, other: Row) -> str:
-    """The first columns in which both rows agree."""
-    same = [
-        f"{column}={value}"
-        for column, value, there in zip(columns, row, other, strict=True)
-        if value == there
+def _describe_key(columns: list[str], row: Row, other: Row) -> str:
+    """Write the first columns in which both rows are equal."""
+    equal = [
+        f"{column}={left}" for column, left, right in zip(columns, row, other, strict=True) if left == right
     ]
-    return "row " + ", ".join(same[:_KEY_COLUMNS])
+    return "row " + ", ".join(equal[:_KEY_COLUMNS])
 
 
-def _whole(columns: list[str], row: Row) -> str:
+def _describe_row(columns: list[str], row: Row) -> str:
     return ", ".join(f"{column}={value}" for column, value in zip(columns, row, strict=True))

@@ -1,7 +1,7 @@
-"""The newest whole run in a home's run history: its assets, what they recorded, and the results of checks.
+"""The newest whole run in a home's run history: its assets, their recorded values, and the results of checks.
 
-Put here what reads Dagster's files. They are copied first, and opened with Dagster's own storage instead of the
-project's, so that no code of the project is needed and nothing in the home changes.
+Put here what reads Dagster's files. They are copied first, and opened with Dagster's own storage instead of
+the project's, so that no code of the project is needed and nothing in the home changes.
 """
 
 import json
@@ -25,11 +25,11 @@ _READ = {
 }  # fmt: skip
 
 Facts = dict[str, dict[str, str]]
-"""By asset or check: what the run recorded of it."""
+"""Recorded values by asset or check, and by their name."""
 
 
 def compare_runs(comparison: Comparison, home_a: Path, home_b: Path) -> None:
-    """Compare the newest whole runs of two homes; asset keys, check names, results and recorded values."""
+    """Compare the newest whole runs of two homes: asset keys, check names, results and recorded values."""
     facts_a, facts_b = read_run(home_a), read_run(home_b)
     for kind in ("asset", "check"):
         named_a, named_b = facts_a[kind], facts_b[kind]
@@ -38,7 +38,7 @@ def compare_runs(comparison: Comparison, home_a: Path, home_b: Path) -> None:
 
 
 def read_run(home: Path) -> dict[str, Facts]:
-    """What the newest whole run of a home recorded, of assets and of checks; nothing where there is none."""
+    """Read the records of a home's newest whole run, of assets and of checks; empty where there is none."""
     facts: dict[str, Facts] = {"asset": {}, "check": {}}
     if not (home / "dagster" / "history" / "runs.db").exists():
         return facts
@@ -47,13 +47,13 @@ def read_run(home: Path) -> dict[str, Facts]:
         runs = instance.get_runs(dg.RunsFilter(job_name=_WHOLE_RUN), limit=1)
         for entry in instance.all_logs(runs[0].run_id, of_type=_READ) if runs else ():
             if entry.dagster_event is not None:
-                _add(facts, entry.dagster_event, neutral)
+                _add_event(facts, entry.dagster_event, neutral)
     return facts
 
 
 @contextmanager
 def _instance_of(home: Path) -> Iterator[dg.DagsterInstance]:
-    """Dagster's instance on a copy of a home's run history."""
+    """Open Dagster's instance on a copy of a home's run history."""
     with tempfile.TemporaryDirectory() as scratch:
         shutil.copytree(home / "dagster" / "history", Path(scratch, "history"))
         settings = {"telemetry": {"enabled": False}, "storage": {"sqlite": {"base_dir": scratch}}}
@@ -62,8 +62,8 @@ def _instance_of(home: Path) -> Iterator[dg.DagsterInstance]:
             yield instance
 
 
-def _add(facts: dict[str, Facts], event: dg.DagsterEvent, neutral: Neutral) -> None:
-    """Add what one event records."""
+def _add_event(facts: dict[str, Facts], event: dg.DagsterEvent, neutral: Neutral) -> None:
+    """Add the records of one event."""
     match event.event_type:
         case _Type.ASSET_CHECK_EVALUATION:
             _add_check(facts["check"], event.asset_check_evaluation_data, neutral)
@@ -74,14 +74,14 @@ def _add(facts: dict[str, Facts], event: dg.DagsterEvent, neutral: Neutral) -> N
             )
         case _Type.ASSET_MATERIALIZATION:
             made = event.step_materialization_data.materialization
-            recorded = _metadata(made.metadata, neutral) | {
+            recorded = _describe_metadata(made.metadata, neutral) | {
                 "materialized": "True",
                 "description": str(made.description),
             }
             facts["asset"].setdefault(made.asset_key.to_user_string(), {}).update(recorded)
         case _Type.ASSET_OBSERVATION:
             seen = event.asset_observation_data.asset_observation
-            recorded = _metadata(seen.metadata, neutral) | {"observed": "True"}
+            recorded = _describe_metadata(seen.metadata, neutral) | {"observed": "True"}
             facts["asset"].setdefault(seen.asset_key.to_user_string(), {}).update(recorded)
         case _ if event.asset_key:
             facts["asset"].setdefault(event.asset_key.to_user_string(), {})["planned"] = "True"
@@ -95,7 +95,7 @@ def _add_check(facts: Facts, result: dg.AssetCheckEvaluation, neutral: Neutral) 
             "severity": result.severity.value,
             "blocking": str(result.blocking),
             "description": str(result.description),
-            **_metadata(result.metadata, neutral),
+            **_describe_metadata(result.metadata, neutral),
         }
     )
 
@@ -104,8 +104,8 @@ def _check_name(asset_key: dg.AssetKey, check: str) -> str:
     return f"{asset_key.to_user_string()} {check}"
 
 
-def _metadata(metadata: Mapping[str, dg.MetadataValue], neutral: Neutral) -> dict[str, str]:
-    """Recorded values as text, with their kind."""
+def _describe_metadata(metadata: Mapping[str, dg.MetadataValue], neutral: Neutral) -> dict[str, str]:
+    """Write recorded values as text, with their kind."""
     return {
         f"metadata {name}": neutral(f"{type(value).__name__} {value.value}")
         for name, value in metadata.items()

@@ -31,16 +31,16 @@ _CONSTRAINTS = """
 """
 
 Facts = dict[str, dict[str, str]]
-"""By relation: what is known of it and its columns, by what it is."""
+"""Facts about each relation and its columns, by their name."""
 
 
 def warehouse_of(home: Path) -> Path:
-    """The published file of a home."""
+    """Return the path of a home's published file."""
     return home / _WAREHOUSE
 
 
 def compare_tables(comparison: Comparison, home_a: Path, home_b: Path) -> None:
-    """Compare the published files of two homes, of which both or neither have one."""
+    """Compare the published files of two homes; that only one home has any is a difference."""
     files = warehouse_of(home_a), warehouse_of(home_b)
     if not all(file.exists() for file in files):
         if any(file.exists() for file in files):
@@ -60,7 +60,10 @@ def compare_tables(comparison: Comparison, home_a: Path, home_b: Path) -> None:
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, database: str) -> Facts:
-    """Whether each relation is a table, its comment and constraints, and order, type, and comment of its columns."""
+    """Read whether each relation is a table or view, its comment and constraints, and the facts of its columns.
+
+    Of a column: place, type, nullability, default and comment.
+    """
     facts: Facts = defaultdict(dict)
     for name, sort, comment in connection.execute(_RELATIONS, [database]).fetchall():
         facts[name] |= {"relation": sort, "comment": str(comment)}
@@ -82,7 +85,10 @@ def read_facts(connection: duckdb.DuckDBPyConnection, database: str) -> Facts:
 def _relation(
     connection: duckdb.DuckDBPyConnection, database: str, name: str, facts: dict[str, str]
 ) -> Relation:
-    """The rows to compare, without what is left out. A view is read in its own database, whose tables it names."""
+    """Make the relation of the rows to compare, without what is left out.
+
+    A view is read in its own database, whose tables it names.
+    """
     types = {
         key.removeprefix("column ").removesuffix(": type"): data_type
         for key, data_type in facts.items()

@@ -1,4 +1,4 @@
-"""Workbooks cell by cell: values, formats, fills, comments, validations, merged ranges, protection, hidden state.
+"""Comparison of workbooks cell by cell: values, formats, comments, validations, merges, protection, hidden state.
 
 Put here what reads .xlsx files.
 """
@@ -27,7 +27,7 @@ _PROPERTIES = [re.compile(f"(<{name}[^>]*>)[^<]*") for name in WORKBOOK_PROPERTI
 def compare_workbooks(
     comparison: Comparison, kind: str, name: str, a: bytes, b: bytes, neutral_a: Neutral, neutral_b: Neutral
 ) -> None:
-    """Compare two workbooks. Only those that differ in some part are opened; what no cell shows is then named."""
+    """Compare two workbooks, cell by cell where their parts differ; differing parts that no cell shows are named."""
     parts_a, parts_b = read_parts(a, neutral_a), read_parts(b, neutral_b)
     if parts_a == parts_b:
         comparison.compared[kind] += len(parts_a)
@@ -42,7 +42,7 @@ def compare_workbooks(
 
 
 def read_parts(data: bytes, neutral: Neutral) -> dict[str, str]:
-    """The files in a workbook as text, without what any two writings differ in."""
+    """Read the files in a workbook as text, without what any two writings differ in."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: _part_text(name, archive.read(name), neutral) for name in archive.namelist()}
 
@@ -51,29 +51,29 @@ def _part_text(name: str, data: bytes, neutral: Neutral) -> str:
     if not name.endswith(_SUFFIXES):
         return data.hex()
     text = neutral(data.decode("utf-8"))
-    for written in _PROPERTIES:
-        text = written.sub(r"\1", text) if name == "docProps/core.xml" else text
+    for pattern in _PROPERTIES:
+        text = pattern.sub(r"\1", text) if name == "docProps/core.xml" else text
     return text
 
 
 def describe(data: bytes, neutral: Neutral) -> dict[str, str]:
-    """Everything of a workbook that is compared, by sheet and cell."""
+    """Write everything of a workbook that is compared as text, by sheet and cell."""
     workbook: Workbook = load_workbook(io.BytesIO(data))
     results: Workbook = load_workbook(io.BytesIO(data), data_only=True)
     facts = {"sheets": ", ".join(workbook.sheetnames)}
     for name, defined in workbook.defined_names.items():
         facts[f"defined name {name}"] = str(defined.attr_text)
     for sheet in workbook.worksheets:
-        facts |= {f"{sheet.title}: {key}": text for key, text in _of_sheet(sheet)}
+        facts |= {f"{sheet.title}: {key}": text for key, text in _describe_sheet(sheet)}
         for row in sheet.iter_rows():
             for cell in row:
                 result = results[sheet.title][cell.coordinate].value
-                for key, value in _of_cell(cell, result):
+                for key, value in _describe_cell(cell, result):
                     facts[f"{sheet.title}!{cell.coordinate} {key}"] = neutral(value)
     return facts
 
 
-def _of_sheet(sheet: Worksheet) -> Iterator[tuple[str, str]]:
+def _describe_sheet(sheet: Worksheet) -> Iterator[tuple[str, str]]:
     yield "state", str(sheet.sheet_state)
     yield "frozen at", str(sheet.freeze_panes)
     yield "filter", str(sheet.auto_filter.ref)
@@ -81,15 +81,15 @@ def _of_sheet(sheet: Worksheet) -> Iterator[tuple[str, str]]:
     yield "protection", _attributes(sheet.protection)
     for validation in sheet.data_validations.dataValidation:
         yield f"validation of {validation.sqref}", _attributes(validation)
-    for formatted, rules in sheet.conditional_formatting._cf_rules.items():
-        yield f"conditional format of {formatted.sqref}", "; ".join(map(_attributes, rules))
+    for formatted in sheet.conditional_formatting:
+        yield f"conditional format of {formatted.sqref}", "; ".join(map(_attributes, formatted.rules))
     for number, row in sheet.row_dimensions.items():
         yield f"row {number}", f"hidden={row.hidden} height={row.height}"
     for letters, column in sheet.column_dimensions.items():
         yield f"column {letters}", f"hidden={column.hidden} width={column.width}"
 
 
-def _of_cell(cell: Cell, result: object) -> Iterator[tuple[str, str]]:
+def _describe_cell(cell: Cell, result: object) -> Iterator[tuple[str, str]]:
     if cell.value is not None:
         yield "value", f"{type(cell.value).__name__} {cell.value}"
     if result != cell.value:
@@ -111,7 +111,7 @@ def _of_cell(cell: Cell, result: object) -> Iterator[tuple[str, str]]:
 
 
 def _attributes(element: Any) -> str:
-    """The attributes of an element that are set, with their formulas."""
+    """Write the attributes of an element that are set, with their formulas."""
     set_ = {name: value for name, value in element if value not in (None, False)}
     formulas = {name: getattr(element, name, None) for name in ("formula", "formula1", "formula2")}
     return " ".join(
@@ -120,6 +120,6 @@ def _attributes(element: Any) -> str:
 
 
 def _colour(value: Any) -> str:
-    """A colour by what it is set by; anything else as it is."""
+    """Write a colour as kind and value; anything else as it is."""
     kind = getattr(value, "type", None)
     return f"{kind}:{getattr(value, kind)}" if isinstance(kind, str) and hasattr(value, kind) else str(value)

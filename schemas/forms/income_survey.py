@@ -13,7 +13,7 @@ COMPONENTS = ("wage_income_yuan", "business_income_yuan", "property_income_yuan"
 """The four sources that make up disposable income."""
 
 Weight = Annotated[pl.Decimal, 9, 2]
-"""How many households a sampled one stands for; times yuan to the cent it stays exact to four decimals."""
+"""Households that a sampled one stands for; multiplied by yuan to the cent it stays exact to four decimals."""
 
 
 class StagedIncomeSurvey(Lineage):

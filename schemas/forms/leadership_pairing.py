@@ -9,7 +9,7 @@ from schemas.lineage import FactLineage, Lineage
 from schemas.rules import id_number_holds
 
 LEADER_POSTS = ["区级正职", "区级副职", "区直部门正职", "区直部门副职", "乡镇正职"]
-"""Levels of posts; which post it is would name the person."""
+"""Levels of posts, since the post itself would name the person."""
 
 
 class StagedLeadershipPairing(Lineage):

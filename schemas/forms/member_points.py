@@ -1,4 +1,4 @@
-"""党员积分管理台账: each member's points and stars by quarter; the year begins from nothing."""
+"""党员积分管理台账: each member's points and stars by quarter; points begin from zero each year."""
 
 import pandera.polars as pa
 import polars as pl
@@ -10,13 +10,13 @@ from schemas.lineage import FactLineage, Lineage
 from schemas.rules import id_number_holds
 
 MOST_MEMBER_STARS = 5
-"""五星积分: no member has more."""
+"""Most stars that a member can have (五星积分)."""
 
 
 class StagedMemberPoints(Lineage):
     """Accepted rows of 党员积分管理台账, one per delivery and member.
 
-    Points that do not add up are flagged only: figures count members and their stars, which stand.
+    Points that do not add up are only flagged: figures count members and their stars, which hold all the same.
     """
 
     member_key: str = field(

@@ -1,4 +1,4 @@
-"""制度方案要素表: what the district's schemes consist of, so that a defined number is counted and not written in code."""
+"""制度方案要素表: the items of the district's schemes; a number that a scheme defines is counted from them."""
 
 import pandera.polars as pa
 import polars as pl

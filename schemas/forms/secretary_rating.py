@@ -10,7 +10,7 @@ from schemas.lineage import FactLineage, Lineage
 from schemas.rules import id_number_holds
 
 MOST_SECRETARY_STARS = 8
-"""星级初评、八星争创: no secretary has more."""
+"""Most stars that a secretary can be given (星级初评、八星争创)."""
 
 
 class StagedSecretaryRating(Lineage):

@@ -11,7 +11,7 @@ from schemas.lineage import FactLineage, Lineage
 
 VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
 CLASSIFICATION_BASIS_DATE = date(2020, 6, 30)
-"""The list that the classification in force was made on; the form's contract resolves villages on it."""
+"""Date of the list that the classification in force was made on; the contract resolves villages on it."""
 
 
 class StagedVillageClass(Lineage):

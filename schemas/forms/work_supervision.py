@@ -44,13 +44,13 @@ class StagedWorkSupervision(Lineage):
 
     @pa.dataframe_check(name="rectified_within_found", title="已整改问题不应多于发现问题")
     def rectified_within_found(cls, data: PolarsData) -> pl.LazyFrame:
-        found = pl.col("problems_found").fill_null(0)
-        return data.lazyframe.select(pl.col("problems_rectified").fill_null(0) <= found)
+        problems = pl.col("problems_found").fill_null(0)
+        return data.lazyframe.select(pl.col("problems_rectified").fill_null(0) <= problems)
 
     @pa.dataframe_check(name="supervision_says_where", title="督查指导应填写乡镇和发现问题数，没有问题填 0")
     def supervision_says_where(cls, data: PolarsData) -> pl.LazyFrame:
-        said = pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null()
-        return data.lazyframe.select((pl.col("kind") != "督查指导") | said)
+        is_stated = pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null()
+        return data.lazyframe.select((pl.col("kind") != "督查指导") | is_stated)
 
 
 class FactWorkSupervision(FactLineage):

@@ -1,4 +1,8 @@
-"""The indicators, found in the modules here: each lists its own in `INDICATORS`."""
+"""Definitions of all indicators, collected from the modules here.
+
+Put here: a module a form (or list) whose `INDICATORS` lists what its fact feeds.
+Keep out: SQL beyond the filter and aggregate of a term; figures are computed in the warehouse.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -6,14 +10,14 @@ from pkgutil import iter_modules
 from schemas.indicator import Indicator
 
 
-def _all() -> dict[str, Indicator]:
-    found: dict[str, Indicator] = {}
+def _collect_indicators() -> dict[str, Indicator]:
+    indicators: dict[str, Indicator] = {}
     for module in iter_modules(__path__):
         for indicator in import_module(f"{__name__}.{module.name}").INDICATORS:
-            if found.setdefault(indicator.code, indicator) is not indicator:
+            if indicators.setdefault(indicator.code, indicator) is not indicator:
                 raise ValueError(f"two indicators are called {indicator.code}")
-    return found
+    return indicators
 
 
-INDICATORS = _all()
-"""By code."""
+INDICATORS = _collect_indicators()
+"""Indicators by code."""

@@ -3,14 +3,14 @@
 from schemas.indicator import Indicator, Term
 
 
-def _count(code: str, name: str, name_en: str, what: str, where: str | None = None) -> Indicator:
+def _count(code: str, name: str, name_en: str, subject: str, where: str | None = None) -> Indicator:
     valid = "is_valid_on_as_of"
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="特优农业",
-        definition=f"年末在有效期内的{what}，一证计一个；起止两日均算有效，台账中已过期的不计",
+        definition=f"年末在有效期内的{subject}，一证计一个；起止两日均算有效，台账中已过期的不计",
         source="三品一标认证台账表式说明",
         form="三品一标认证台账",
         unit="个",

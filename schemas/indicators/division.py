@@ -1,4 +1,4 @@
-"""How many divisions there are, by the official list; each figure is told on the basis of a list's date."""
+"""区划: divisions by level in the official list; the basis of each figure is the date of a list."""
 
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 

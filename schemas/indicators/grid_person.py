@@ -3,13 +3,13 @@
 from schemas.indicator import Indicator, Term
 
 
-def _persons(code: str, name: str, name_en: str, where: str, what: str) -> Indicator:
+def _persons(code: str, name: str, name_en: str, where: str, subject: str) -> Indicator:
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="党建与治理",
-        definition=f"年末在册的{what}，一人计一次；兼有两种职责的，在两个指标中各计一次",
+        definition=f"年末在册的{subject}，一人计一次；兼有两种职责的，在两个指标中各计一次",
         source="网格员、楼长、单元长花名册表式说明",
         form="网格员、楼长、单元长花名册",
         unit="名",

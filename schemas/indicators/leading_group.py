@@ -1,4 +1,4 @@
-"""领导小组: how many there are; two that share one staff are two."""
+"""领导小组: the number of groups; two that share one staff count as two."""
 
 from schemas.indicator import Indicator, Term
 

@@ -19,7 +19,7 @@ _HOUSEHOLD = "case when transaction_serial = '' then concat(identified_by, '_key
 def _disbursement(
     aggregate: Aggregate, where: str, over_time: OverTime = "to_date", reporter: str | None = None
 ) -> Term:
-    """A term over new loans; of one bank's ledger, where a reporter is named."""
+    """Build a term over new loans; of one bank's ledger, where a reporter is named."""
     is_sum = aggregate == "sum"
     return Term(
         "fact_loan_disbursement",

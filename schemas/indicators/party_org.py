@@ -18,7 +18,7 @@ def _count(code: str, name: str, name_en: str, unit: str, definition: str, value
     )
 
 
-def _that_have(column: str) -> Term:
+def _organisations_with(column: str) -> Term:
     return Term("fact_party_org", "count", column, where=column)
 
 
@@ -29,10 +29,10 @@ INDICATORS = [
     ),
     _count(
         "party_points_ledger_org_count", "建立党员积分台账的党组织", "party organisations with points ledger",
-        "个", "年末建有党员积分管理台账的村（社区）党组织", _that_have("has_points_ledger"),
+        "个", "年末建有党员积分管理台账的村（社区）党组织", _organisations_with("has_points_ledger"),
     ),
     _count(
         "secretary_file_count", "党组织书记个人档案", "secretary personal files", "份",
-        "年末建有本届书记个人档案的村（社区）党组织，一人一档，一个党组织一份", _that_have("has_secretary_file"),
+        "年末建有本届书记个人档案的村（社区）党组织，一人一档，一个党组织一份", _organisations_with("has_secretary_file"),
     ),
 ]  # fmt: skip

@@ -5,13 +5,13 @@ from schemas.indicator import Indicator, Term
 _DEFINITION = "各接待点各月{}之和；是当月数，各月相加得季与年"
 
 
-def _flow(code: str, name: str, name_en: str, unit: str, column: str, what: str) -> Indicator:
+def _flow(code: str, name: str, name_en: str, unit: str, column: str, subject: str) -> Indicator:
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="特优农业",
-        definition=_DEFINITION.format(what),
+        definition=_DEFINITION.format(subject),
         source="乡村旅游接待统计表表式说明",
         form="乡村旅游接待统计表",
         unit=unit,

@@ -6,13 +6,13 @@ from schemas.indicator import Indicator, Term
 _FACT = "fact_village_class"
 
 
-def _count(code: str, name: str, name_en: str, what: str, value: Term) -> Indicator:
+def _count(code: str, name: str, name_en: str, subject: str, value: Term) -> Indicator:
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="乡村建设",
-        definition=f"{what}；按 {CLASSIFICATION_BASIS_DATE} 名录为口径，其后撤并的村仍计在内，与现行行政村数不能相比",
+        definition=f"{subject}；按 {CLASSIFICATION_BASIS_DATE} 名录为口径，其后撤并的村仍计在内，与现行行政村数不能相比",
         source="村庄分类布局表表式说明",
         form="村庄分类布局表",
         unit="个",

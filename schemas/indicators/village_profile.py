@@ -7,13 +7,13 @@ _FORM = "村基本情况年报"
 _SOURCE = "国家统计局村社会经济基本情况（G102 表）"
 
 
-def _share_of_villages(code: str, name: str, name_en: str, column: str, what: str) -> Indicator:
+def _share_of_villages(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="乡村建设",
-        definition=f"年末{what}的行政村占有填报的行政村的比重；未填报的村不在分母中，状态为不完整",
+        definition=f"年末{subject}的行政村占有填报的行政村的比重；未填报的村不在分母中，状态为不完整",
         source=_SOURCE,
         form=_FORM,
         unit="%",
@@ -23,13 +23,13 @@ def _share_of_villages(code: str, name: str, name_en: str, column: str, what: st
     )
 
 
-def _share_of_households(code: str, name: str, name_en: str, column: str, what: str) -> Indicator:
+def _share_of_households(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
     return Indicator(
         code=code,
         name=name,
         name_en=name_en,
         chapter="乡村建设",
-        definition=f"年末{what}的户数占户籍户数的比重",
+        definition=f"年末{subject}的户数占户籍户数的比重",
         source=_SOURCE,
         form=_FORM,
         unit="%",

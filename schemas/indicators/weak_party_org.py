@@ -1,4 +1,4 @@
-"""软弱涣散党组织整顿: organisations listed in the year, their measures and plans, and how many are done with."""
+"""软弱涣散党组织整顿: organisations listed in the year, their measures and plans, and those rectified."""
 
 from schemas.indicator import Indicator, Kind, Term
 

@@ -1,11 +1,11 @@
-"""督查指导与工作通报: how many of each, and how many of the problems that supervision found are put right."""
+"""督查指导与工作通报: the number of each, and the share of the problems found by supervision that are put right."""
 
 from schemas.indicator import Indicator, Kind, Term
 
 _SUPERVISED = "kind = '督查指导'"
 
 
-def _told(
+def _indicator(
     code: str,
     name: str,
     name_en: str,
@@ -40,15 +40,15 @@ def _count(where: str) -> Term:
 
 
 INDICATORS = [
-    _told(
+    _indicator(
         "supervision_count", "督查指导", "supervisions", "次", "flow",
         "期内开展的督查指导，一个编号计一次", _count(_SUPERVISED),
     ),
-    _told(
+    _indicator(
         "work_circular_count", "工作通报", "work circulars", "份", "flow",
         "期内印发的工作通报，含通报全区的", _count("kind = '工作通报'"),
     ),
-    _told(
+    _indicator(
         "supervision_rectification_rate", "督查问题整改率", "share of problems found that are put right", "%", "ratio",
         "期内督查指导发现的问题中季末已整改的比重；工作通报指出的问题不计",
         _sum("problems_rectified"), _sum("problems_found"),

@@ -1,4 +1,7 @@
-"""Dimensions: what the facts are about. Keys are natural text; `unknown` is the unknown member."""
+"""Dimensions: dates, periods, places, reporters and others that facts refer to.
+
+Keys are natural text; `unknown` is the unknown member.
+"""
 
 import pandera.polars as pa
 import polars as pl

@@ -1,4 +1,4 @@
-"""Figures: what indicators are, their values, and the rows and cells that each value comes from."""
+"""Indicators and their figures, and the rows and cells that each figure comes from."""
 
 from typing import Annotated
 
@@ -42,7 +42,7 @@ class SourceIndicator(pa.DataFrameModel):
 
 
 class SourceIndicatorForm(pa.DataFrameModel):
-    """One row per indicator, form that it needs, grain of period that it is told for, and which year's."""
+    """One row per indicator, form that it needs, grain of its periods, and year (this one or the one before)."""
 
     indicator_code: str = column(
         "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
@@ -64,7 +64,7 @@ class DimIndicator(SourceIndicator):
 
 
 class DimIndicatorForm(SourceIndicatorForm):
-    """One row per indicator, form that it needs, grain of period that it is told for, and which year's."""
+    """One row per indicator, form that it needs, grain of its periods, and year (this one or the one before)."""
 
     class Config:
         title = "指标所需报表"
@@ -72,7 +72,7 @@ class DimIndicatorForm(SourceIndicatorForm):
 
 
 class DimDeliveryPeriod(pa.DataFrameModel):
-    """One row per delivery in force, period that it counts for, and whether as this year or the year before."""
+    """One row per delivery in force, period that it counts for, and year (this one or the one before)."""
 
     delivery_id: str = column(
         "报送编号", description="有效的报送", key=True, references="dq_delivery.delivery_id"
@@ -95,7 +95,7 @@ class DimDeliveryPeriod(pa.DataFrameModel):
 
 
 class _FigureRow(pa.DataFrameModel):
-    """What rows and cells of figures both say."""
+    """The columns that rows and cells of figures share."""
 
     indicator_code: str = column("指标代码", description="指标", references="dim_indicator.indicator_code")
     term: str = column(

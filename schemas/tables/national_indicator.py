@@ -1,4 +1,4 @@
-"""The 22 indicators of the national plan, and which of them the forms here feed."""
+"""The 22 indicators of the national plan, and the indicators here that feed them."""
 
 import pandera.polars as pa
 import polars as pl

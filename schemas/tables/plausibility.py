@@ -1,4 +1,4 @@
-"""Numbers that are held against others, and those that are far off."""
+"""Outliers: the numbers that are compared with history and peers, and those that are far off."""
 
 import pandera.polars as pa
 import polars as pl
@@ -7,6 +7,8 @@ from schemas.field import field as column  # two relations here have a column na
 
 
 class _Measured(pa.DataFrameModel):
+    """The columns that watched numbers and outliers share."""
+
     fact_table: str = column("事实表", description="数所在的事实表", key=True)
     field: str = column("字段", description="数所在的字段", key=True)
     delivery_id: str = column(

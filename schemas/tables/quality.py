@@ -1,4 +1,4 @@
-"""What is known about the data itself: deliveries, rejected rows, control totals, checks, the build."""
+"""Data quality: deliveries, rejected rows, corrections, control totals, checks, findings, the build."""
 
 import pandera.polars as pa
 import polars as pl
@@ -20,7 +20,7 @@ from schemas.tables.source import (
 
 
 class DqDelivery(SourceDelivery):
-    """One row per delivery, whatever became of it."""
+    """One row per delivery, whatever its outcome."""
 
     class Config:
         title = "报送"
@@ -44,7 +44,7 @@ class DqControlTotal(SourceControlTotal):
 
 
 class DqCorrection(SourceCorrection):
-    """One row per correction of the home, with what came of it in the delivery in force."""
+    """One row per correction of the home, with its effect on the delivery in force."""
 
     class Config:
         title = "更正"
@@ -68,7 +68,7 @@ class DqPrintedRuleViolation(SourcePrintedRuleViolation):
 
 
 class DqExpectedDelivery(SourceExpectedDelivery):
-    """One row per form, reporter and period that is owed, with what came of it."""
+    """One row per form, reporter and period that is expected, with the state and timeliness of its delivery."""
 
     delivery_id: str = field(
         "报送编号", description="有效的报送；没有的为空", nullable=True, references="dq_delivery.delivery_id"
@@ -91,7 +91,7 @@ class DqExpectedDelivery(SourceExpectedDelivery):
 
 
 class DqFieldPlace(SourceFieldPlace):
-    """One row per delivery, sheet, block and field: where the cells of the field lie."""
+    """One row per delivery, sheet, block and field, with the place of the field's cells."""
 
     class Config:
         title = "字段位置"
@@ -107,7 +107,7 @@ class DqCheckResult(SourceCheckResult):
 
 
 class DqFinding(SourceFinding):
-    """One row per row that breaks a table rule, led back to its cells."""
+    """One row per row that breaks a table rule, with reporter and file."""
 
     delivery_id: str = field(
         "报送编号",
@@ -142,7 +142,7 @@ class DqQualityScore(pa.DataFrameModel):
 
 
 class WarehouseInfo(SourceBuildInfo):
-    """One row per thing that this warehouse says of itself."""
+    """One row per statement about this warehouse: version, cut-off, basis and kind of data."""
 
     class Config:
         title = "本库说明"

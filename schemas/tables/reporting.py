@@ -1,4 +1,4 @@
-"""How much of what is due comes, and in time."""
+"""Coverage of reporting: how many of the deliveries due came, and came in time."""
 
 import pandera.polars as pa
 import polars as pl
@@ -7,7 +7,7 @@ from schemas.field import Pct, field
 
 
 class MartReportingRate(pa.DataFrameModel):
-    """One row per form, period and division whose reporters owed it."""
+    """One row per form, period and division whose reporters were to send it."""
 
     staged_table: str = field("表", description="读入的表", key=True)
     form_title: str = field("表名", description="表式约定中的表名")

@@ -1,4 +1,4 @@
-"""What the warehouse is given beside the staged rows: reference lists, and the account of deliveries."""
+"""Tables given to the warehouse beside the staged rows: reference lists, deliveries, checks, findings."""
 
 from typing import Annotated
 
@@ -73,7 +73,7 @@ class RefReporter(pa.DataFrameModel):
 
 
 class SourceDelivery(pa.DataFrameModel):
-    """One row per delivery, whatever became of it."""
+    """One row per delivery, whatever its outcome."""
 
     delivery_id: str = column("报送编号", description="一次报送的编号", key=True)
     revision: pl.Int32 = column("版次", description="规则变更后重新读取的次数，从 1 起")
@@ -120,7 +120,7 @@ class SourceRejectedRow(pa.DataFrameModel):
 
 
 class SourceFieldPlace(pa.DataFrameModel):
-    """One row per delivery, sheet, block and field: where the cells of the field lie."""
+    """One row per delivery, sheet, block and field, with the place of the field's cells."""
 
     delivery_id: str = column(
         "报送编号", description="该字段所在的一次报送", key=True, references="dq_delivery.delivery_id"
@@ -136,7 +136,7 @@ class SourceFieldPlace(pa.DataFrameModel):
 
 
 class SourceExpectedDelivery(pa.DataFrameModel):
-    """One row per form, reporter and period that is owed, or that came unasked."""
+    """One row per form, reporter and period that is expected, or that came without being expected."""
 
     staged_table: str = column("表", description="读入的表", key=True)
     form_title: str = column("表名", description="表式约定中的表名")
@@ -169,7 +169,7 @@ class SourceControlTotal(pa.DataFrameModel):
 
 
 class SourceCorrection(pa.DataFrameModel):
-    """One row per correction of the home, with what came of it in the delivery in force."""
+    """One row per correction of the home, with its effect on the delivery in force."""
 
     correction_id: str = column("更正编号", description="更正的编号", key=True)
     correction_file: str = column("更正文件", description="登记该条更正的文件，在 corrections 文件夹下")
@@ -210,7 +210,7 @@ class SourceCorrection(pa.DataFrameModel):
 
 
 class SourcePrintedRule(pa.DataFrameModel):
-    """One row per rule that a sheet prints itself, with how many of its records were held against it."""
+    """One row per rule that a sheet prints itself, with the number of records it was evaluated on."""
 
     delivery_id: str = column(
         "报送编号", description="印有规则的一次报送", key=True, references="dq_delivery.delivery_id"
@@ -260,7 +260,7 @@ class SourceCheckResult(pa.DataFrameModel):
 
 
 class SourceFinding(pa.DataFrameModel):
-    """One row per row that breaks a table rule, the first of each rule."""
+    """One row per row that breaks a table rule; of each rule the first ones only."""
 
     table_name: str = column("表", description="所检查的表", key=True)
     check_name: str = column("检查", description="检查的固定名称", key=True)
@@ -279,7 +279,7 @@ class SourceFinding(pa.DataFrameModel):
 
 
 class SourceBuildInfo(pa.DataFrameModel):
-    """One row per thing that a build says of itself."""
+    """One row per statement that a build makes about itself."""
 
     name: str = column("项目", description="说明项目的固定名称", key=True)
     value: str = column("内容", description="说明的内容")

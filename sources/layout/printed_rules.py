@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from schemas.balance import Balance, Missing, Verdict, hold
+from schemas.balance import Balance, Evaluation, Missing, evaluate
 from sources.home.receipts import PrintedRule, PrintedRuleViolation
 from sources.layout.code_lines import CodeLine, Region, code_lines, has_units
 from sources.layout.rule_texts import Direction, RuleText, rule_texts
@@ -115,7 +115,7 @@ class _Record:
     figures: dict[str, Decimal | None]
     balances: bool
 
-    def verdict(self, balance: Balance) -> Verdict | None:
+    def verdict(self, balance: Balance) -> Evaluation | None:
         """What a balance says of the record; None where it says nothing."""
         if not self.balances:
             return None
@@ -125,7 +125,7 @@ class _Record:
             if any(all(figure is None for figure in side) for side in sides):
                 return None
         missing: Missing = "skip_if_all" if balance.relation == "=" else "skip_if_any"
-        verdict = hold(balance, figures, missing, step=_step(self.figures))
+        verdict = evaluate(balance, figures, missing, step=_step(self.figures))
         return None if verdict.holds is None else verdict
 
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.balance import Balance, BalanceTerm, Missing, NotABalance, Verdict, hold, parse_balances
+from schemas.balance import (
+    Balance,
+    BalanceTerm,
+    Evaluation,
+    Missing,
+    NotABalance,
+    evaluate,
+    parse_balances,
+)
 
 
 @pytest.mark.parametrize(
@@ -107,19 +115,21 @@ def test_codes_are_those_of_both_sides_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "values", "verdict"),
+    ("missing", "values", "evaluation"),
     [
-        ("skip_if_any", {"1": 5, "2": 5, "3": None}, Verdict(Decimal(5), Decimal(5), None)),
-        ("skip_if_all", {"1": 5, "2": 4, "3": None}, Verdict(Decimal(5), Decimal(4), False)),
-        ("skip_if_all", {"1": None, "2": None, "3": None}, Verdict(Decimal(0), Decimal(0), None)),
-        ("never_skip", {"1": None, "2": None, "3": None}, Verdict(Decimal(0), Decimal(0), True)),
+        ("skip_if_any", {"1": 5, "2": 5, "3": None}, Evaluation(Decimal(5), Decimal(5), None)),
+        ("skip_if_all", {"1": 5, "2": 4, "3": None}, Evaluation(Decimal(5), Decimal(4), False)),
+        ("skip_if_all", {"1": None, "2": None, "3": None}, Evaluation(Decimal(0), Decimal(0), None)),
+        ("never_skip", {"1": None, "2": None, "3": None}, Evaluation(Decimal(0), Decimal(0), True)),
     ],
 )
-def test_when_a_value_is_missing(missing: Missing, values: dict[str, int | None], verdict: Verdict) -> None:
+def test_when_a_value_is_missing(
+    missing: Missing, values: dict[str, int | None], evaluation: Evaluation
+) -> None:
     [balance] = parse_balances("1=2+3")
     numbers = {code: None if value is None else Decimal(value) for code, value in values.items()}
 
-    assert hold(balance, numbers, missing) == verdict
+    assert evaluate(balance, numbers, missing) == evaluation
 
 
 @pytest.mark.parametrize(
@@ -143,7 +153,7 @@ def test_rounding_explains_what_it_can_and_no_more(
     [balance] = parse_balances(text)
     numbers = dict(zip(balance.codes, map(Decimal, values.split()), strict=True))
 
-    assert hold(balance, numbers, step=Decimal(step) if step else None).holds is holds
+    assert evaluate(balance, numbers, step=Decimal(step) if step else None).holds is holds
 
 
 @given(st.lists(st.decimals(0, 1000, places=4), min_size=1, max_size=6), st.integers(0, 3))
@@ -153,4 +163,4 @@ def test_a_sum_that_is_right_still_holds_when_all_is_rounded(parts: list[Decimal
     rounded = {str(code): value.quantize(step, rounding="ROUND_HALF_UP") for code, value in values.items()}
     [balance] = parse_balances("0=" + "+".join(map(str, range(1, len(values)))))
 
-    assert hold(balance, rounded, step=step).holds
+    assert evaluate(balance, rounded, step=step).holds

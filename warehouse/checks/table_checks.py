@@ -99,6 +99,6 @@ def read_check(path: Path) -> TableCheck:
         blocking=header["blocking"] == "true",
         sql=expand("\n".join(lines[len(_HEADER) :]), missing_macros(missing)),
     )
-    if check.blocking and thresholds().of(check.name, check.importance).error is None:
+    if check.blocking and thresholds().threshold_of(check.name, check.importance).error is None:
         raise ValueError(f"{path.name}: what never is an error does not block; raise its importance")
     return check
