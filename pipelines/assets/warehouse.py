@@ -14,7 +14,7 @@ from pipelines.assets.tables import column_schema, model_key, staging_key
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
-from sources.frames import (
+from sources.source_tables import (
     control_total_frame,
     correction_frame,
     delivery_frame,

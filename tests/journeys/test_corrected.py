@@ -8,7 +8,7 @@ import pytest
 
 from sources.county.corrections import CorrectionError
 from sources.county.references import read_references
-from sources.frames import correction_frame
+from sources.source_tables import correction_frame
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, read_receipts
 from tests.journeys.clock import START

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from sources.county.contract import Contract
-from sources.frames import field_place_frame
+from sources.source_tables import field_place_frame
 from sources.home.receipts import FileFacts, Receipt
 from sources.reading.cells import Sheet
 from tests.sources.grid import contract, drafts, sheet

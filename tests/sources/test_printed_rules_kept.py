@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from sources.frames import printed_rule_frame, printed_rule_violation_frame
+from sources.source_tables import printed_rule_frame, printed_rule_violation_frame
 from sources.home.receipts import FileFacts, PrintedRule, Receipt
 from sources.layout.code_lines import Region
 from sources.layout.printed_rules import printed_rules
