@@ -14,6 +14,8 @@ from pipelines.assets.tables import column_schema, model_key, staging_key
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.source_tables import (
     control_total_frame,
     correction_frame,
@@ -24,8 +26,6 @@ from sources.source_tables import (
     printed_rule_violation_frame,
     reference_frames,
 )
-from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
 from warehouse.build.build import build, fingerprint
