@@ -136,13 +136,13 @@ def correction_frame(corrections: Iterable[Correction], deliveries: Iterable[Rec
             "reason": c.why,
             "status": c.status,
         }
-        | _outcome(c, receipts.get(c.key))
+        | _describe_outcome(c, receipts.get(c.key))
         for c in corrections
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceCorrection))
 
 
-def _outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
+def _describe_outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
     if correction.status == "withdrawn":
         return {"state": "withdrawn"}
     if receipt is None:

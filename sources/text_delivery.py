@@ -34,13 +34,13 @@ def text_draft(path: Path, file_name: str, references: References, reporter: Rep
         fitting = [(c, head) for c in candidates if (head := _read_head(path, file_name, c))]
         if fitting:
             contract, head = min(fitting, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
-            return _draft(path, file_name, contract, head, references, reporter)
+            return _make_draft(path, file_name, contract, head, references, reporter)
     return Draft(
         None, reasons=[refuse("no_form", "文件名与首行都不合任何约定的文本格式；请核对文件名与表头")]
     )
 
 
-def _draft(
+def _make_draft(
     path: Path, file_name: str, contract: TextContract, head: Head, references: References, reporter: Reporter
 ) -> Draft:
     layout = contract.text
@@ -58,7 +58,7 @@ def _draft(
     for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
         known = "、".join(contract.columns.get(missing.name, []))
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
-    file_date = _file_date(layout, file_name)
+    file_date = _read_file_date(layout, file_name)
     stated = _read_first_period(path, layout, head)
     others = [("文件名", file_date)] if file_date else []
     draft.period, reasons = settle_period(contract, stated, others, "", "")
@@ -67,7 +67,7 @@ def _draft(
 
     def parts() -> Iterator[Part]:
         for frame, numbers, malformed in read_lines(path, layout, head, tally):
-            yield _part(frame, numbers, malformed, head, tally, on)
+            yield _make_part(frame, numbers, malformed, head, tally, on)
         _finish(draft, contract, head, tally)
 
     draft.parts = parts
@@ -124,7 +124,7 @@ def _match_columns(
     return head
 
 
-def _file_date(layout: TextLayout, file_name: str) -> str:
+def _read_file_date(layout: TextLayout, file_name: str) -> str:
     match = re.search(layout.file_name, file_name) if layout.file_name else None
     return match["date"] if match else ""
 
@@ -139,7 +139,7 @@ def _read_first_period(path: Path, layout: TextLayout, head: Head) -> str | None
     return fields[head.period_column].strip() if len(fields) == head.width else None
 
 
-def _part(
+def _make_part(
     frame: pl.DataFrame, numbers: pl.Series, malformed: pl.Series, head: Head, tally: Tally, on: date
 ) -> Part:
     tally.body += frame.height

@@ -53,7 +53,7 @@ def workbook_drafts(
         known_reasons = reasons_of.setdefault(key, [])
         known_reasons.extend(reason for reason in reasons if reason not in known_reasons)
     return [
-        _draft(workbook, key[1], group, contents, ignored, reasons_of[key], references, reporter)
+        _make_draft(workbook, key[1], group, contents, ignored, reasons_of[key], references, reporter)
         for key, group in groups.items()
     ]
 
@@ -74,7 +74,7 @@ def _settle(
     return period, reasons + period_reasons
 
 
-def _draft(
+def _make_draft(
     workbook: Workbook,
     period: str,
     group: list[Laid],
@@ -90,15 +90,15 @@ def _draft(
     draft = Draft(contract, form_title=contract.title[0], period=period, reasons=list(reasons))
     scales = []
     for content in group:
-        scale, unit_reasons = _scales(content, table)
+        scale, unit_reasons = _find_scales(content, table)
         scales.append(scale)
         draft.reasons.extend(reason for reason in unit_reasons if reason not in draft.reasons)
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons and not any(content.rows for content in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
-    draft.printed = _printed(group, scales, table)
-    rules = [rule for region in _regions(group) for rule in printed_rules(region)]
+    draft.printed = _collect_printed(group, scales, table)
+    rules = [rule for region in _find_regions(group) for rule in printed_rules(region)]
     draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
     within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
@@ -107,14 +107,14 @@ def _draft(
         for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
             if content.rows:
                 block = blocks_before(group, number) + 1
-                yield _part(content, number, block, scale, within, on)
+                yield _make_part(content, number, block, scale, within, on)
 
     draft.parts = parts
-    draft.address = _addresses(group)
+    draft.address = _address_fields(group)
     return draft
 
 
-def _regions(group: list[Laid]) -> list[Region]:
+def _find_regions(group: list[Laid]) -> list[Region]:
     """Find the region of each form of a delivery: contents beside one another under one title share it."""
     regions: list[Region] = []
     for content in group:
@@ -125,7 +125,7 @@ def _regions(group: list[Laid]) -> list[Region]:
     return regions
 
 
-def _part(
+def _make_part(
     content: Laid, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
 ) -> Part:
     columns = {name: [text or None for text in texts] for name, texts in content.texts.items()}
@@ -145,7 +145,7 @@ def _part(
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 
 
-def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
+def _address_fields(group: list[Laid]) -> Callable[[str], pl.Expr]:
     def address(field: str) -> pl.Expr:
         cell = pl.lit("")
         for number, content in enumerate(group):
@@ -160,7 +160,7 @@ def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
     return address
 
 
-def _scales(content: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
+def _find_scales(content: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
     """Find the factor from each field's stated unit to its own; a money column without a unit is a reason."""
     scales, reasons = {}, []
     sheet, unit = content.block.sheet.name, content.unit
@@ -186,7 +186,9 @@ def _scales(content: Laid, table: list[Column]) -> tuple[dict[str, Decimal], lis
     return scales, reasons
 
 
-def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]) -> list[Printed]:
+def _collect_printed(
+    group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]
+) -> list[Printed]:
     columns = {column.name: column for column in table}
     printed = []
     for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
