@@ -1,4 +1,4 @@
-"""What would become of a file, without keeping anything."""
+"""Checks of files that are not sent yet: what their receipts would be, without keeping anything."""
 
 import shutil
 import tempfile
@@ -18,8 +18,11 @@ from sources.replies.outbox import rejected_rows, reply_of
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A receipt that was not kept. problems: sheet, cell, field, rule, message; words: as a sender reads it."""
+class CheckedDelivery:
+    """A receipt that is not kept.
+
+    problems: sheet, cell, field, rule, message of each. words: the receipt as a sender reads it.
+    """
 
     receipt: Receipt
     problems: list[dict[str, str]]
@@ -33,8 +36,8 @@ def check_file(
     *,
     reporter_code: str | None,
     now: Callable[[], datetime],
-) -> list[Checked]:
-    """Run the whole way of a file in a temporary home.
+) -> list[CheckedDelivery]:
+    """Archive and stage a file in a temporary home, and return its receipts.
 
     reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox.
     Raises LookupError when neither is a reporter.
@@ -52,16 +55,16 @@ def check_file(
         shutil.copyfile(path, dropped)
         arrival = archive(home, dropped, now())
         receipts = stage(Staging(home, references, arrival, 1, now()), reader, lambda _: None)
-        return [_checked(home, references, receipt) for receipt in receipts]
+        return [_summarize(home, references, receipt) for receipt in receipts]
 
 
-def _checked(home: Home, references: References, receipt: Receipt) -> Checked:
+def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedDelivery:
     rejected = rejected_rows(home, receipt)
     problems = [
         {"sheet": r.sheet, "cell": r.cell, "field": "", "rule": r.rule, "message": r.message}
         for r in receipt.reasons
     ]
     for row in rejected.iter_rows(named=True):
-        said = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
-        problems.append(said | {"rule": row["rule"], "message": row["message"]})
-    return Checked(receipt, problems, words(reply_of(home, references, receipt)))
+        place = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
+        problems.append(place | {"rule": row["rule"], "message": row["message"]})
+    return CheckedDelivery(receipt, problems, words(reply_of(home, references, receipt)))

@@ -1,4 +1,4 @@
-"""The whole way of one archived file: bytes to drafts, drafts to rows, rows to receipts."""
+"""Staging of one archived file: read it, lay it out, validate its rows, and make the receipts."""
 
 import logging
 import tempfile
@@ -11,7 +11,7 @@ from pathlib import Path
 from sources.county.references import References, Reporter
 from sources.home.archive import Arrival
 from sources.home.folders import Home
-from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
+from sources.home.receipts import FileFacts, Receipt, RowCounts
 from sources.layout.draft import Draft, refuse
 from sources.layout.laid import Unconserved
 from sources.reading.cells import CellReader, Unreadable
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Staging:
-    """One file under one set of rules."""
+    """One file to stage under one set of rules, and the revision and time that its receipts will have."""
 
     home: Home
     references: References
@@ -44,7 +44,7 @@ def stage(
     """
     reporter = staging.references.reporter_of(staging.arrival.folder, staging.arrival.received_at.date())
     with ExitStack() as scratch:
-        file_format, drafts = _drafts(staging, reporter, reader, scratch)
+        file_format, drafts = _read_drafts(staging, reporter, reader, scratch)
         receipts = []
         for number, draft in enumerate(drafts, start=1):
             receipt = _stage_draft(staging, draft, reporter, file_format, number, len(drafts), in_force)
@@ -52,32 +52,36 @@ def stage(
     return receipts
 
 
-def _drafts(
+def _read_drafts(
     staging: Staging, reporter: Reporter | None, reader: CellReader, scratch: ExitStack
 ) -> tuple[str, list[Draft]]:
+    """Return the file's format and its drafts; one draft with a reason for a file that cannot be read.
+
+    scratch: keeps the text that drafts read their rows from, until these are staged.
+    """
     path, name = staging.home.archive / staging.arrival.sha256, staging.arrival.name
-    data_format = _format_of(path)
+    file_format = _sniff_file(path)
     if reporter is None:
         message = f"文件夹“{staging.arrival.folder}”不属于任何报送者；请放入本单位的文件夹"
-        return data_format, [Draft(None, reasons=[refuse("unknown_reporter", message)])]
+        return file_format, [Draft(None, reasons=[refuse("unknown_reporter", message)])]
     try:
-        if data_format == "text":
+        if file_format == "text":
             folder = scratch.enter_context(tempfile.TemporaryDirectory(dir=staging.home.staging))
             target = Path(folder) / "utf-8.txt"
             transcode(path, target)
-            return data_format, [text_draft(target, name, staging.references, reporter)]
+            return file_format, [text_draft(target, name, staging.references, reporter)]
         workbook = reader.read(path.read_bytes())
         return workbook.format, workbook_drafts(workbook, name, staging.references, reporter)
     except Unreadable as error:
         log.warning("file %s is unreadable: %s %s", staging.arrival.sha256[:12], error.rule, error.detail)
-        return data_format, [Draft(None, reasons=[_unreadable(error)])]
+        return file_format, [Draft(None, reasons=[refuse(*_UNREADABLE[error.rule])])]
     except Unconserved as error:
         log.error("file %s: %s", staging.arrival.sha256[:12], error)
         message = "有单元格没有归类，程序拒绝继续；请把此文件交系统维护者"
-        return data_format, [Draft(None, reasons=[refuse("unconserved", message)])]
+        return file_format, [Draft(None, reasons=[refuse("unconserved", message)])]
 
 
-def _format_of(path: Path) -> str:
+def _sniff_file(path: Path) -> str:
     with path.open("rb") as data:
         return sniff(data.read(1 << 20)) if path.stat().st_size > 64 << 20 else sniff(data.read())
 
@@ -92,10 +96,7 @@ _UNREADABLE = {
     "timeout": ("unreadable", "读取超时；请在 Excel 中另存后重新报送"),
     "killed": ("unreadable", "读取时程序被中止，文件可能损坏；请在 Excel 中另存后重新报送"),
 }
-
-
-def _unreadable(error: Unreadable) -> Reason:
-    return refuse(*_UNREADABLE[error.rule])
+"""Rule and message of the reason, by the rule of Unreadable."""
 
 
 def _stage_draft(
@@ -147,5 +148,5 @@ def _stage_draft(
             }
         )
     assert reporter is not None  # without one there is no contract
-    judged = judge(staging.home, staging.references, draft, receipt)
-    return judged.model_copy(update={"supersedes": predecessor.delivery_id if predecessor else ""})
+    staged = judge(staging.home, staging.references, draft, receipt)
+    return staged.model_copy(update={"supersedes": predecessor.delivery_id if predecessor else ""})

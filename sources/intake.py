@@ -1,4 +1,4 @@
-"""Intake: from the inbox to the archive, and from the archive to staged rows and receipts."""
+"""Intake: files from the inbox to the archive, and from the archive to staged rows and receipts."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ def receive(
     """Archive what has settled in the inbox, stage what is new or was staged under other rules.
 
     Returns the new receipts, in the order of arrival. Raises MixedSynthetic when real and sample
-    deliveries would mix, CorrectionError when a correction of the home says what it may not, and
+    deliveries would mix, CorrectionError when a correction of the home is at fault, and
     ValidationDisarmed when the environment weakens the checks.
     """
     assert_armed()
@@ -42,13 +42,13 @@ def receive(
     references = (references or read_references()).with_corrections(home.corrections)
     for reporter in references.reporters:
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
-    every = read_every_revision(home)
-    _sweep(home, every)
+    revisions = read_every_revision(home)
+    _sweep(home, revisions)
     for path in find_settled(home, settle_seconds):
         archive(home, path, _received_at(home, path, now))
     arrivals = read_arrivals(home)
     _assert_unmixed(arrivals)
-    return _stage_all(home, reader, arrivals, newest(every), references, now, on_receipt)
+    return _stage_all(home, reader, arrivals, newest(revisions), references, now, on_receipt)
 
 
 def _stage_all(
@@ -60,24 +60,24 @@ def _stage_all(
     now: Callable[[], datetime],
     on_receipt: Callable[[Receipt], None] | None,
 ) -> list[Receipt]:
-    known: dict[str, list[Receipt]] = {}
+    by_arrival: dict[str, list[Receipt]] = {}
     for receipt in receipts:
-        known.setdefault(receipt.arrival_id, []).append(receipt)
-    counting: dict[tuple[str, str, str], Receipt] = {}
+        by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
+    in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     new = []
     for arrival in arrivals:
-        found = known.get(arrival.arrival_id, [])
-        if not found or _is_stale(home, found, references):
-            revision = found[0].revision + 1 if found else 1
+        of_arrival = by_arrival.get(arrival.arrival_id, [])
+        if not of_arrival or _is_stale(home, of_arrival, references):
+            revision = of_arrival[0].revision + 1 if of_arrival else 1
             staging = Staging(home, references, arrival, revision, now())
-            found = stage(staging, reader, counting.get)
-            write_replies(home, references, reader, found)
-            for receipt in found:
+            of_arrival = stage(staging, reader, in_force.get)
+            write_replies(home, references, reader, of_arrival)
+            for receipt in of_arrival:
                 write_receipt(home, receipt)
                 if on_receipt:
                     on_receipt(receipt)
-            new.extend(found)
-        counting |= {receipt.key: receipt for receipt in found if receipt.outcome == "accepted"}
+            new.extend(of_arrival)
+        in_force |= {receipt.key: receipt for receipt in of_arrival if receipt.outcome == "accepted"}
     return new
 
 
@@ -102,7 +102,7 @@ def _assert_unmixed(arrivals: Iterable[Arrival]) -> None:
         )
 
 
-def _sweep(home: Home, every: list[Receipt]) -> None:
-    named = {part.path for receipt in every for part in receipt.staged_files + receipt.rejected_files}
+def _sweep(home: Home, receipts: list[Receipt]) -> None:
+    named = {part.path for receipt in receipts for part in receipt.staged_files + receipt.rejected_files}
     for path in sweep(home, named):
         log.info("swept %s", path.name)

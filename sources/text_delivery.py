@@ -23,23 +23,24 @@ _HEAD_LINES = 20
 
 
 def text_draft(path: Path, file_name: str, references: References, reporter: Reporter) -> Draft:
-    """The draft of a file that is UTF-8 by now, by the contract that knows most of its columns; with a
-    reason where none fits.
+    """Draft the delivery of a UTF-8 file by the contract that knows most of its columns.
+
+    Contracts that expect this reporter come first. Where none fits, the draft has a reason.
     """
     contracts = references.text_contracts
     expected = [c for c in contracts if c.expects(reporter.kind, reporter.code)]
     others = [c for c in contracts if c not in expected]
     for candidates in (expected, others):
-        found = [(c, head) for c in candidates if (head := _head(path, file_name, c, references))]
-        if found:
-            contract, head = min(found, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
-            return _draft(path, file_name, contract, head, references, reporter)
+        fitting = [(c, head) for c in candidates if (head := _read_head(path, file_name, c))]
+        if fitting:
+            contract, head = min(fitting, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
+            return _make_draft(path, file_name, contract, head, references, reporter)
     return Draft(
         None, reasons=[refuse("no_form", "文件名与首行都不合任何约定的文本格式；请核对文件名与表头")]
     )
 
 
-def _draft(
+def _make_draft(
     path: Path, file_name: str, contract: TextContract, head: Head, references: References, reporter: Reporter
 ) -> Draft:
     layout = contract.text
@@ -57,16 +58,17 @@ def _draft(
     for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
         known = "、".join(contract.columns.get(missing.name, []))
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
-    found = _file_date(layout, file_name)
-    stated = _first_period(path, layout, head)
-    draft.period, wrong = settle_period(contract, stated, [("文件名", found)] if found else [], "", "")
-    draft.reasons += wrong
+    file_date = _read_file_date(layout, file_name)
+    stated = _read_first_period(path, layout, head)
+    others = [("文件名", file_date)] if file_date else []
+    draft.period, reasons = settle_period(contract, stated, others, "", "")
+    draft.reasons += reasons
     on = draft.places_on
 
     def parts() -> Iterator[Part]:
-        for lines, rows, malformed in read_lines(path, layout, head, tally):
-            yield _part(lines, rows, malformed, head, tally, on)
-        _close(draft, contract, head, tally)
+        for frame, numbers, malformed in read_lines(path, layout, head, tally):
+            yield _make_part(frame, numbers, malformed, head, tally, on)
+        _finish(draft, contract, head, tally)
 
     draft.parts = parts
     draft.address = lambda name: (
@@ -75,12 +77,13 @@ def _draft(
     return draft
 
 
-def _head(path: Path, file_name: str, contract: TextContract, references: References) -> Head | None:
+def _read_head(path: Path, file_name: str, contract: TextContract) -> Head | None:
+    """Find the header line among the first lines, or know a file without it by its name; None for neither."""
     layout = contract.text
     if not layout.header:
         if not (layout.file_name and re.search(layout.file_name, file_name)):
             return None
-        return _matched(layout.fields, contract, 1, 0, 0, 0)
+        return _match_columns(layout.fields, contract, 1, 0, 0, 0)
     with path.open(encoding="utf-8", newline="") as lines:
         offset = 0
         for number in range(1, _HEAD_LINES + 1):
@@ -91,11 +94,11 @@ def _head(path: Path, file_name: str, contract: TextContract, references: Refere
             names = next(csv.reader([line], delimiter=layout.delimiter), [])
             known = sum(squeeze(name) in contract.field_of_header for name in names)
             if known >= max(2, len(contract.columns) // 2):
-                return _matched(names, contract, number + 1, offset, number - 1, 1)
+                return _match_columns(names, contract, number + 1, offset, number - 1, 1)
     return None
 
 
-def _matched(
+def _match_columns(
     names: list[str],
     contract: TextContract,
     first_line: int,
@@ -107,26 +110,26 @@ def _matched(
     head = Head(first_line, offset, len(names), {}, None, None, [], 0, title_lines, header_lines)
     townships = set(map(squeeze, contract.places.township))
     for column, name in enumerate(map(squeeze, names)):
-        wanted = contract.field_of_header.get(name)
+        field = contract.field_of_header.get(name)
         if layout.period_column is not None and name == squeeze(layout.period_column):
             head.period_column = column
         elif name in townships:
             head.township = column
-        elif wanted is not None and wanted not in head.columns:
-            head.columns[wanted] = column
-        elif wanted is None and (name in contract.ignored_headers or "*" in contract.ignored_columns):
+        elif field is not None and field not in head.columns:
+            head.columns[field] = column
+        elif field is None and (name in contract.ignored_headers or "*" in contract.ignored_columns):
             head.ignored += 1
         else:
             head.unknown.append((column, name))
     return head
 
 
-def _file_date(layout: TextLayout, file_name: str) -> str:
-    found = re.search(layout.file_name, file_name) if layout.file_name else None
-    return found["date"] if found else ""
+def _read_file_date(layout: TextLayout, file_name: str) -> str:
+    match = re.search(layout.file_name, file_name) if layout.file_name else None
+    return match["date"] if match else ""
 
 
-def _first_period(path: Path, layout: TextLayout, head: Head) -> str | None:
+def _read_first_period(path: Path, layout: TextLayout, head: Head) -> str | None:
     if head.period_column is None:
         return None
     with path.open("rb") as data:
@@ -136,7 +139,7 @@ def _first_period(path: Path, layout: TextLayout, head: Head) -> str | None:
     return fields[head.period_column].strip() if len(fields) == head.width else None
 
 
-def _part(
+def _make_part(
     frame: pl.DataFrame, numbers: pl.Series, malformed: pl.Series, head: Head, tally: Tally, on: date
 ) -> Part:
     tally.body += frame.height
@@ -150,8 +153,11 @@ def _part(
     return Part(Candidates(texts, None, {}, township, None, on), where, malformed)
 
 
-def _close(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> None:
-    """What only shows when the last line is read: trailer, mixed periods, and the count of lines."""
+def _finish(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> None:
+    """Add what only shows when the last line is read: trailer, mixed periods, and the account of lines.
+
+    Raises Unconserved when a line is lost on the way.
+    """
     layout = contract.text
     if not tally.body:
         draft.reasons.append(refuse("no_rows", "文件里没有数据行；请核对后重新报送"))
@@ -164,9 +170,9 @@ def _close(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> No
         message = "合计行之后还有数据；请重新导出"
         draft.reasons.append(refuse("control_total", message, cell=f"A{tally.trailer_line}"))
     for name, text in (tally.trailer.groupdict() if tally.trailer else {}).items():
-        what = "*" if name == "rows" else name
+        field = "*" if name == "rows" else name
         cell = f"A{tally.trailer_line}"
-        draft.printed.append(Printed("", cell, what, "合计", text, Decimal(1), None))
+        draft.printed.append(Printed("", cell, field, "合计", text, Decimal(1), None))
     classes = {
         "title": head.title_lines,
         "header": head.header_lines,
@@ -174,12 +180,12 @@ def _close(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> No
         "total": int(tally.trailer is not None),
     }
     columns = {name: cell_address(0, column)[:-1] for name, column in head.columns.items()}
-    read = head.title_lines + head.header_lines + tally.lines - tally.blank
-    if sum(classes.values()) != read:
-        raise Unconserved(f"{read} lines read, {sum(classes.values())} classed")
+    line_count = head.title_lines + head.header_lines + tally.lines - tally.blank
+    if sum(classes.values()) != line_count:
+        raise Unconserved(f"{line_count} lines read, {sum(classes.values())} classed")
     draft.sheets.append(
         SheetAccount(
-            name="", hidden=False, read_cells=read, classes=classes, ignored_reasons={},
+            name="", hidden=False, read_cells=line_count, classes=classes, ignored_reasons={},
             columns=columns, cells={},
         )
     )  # fmt: skip

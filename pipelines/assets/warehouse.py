@@ -15,7 +15,9 @@ from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
-from sources.frames import (
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.source_tables import (
     control_total_frame,
     correction_frame,
     delivery_frame,
@@ -25,8 +27,6 @@ from sources.frames import (
     printed_rule_violation_frame,
     reference_frames,
 )
-from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
 from warehouse.build.build import build, fingerprint

@@ -1,6 +1,6 @@
 """Corrections: cells that are read otherwise than the file says, with who, when and why; a home's data.
 
-A correction holds for one table, reporter and period, and only while the cell says what is expected.
+A correction holds for one table, reporter and period, and only while the cell holds what is expected.
 """
 
 import re

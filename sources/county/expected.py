@@ -31,7 +31,7 @@ def expected_deliveries(references: References, receipts: Iterable[Receipt], on:
     """
     accepted = sorted((r for r in receipts if r.outcome == "accepted"), key=lambda r: r.table)
     return [
-        _expected(contract, reporter.code, period, on)
+        _make_expected(contract, reporter.code, period, on)
         for table, of_table in groupby(accepted, key=lambda r: r.table)
         for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
     ]
@@ -69,6 +69,6 @@ def _is_valid(reporter: Reporter, day: date) -> bool:
     return reporter.valid_from <= day and (reporter.valid_to is None or day < reporter.valid_to)
 
 
-def _expected(contract: Contract, reporter_code: str, period: str, on: date) -> Expected:
+def _make_expected(contract: Contract, reporter_code: str, period: str, on: date) -> Expected:
     due = period_end(period) + timedelta(days=contract.due_days)
     return Expected(contract.table, contract.title[0], reporter_code, period, due, due < on)

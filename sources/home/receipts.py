@@ -105,7 +105,7 @@ class PrintedRuleViolation(Strict):
 
 
 class PrintedRule(Strict):
-    """A rule that the sheet prints itself (`12=13+14`), at its cell, and the records held against it.
+    """A rule that the sheet prints itself (`12=13+14`), at its cell, and the records evaluated by it.
 
     not_understood: why it could not be evaluated, in Chinese; else empty. skipped: records with figures, but
     with blanks or texts where the rule needs a figure.

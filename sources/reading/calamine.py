@@ -43,11 +43,11 @@ def read_calamine(data: bytes, format: Format) -> list[Sheet]:
         raise _corrupt(error) from error
     facts = _FACTS[format](data)
     try:
-        return _sheets(workbook, facts)
+        return _read_sheets(workbook, facts)
     except CalamineError as error:
         if "cell error value" not in str(error):
             raise _corrupt(error) from error
-    return _sheets(CalamineWorkbook.from_filelike(BytesIO(xlsx.with_known_errors(data))), facts)
+    return _read_sheets(CalamineWorkbook.from_filelike(BytesIO(xlsx.with_known_errors(data))), facts)
 
 
 def _corrupt(error: CalamineError) -> Unreadable:
@@ -64,7 +64,7 @@ def _check_unpacked(data: bytes) -> None:
         )
 
 
-def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
+def _read_sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
     sheets, cells = [], 0
     for index, (metadata, facts_of_sheet) in enumerate(zip(workbook.sheets_metadata, facts, strict=True)):
         if metadata.typ != SheetTypeEnum.WorkSheet:
@@ -73,12 +73,12 @@ def _sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sheet]:
         if sheet.end is not None:
             cells += (sheet.end[0] + 1) * (sheet.end[1] + 1)
             check_size(cells)
-        sheets.append(_sheet(metadata, sheet, facts_of_sheet))
+        sheets.append(_build_sheet(metadata, sheet, facts_of_sheet))
     return sheets
 
 
-def _sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
-    text, kinds = _text_and_kinds(sheet.to_python(skip_empty_area=False))
+def _build_sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
+    text, kinds = _split_texts_and_kinds(sheet.to_python(skip_empty_area=False))
     if facts.errors:
         _put_errors(text, kinds, facts.errors)
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []] + facts.merged
@@ -86,7 +86,7 @@ def _sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> 
     return Sheet(metadata.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
 
 
-def _text_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
+def _split_texts_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
     """Return the rows' texts, and a string of kinds for each row.
 
     These loops are hot: they run over all cells at once, with a call only for what is not text already.

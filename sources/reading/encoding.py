@@ -47,7 +47,7 @@ def transcode(source: Path, target: Path) -> str:
         target.unlink(missing_ok=True)
         try:
             if encoding == "utf-8":
-                _check(source, encoding)
+                _assert_decodes(source, encoding)
                 _link_or_copy(source, target)
             else:
                 _rewrite(source, encoding, target)
@@ -72,22 +72,22 @@ def _decode(data: bytes, candidates: list[str]) -> tuple[str, str]:
     raise _undecodable(BytesIO(data), candidates)
 
 
-def _chunks(file: BinaryIO, encoding: str) -> Iterator[str]:
+def _decode_chunks(file: BinaryIO, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     while chunk := file.read(_CHUNK_BYTES):
         yield decoder.decode(chunk)
     yield decoder.decode(b"", final=True)
 
 
-def _check(source: Path, encoding: str) -> None:
+def _assert_decodes(source: Path, encoding: str) -> None:
     with source.open("rb") as file:
-        for _ in _chunks(file, encoding):
+        for _ in _decode_chunks(file, encoding):
             pass
 
 
 def _rewrite(source: Path, encoding: str, target: Path) -> None:
     with source.open("rb") as file, target.open("wb") as out:
-        for text in _chunks(file, encoding):
+        for text in _decode_chunks(file, encoding):
             out.write(text.encode())
 
 
@@ -103,15 +103,15 @@ def _undecodable(file: BinaryIO, candidates: list[str]) -> Unreadable:
 
     That encoding is the one meant, and there is the damage.
     """
-    line, encoding = max((_failing_line(file, encoding), encoding) for encoding in candidates)
+    line, encoding = max((_find_failing_line(file, encoding), encoding) for encoding in candidates)
     return Unreadable("undecodable", f"line {line} is not valid {encoding}")
 
 
-def _failing_line(file: BinaryIO, encoding: str) -> int:
+def _find_failing_line(file: BinaryIO, encoding: str) -> int:
     file.seek(0)
     line = 1
     try:
-        for text in _chunks(file, encoding):
+        for text in _decode_chunks(file, encoding):
             line += text.count("\n")
     except UnicodeDecodeError as error:
         line += error.object[: error.start].decode(encoding, "ignore").count("\n")

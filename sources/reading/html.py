@@ -38,7 +38,7 @@ def read_html(data: bytes) -> Sheet:
         raise Unreadable("too_large", "the page is nested deeper than is read")
     etree.strip_elements(root, *_NOT_SHOWN, with_tail=False)
     page = _Page()
-    for block in _blocks(root):
+    for block in _find_blocks(root):
         if isinstance(block, str):
             page.add_line(block)
         else:
@@ -76,9 +76,12 @@ class _Page:
             row = max(row, first)  # a cell may come without a row
             while (row, column) in covered:
                 column += 1
-            shown = _text(node)
+            shown = _cell_text(node)
             self.cells[row, column] = ("e" if shown in _ERRORS else "t", shown)
-            last = (min(row + _span(node, "rowspan"), self.row) - 1, column + _span(node, "colspan") - 1)
+            last = (
+                min(row + _read_span(node, "rowspan"), self.row) - 1,
+                column + _read_span(node, "colspan") - 1,
+            )
             if last != (row, column):
                 self.merged.append((row, column, *last))
                 check_size(len(covered) + (last[0] - row + 1) * (last[1] - column + 1))
@@ -86,13 +89,13 @@ class _Page:
             column = last[1] + 1
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _read_span(cell: etree._Element, name: str) -> int:
     """Read a span as browsers do: at least 1, at most 1000; the caller cuts rowspan at the table's end."""
     digits = re.match(r"\s*(\d{1,9})", cell.get(name, ""))
     return max(1, min(int(digits[1]), _MAX_SPAN)) if digits else 1
 
 
-def _blocks(root: etree._Element) -> Iterator[str | etree._Element]:
+def _find_blocks(root: etree._Element) -> Iterator[str | etree._Element]:
     """Yield lines of text and tables without tables in them, in the order of the page."""
     text = ""
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -110,7 +113,7 @@ def _blocks(root: etree._Element) -> Iterator[str | etree._Element]:
     yield from _lines(text)
 
 
-def _text(cell: etree._Element) -> str:
+def _cell_text(cell: etree._Element) -> str:
     if not len(cell):
         return _collapse(cell.text or "")
     texts = [cell.text or ""]

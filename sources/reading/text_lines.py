@@ -52,7 +52,7 @@ def read_lines(path: Path, layout: TextLayout, head: Head, tally: Tally) -> Iter
     first_line = head.first_line
     with path.open("rb") as data:
         data.seek(head.offset)
-        while chunk := _next_chunk(data):
+        while chunk := _read_chunk(data):
             count = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
             frame, numbers, malformed = _split(chunk, count, first_line, layout, head, tally)
             first_line += count
@@ -62,7 +62,7 @@ def read_lines(path: Path, layout: TextLayout, head: Head, tally: Tally) -> Iter
                 yield frame, numbers, malformed
 
 
-def _next_chunk(data: BinaryIO) -> bytes:
+def _read_chunk(data: BinaryIO) -> bytes:
     """Read about CHUNK_BYTES, up to the end of a line outside quotes."""
     chunk = data.read(CHUNK_BYTES)
     parts = [chunk, data.readline()]

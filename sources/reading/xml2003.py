@@ -20,44 +20,44 @@ def read_xml2003(data: bytes) -> list[Sheet]:
         root = etree.fromstring(decode_markup(data).encode(), parser)
         if root.getroottree().docinfo.internalDTD is not None:
             raise Unreadable("corrupt", "SpreadsheetML declares no entities; this does")
-        return [_sheet(worksheet) for worksheet in root.iterfind(f"{_SS}Worksheet")]
+        return [_read_sheet(worksheet) for worksheet in root.iterfind(f"{_SS}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("corrupt", f"not well-formed SpreadsheetML: {type(error).__name__}") from error
 
 
-def _sheet(worksheet: etree._Element) -> Sheet:
+def _read_sheet(worksheet: etree._Element) -> Sheet:
     cells: Cells = {}
     merged: list[Merged] = []
     hidden_rows = set()
-    for row, line in _placed(worksheet.iterfind(f"{_SS}Table/{_SS}Row"), "Span"):
+    for row, line in _with_places(worksheet.iterfind(f"{_SS}Table/{_SS}Row"), "Span"):
         if line.get(f"{_SS}Hidden") == "1":
             hidden_rows.add(row)
-        for column, cell in _placed(line.iterfind(f"{_SS}Cell"), "MergeAcross"):
-            across, down = _number(cell, "MergeAcross"), _number(cell, "MergeDown")
+        for column, cell in _with_places(line.iterfind(f"{_SS}Cell"), "MergeAcross"):
+            across, down = _read_number(cell, "MergeAcross"), _read_number(cell, "MergeDown")
             if across or down:
                 merged.append((row, column, row + down, column + across))
             datum = cell.find(f"{_SS}Data")
             if datum is not None:
-                cells[row, column] = _cell(datum)
+                cells[row, column] = _read_cell(datum)
     visible = worksheet.findtext(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible", "")
     name = worksheet.get(f"{_SS}Name", "")
     return sheet_of(name, cells, hidden=visible.startswith("Sheet"), merged=merged, hidden_rows=hidden_rows)
 
 
-def _placed(nodes: Iterator[etree._Element], covers: str) -> Iterator[tuple[int, etree._Element]]:
+def _with_places(nodes: Iterator[etree._Element], covers: str) -> Iterator[tuple[int, etree._Element]]:
     """Yield rows or cells with their 0-based place: an Index where given, else after what the last covers."""
     place = 0
     for node in nodes:
-        place = (_number(node, "Index") or place + 1) - 1
+        place = (_read_number(node, "Index") or place + 1) - 1
         yield place, node
-        place += 1 + _number(node, covers)
+        place += 1 + _read_number(node, covers)
 
 
-def _number(node: etree._Element, name: str) -> int:
+def _read_number(node: etree._Element, name: str) -> int:
     return int(node.get(f"{_SS}{name}", "0"))
 
 
-def _cell(datum: etree._Element) -> tuple[str, str]:
+def _read_cell(datum: etree._Element) -> tuple[str, str]:
     """Return kind and text; formatted text (ss:Data with HTML in it) without its format."""
     shown = "".join(datum.itertext())
     kind = _KINDS.get(datum.get(f"{_SS}Type", "String"), "t")

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from sources.county.contract import Contract
-from sources.frames import field_place_frame
 from sources.home.receipts import FileFacts, Receipt
 from sources.reading.cells import Sheet
+from sources.source_tables import field_place_frame
 from tests.sources.grid import contract, drafts, sheet
 
 TITLE = ["2022年农户表"]

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import polars as pl
 
-from sources.frames import printed_rule_frame, printed_rule_violation_frame
 from sources.home.receipts import FileFacts, PrintedRule, Receipt
 from sources.layout.code_lines import Region
 from sources.layout.printed_rules import printed_rules
 from sources.reading.cells import Sheet
 from sources.reading.marking.line import ReasonLine
 from sources.replies.content import reply_to
+from sources.source_tables import printed_rule_frame, printed_rule_violation_frame
 from tests.sources.grid import Cell, sheet
 
 HEADING: list[Cell] = ["地名", "合计", "男", "女"]

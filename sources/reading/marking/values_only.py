@@ -67,7 +67,7 @@ def build_workbook(workbook: Workbook) -> openpyxl.Workbook:
         for row, (texts, kinds) in enumerate(zip(sheet.text, sheet.kinds, strict=True), start=1):
             for column, (text, kind) in enumerate(zip(texts, kinds, strict=True), start=1):
                 if kind != " ":
-                    _put(page.cell(row, column), text, kind)
+                    _put_value(page.cell(row, column), text, kind)
         for top, left, bottom, right in sheet.merged:  # merge_cells would empty the covered cells
             page.merged_cells.add(CellRange(None, left + 1, top + 1, right + 1, bottom + 1))
         for row in sheet.hidden_rows:
@@ -90,9 +90,9 @@ def clean(text: str) -> str:
     return cleaned
 
 
-def _put(cell: Cell, text: str, kind: str) -> None:
+def _put_value(cell: Cell, text: str, kind: str) -> None:
     cell.font = Font(name="Microsoft YaHei", size=10)
-    moment = _moment(text) if kind == "d" else None
+    moment = _parse_moment(text) if kind == "d" else None
     if moment is not None:
         cell.value = moment
     elif kind in "nbe":
@@ -103,7 +103,7 @@ def _put(cell: Cell, text: str, kind: str) -> None:
         put_text(cell, text)
 
 
-def _moment(text: str) -> date | time | timedelta | None:
+def _parse_moment(text: str) -> date | time | timedelta | None:
     """Return a date, a time or a duration; None for what Excel has no number for."""
     for parse in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
         try:

@@ -17,7 +17,9 @@ def read_facts(data: bytes) -> list[SheetFacts]:
     """Read the facts of all sheets. Raises KeyError or ParseError for a broken package."""
     with ZipFile(BytesIO(data)) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))
-    return [_sheet(table) for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")]
+    return [
+        _read_sheet(table) for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
+    ]
 
 
 def has_password(data: bytes) -> bool:
@@ -26,7 +28,7 @@ def has_password(data: bytes) -> bool:
         return b"encryption-data" in archive.read("META-INF/manifest.xml")
 
 
-def _sheet(table: ElementTree.Element) -> SheetFacts:
+def _read_sheet(table: ElementTree.Element) -> SheetFacts:
     facts = SheetFacts()
     row = 0
     for line in table.iter(f"{_TABLE}table-row"):

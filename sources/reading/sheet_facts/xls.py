@@ -29,29 +29,29 @@ _MARKS = (
 
 def read_facts(data: bytes) -> list[SheetFacts]:
     """Read the facts of all sheets. Raises OSError where the container is broken."""
-    stream = _workbook_stream(data)
-    starts = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _BOUND_SHEET]
+    stream = _read_workbook_stream(data)
+    starts = [unpack_from("<I", body)[0] for kind, body in _read_records(stream, 0) if kind == _BOUND_SHEET]
     if not any(mark.search(stream) for mark in _MARKS):
         return [SheetFacts() for _ in starts]
-    return [_sheet(stream, start) for start in starts]
+    return [_read_sheet(stream, start) for start in starts]
 
 
 def has_password(data: bytes) -> bool:
     """Whether the workbook's records are encrypted; False too where the container is too broken to tell."""
     try:
-        return any(kind == _FILE_PASS for kind, _ in _records(_workbook_stream(data), 0))
+        return any(kind == _FILE_PASS for kind, _ in _read_records(_read_workbook_stream(data), 0))
     except OSError:
         return False
 
 
-def _workbook_stream(data: bytes) -> bytes:
+def _read_workbook_stream(data: bytes) -> bytes:
     with olefile.OleFileIO(BytesIO(data)) as container:
         name = "Workbook" if container.exists("Workbook") else "Book"
         stream: bytes = container.openstream(name).read()
         return stream
 
 
-def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
+def _read_records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
     """Yield kind and body of a substream's records; those of substreams in it (charts) are passed over."""
     depth = 0
     while position + 4 <= len(stream):
@@ -67,9 +67,9 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
         position += 4 + length
 
 
-def _sheet(stream: bytes, start: int) -> SheetFacts:
+def _read_sheet(stream: bytes, start: int) -> SheetFacts:
     facts = SheetFacts()
-    for kind, body in _records(stream, start):
+    for kind, body in _read_records(stream, start):
         if kind == _BOOL_OR_ERROR and body[7] == 1:
             _add_error(facts, body, body[6])
         elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":

@@ -18,18 +18,18 @@ def read_facts(data: bytes) -> list[SheetFacts]:
     with Package(data) as package:
         workbook = package.workbook()
         parts = package.relationships(workbook)
-        sheets = [body for kind, body in _records(package.read(workbook)) if kind == _BUNDLE_SHEET]
+        sheets = [body for kind, body in _read_records(package.read(workbook)) if kind == _BUNDLE_SHEET]
         named = [sheet for sheet in sheets if sheet[8:12] != _NO_RELATIONSHIP]  # calamine knows no others
-        return [_sheet(package.read(parts[_relationship_id(sheet)].part)) for sheet in named]
+        return [_read_sheet(package.read(parts[_read_relationship_id(sheet)].part)) for sheet in named]
 
 
-def _relationship_id(sheet: bytes) -> str:
+def _read_relationship_id(sheet: bytes) -> str:
     """Read the id, which stands after the sheet's state and number: a count of characters, then those."""
     (length,) = unpack_from("<I", sheet, 8)
     return sheet[12 : 12 + 2 * length].decode("utf-16-le")
 
 
-def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+def _read_records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield kind and body of all records; kind and length come in groups of seven bits, the lowest first."""
     position = 0
     while position < len(part):
@@ -50,10 +50,10 @@ def _read_grouped(part: bytes, position: int) -> tuple[int, int]:
             return number, position
 
 
-def _sheet(part: bytes) -> SheetFacts:
+def _read_sheet(part: bytes) -> SheetFacts:
     facts = SheetFacts()
     row = 0
-    for kind, body in _records(part):
+    for kind, body in _read_records(part):
         if kind == _ROW:
             (row,) = unpack_from("<I", body)
             if body[11] & 0x10:

@@ -27,7 +27,7 @@ def read_facts(data: bytes) -> list[SheetFacts]:
         workbook = package.workbook()
         parts = package.relationships(workbook)
         sheets = ElementTree.fromstring(package.read(workbook)).iterfind("{*}sheets/{*}sheet")
-        return [_sheet(package.read(parts[_relationship_id(sheet)].part)) for sheet in sheets]
+        return [_read_sheet(package.read(parts[_find_relationship_id(sheet)].part)) for sheet in sheets]
 
 
 def with_known_errors(data: bytes) -> bytes:
@@ -42,12 +42,12 @@ def with_known_errors(data: bytes) -> bytes:
     return rewritten.getvalue()
 
 
-def _relationship_id(sheet: ElementTree.Element) -> str:
+def _find_relationship_id(sheet: ElementTree.Element) -> str:
     """Find the attribute r:id, whose namespace differs between transitional and strict files."""
     return next(value for name, value in sheet.attrib.items() if name.endswith("}id"))
 
 
-def _sheet(xml: bytes) -> SheetFacts:
+def _read_sheet(xml: bytes) -> SheetFacts:
     facts = SheetFacts()
     if not _ERROR.search(xml) and not _HIDDEN.search(xml):
         return facts  # as most do; the two searches start with a literal, which makes them fast
@@ -65,12 +65,12 @@ def _sheet(xml: bytes) -> SheetFacts:
             if _HIDDEN.search(attributes):
                 facts.hidden_rows.add(row)
         else:
-            column = _column(address[1]) if address else column + 1
+            column = _column_number(address[1]) if address else column + 1
             in_error = _ERROR.search(attributes) is not None
     return facts
 
 
-def _column(letters: bytes) -> int:
+def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

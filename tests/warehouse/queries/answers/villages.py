@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from sources.frames import reference_frames
+from sources.source_tables import reference_frames
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 from tests.warehouse.queries.answers.rounding import cents
 

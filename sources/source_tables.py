@@ -1,4 +1,4 @@
-"""Receipts and reference data as frames and paths, for the warehouse to build from."""
+"""The tables source_* and ref_*: receipts and reference data as frames, for the warehouse to build from."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -28,10 +28,10 @@ from sources.text.period import period_end
 
 
 def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:
-    """One row a delivery received by the cut-off: its receipt, flat. Times are Shanghai wall time."""
+    """Lay out the receipts received by the cut-off, one row a delivery. Times are Shanghai wall time."""
     known = [receipt for receipt in receipts if receipt.received_at <= cut_off]
-    counting = {receipt.delivery_id for receipt in in_force(known, cut_off)}
-    watched = {receipt.delivery_id for receipt in open_deliveries(known, cut_off)}
+    in_force_ids = {receipt.delivery_id for receipt in in_force(known, cut_off)}
+    open_ids = {receipt.delivery_id for receipt in open_deliveries(known, cut_off)}
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -46,8 +46,8 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
             "received_at": r.received_at.replace(tzinfo=None),
             "staged_at": r.staged_at.replace(tzinfo=None),
             "outcome": r.outcome,
-            "is_in_force": r.delivery_id in counting,
-            "is_open": r.delivery_id in watched,
+            "is_in_force": r.delivery_id in in_force_ids,
+            "is_open": r.delivery_id in open_ids,
             "file_name": r.file.name,
             "file_sha256": r.file.sha256,
             "file_size_bytes": r.file.size_bytes,
@@ -66,7 +66,7 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
 
 
 def field_place_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
-    """One row a delivery, sheet, block and field: where the field's cells lie, and its stated unit."""
+    """Lay out the cells and the stated unit of each field, one row a delivery, sheet, block and field."""
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -81,24 +81,24 @@ def field_place_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
         if r.outcome == "accepted"
         for sheet in r.sheets
         for block in range(1, sheet.blocks + 1)
-        for name in sorted({said.split("[")[0] for said in (*sheet.columns, *sheet.cells)})
+        for name in sorted({key.split("[")[0] for key in (*sheet.columns, *sheet.cells)})
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceFieldPlace))
 
 
 def expected_frame(references: References, receipts: Iterable[Receipt], on: date) -> pl.DataFrame:
-    """One row a delivery that is owed, or that came unasked, as of a day."""
+    """Lay out the deliveries that are expected, or that came unasked, as of a day, one row each."""
     renamed = {"table": "staged_table"}
     rows = [
-        {renamed.get(name, name): said for name, said in asdict(one).items()}
-        | {"period_end_date": period_end(one.period)}
-        for one in expected_deliveries(references, receipts, on)
+        {renamed.get(name, name): value for name, value in asdict(expected).items()}
+        | {"period_end_date": period_end(expected.period)}
+        for expected in expected_deliveries(references, receipts, on)
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceExpectedDelivery))
 
 
 def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
-    """One row a printed total."""
+    """Lay out the printed totals, one row each."""
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -116,51 +116,51 @@ def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(SourceControlTotal))
 
 
-def correction_frame(corrections: Iterable[Correction], counting: Iterable[Receipt]) -> pl.DataFrame:
-    """One row a correction, with what came of it. counting: the deliveries in force."""
-    receipts = {receipt.key: receipt for receipt in counting}
+def correction_frame(corrections: Iterable[Correction], deliveries: Iterable[Receipt]) -> pl.DataFrame:
+    """Lay out the corrections, one row each, with their outcome. deliveries: the receipts in force."""
+    receipts = {receipt.key: receipt for receipt in deliveries}
     rows = [
         {
-            "correction_id": one.id,
-            "correction_file": one.file,
-            "staged_table": one.table,
-            "reporter_code": one.reporter,
-            "period": one.period,
-            "sheet_name": one.sheet,
-            "cell": one.cell,
-            "field": one.field,
-            "expected_text": one.expect,
-            "corrected_text": one.value,
-            "entered_by": one.who,
-            "entered_on": one.when,
-            "reason": one.why,
-            "status": one.status,
+            "correction_id": c.id,
+            "correction_file": c.file,
+            "staged_table": c.table,
+            "reporter_code": c.reporter,
+            "period": c.period,
+            "sheet_name": c.sheet,
+            "cell": c.cell,
+            "field": c.field,
+            "expected_text": c.expect,
+            "corrected_text": c.value,
+            "entered_by": c.who,
+            "entered_on": c.when,
+            "reason": c.why,
+            "status": c.status,
         }
-        | _outcome(one, receipts.get(one.key))
-        for one in corrections
+        | _describe_outcome(c, receipts.get(c.key))
+        for c in corrections
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceCorrection))
 
 
-def _outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
+def _describe_outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
     if correction.status == "withdrawn":
         return {"state": "withdrawn"}
     if receipt is None:
         return {"state": "no_delivery"}
-    met = next((one for one in receipt.corrections if one.id == correction.id), None)
-    if met is None:
+    outcome = next((c for c in receipt.corrections if c.id == correction.id), None)
+    if outcome is None:
         return {"state": "guard_failed", "delivery_id": receipt.delivery_id}
     return {
-        "state": "applied" if met.applied else "guard_failed",
-        "found_text": met.found,
+        "state": "applied" if outcome.applied else "guard_failed",
+        "found_text": outcome.found,
         "delivery_id": receipt.delivery_id,
-        "sheet_block": met.sheet_block,
-        "sheet_row": met.sheet_row,
+        "sheet_block": outcome.sheet_block,
+        "sheet_row": outcome.sheet_row,
     }
 
 
 def printed_rule_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
-    """One row a rule that a sheet prints itself, understood or not."""
+    """Lay out the rules that sheets print themselves, understood or not, one row each."""
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -180,7 +180,7 @@ def printed_rule_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
 
 
 def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
-    """One row a record that breaks a rule of its own sheet."""
+    """Lay out the records that break a rule of their own sheet, one row a record and rule."""
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -199,23 +199,23 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
 
 
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
-    """Divisions, aliases, crosswalk and reporters, typed, by the name of their relation."""
+    """Read divisions, aliases, crosswalk and reporters, typed, by the name of their table."""
     return {
-        "ref_division": _listed(folder / "divisions"),
+        "ref_division": _read_listed_divisions(folder / "divisions"),
         "ref_division_alias": read_aliases(folder / "divisions"),
-        "ref_division_crosswalk": _dated(
+        "ref_division_crosswalk": _parse_dates(
             read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
         ),
-        "ref_reporter": _dated(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
+        "ref_reporter": _parse_dates(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
     }
 
 
-def _listed(folder: Path) -> pl.DataFrame:
-    """The division list, with the line of the file that each row stands in and the hash of the file."""
+def _read_listed_divisions(folder: Path) -> pl.DataFrame:
+    """Read the division list, with the line of the file that each row stands in and the hash of the file."""
     digest = sha256((folder / "division.csv").read_bytes()).hexdigest()
     lines = read_divisions(folder).with_row_index("list_row", offset=2)
     return lines.with_columns(pl.col("list_row").cast(pl.Int32), list_sha256=pl.lit(digest))
 
 
-def _dated(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
+def _parse_dates(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
     return frame.with_columns(pl.col(*names).str.to_date("%Y-%m-%d"))
