@@ -13,7 +13,7 @@ from sources.home.archive import Arrival
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.layout.draft import Draft, refuse
-from sources.layout.laid import Unconserved
+from sources.layout.block_content import Unconserved
 from sources.reading.cells import CellReader, Unreadable
 from sources.reading.encoding import transcode
 from sources.reading.workbook import sniff

@@ -10,9 +10,9 @@ import polars as pl
 from schemas.field import Column
 from sources.county.references import References, Reporter
 from sources.home.receipts import Reason
+from sources.layout.block_content import BlockContent, adds_up, conserve
 from sources.layout.code_lines import Region
-from sources.layout.draft import Candidates, Draft, Part, Printed, check_reporter, refuse, settle_period
-from sources.layout.laid import Laid, adds_up, conserve
+from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse, settle_period
 from sources.layout.printed_rules import printed_rules
 from sources.layout.sheet import lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
@@ -42,7 +42,7 @@ def workbook_drafts(
         return [
             Draft(None, sheets=facts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
         ]
-    groups: dict[tuple[str, str], list[Laid]] = {}
+    groups: dict[tuple[str, str], list[BlockContent]] = {}
     reasons: dict[tuple[str, str], list[Reason]] = {}
     for one in laid:
         period, wrong = _told(one, file_name, references, reporter)
@@ -56,7 +56,9 @@ def workbook_drafts(
     ]
 
 
-def _told(laid: Laid, file_name: str, references: References, reporter: Reporter) -> tuple[str, list[Reason]]:
+def _told(
+    laid: BlockContent, file_name: str, references: References, reporter: Reporter
+) -> tuple[str, list[Reason]]:
     sheet, contract = laid.block.sheet.name, laid.block.contract
     reasons = [Reason(rule=p.rule, sheet=p.sheet, cell=p.cell, message=p.message) for p in laid.problems]
     said = laid.reporter.text if laid.reporter else None
@@ -71,8 +73,8 @@ def _told(laid: Laid, file_name: str, references: References, reporter: Reporter
 def _draft(
     workbook: Workbook,
     period: str,
-    group: list[Laid],
-    laid: list[Laid],
+    group: list[BlockContent],
+    laid: list[BlockContent],
     ignored: dict[str, str],
     reasons: list[Reason],
     references: References,
@@ -107,7 +109,7 @@ def _draft(
     return draft
 
 
-def _regions(group: list[Laid]) -> list[Region]:
+def _regions(group: list[BlockContent]) -> list[Region]:
     """Where each form of a delivery stands: parts beside one another under one title are one."""
     found: list[Region] = []
     for laid in group:
@@ -119,7 +121,7 @@ def _regions(group: list[Laid]) -> list[Region]:
 
 
 def _part(
-    laid: Laid, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
+    laid: BlockContent, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
 ) -> Part:
     there = {name: [text or None for text in texts] for name, texts in laid.texts.items()}
     texts = pl.DataFrame(there, schema=dict.fromkeys(there, pl.String))
@@ -138,7 +140,7 @@ def _part(
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 
 
-def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
+def _addresses(group: list[BlockContent]) -> Callable[[str], pl.Expr]:
     def address(field: str) -> pl.Expr:
         cell = pl.lit("")
         for number, laid in enumerate(group):
@@ -153,7 +155,7 @@ def _addresses(group: list[Laid]) -> Callable[[str], pl.Expr]:
     return address
 
 
-def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
+def _scales(laid: BlockContent, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
     """How many of each field's unit one of its stated unit is; a money column without one is a reason."""
     scales, reasons = {}, []
     sheet, unit = laid.block.sheet.name, laid.unit
@@ -178,7 +180,9 @@ def _scales(laid: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[R
     return scales, reasons
 
 
-def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]) -> list[Printed]:
+def _printed(
+    group: list[BlockContent], scales: list[dict[str, Decimal]], table: list[Column]
+) -> list[PrintedTotal]:
     units = {column.name: column for column in table}
     found = []
     for number, (laid, scale) in enumerate(zip(group, scales, strict=True)):
@@ -195,11 +199,11 @@ def _printed(group: list[Laid], scales: list[dict[str, Decimal]], table: list[Co
                 ):
                     continue
                 one = scale.get(name, Decimal(1))
-                found.append(Printed(laid.block.sheet.name, cell, name, total.label, text, one, rows))
+                found.append(PrintedTotal(laid.block.sheet.name, cell, name, total.label, text, one, rows))
     return found
 
 
-def _rows_added_up(group: list[Laid], number: int) -> tuple[int, int]:
+def _rows_added_up(group: list[BlockContent], number: int) -> tuple[int, int]:
     """The candidates, half open, that a total of a part adds up: those of all parts beside it."""
     first, end = number, number + 1
     while group[first].goes_on:

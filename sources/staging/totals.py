@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.field import Column
 from sources.home.receipts import ControlTotal
-from sources.layout.draft import Printed
+from sources.layout.draft import PrintedTotal
 from sources.staging.parse import Parsed
 from sources.text.squeeze import squeeze
 from sources.text.values import Unread, is_missing, parse_number
@@ -50,7 +50,7 @@ def _sum(values: pl.Series) -> Decimal:
 
 
 def reconcile(
-    printed: list[Printed], sums: Sums, as_sent: Sums, table: dict[str, Column]
+    printed: list[PrintedTotal], sums: Sums, as_sent: Sums, table: dict[str, Column]
 ) -> list[ControlTotal]:
     """Hold every printed total against its rows. One that is left blank is no control total.
 
@@ -67,7 +67,7 @@ def reconcile(
     return found
 
 
-def _hold(one: Printed, sums: Sums, column: Column | None) -> ControlTotal:
+def _hold(one: PrintedTotal, sums: Sums, column: Column | None) -> ControlTotal:
     computed = sums.of(one.field, one.rows)
     try:
         stated = parse_number(one.text, Decimal(1), column.unit if column else None, 18, _MOST_DECIMALS)

@@ -5,7 +5,7 @@ from itertools import groupby
 import polars as pl
 
 from schemas.field import Column
-from sources.layout.laid import adds_up
+from sources.layout.block_content import adds_up
 from sources.templates.choices import own_division
 from sources.templates.headings import heading_path, is_marked, marks
 from sources.templates.page import Area, EntryArea, Page, Template
