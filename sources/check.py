@@ -13,8 +13,8 @@ from sources.home.archive import archive
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.reading.cells import CellReader
-from sources.replies.content import words
-from sources.replies.outbox import rejected_rows, reply_of
+from sources.replies.content import to_text
+from sources.replies.outbox import read_reply, rejected_rows
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,4 @@ def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedD
     for row in rejected.iter_rows(named=True):
         place = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
         problems.append(place | {"rule": row["rule"], "message": row["message"]})
-    return CheckedDelivery(receipt, problems, words(reply_of(home, references, receipt)))
+    return CheckedDelivery(receipt, problems, to_text(read_reply(home, references, receipt)))

@@ -12,12 +12,12 @@ from sources.county.references import References, Reporter
 from sources.home.archive import Arrival
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Receipt, RowCounts
+from sources.layout.block_content import Unconserved
 from sources.layout.draft import Draft, refuse
-from sources.layout.laid import Unconserved
 from sources.reading.cells import CellReader, Unreadable
 from sources.reading.encoding import transcode
 from sources.reading.workbook import sniff
-from sources.staging.judge import judge
+from sources.staging.stage import stage_rows
 from sources.text_delivery import text_draft
 from sources.workbook_delivery import workbook_drafts
 
@@ -148,5 +148,5 @@ def _stage_draft(
             }
         )
     assert reporter is not None  # without one there is no contract
-    staged = judge(staging.home, staging.references, draft, receipt)
+    staged = stage_rows(staging.home, staging.references, draft, receipt)
     return staged.model_copy(update={"supersedes": predecessor.delivery_id if predecessor else ""})

@@ -12,8 +12,8 @@ import polars as pl
 from sources.county.contract import TextContract, TextLayout
 from sources.county.references import References, Reporter
 from sources.home.receipts import SheetAccount
-from sources.layout.draft import Candidates, Draft, Part, Printed, refuse, settle_period
-from sources.layout.laid import Unconserved
+from sources.layout.block_content import Unconserved
+from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, refuse, settle_period
 from sources.reading.cells import cell_address
 from sources.reading.text_lines import Head, Tally, read_lines
 from sources.text.period import parse_period
@@ -172,7 +172,7 @@ def _finish(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> N
     for name, text in (tally.trailer.groupdict() if tally.trailer else {}).items():
         field = "*" if name == "rows" else name
         cell = f"A{tally.trailer_line}"
-        draft.printed.append(Printed("", cell, field, "合计", text, Decimal(1), None))
+        draft.printed.append(PrintedTotal("", cell, field, "合计", text, Decimal(1), None))
     classes = {
         "title": head.title_lines,
         "header": head.header_lines,

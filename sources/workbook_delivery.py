@@ -10,9 +10,9 @@ import polars as pl
 from schemas.field import Column
 from sources.county.references import References, Reporter
 from sources.home.receipts import Reason
+from sources.layout.block_content import BlockContent, adds_up, conserve
 from sources.layout.code_lines import Region
-from sources.layout.draft import Candidates, Draft, Part, Printed, check_reporter, refuse, settle_period
-from sources.layout.laid import Laid, adds_up, conserve
+from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse, settle_period
 from sources.layout.printed_rules import printed_rules
 from sources.layout.sheet import lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
@@ -29,7 +29,7 @@ def workbook_drafts(
 
     Raises Unconserved when a cell is lost on the way.
     """
-    contents: list[Laid] = []
+    contents: list[BlockContent] = []
     ignored = {}
     for sheet in workbook.sheets:
         of_sheet, reason = lay_out_sheet(sheet, references)
@@ -44,7 +44,7 @@ def workbook_drafts(
         return [
             Draft(None, sheets=accounts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
         ]
-    groups: dict[tuple[str, str], list[Laid]] = {}
+    groups: dict[tuple[str, str], list[BlockContent]] = {}
     reasons_of: dict[tuple[str, str], list[Reason]] = {}
     for content in contents:
         period, reasons = _settle(content, file_name, references, reporter)
@@ -59,7 +59,7 @@ def workbook_drafts(
 
 
 def _settle(
-    content: Laid, file_name: str, references: References, reporter: Reporter
+    content: BlockContent, file_name: str, references: References, reporter: Reporter
 ) -> tuple[str, list[Reason]]:
     """Settle the period of a content, and collect the reasons against its layout, reporter and period."""
     sheet, contract = content.block.sheet.name, content.block.contract
@@ -77,8 +77,8 @@ def _settle(
 def _make_draft(
     workbook: Workbook,
     period: str,
-    group: list[Laid],
-    contents: list[Laid],
+    group: list[BlockContent],
+    contents: list[BlockContent],
     ignored: dict[str, str],
     reasons: list[Reason],
     references: References,
@@ -114,7 +114,7 @@ def _make_draft(
     return draft
 
 
-def _find_regions(group: list[Laid]) -> list[Region]:
+def _find_regions(group: list[BlockContent]) -> list[Region]:
     """Find the region of each form of a delivery: contents beside one another under one title share it."""
     regions: list[Region] = []
     for content in group:
@@ -126,7 +126,7 @@ def _find_regions(group: list[Laid]) -> list[Region]:
 
 
 def _make_part(
-    content: Laid, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
+    content: BlockContent, number: int, block: int, scales: dict[str, Decimal], within: str | None, on: date
 ) -> Part:
     columns = {name: [text or None for text in texts] for name, texts in content.texts.items()}
     texts = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
@@ -145,7 +145,7 @@ def _make_part(
     return Part(Candidates(texts, kinds, scales, township, within, on), where)
 
 
-def _address_fields(group: list[Laid]) -> Callable[[str], pl.Expr]:
+def _address_fields(group: list[BlockContent]) -> Callable[[str], pl.Expr]:
     def address(field: str) -> pl.Expr:
         cell = pl.lit("")
         for number, content in enumerate(group):
@@ -160,7 +160,7 @@ def _address_fields(group: list[Laid]) -> Callable[[str], pl.Expr]:
     return address
 
 
-def _find_scales(content: Laid, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
+def _find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
     """Find the factor from each field's stated unit to its own; a money column without a unit is a reason."""
     scales, reasons = {}, []
     sheet, unit = content.block.sheet.name, content.unit
@@ -187,8 +187,8 @@ def _find_scales(content: Laid, table: list[Column]) -> tuple[dict[str, Decimal]
 
 
 def _collect_printed(
-    group: list[Laid], scales: list[dict[str, Decimal]], table: list[Column]
-) -> list[Printed]:
+    group: list[BlockContent], scales: list[dict[str, Decimal]], table: list[Column]
+) -> list[PrintedTotal]:
     columns = {column.name: column for column in table}
     printed = []
     for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
@@ -205,11 +205,11 @@ def _collect_printed(
                 ):
                     continue
                 field_scale = scale.get(name, Decimal(1))
-                printed.append(Printed(sheet, cell, name, total.label, text, field_scale, rows))
+                printed.append(PrintedTotal(sheet, cell, name, total.label, text, field_scale, rows))
     return printed
 
 
-def _rows_added_up(group: list[Laid], number: int) -> tuple[int, int]:
+def _rows_added_up(group: list[BlockContent], number: int) -> tuple[int, int]:
     """Return the candidates, half open, that a total of a content adds up: those of all beside it too."""
     first, end = number, number + 1
     while group[first].goes_on:

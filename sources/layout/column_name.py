@@ -1,4 +1,4 @@
-"""What a column or an indicator may be called, from the cells that head it."""
+"""Names of a column or an indicator, from the cells that head it."""
 
 import re
 from collections.abc import Sequence
@@ -18,17 +18,17 @@ MARKS = frozenset("甲乙丙丁戊己庚辛壬癸")
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a header cell only fills its place: blank or dashes."""
+    """Tell whether a header cell only fills its place: blank or dashes."""
     return not text.strip("-—–/")
 
 
 def is_code(text: str) -> bool:
-    """Whether a text is the code of a column or an indicator: 01, 12a, (3), ④."""
+    """Tell whether a text is the code of a column or an indicator: 01, 12a, (3), ④."""
     return _CODE.fullmatch(text) is not None
 
 
 def bare_name(part: str) -> str:
-    """A header or indicator name without its numbering and its unit of measure."""
+    """Return a header or indicator name without its numbering and its unit of measure."""
     part = _NUMBERING.sub("", part) or part
     unit = _PARENTHESES.search(part)
     return part[: unit.start()] if unit and is_unit(unit[1]) else part
@@ -36,7 +36,7 @@ def bare_name(part: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def names_of(path: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of a column by its headings from the top down, the most specific first.
+    """List the names of a column by its headings from the top down, the most specific first.
 
     Each holds the lowest heading: as it stands; without the units of measure and codes below the
     headings; and without a closing 合计. `一、耕地/水田/亩/12` is known as `12`, `耕地/水田` or `水田`.
@@ -47,31 +47,31 @@ def names_of(path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tails(path: tuple[str, ...]) -> list[str]:
-    """The lowest heading with all above it, and with ever fewer; each as it stands, then bare."""
+    """List the lowest heading with all above it, then with ever fewer; each as it stands, then bare."""
     bare = tuple(bare_name(part) for part in path)
     return ["/".join(parts[-n:]) for n in range(len(path), 0, -1) for parts in (path, bare)]
 
 
 def unit_of(path: Sequence[str]) -> str | None:
-    """The unit of measure that is nearest to the body: a cell of its own, or in parentheses."""
+    """Find the unit of measure that is nearest to the body: a cell of its own, or in parentheses."""
     for part in reversed(path):
         if is_unit(part.strip("()")):
             return part.strip("()")
-        found = _PARENTHESES.search(part)
-        if found and is_unit(found[1]):
-            return found[1]
+        match = _PARENTHESES.search(part)
+        if match and is_unit(match[1]):
+            return match[1]
     return None
 
 
 def is_unit_row(texts: list[str]) -> bool:
-    """Whether a row only says units of measure; a label and placeholders may stand among them."""
+    """Tell whether a row only states units of measure; a label and placeholders may stand among them."""
     units = [text for text in texts if is_unit(text.strip("()"))]
     others = [text for text in texts if not (_is_aside(text) or _ROW_LABEL.fullmatch(text))]
     return bool(units) and len(units) == len(others)
 
 
 def is_number_row(texts: list[str]) -> bool:
-    """Whether a row only numbers the columns: 甲 乙 1 2 3, or 1 2 3, or 汇总代码 01 02 03."""
+    """Tell whether a row only numbers the columns: 甲 乙 1 2 3, or 1 2 3, or 汇总代码 01 02 03."""
     labelled = bool(texts) and bool(_ROW_LABEL.fullmatch(texts[0]))
     rest = texts[1:] if labelled else texts
     codes = list(filter(is_code, rest))
@@ -80,16 +80,19 @@ def is_number_row(texts: list[str]) -> bool:
     if not codes:
         return len(rest) > 1 and MARKS.issuperset(rest)
     marked = not MARKS.isdisjoint(rest)
-    return labelled or (_counts_up(codes) and (marked or (_number(codes[0]) == 1 and len(codes) > 2)))
+    return labelled or (
+        _counts_up(codes) and (marked or (_parse_code_number(codes[0]) == 1 and len(codes) > 2))
+    )
 
 
 def _counts_up(codes: list[str]) -> bool:
-    numbers = [_number(code) for code in codes]
-    return None not in numbers and all(after - before == 1 for before, after in pairwise(numbers))  # type: ignore[operator]
+    numbers = [_parse_code_number(code) for code in codes]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) and all(after - before == 1 for before, after in pairwise(known))
 
 
-def _number(code: str) -> int | None:
-    """1 for 1, (1) and ①; None for what goes on with a letter."""
+def _parse_code_number(code: str) -> int | None:
+    """Parse a code: 1 for 1, (1) and ①; None for a code that goes on with a letter."""
     digits = code.strip("()")
     if digits.isascii():
         return int(digits) if digits.isdigit() else None

@@ -1,4 +1,4 @@
-"""A delivery on its way: what was told of it before its rows are judged."""
+"""Drafts: deliveries laid out, before their rows are validated; checks of reporter and period."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,10 +16,11 @@ from sources.text.period import counts_from_january, parse_period, period_end
 
 @dataclass(frozen=True)
 class Candidates:
-    """texts: a column a field, rows in order; kinds: by field, a character a row, None for text files.
+    """Candidate rows as texts, with what is needed to parse them.
 
+    texts: a column per field, rows in order. kinds: by field, a character per row; None for text files.
     units: how many of the field's unit one of the stated unit is. township: name per row, where the
-    layout has it. within: the division whose villages are meant otherwise. on: the day for places.
+    layout has it. within: else the division in which place names are looked up. on: the day of look-up.
     """
 
     texts: pl.DataFrame
@@ -32,8 +33,9 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Part:
-    """A batch of candidate rows. where: sheet_name, sheet_block, sheet_row; malformed: indexes of unsplit lines.
+    """A batch of candidate rows.
 
+    where: sheet_name, sheet_block, sheet_row. malformed: indexes of lines that do not split into the fields.
     corrected: per row the fields that a correction filled, joined by ';'; None where none did.
     """
 
@@ -44,10 +46,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A total printed in the file. rows: the candidates it adds up, half open; None for all of them.
+class PrintedTotal:
+    """A total printed in the file.
 
-    text: as printed, in `scale` times the field's unit. A field of `*` counts rows.
+    rows: the candidates it adds up, half open; None for all of them. text: as printed, in `scale` times the
+    field's unit. field: `*` counts rows.
     """
 
     sheet: str
@@ -61,9 +64,9 @@ class Printed:
 
 @dataclass
 class Draft:
-    """One delivery before its rows are judged.
+    """One delivery before its rows are validated.
 
-    parts: reads the candidate rows, batch by batch; after it is used up, `printed` and `sheets` are whole.
+    parts: reads the candidate rows in batches; once it is exhausted, `printed` and `sheets` are complete.
     address: the cell of a field, as an expression over sheet_name and sheet_row.
     """
 
@@ -73,7 +76,7 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     parts: Callable[[], Iterator[Part]] = lambda: iter(())
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
-    printed: list[Printed] = field(default_factory=list)
+    printed: list[PrintedTotal] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetAccount] = field(default_factory=list)
     skipped: int = 0
@@ -86,7 +89,7 @@ class Draft:
 
 
 def refuse(rule: str, message: str, sheet: str = "", cell: str = "") -> Reason:
-    """A reason for the whole delivery."""
+    """Return a reason to reject the whole delivery."""
     return Reason(rule=f"delivery__{rule}", sheet=sheet, cell=cell, message=message)
 
 
@@ -94,21 +97,24 @@ def check_reporter(
     references: References,
     reporter: Reporter,
     contract: Contract,
-    said: str | None,
+    stated: str | None,
     title: str,
     sheet: str,
     cell: str,
 ) -> list[Reason]:
-    """Whether the folder's reporter sends this form, and is the one that the sheet names."""
+    """Check that the folder's reporter sends this form, and is the one that the sheet names.
+
+    stated: the reporter that a line of the sheet states; where none does, the title is searched for others.
+    """
     reasons = []
     if not contract.expects(reporter.kind, reporter.code):
         message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
         reasons.append(refuse("reporter_not_expected", message, sheet))
-    named = references.names(said) if said else []
+    named = references.names(stated) if stated else []
     others = [r.name for r in references.names(title) if r.kind == reporter.kind and r != reporter]
-    if (said and reporter not in named) or (not said and others):
-        stated = "、".join([r.name for r in named] or others) or "其他单位"
-        message = f"文件夹属于“{reporter.name}”，表内填报单位为“{stated}”；请核对后重新报送"
+    if (stated and reporter not in named) or (not stated and others):
+        stated_names = "、".join([r.name for r in named] or others) or "其他单位"
+        message = f"文件夹属于“{reporter.name}”，表内填报单位为“{stated_names}”；请核对后重新报送"
         reasons.append(refuse("reporter_mismatch", message, sheet, cell))
     return reasons
 
@@ -116,23 +122,23 @@ def check_reporter(
 def settle_period(
     contract: Contract, stated: str | None, others: list[tuple[str, str]], sheet: str, cell: str
 ) -> tuple[str, list[Reason]]:
-    """The period of a delivery: what the sheet states, else the first other source that states one.
+    """Settle the period of a delivery: what the sheet states, else the first other source that states one.
 
-    others: (what it is called, its text), most trusted first. Any that disagrees is a reason.
+    others: (name in Chinese, text) of each source, most trusted first; any that disagrees is a reason.
     """
     grain = contract.grain
-    told = [("报告期", stated)] if stated else []
-    found = [(name, parse_period(text, grain)) for name, text in [*told, *others]]
-    periods = [(name, period) for name, period in found if period]
-    if stated and not found[0][1]:
-        message = f"报告期“{_dates_only(stated)}”不是规定的写法；请写作如 {PERIOD_EXAMPLES[grain]}"
+    sources = [*([("报告期", stated)] if stated else []), *others]
+    parsed = [(name, parse_period(text, grain)) for name, text in sources]
+    periods = [(name, period) for name, period in parsed if period]
+    if stated and not parsed[0][1]:
+        message = f"报告期“{_keep_dates(stated)}”不是规定的写法；请写作如 {PERIOD_EXAMPLES[grain]}"
         return "", [refuse("period_missing", message, sheet, cell)]
     if not periods:
         return "", [
             refuse("period_missing", f"没有写明报告期；请写作如 {PERIOD_EXAMPLES[grain]}", sheet, cell)
         ]
     if grain in ("month", "quarter") and not contract.cumulative:
-        for name, text in [*told, *others]:
+        for name, text in sources:
             if counts_from_january(text):
                 message = f"{name}是从一月起的累计，本表只报当期；请改正后重新报送"
                 return periods[0][1], [refuse("period_mismatch", message, sheet, cell)]
@@ -148,7 +154,7 @@ PERIOD_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2
 """How a period of each grain is written."""
 
 
-def _dates_only(text: str) -> str:
-    """Keeps digits and the words of dates: a line may go on with a person's name."""
+def _keep_dates(text: str) -> str:
+    """Keep digits and the words of dates alone: a line may go on with a person's name."""
     kept = "".join(c for c in text if c.isdigit() or c in "年月日季度第一二三四上半全-—./ ")
     return re.sub(r"\d{9,}", "…", kept)[:20]

@@ -1,21 +1,21 @@
-"""Lay out a block in which indicators run down (甲 name, 乙 unit, 丙 code, value): a record a value column."""
+"""Layout of forms whose indicators run down (甲 name, 乙 unit, 丙 code, value): a record per value column."""
 
 from dataclasses import dataclass, field
 
 from schemas.field import Column
-from sources.layout.block import Block, stated
+from sources.layout.block import Block, find_stated
+from sources.layout.block_content import BlockContent, find_label, read_head
 from sources.layout.column_name import bare_name, unit_of
 from sources.layout.header import is_annotation_row
-from sources.layout.laid import Laid, label_of, read_head
 from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
 
 
 @dataclass(frozen=True)
-class Group:
+class IndicatorGroup:
     """The columns of one run of indicators, with a value column for each record.
 
-    A sheet may hold two groups side by side: the second goes on with the indicators of the same records.
+    A sheet may hold two groups side by side: the second has further indicators of the same records.
     above: indentation and name of the indicators that the next row may stand under.
     """
 
@@ -25,10 +25,10 @@ class Group:
     values: list[int]
     above: list[tuple[int, str]] = field(default_factory=list)
 
-    def under(self, said: str) -> str:
-        """An indicator's name with the one that it is indented under: `从业人员/女`."""
-        name = squeeze(said)
-        indentation = len(said) - len(said.lstrip()) + 2 * name.startswith("其中")
+    def qualify(self, text: str) -> str:
+        """Return an indicator's name with the one that it is indented under: `从业人员/女`."""
+        name = squeeze(text)
+        indentation = len(text) - len(text.lstrip()) + 2 * name.startswith("其中")
         while self.above and self.above[-1][0] >= indentation:
             self.above.pop()
         parent = self.above[-1][1] if self.above else ""
@@ -36,33 +36,35 @@ class Group:
         return f"{parent}/{bare_name(name)}"
 
 
-def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
-    """Lay out an indicators-down block, a part for each record; None where it has no header of this contract.
+def lay_out_form(block: Block, table: list[Column]) -> list[BlockContent] | None:
+    """Lay out an indicators-down block, one content per record; None where it has no header of this contract.
 
     Indicators are known by their code, else by their name, if need be with the one that they are indented
-    under. Fields that a line states (`[workbook.lines]`) belong to every record. The first part has the
+    under. Fields that a line states (`[workbook.lines]`) belong to every record. The first content has the
     classes of all cells.
     """
-    found = _header(block)
-    if found is None:
+    header = _find_header(block)
+    if header is None:
         return None
-    header_row, groups = found
+    header_row, groups = header
     body = header_row + 1
     while body < block.end_row and is_annotation_row(block, body):
         body += 1
-    records = [Laid(block, rows=[body + 1]) for _ in range(max(len(group.values) for group in groups))]
+    records = [
+        BlockContent(block, rows=[body + 1]) for _ in range(max(len(group.values) for group in groups))
+    ]
     classes = records[0].classes
-    classes.counts["title"] += sum(map(block.count, range(block.first_row, header_row)))
-    classes.counts["header"] += sum(map(block.count, range(header_row, body)))
+    classes.counts["title"] += sum(map(block.count_filled, range(block.first_row, header_row)))
+    classes.counts["header"] += sum(map(block.count_filled, range(header_row, body)))
     top = min(block.origin.get((header_row, group.name), (header_row, 0))[0] for group in groups)
     headings = {block.own_texts(row) for row in range(top, body)}
     for row in range(body, block.end_row):
         if block.own_texts(row) in headings:  # as they come again on a new page
-            classes.counts["header"] += block.count(row)
+            classes.counts["header"] += block.count_filled(row)
         else:
             _read_row(records, groups, header_row, row)
-    for number, laid in enumerate(records):
-        _read_head(laid, groups[0], header_row, number)
+    for number, content in enumerate(records):
+        _read_record_head(content, groups[0], header_row, number)
     for column in table:
         if column.name not in records[0].texts and block.contract.needs(column):
             known = "、".join(block.contract.columns.get(column.name, []))
@@ -73,22 +75,27 @@ def lay_out_form(block: Block, table: list[Column]) -> list[Laid] | None:
     return records
 
 
-def _header(block: Block) -> tuple[int, list[Group]] | None:
+def _find_header(block: Block) -> tuple[int, list[IndicatorGroup]] | None:
     layout = block.contract.workbook
     values, codes, units = (
         set(map(squeeze, labels)) for labels in (layout.value_column, layout.code_column, layout.unit_column)
     )
     for row in range(block.first_row, min(block.end_row, block.first_row + 30)):
-        texts = _headings(block, row)
-        said = set(texts.values())
-        if said & values and (said & (codes | units) or not (codes | units)):
-            return row, _groups(texts, values, codes, units)
+        texts = _read_headings(block, row)
+        headings = set(texts.values())
+        if headings & values and (headings & (codes | units) or not (codes | units)):
+            return row, _find_groups(texts, values, codes, units)
     return None
 
 
-def _groups(texts: dict[int, str], values: set[str], codes: set[str], units: set[str]) -> list[Group]:
-    """A group begins where the heading of names, units or codes stands again before a value column."""
-    groups: list[Group] = []
+def _find_groups(
+    texts: dict[int, str], values: set[str], codes: set[str], units: set[str]
+) -> list[IndicatorGroup]:
+    """Split headings into groups.
+
+    A group begins where the heading of names, units or codes stands again before a value column.
+    """
+    groups: list[IndicatorGroup] = []
     before: dict[int, str] = {}
     for column, text in texts.items():
         if text not in values:
@@ -96,49 +103,51 @@ def _groups(texts: dict[int, str], values: set[str], codes: set[str], units: set
             continue
         first_name = texts[groups[0].name] if groups else next(iter(before.values()), "")
         if not groups or ({first_name} | codes | units) & set(before.values()):
-            name = next((c for c, said in before.items() if said == first_name), min(before, default=column))
-            unit = next((c for c, said in before.items() if said in units), None)
-            code = next((c for c, said in before.items() if said in codes), None)
-            groups.append(Group(name, unit, code, [column]))
+            name = next(
+                (c for c, heading in before.items() if heading == first_name), min(before, default=column)
+            )
+            unit = next((c for c, heading in before.items() if heading in units), None)
+            code = next((c for c, heading in before.items() if heading in codes), None)
+            groups.append(IndicatorGroup(name, unit, code, [column]))
         else:
             groups[-1].values.append(column)
         before = {}
     return groups
 
 
-def _headings(block: Block, row: int) -> dict[int, str]:
-    """The headings over the columns of a row, from a merged range above too; one a range."""
+def _read_headings(block: Block, row: int) -> dict[int, str]:
+    """Read the headings over the columns of a row, from a merged range above too; one per range."""
     return {
         column: text
         for column in range(block.first_column, block.end_column)
-        if (text := block.spread(row, column))
+        if (text := block.text_at(row, column))
         if block.origin.get((row, column), (row, column))[1] == column
     }
 
 
-def _read_head(laid: Laid, group: Group, header_row: int, number: int) -> None:
+def _read_record_head(content: BlockContent, group: IndicatorGroup, header_row: int, number: int) -> None:
     """Read what stands over the indicators: title and lines, and the heading of the record's value column."""
-    block, layout = laid.block, laid.block.contract.workbook
-    read_head(laid, header_row)
+    block, layout = content.block, content.block.contract.workbook
+    read_head(content, header_row)
     for name, labels in layout.lines.items():
-        if said := stated(block, range(block.first_row, header_row), labels):
-            laid.texts[name], laid.kinds[name] = [said.text], ["t"]
-            laid.cells[name] = said.cell
+        if stated := find_stated(block, range(block.first_row, header_row), labels):
+            content.texts[name], content.kinds[name] = [stated.text], ["t"]
+            content.cells[name] = stated.cell
     if layout.value_name is not None and number < len(group.values):
         column = group.values[number]
-        laid.texts[layout.value_name] = [block.spread(header_row, column)]
-        laid.kinds[layout.value_name] = ["t"]
-        laid.cells[layout.value_name] = cell_address(header_row, column)
+        content.texts[layout.value_name] = [block.text_at(header_row, column)]
+        content.kinds[layout.value_name] = ["t"]
+        content.cells[layout.value_name] = cell_address(header_row, column)
 
 
-def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: int) -> None:
-    laid, block = records[0], records[0].block
-    filled = block.filled(row)
+def _read_row(records: list[BlockContent], groups: list[IndicatorGroup], header_row: int, row: int) -> None:
+    content, block = records[0], records[0].block
+    filled = block.filled_columns(row)
     labels = [squeeze(block.sheet.text[row][c]) for c in filled]
     footer = block.contract.workbook.footer
-    if filled and label_of(labels[:1], footer, loose=True):
-        laid.classes.counts["footer"] += len(filled)
-        laid.footer_rows.append(row)
+    if filled and find_label(labels[:1], footer, loose=True):
+        content.classes.counts["footer"] += len(filled)
+        content.footer_rows.append(row)
         return
     spent: set[int] = set()
     for group in groups:
@@ -148,49 +157,49 @@ def _read_row(records: list[Laid], groups: list[Group], header_row: int, row: in
             _read_indicator(records, group, row, cells)
     for column in filled:
         if column not in spent:
-            _ignore_other_column(laid, header_row, row, column)
+            _ignore_other_column(content, header_row, row, column)
 
 
-def _read_indicator(records: list[Laid], group: Group, row: int, cells: list[int]) -> None:
-    laid, block, contract = records[0], records[0].block, records[0].block.contract
+def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int, cells: list[int]) -> None:
+    content, block, contract = records[0], records[0].block, records[0].block.contract
     sheet = block.sheet
     code = squeeze(sheet.text[row][group.code]) if group.code is not None else ""
     name = squeeze(sheet.text[row][group.name])
-    names = [code, group.under(sheet.text[row][group.name]), name, bare_name(name)]
+    names = [code, group.qualify(sheet.text[row][group.name]), name, bare_name(name)]
     known = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
-    if known is not None and known not in laid.texts:
+    if known is not None and known not in content.texts:
         unit = unit_of([name, squeeze(sheet.text[row][group.unit]) if group.unit is not None else ""])
         for record, value in zip(records, group.values, strict=False):
             record.texts[known], record.kinds[known] = [sheet.text[row][value]], [sheet.kinds[row][value]]
             record.cells[known] = cell_address(row, value)
             if unit:
                 record.units[known] = unit
-        laid.classes.counts["body"] += len(cells)
+        content.classes.counts["body"] += len(cells)
         return
     reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)
     if reason is not None:
-        laid.classes.ignore(reason, len(cells))
+        content.classes.ignore(reason, len(cells))
     elif known is not None:
-        laid.classes.ignore("重复的指标", len(cells))
+        content.classes.ignore("重复的指标", len(cells))
         message = f"指标“{contract.columns[known][0]}”出现两次；请删去其一"
-        laid.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
+        content.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
     elif set(group.values) & set(cells):
-        laid.classes.ignore("未知指标", len(cells))
+        content.classes.ignore("未知指标", len(cells))
         message = "此指标不在表式约定中；请核对名称与代码，或请数据管理员在约定中登记"
-        laid.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
+        content.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
     else:
-        laid.classes.counts["header"] += len(cells)
+        content.classes.counts["header"] += len(cells)
 
 
-def _ignore_other_column(laid: Laid, header_row: int, row: int, column: int) -> None:
-    """Class a cell beyond the value columns: by its column's heading where the contract names it."""
-    block, reasons = laid.block, laid.block.contract.ignored_headers
-    names = [block.spread(header_row, column), "*"]
+def _ignore_other_column(content: BlockContent, header_row: int, row: int, column: int) -> None:
+    """Classify a cell beyond the value columns: by its column's heading where the contract names it."""
+    block, reasons = content.block, content.block.contract.ignored_headers
+    names = [block.text_at(header_row, column), "*"]
     reason = next((reasons[name] for name in names if name in reasons), None)
-    laid.classes.ignore(reason or "数量栏以外的列", 1)
+    content.classes.ignore(reason or "数量栏以外的列", 1)
     if reason is not None:
-        laid.unread_columns.add(column)
-        laid.passed_over.append(row)
+        content.unread_columns.add(column)
+        content.passed_over.append(row)
     else:
         message = "数量栏以外有内容；请删去该内容"
-        laid.problems.append(block.problem("delivery__unknown_header", row, column, message))
+        content.problems.append(block.problem("delivery__unknown_header", row, column, message))

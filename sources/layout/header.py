@@ -1,4 +1,4 @@
-"""The header of a block: which rows it takes, and which column is which field."""
+"""The header of a block: the rows that it takes, and the field of each column."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -18,15 +18,16 @@ from sources.layout.column_name import (
 from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
-"""What a heading may have a colon in; elsewhere it belongs to a stated line."""
+"""Parts of a heading that may hold a colon; elsewhere a colon belongs to a stated line."""
 
 
 @dataclass
 class Header:
-    """top to body (half open) are its rows; columns by field, units by field, ignored columns by reason.
+    """The header rows, top to body (half open), and the columns that they head.
 
-    township: the column that says in which township a row's village lies. beside: columns that only
-    share the heading of the column before them (合计 | 本年); labels may stand there, numbers may not.
+    columns and units: by field. ignored: the reason by column. township: the column that names the township
+    of a row's village. beside: columns that only share the heading of the column before them
+    (合计 | 本年); labels may stand there, numbers may not.
     unknown: columns whose heading is a problem already.
     """
 
@@ -46,7 +47,7 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
 
     table: the columns of the table that are to be filled. stated_fields: those that a line states.
     """
-    rows = _header_rows(block)
+    rows = _find_header_rows(block)
     if rows is None:
         return None
     top, bottom = rows
@@ -55,7 +56,7 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
         header.body += 1
     for column in range(block.first_column, block.end_column):
         _match_column(block, header, column, bottom)
-    _match_unheaded(block, header)
+    _match_column_without_heading(block, header)
     absent = [
         c for c in table
         if block.contract.needs(c) and c.name not in header.columns and c.name not in stated_fields
@@ -67,19 +68,23 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     return header
 
 
-def side_by_side(block: Block) -> list[Block]:
-    """The parts of a block in which the same columns stand again beside the first (序号 村名 | 序号 村名)."""
-    rows = _header_rows(block)
+def split_side_by_side(block: Block) -> list[Block]:
+    """Split a block in which the same columns stand again beside the first (序号 村名 | 序号 村名)."""
+    rows = _find_header_rows(block)
     if rows is None:
         return [block]
     headings = range(rows[0], rows[1] + 1)
-    said = [list(filter(None, block.own_texts(row))) for row in headings]
-    if all(len(texts) == len(set(texts)) for texts in said):
+    heading_texts = [list(filter(None, block.own_texts(row))) for row in headings]
+    if all(len(texts) == len(set(texts)) for texts in heading_texts):
         return [block]
     fields = {}
     for column in range(block.first_column, block.end_column):
-        names = names_of(_path(block, column, headings)) if _has_own_heading(block, column, headings) else ()
-        if field_name := _field_of(block, names):
+        names = (
+            names_of(_read_heading_path(block, column, headings))
+            if _has_own_heading(block, column, headings)
+            else ()
+        )
+        if field_name := _find_field(block, names):
             fields[column] = field_name
     first = next(iter(fields.values()), None)
     again = [column for column, name in fields.items() if name == first][1:]
@@ -90,36 +95,36 @@ def side_by_side(block: Block) -> list[Block]:
     return [replace(block, first_column=left, end_column=right) for left, right in parts]
 
 
-def _header_rows(block: Block) -> tuple[int, int] | None:
+def _find_header_rows(block: Block) -> tuple[int, int] | None:
     layout = block.contract.workbook
-    start = _row_beginning(block, layout.header_starts_at)
-    end = _row_beginning(block, layout.header_ends_at, after=start)
+    start = _find_row_beginning(block, layout.header_starts_at)
+    end = _find_row_beginning(block, layout.header_ends_at, after=start)
     if end is not None and is_annotation_row(block, end):
         end -= 1
-    anchor = end if end is not None else _anchor(block)
-    if anchor is None:
+    leaf_row = end if end is not None else _find_leaf_row(block)
+    if leaf_row is None:
         return None
     if start is not None and layout.header_rows:
         return start, start + layout.header_rows - 1
     if layout.header_rows:
-        return max(block.first_row, anchor - layout.header_rows + 1), anchor
-    top = start if start is not None else _climb(block, anchor)
-    return top, _reach(block, top, anchor)
+        return max(block.first_row, leaf_row - layout.header_rows + 1), leaf_row
+    top = start if start is not None else _find_top_row(block, leaf_row)
+    return top, _find_bottom_row(block, top, leaf_row)
 
 
-def _row_beginning(block: Block, label: str | None, after: int | None = None) -> int | None:
+def _find_row_beginning(block: Block, label: str | None, after: int | None = None) -> int | None:
     if label is None:
         return None
     wanted = squeeze(label)
     for row in range(block.first_row if after is None else after, min(block.end_row, block.first_row + 40)):
-        filled = block.filled(row)
+        filled = block.filled_columns(row)
         if filled and squeeze(block.sheet.text[row][filled[0]]) == wanted:
             return row
     return None
 
 
-def _anchor(block: Block) -> int | None:
-    """The row in which most columns bear a known name, and those right below it: the leaves of the header."""
+def _find_leaf_row(block: Block) -> int | None:
+    """Find the row in which most columns have a known name, or the last of those right below with as many."""
     contract, first = block.contract, block.first_row if block.title_row is None else block.title_row + 1
     best, most = None, 1
     for row in range(first, min(block.end_row, first + 30)):
@@ -127,8 +132,8 @@ def _anchor(block: Block) -> int | None:
         known = {
             name
             for column in range(block.first_column, block.end_column)
-            if _is_heading_text(leaf := block.spread(row, column))
-            for name in names_of(_path(block, column, range(first, row + 1)))
+            if _is_heading_text(leaf := block.text_at(row, column))
+            for name in names_of(_read_heading_path(block, column, range(first, row + 1)))
             if below_headings or name.endswith((leaf, bare_name(leaf)))
             if name in contract.field_of_header or name in contract.ignored_headers
         }
@@ -137,8 +142,8 @@ def _anchor(block: Block) -> int | None:
     return best
 
 
-def _reach(block: Block, top: int, bottom: int) -> int:
-    """The last row that a heading of these rows is merged down to."""
+def _find_bottom_row(block: Block, top: int, bottom: int) -> int:
+    """Find the last row that a heading of these rows is merged down to."""
     return max(
         (
             row
@@ -149,26 +154,26 @@ def _reach(block: Block, top: int, bottom: int) -> int:
     )
 
 
-def _climb(block: Block, anchor: int) -> int:
-    """Up from the leaves over the group headings, to the line below title and stated lines."""
-    top = anchor
+def _find_top_row(block: Block, leaf_row: int) -> int:
+    """Find the first header row: up from the leaves over the group headings, below title and stated lines."""
+    top = leaf_row
     floor = block.first_row if block.title_row is None else block.title_row + 1
     columns = range(block.first_column, block.end_column)
     while top > floor:
         begun = min(block.origin.get((top, column), (top, column))[0] for column in columns)
-        if begun == top and not _is_heading(block, top - 1):
+        if begun == top and not _is_group_row(block, top - 1):
             break
         top = max(floor, min(begun, top - 1))
     return top
 
 
-def _is_heading(block: Block, row: int) -> bool:
-    """Whether a row holds group headings: several texts, and where some have a colon, over most columns."""
+def _is_group_row(block: Block, row: int) -> bool:
+    """Tell whether a row holds group headings: several texts; if some have a colon, over most columns."""
     if block.has_figures(row) and not is_annotation_row(block, row):
         return False
     columns = range(block.first_column, block.end_column)
-    above = {column: text for column in columns if (text := block.spread(row, column))}
-    below = {column for column in columns if block.spread(row + 1, column)}
+    above = {column: text for column in columns if (text := block.text_at(row, column))}
+    below = {column for column in columns if block.text_at(row + 1, column)}
     stated = {text for text in above.values() if ":" in _ASIDE.sub("", text)}
     groups = set(above.values()) - stated
     covers = above.keys() <= below and len(above) >= 0.8 * len(below) and len(groups) > 2
@@ -176,20 +181,20 @@ def _is_heading(block: Block, row: int) -> bool:
 
 
 def is_annotation_row(block: Block, row: int) -> bool:
-    """Whether a row only says units of measure, or only numbers the columns."""
-    texts = [squeeze(block.sheet.text[row][column]) for column in block.filled(row)]
+    """Tell whether a row only states units of measure, or only numbers the columns."""
+    texts = [squeeze(block.sheet.text[row][column]) for column in block.filled_columns(row)]
     return is_unit_row(texts) or is_number_row(texts)
 
 
 def _match_column(block: Block, header: Header, column: int, bottom: int) -> None:
-    path = _path(block, column, range(header.top, header.body))
+    path = _read_heading_path(block, column, range(header.top, header.body))
     if not path:
         return
     if not _has_own_heading(block, column, range(header.top, header.body)):
         header.beside.add(column)
         return
     contract, names = block.contract, names_of(path)
-    field_name = _field_of(block, names)
+    field_name = _find_field(block, names)
     if set(names) & set(map(squeeze, contract.places.township)):
         header.township = column
     if field_name is not None and field_name in header.columns:
@@ -202,7 +207,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
             header.units[field_name] = unit
     elif header.township == column:
         return
-    elif reason := _reason_to_ignore(block, names, path):
+    elif reason := _find_reason_to_ignore(block, names, path):
         header.ignored[column] = reason
     else:
         message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
@@ -210,44 +215,44 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.unknown.add(column)
 
 
-def _field_of(block: Block, names: tuple[str, ...]) -> str | None:
+def _find_field(block: Block, names: tuple[str, ...]) -> str | None:
     fields = block.contract.field_of_header
     return next((fields[name] for name in names if name in fields), None)
 
 
-def _reason_to_ignore(block: Block, names: tuple[str, ...], path: tuple[str, ...]) -> str | None:
-    """Why a column is not read: by its own name, else by that of a group it stands in, else as any other."""
+def _find_reason_to_ignore(block: Block, names: tuple[str, ...], path: tuple[str, ...]) -> str | None:
+    """Find why a column is ignored: by its own name, else by that of its group, else as any other."""
     reasons = block.contract.ignored_headers
     group = [name for part in reversed(path) for name in names_of((part,))]
     return next((reasons[name] for name in [*names, *group, "*"] if name in reasons), None)
 
 
-def _match_unheaded(block: Block, header: Header) -> None:
-    """A field that is known by the empty text is the first column that has texts under no heading."""
+def _match_column_without_heading(block: Block, header: Header) -> None:
+    """Match the field that is known by the empty text to the first column with texts under no heading."""
     name = block.contract.field_of_header.get("")
     if name is None or name in header.columns:
         return
     for column in range(block.first_column, block.end_column):
         kinds = {block.sheet.kinds[row][column] for row in range(header.body, block.end_row)}
-        if "t" in kinds and not _path(block, column, range(header.top, header.body)):
+        if "t" in kinds and not _read_heading_path(block, column, range(header.top, header.body)):
             header.columns[name] = column
             return
 
 
-def _path(block: Block, column: int, rows: range) -> tuple[str, ...]:
-    """The headings of a column from the top down, merged ranges spread, without placeholders."""
+def _read_heading_path(block: Block, column: int, rows: range) -> tuple[str, ...]:
+    """Read the headings of a column from the top down, merged ranges spread, without placeholders."""
     path: list[str] = []
     for row in rows:
-        text = block.spread(row, column)
+        text = block.text_at(row, column)
         if _is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
     return tuple(path)
 
 
 def _has_own_heading(block: Block, column: int, rows: range) -> bool:
-    """Whether any heading of a column begins in it, rather than in a merged range from its left."""
+    """Tell whether any heading of a column begins in it, rather than in a merged range from its left."""
     own = [
-        block.spread(row, column)
+        block.text_at(row, column)
         for row in rows
         if block.origin.get((row, column), (row, column))[1] == column
     ]

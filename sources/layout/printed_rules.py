@@ -1,8 +1,8 @@
-"""The rules that a sheet prints itself, held against its own figures.
+"""Evaluation of the rules that a sheet prints itself, against its own figures.
 
 Codes are looked up where the sheet has them, in a row or in a column; no contract needs to know them. Every
 row (column) of figures is held against a rule, printed totals too. Those of changes, shares and averages are
-not: what balances need not balance there.
+not: a rule that holds for levels need not hold for them.
 
 A blank cell is no zero. For ≤ ≥ < > a record with a blank is skipped. In an equality a blank among others
 counts as nothing, but where a whole side is blank (a total without its parts) the record is skipped. A text
@@ -20,8 +20,8 @@ from decimal import Decimal
 
 from schemas.balance import Balance, Evaluation, Missing, evaluate
 from sources.home.receipts import PrintedRule, PrintedRuleViolation
-from sources.layout.code_lines import CodeLine, Region, code_lines, has_units
-from sources.layout.rule_texts import Direction, RuleText, rule_texts
+from sources.layout.code_lines import CodeLine, Region, find_code_lines, has_units
+from sources.layout.rule_texts import Direction, RuleText, find_rule_texts
 from sources.reading.cells import cell_address
 from sources.text.values import Unread, is_missing, parse_number
 
@@ -33,28 +33,30 @@ _FIGURE = re.compile(r"[-+±\d.,]+[%％]?")
 
 
 def printed_rules(region: Region) -> list[PrintedRule]:
-    """Every rule that a region prints, once a cell, with what the region's figures make of it."""
-    texts = list(dict.fromkeys(rule_texts(region)))
+    """Evaluate every rule that a region prints, once per cell, against the region's figures."""
+    texts = list(dict.fromkeys(find_rule_texts(region)))
     if not texts:
         return []
-    lines = code_lines(region)
-    usual = _usual_direction(region, lines, texts)
-    return [_judged(region, lines, text, text.direction or usual) for text in texts]
+    lines = find_code_lines(region)
+    usual = _find_usual_direction(region, lines, texts)
+    return [_evaluate(region, lines, text, text.direction or usual) for text in texts]
 
 
-def _usual_direction(region: Region, lines: list[CodeLine], texts: list[RuleText]) -> Direction | None:
-    """Whether rules that don't say so mean columns or rows: where most of them find their codes.
+def _find_usual_direction(region: Region, lines: list[CodeLine], texts: list[RuleText]) -> Direction | None:
+    """Find whether rules without a direction are about columns or rows: where most of them find their codes.
 
-    Where both are as likely, it is where units of measure stand beside the codes; else no one can tell.
+    Where both are as likely, it is where units of measure stand beside the codes; else None.
     """
     rules = [text.balance for text in texts if text.balance and not text.direction]
     across = [line for line in lines if not line.down]
     down = [line for line in lines if line.down]
     signs: list[Callable[[list[CodeLine]], int]] = [
-        lambda there: sum(any(line.find(_codes(rule), exactly=True) for line in there) for rule in rules),
-        lambda there: sum(any(line.find(_codes(rule)) for line in there) for rule in rules),
-        lambda there: any(not line.serial for line in there),
-        lambda there: any(has_units(region, line) for line in there),
+        lambda candidates: sum(
+            any(line.find(_codes(rule), exactly=True) for line in candidates) for rule in rules
+        ),
+        lambda candidates: sum(any(line.find(_codes(rule)) for line in candidates) for rule in rules),
+        lambda candidates: any(not line.serial for line in candidates),
+        lambda candidates: any(has_units(region, line) for line in candidates),
     ]
     for sign in signs:
         if sign(across) != sign(down):
@@ -62,20 +64,20 @@ def _usual_direction(region: Region, lines: list[CodeLine], texts: list[RuleText
     return None
 
 
-def _judged(
+def _evaluate(
     region: Region, lines: list[CodeLine], text: RuleText, direction: Direction | None
 ) -> PrintedRule:
     rule = PrintedRule(sheet=region.sheet.name, cell=cell_address(text.row, text.column), text=text.text)
     if text.balance is None:
         return rule.model_copy(update={"not_understood": "读不成平衡关系"})
-    meant = [line for line in lines if direction is None or line.down == (direction == "down")]
-    found = [(line, places) for line in meant if (places := line.find(_codes(text.balance)))]
-    if not found:
-        return rule.model_copy(update={"not_understood": _unfound(meant, text.balance)})
+    candidates = [line for line in lines if direction is None or line.down == (direction == "down")]
+    matches = [(line, places) for line in candidates if (places := line.find(_codes(text.balance)))]
+    if not matches:
+        return rule.model_copy(update={"not_understood": _explain_missing_codes(candidates, text.balance)})
     if direction is None:
         return rule.model_copy(update={"not_understood": "分不清代码指行还是指栏"})
-    records = [record for line, places in found for record in _records(region, line, places)]
-    verdicts = [(record, verdict) for record in records if (verdict := record.verdict(text.balance))]
+    records = [record for line, places in matches for record in _read_records(region, line, places)]
+    verdicts = [(record, verdict) for record in records if (verdict := record.evaluate(text.balance))]
     return rule.model_copy(
         update={
             "evaluated": len(verdicts),
@@ -83,11 +85,11 @@ def _judged(
             "violations": [
                 PrintedRuleViolation(
                     cell=cell_address(*record.cells[_codes(text.balance)[0]]),
-                    left=said.left,
-                    right=said.right,
+                    left=verdict.left,
+                    right=verdict.right,
                 )
-                for record, said in verdicts
-                if not said.holds
+                for record, verdict in verdicts
+                if not verdict.holds
             ],
         }
     )
@@ -97,26 +99,29 @@ _ZERO = "0"
 
 
 def _codes(balance: Balance) -> list[str]:
-    """The codes that stand for figures: 0 alone on a side is the number."""
+    """List the codes that stand for figures: 0 alone on a side is the number."""
     alone = [side[0].code for side in (balance.left, balance.right) if len(side) == 1]
     return [code for code in balance.codes if not (code == _ZERO and _ZERO in alone)]
 
 
-def _unfound(lines: list[CodeLine], balance: Balance) -> str:
+def _explain_missing_codes(lines: list[CodeLine], balance: Balance) -> str:
     unknown = [code for code in _codes(balance) if not any(line.find([code]) for line in lines)]
     return f"表中没有代码{'、'.join(unknown)}，或不止一处" if unknown else "代码不在同一行或同一列"
 
 
 @dataclass(frozen=True)
 class _Record:
-    """The figures of one row (column), by code; None where blank. balances: False where it need not."""
+    """The figures of one row (column), by code; None where blank.
+
+    cells: row and column by code. balances: False where the figures need not balance.
+    """
 
     cells: dict[str, tuple[int, int]]
     figures: dict[str, Decimal | None]
     balances: bool
 
-    def verdict(self, balance: Balance) -> Evaluation | None:
-        """What a balance says of the record; None where it says nothing."""
+    def evaluate(self, balance: Balance) -> Evaluation | None:
+        """Evaluate a balance on the record; None where the balance does not apply."""
         if not self.balances:
             return None
         figures = {_ZERO: Decimal(0)} | self.figures
@@ -125,26 +130,26 @@ class _Record:
             if any(all(figure is None for figure in side) for side in sides):
                 return None
         missing: Missing = "skip_if_all" if balance.relation == "=" else "skip_if_any"
-        verdict = evaluate(balance, figures, missing, step=_step(self.figures))
-        return None if verdict.holds is None else verdict
+        evaluation = evaluate(balance, figures, missing, step=_find_step(self.figures))
+        return None if evaluation.holds is None else evaluation
 
 
-def _records(region: Region, line: CodeLine, places: dict[str, int]) -> Iterator[_Record]:
-    """The rows (columns) in which any of some codes has a figure."""
+def _read_records(region: Region, line: CodeLine, places: dict[str, int]) -> Iterator[_Record]:
+    """Yield the rows (columns) in which any of some codes has a figure."""
     for number in line.records:
         cells = {code: (at, number) if line.down else (number, at) for code, at in places.items()}
         figures, readable = {}, True
         for code, (row, column) in cells.items():
             try:
-                figures[code] = _figure(region.sheet.text[row][column], region.sheet.kinds[row][column])
+                figures[code] = _read_figure(region.sheet.text[row][column], region.sheet.kinds[row][column])
             except Unread:
                 figures[code], readable = None, False
         if any(figure is not None for figure in figures.values()):
-            yield _Record(cells, figures, readable and not _is_of_changes(region, line, places, number))
+            yield _Record(cells, figures, readable and not _has_change_label(region, line, places, number))
 
 
-def _figure(text: str, kind: str) -> Decimal | None:
-    """The figure of a cell, None where it is blank. Raises Unread for anything else."""
+def _read_figure(text: str, kind: str) -> Decimal | None:
+    """Read the figure of a cell, None where it is blank. Raises Unread for anything else."""
     if kind == " " or (kind == "t" and is_missing(text)):
         return None
     if kind not in "nt":
@@ -152,8 +157,8 @@ def _figure(text: str, kind: str) -> Decimal | None:
     return parse_number(text, Decimal(1), None, _MOST_DIGITS, _MOST_DECIMALS)
 
 
-def _step(figures: Mapping[str, Decimal | None]) -> Decimal | None:
-    """One in the last of the decimals that a record shows; None where it shows none."""
+def _find_step(figures: Mapping[str, Decimal | None]) -> Decimal | None:
+    """Return one in the last of the decimals that a record shows; None where it shows none."""
     exponents = [
         int(figure.normalize().as_tuple().exponent) for figure in figures.values() if figure is not None
     ]
@@ -161,8 +166,8 @@ def _step(figures: Mapping[str, Decimal | None]) -> Decimal | None:
     return Decimal(1).scaleb(last) if last < 0 else None
 
 
-def _is_of_changes(region: Region, line: CodeLine, places: dict[str, int], number: int) -> bool:
-    """Whether a text before the first figure of a row (above it in a column) names what does not balance."""
+def _has_change_label(region: Region, line: CodeLine, places: dict[str, int], number: int) -> bool:
+    """Tell whether a text before the first figure of a row (or above it) names what does not balance."""
     first = min(places.values())
     if line.down:
         labels = [region.text(row, number) for row in range(region.rows.start, first)]

@@ -1,4 +1,4 @@
-"""Where a sheet prints rules of its own: texts that say how its figures must balance."""
+"""Rules that a sheet prints itself: texts that say how its figures must balance."""
 
 import re
 from collections.abc import Iterator
@@ -26,38 +26,38 @@ class RuleText:
     direction: Direction | None = None
 
 
-def rule_texts(region: Region) -> Iterator[RuleText]:
-    """Every rule that a region prints, and every text that must be one but can't be read.
+def find_rule_texts(region: Region) -> Iterator[RuleText]:
+    """Find every rule that a region prints, and every text that must be one but can't be read.
 
     After 平衡关系, 审核关系 and the like all that follows is rules, also in the cells beside and below.
     Elsewhere only a relation between codes is one, or a sum of names: `年龄≥60`, `1=男`, `1亩=666平方米`
     are not.
     """
-    told_in_row = -2  # the last row in which rules stood that were announced
+    last_row = -2  # the last row in which announced rules stood
     bare: list[RuleText] = []  # announcements that nothing followed yet
-    for row, column, text in _texts_with_a_clue(region):
+    for row, column, text in _find_texts_with_clue(region):
         before, *tails = _ANNOUNCEMENT.split(text)
-        goes_on = not tails and row - told_in_row <= 1 and bool(_RELATION.search(plain(text)))
-        found = list(_announced(before) if goes_on else _elsewhere(before))
+        continues = not tails and row - last_row <= 1 and bool(_RELATION.search(plain(text)))
+        rule_clauses = list(_read_announced(before) if continues else _read_unannounced(before))
         for label, tail in zip(tails[::2], tails[1::2], strict=True):
-            said = list(_announced(tail, label))
-            found += said
-            if not said:
+            announced = list(_read_announced(tail, label))
+            rule_clauses += announced
+            if not announced:
                 bare.append(RuleText(row, column, label.strip()))
-        if goes_on and bare and found and row - bare[-1].row <= 1:
+        if continues and bare and rule_clauses and row - bare[-1].row <= 1:
             bare.pop()
-        if tails or goes_on:
-            told_in_row = row
-        for clause, balances, direction in found:
+        if tails or continues:
+            last_row = row
+        for clause, balances, direction in rule_clauses:
             for balance in balances:
-                name = _with_direction(str(balance) if len(balances) > 1 else clause, direction)
+                name = _add_direction(str(balance) if len(balances) > 1 else clause, direction)
                 yield RuleText(row, column, name, balance, direction)
             if not balances:
                 yield RuleText(row, column, clause)
     yield from bare
 
 
-def _texts_with_a_clue(region: Region) -> Iterator[tuple[int, int, str]]:
+def _find_texts_with_clue(region: Region) -> Iterator[tuple[int, int, str]]:
     columns = slice(region.columns.start, region.columns.stop)
     for row in region.rows:
         if _CLUE.search("\n".join(region.sheet.text[row][columns])):
@@ -78,44 +78,44 @@ _PAGE = re.compile(r"(?:共|第)?\d+页")
 _AROUND = re.compile(r"^(?!其中)[^\d=≤≥<>:()]{1,12}:|\((?![甲乙丙丁戊己庚辛壬癸]\))[\u4e00-\u9fff]{1,8}\)$")
 """A label before a rule, and a unit of measure or another aside after it."""
 
-_Found = tuple[str, list[Balance], Direction | None]
+_RuleClause = tuple[str, list[Balance], Direction | None]
 _MOST_CHARACTERS = 100
 
 
-def _announced(tail: str, label: str = "") -> Iterator[_Found]:
-    """The clauses after an announcement: whatever has a figure or a relation must be a rule."""
+def _read_announced(tail: str, label: str = "") -> Iterator[_RuleClause]:
+    """Read the clauses after an announcement: whatever has a figure or a relation must be a rule."""
     for clause in clauses(_NEXT_LABEL.split(tail)[0]):
-        said = _AROUND.sub("", clause)
-        if _PAGE.fullmatch(said) or not (_RELATION.search(said) or re.search(r"\d", said)):
+        bare = _AROUND.sub("", clause)
+        if _PAGE.fullmatch(bare) or not (_RELATION.search(bare) or re.search(r"\d", bare)):
             continue
         try:
-            yield said, parse_clause(said), _direction(label + clause)
+            yield bare, parse_clause(bare), _find_direction(label + clause)
         except NotABalance:
-            yield _kept(clause), [], None
+            yield _redact(clause), [], None
 
 
-def _elsewhere(text: str) -> Iterator[_Found]:
-    """The clauses of a text that nothing announces, also in parentheses after a heading."""
+def _read_unannounced(text: str) -> Iterator[_RuleClause]:
+    """Read the clauses of a text that nothing announces, also in parentheses after a heading."""
     for clause in clauses(_IN_PARENTHESES.sub(r" \1 ", text)):
-        said = _AROUND.sub("", clause)
+        bare = _AROUND.sub("", clause)
         try:
-            balances = parse_clause(said)
+            balances = parse_clause(bare)
         except NotABalance:
-            if _looks_like_one(said):
-                yield _kept(clause), [], None
+            if _looks_like_rule(bare):
+                yield _redact(clause), [], None
             continue
         codes = [code for balance in balances for code in balance.codes]
         if _are_codes(codes):
-            yield said, balances, _direction(clause)
+            yield bare, balances, _find_direction(clause)
         elif any(len(b.left) + len(b.right) > 2 for b in balances) and all(map(_is_name, codes)):
-            yield said, balances, None
+            yield bare, balances, None
 
 
 _IN_PARENTHESES = re.compile("[（(]([^（）()]*[=＝≤≥<>＜＞≦≧][^（）()]*)[）)]")
 
 
-def _looks_like_one(clause: str) -> bool:
-    """Whether a clause relates nothing but codes and signs, if in no way that can be read: `5=3/4`."""
+def _looks_like_rule(clause: str) -> bool:
+    """Tell whether a clause that can't be read still relates nothing but codes and signs: `5=3/4`."""
     sides = [side.replace("其中:", "") for side in _RELATION.split(re.sub(r"[×*]100%?", "", clause))]
     bare = all(_CODES_AND_SIGNS.fullmatch(side) and _CODE.search(side) for side in sides)
     return len(sides) > 1 and (bare or _LEVELS.fullmatch(clause) is not None)
@@ -127,7 +127,7 @@ _LEVELS = re.compile(r"\d[\d.]*=[\d.]+(?:[+-][\d.]+)+")  # 2.1=2.1.1+2.1.2
 
 
 def _are_codes(codes: list[str]) -> bool:
-    """Whether all are codes, of one kind: N=30 is no rule."""
+    """Tell whether all are codes, of one kind: N=30 is no rule."""
     letters = [len(code) == 1 and code.isascii() and code.isupper() for code in codes]
     return all(letters) or all(is_code(code) or code in MARKS for code in codes)
 
@@ -136,19 +136,19 @@ def _is_name(code: str) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff]+", code) is not None
 
 
-def _direction(said: str) -> Direction | None:
-    down = "主栏" in said or re.search(r"\d行|行\d|行间|行关系|^行", said) is not None
-    across = re.search("(?<!主)栏|列", said) is not None
+def _find_direction(clause: str) -> Direction | None:
+    down = "主栏" in clause or re.search(r"\d行|行\d|行间|行关系|^行", clause) is not None
+    across = re.search("(?<!主)栏|列", clause) is not None
     return "down" if down and not across else "across" if across and not down else None
 
 
-def _with_direction(said: str, direction: Direction | None) -> str:
-    """A rule that does not say itself what its codes number, with what was said before it."""
-    if direction is None or _direction(said):
-        return said
-    return said + ("（栏）" if direction == "across" else "（行）")
+def _add_direction(clause: str, direction: Direction | None) -> str:
+    """Add the direction to a rule that does not state itself what its codes number."""
+    if direction is None or _find_direction(clause):
+        return clause
+    return clause + ("（栏）" if direction == "across" else "（行）")
 
 
-def _kept(clause: str) -> str:
-    """What is kept of a text that can't be read: no telephone or identity numbers."""
+def _redact(clause: str) -> str:
+    """Shorten a text that can't be read, without telephone and identity numbers."""
     return re.sub(r"\d{7,}", "…", clause)[:_MOST_CHARACTERS]

@@ -1,11 +1,11 @@
-"""One sheet: the blocks in it, each laid out by the layout that fits best, or why it is not read."""
+"""Layout of one sheet: each block in it by the layout that fits best, or why the sheet is not read."""
 
 from dataclasses import replace
 
 from sources.county.references import References
 from sources.layout.block import Block, find_blocks
+from sources.layout.block_content import BlockContent
 from sources.layout.form import lay_out_form
-from sources.layout.laid import Laid
 from sources.layout.rows import lay_out_rows
 from sources.layout.sheet_account import count_cells
 from sources.reading.cells import Sheet
@@ -13,8 +13,8 @@ from sources.reading.marking.names import REASONS_SHEET
 from sources.text.squeeze import squeeze
 
 
-def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str]:
-    """What lies in a sheet, or why it is not read."""
+def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[BlockContent], str]:
+    """Lay out the blocks of a sheet; with none, return why it is not read (in Chinese, else empty)."""
     if not count_cells(sheet):
         return [], "空工作表"
     if sheet.hidden:
@@ -27,34 +27,37 @@ def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[Laid], str
     blocks = find_blocks(sheet, contracts)
     if not blocks:
         return [], "没有规定的表题"
-    found: list[tuple[list[Block], list[Laid]]] = []
+    laid_out: list[tuple[list[Block], list[BlockContent]]] = []
     for fitting in blocks:
-        laid = _best(fitting, references)
-        if not laid and found and found[-1][0][0].first_column == fitting[0].first_column:
+        contents = _lay_out_best(fitting, references)
+        if not contents and laid_out and laid_out[-1][0][0].first_column == fitting[0].first_column:
             # no header follows: what looked like a title is a note or a cell of the form above
-            fitting = [replace(block, end_row=fitting[0].end_row) for block in found.pop()[0]]
-            laid = _best(fitting, references)
-        found.append((fitting, laid or [_headless(fitting[0])]))
-    return [one for _, laid in found for one in laid], ""
+            fitting = [replace(block, end_row=fitting[0].end_row) for block in laid_out.pop()[0]]
+            contents = _lay_out_best(fitting, references)
+        laid_out.append((fitting, contents or [_report_missing_header(fitting[0])]))
+    return [content for _, contents in laid_out for content in contents], ""
 
 
-def _best(fitting: list[Block], references: References) -> list[Laid]:
-    """The layout that fits with the fewest problems among those whose title fits; none without a header."""
-    found = []
+def _lay_out_best(fitting: list[Block], references: References) -> list[BlockContent]:
+    """Lay out the block of the contract with the fewest problems; empty where none has a header."""
+    candidates = []
     for block in fitting:
         lay_out = lay_out_rows if block.contract.workbook.shape == "rows" else lay_out_form
-        laid = lay_out(block, references.columns_to_fill(block.contract.table))
-        if laid is not None:
-            found.append(laid)
-    return min(found, key=lambda laid: sum(len(part.problems) for part in laid), default=[])
+        contents = lay_out(block, references.columns_to_fill(block.contract.table))
+        if contents is not None:
+            candidates.append(contents)
+    return min(
+        candidates, key=lambda contents: sum(len(content.problems) for content in contents), default=[]
+    )
 
 
-def _headless(block: Block) -> Laid:
-    headless = Laid(block)
-    cells = sum(block.count(row) for row in range(block.first_row, block.end_row))
-    headless.classes.ignore("没有找到表头", cells)
+def _report_missing_header(block: Block) -> BlockContent:
+    """Return a content in which all cells are ignored and the missing header is a problem."""
+    content = BlockContent(block)
+    cells = sum(block.count_filled(row) for row in range(block.first_row, block.end_row))
+    content.classes.ignore("没有找到表头", cells)
     message = "没有找到表头；请使用规定的表样"
-    headless.problems.append(
+    content.problems.append(
         block.problem("delivery__missing_column", block.title_row or 0, block.first_column, message)
     )
-    return headless
+    return content

@@ -1,4 +1,4 @@
-"""What a sender is told of one delivery: outcome, reasons with their cells, totals that disagree."""
+"""Content of a reply to one delivery: outcome, reasons with their cells, totals that disagree."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from sources.home.receipts import ControlTotal, Receipt
 from sources.reading.marking.line import DOUBTFUL, REJECTED, ReasonLine
 
 MOST_LINES = 100_000
-"""More than anyone reads; the sheets of Excel end at a million rows."""
+"""More than anyone reads; a sheet of Excel ends at a million rows."""
 
 _SEVERITIES = {"reject": REJECTED, "flag": DOUBTFUL}
 
@@ -29,16 +29,16 @@ class TotalLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Reply:
-    """A receipt as its sender reads it. left_out: how many reasons are not among the lines.
+    """A receipt as its sender reads it.
 
-    personal: whether the form has columns of persons, so that no value may be said. copy: the name of
-    the marked copy, empty where there is none.
+    unlisted: how many reasons are not among the lines. personal: whether the form has columns of persons, so
+    that no value may be shown. copy: the name of the marked copy, empty where there is none.
     """
 
     receipt: Receipt
     lines: list[ReasonLine]
     totals: list[TotalLine]
-    left_out: int
+    unlisted: int
     personal: bool
     copy: str = ""
 
@@ -59,7 +59,7 @@ class Reply:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What is said of every delivery: label and text."""
+        """The facts of every delivery: label and text."""
         receipt, rows = self.receipt, self.receipt.rows
         return [
             ("文件", receipt.file.name),
@@ -76,9 +76,9 @@ class Reply:
 
     @property
     def _corrected(self) -> str:
-        """The cells that were read otherwise than they say."""
-        applied = [one for one in self.receipt.corrections if one.applied]
-        return "、".join(f"{one.sheet}!{one.cell}" if one.sheet else one.cell for one in applied)
+        """The addresses of the cells that were read as corrected."""
+        cells = [(c.sheet, c.cell) for c in self.receipt.corrections if c.applied]
+        return "、".join(f"{sheet}!{cell}" if sheet else cell for sheet, cell in cells)
 
 
 _ADVICE = {
@@ -91,8 +91,11 @@ _IN_DOUBT = "标为“存疑”的已照收，请核实；确实有误的，改�
 _SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中改正后重新报送。"
 
 
-def reply_to(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column]) -> Reply:
-    """The reply to a delivery. rejected: the reasons of its rows as staged; columns: of its table, by field."""
+def compose_reply(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column]) -> Reply:
+    """Compose the reply to a delivery.
+
+    rejected: the reasons of its rows as staged (REJECTED_SCHEMA); columns: of its table, by field.
+    """
     personal = any(column.pii for column in columns.values())
     lines = [ReasonLine(REJECTED, reason.sheet, reason.cell, reason.message) for reason in receipt.reasons]
     lines += _row_lines(rejected.head(MOST_LINES))
@@ -102,29 +105,29 @@ def reply_to(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column
     return Reply(receipt, lines, totals, max(rejected.height - MOST_LINES, 0), personal)
 
 
-def words(reply: Reply) -> str:
-    """The receipt as plain text, for a terminal."""
+def to_text(reply: Reply) -> str:
+    """Write the reply as plain text, for a terminal."""
     lines = [f"结果：{reply.outcome}", *(f"{label}：{text}" for label, text in reply.facts)]
     lines += [
         f"{line.severity}：{f'[{line.place}] ' if line.place else ''}{line.message}" for line in reply.lines
     ]
-    if reply.left_out:
-        lines.append(f"（另有 {reply.left_out} 条）")
+    if reply.unlisted:
+        lines.append(f"（另有 {reply.unlisted} 条）")
     return "\n".join(lines) + "\n"
 
 
 def _row_lines(rejected: pl.DataFrame) -> list[ReasonLine]:
     if not rejected.width:
         return []
-    said = rejected.select("severity", "sheet_name", "cell", "message")
+    reasons = rejected.select("severity", "sheet_name", "cell", "message")
     return [
         ReasonLine(_SEVERITIES[severity], sheet, cell, message)
-        for severity, sheet, cell, message in said.rows()
+        for severity, sheet, cell, message in reasons.rows()
     ]
 
 
 def _printed_rule_lines(receipt: Receipt) -> list[ReasonLine]:
-    """The records that break a rule which their own sheet prints; the figures stay in the sheet."""
+    """List the records that break a rule which their own sheet prints; the figures stay in the sheet."""
     return [
         ReasonLine(
             DOUBTFUL, rule.sheet, violation.cell, f"不合表内所印的关系“{rule.text}”（{rule.cell}）；请核对"

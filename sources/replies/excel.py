@@ -1,4 +1,4 @@
-"""A receipt as an Excel workbook of texts: no formulas, no links."""
+"""Replies as Excel workbooks of texts: no formulas, no links."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -25,7 +25,7 @@ _WIDTHS = (11, 18, 12, 52, 18, 18)
 
 
 def to_excel(reply: Reply) -> bytes:
-    """One sheet: the facts, then the reasons, then the totals that disagree."""
+    """Write the reply as .xlsx of one sheet: the facts, then the reasons, then the totals that disagree."""
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": "报送回执", "created": reply.receipt.staged_at.replace(tzinfo=None)})
@@ -43,14 +43,14 @@ def to_excel(reply: Reply) -> bytes:
         for headings, lines in ((HEADINGS, reply.lines), (_TOTAL_HEADINGS, reply.totals)):
             if lines:
                 row = _write_rows(sheet, row + 1, [headings], lambda _: heading)
-                row = _write_rows(sheet, row, lines, lambda said: fills.get(said, text))
-        if reply.left_out:
-            sheet.write_string(row, 0, f"另有 {reply.left_out} 条没有列出")
+                row = _write_rows(sheet, row, lines, lambda cell_text: fills.get(cell_text, text))
+        if reply.unlisted:
+            sheet.write_string(row, 0, f"另有 {reply.unlisted} 条没有列出")
     return out.getvalue()
 
 
 def _write_facts(sheet: Worksheet, facts: Sequence[tuple[str, str]], look: Format) -> int:
-    """Label and text, over several columns and as high as it needs; returns the row after them."""
+    """Write label and text, over several columns and as high as needed; returns the row after them."""
     for row, (label, text) in enumerate(facts):
         sheet.write_string(row, 0, label, look)
         sheet.merge_range(row, 1, row, 3, "", look)

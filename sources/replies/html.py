@@ -1,4 +1,4 @@
-"""A receipt as one HTML page that runs nothing and refers to nothing outside itself."""
+"""Replies as HTML pages that run nothing and refer to nothing outside themselves."""
 
 from functools import cache
 
@@ -8,7 +8,7 @@ from sources.replies.content import Reply
 
 
 def to_html(reply: Reply) -> str:
-    """The whole page."""
+    """Render the reply as a whole page."""
     return _template().render(reply=reply)
 
 

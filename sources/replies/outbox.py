@@ -1,4 +1,4 @@
-"""What a sender hears back, in its outbox folder: a receipt a delivery and, of a form without persons, its file marked."""
+"""The outbox: in each sender's folder a reply per delivery and, for forms without persons, a marked copy."""
 
 import logging
 from dataclasses import replace
@@ -12,23 +12,23 @@ from sources.home.receipts import Receipt
 from sources.reading.cells import Unreadable
 from sources.reading.marking.names import copy_name, receipt_stem
 from sources.reading.worker import Reader
-from sources.replies.content import Reply, reply_to
+from sources.replies.content import Reply, compose_reply
 from sources.replies.excel import to_excel
 from sources.replies.html import to_html
-from sources.replies.left_out import left_out
+from sources.replies.redaction import find_redacted_cells
 
 log = logging.getLogger(__name__)
 
 
 def write_replies(home: Home, references: References, reader: Reader, receipts: list[Receipt]) -> None:
-    """Write what goes back for all deliveries of one file; a later revision leaves nothing of the earlier ones.
+    """Write the replies to all deliveries of one file; a later revision removes the files of earlier ones.
 
-    The page is always written, the workbooks where there is something to say.
+    The page is always written, the workbooks where there are reasons.
     """
-    replies = [reply_of(home, references, receipt) for receipt in receipts]
+    replies = [read_reply(home, references, receipt) for receipt in receipts]
     file = receipts[0].file
     files: dict[str, bytes] = {}
-    if (copy := _marked(home, references, reader, replies)) is not None:
+    if (copy := _mark_copy(home, references, reader, replies)) is not None:
         name = copy_name(file.name, receipts[0].arrival_id)
         files[name] = copy
         replies = [replace(reply, copy=name) if reply.lines else reply for reply in replies]
@@ -44,14 +44,14 @@ def write_replies(home: Home, references: References, reader: Reader, receipts: 
                 path.unlink()
 
 
-def reply_of(home: Home, references: References, receipt: Receipt) -> Reply:
-    """The reply to one delivery, as its rows were staged."""
+def read_reply(home: Home, references: References, receipt: Receipt) -> Reply:
+    """Read the reply to one delivery, as its rows were staged."""
     table = references.columns_to_fill(receipt.table) if receipt.table else []
-    return reply_to(receipt, rejected_rows(home, receipt), {column.name: column for column in table})
+    return compose_reply(receipt, rejected_rows(home, receipt), {column.name: column for column in table})
 
 
 def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:
-    """The reasons of a delivery's rows, as staged; empty without a column if there are none."""
+    """Read the reasons of a delivery's rows, as staged; a frame without columns if there are none."""
     return pl.concat(
         [pl.read_parquet(home.root / part.path) for part in receipt.rejected_files] or [pl.DataFrame()]
     )
@@ -66,8 +66,8 @@ def _receipt_files(reply: Reply) -> dict[str, bytes]:
     return files
 
 
-def _marked(home: Home, references: References, reader: Reader, replies: list[Reply]) -> bytes | None:
-    """The file with its wrong cells marked; None where no cell is, or where it may hold persons."""
+def _mark_copy(home: Home, references: References, reader: Reader, replies: list[Reply]) -> bytes | None:
+    """Mark the wrong cells in a copy of the file; None where there are none, or where it may hold persons."""
     if not all(_is_workbook_without_persons(references, reply) for reply in replies):
         return None
     lines = [line for reply in replies for line in reply.lines]
@@ -76,8 +76,8 @@ def _marked(home: Home, references: References, reader: Reader, replies: list[Re
     sha256 = replies[0].receipt.file.sha256
     data = (home.archive / sha256).read_bytes()
     try:
-        without = left_out(reader.read(data), references)
-        return None if without is None else reader.mark(data, lines, without)
+        redacted = find_redacted_cells(reader.read(data), references)
+        return None if redacted is None else reader.mark(data, lines, redacted)
     except Unreadable as error:
         log.warning("file %s is not marked: %s %s", sha256[:12], error.rule, error.detail)
         return None

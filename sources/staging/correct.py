@@ -1,4 +1,4 @@
-"""Candidate rows with their corrections: a cell is read otherwise only where it says what is expected."""
+"""Corrections of candidate rows: a cell is corrected only where it holds the text that is expected."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,50 +13,50 @@ from sources.layout.draft import Part
 def correct(
     part: Part, corrections: Iterable[Correction], address: Callable[[str], pl.Expr], *, personal: bool
 ) -> tuple[Part, list[AppliedCorrection]]:
-    """A batch of candidates as corrected, and what came of each correction whose cell lies in it.
+    """Correct a batch of candidates; return it with the outcome of each correction whose cell lies in it.
 
-    address: the cell of a field, see Draft. personal: the form has personal fields, so that what a cell
-    was found to say is not told.
+    address: the cell of a field, see Draft. personal: whether the form has personal fields, so that the
+    outcome leaves out the text of the cell.
     """
-    met = []
+    outcomes = []
     for correction in corrections:
-        rows = _rows_at(part, correction, address)
+        rows = _find_rows(part, correction, address)
         if not rows:
             continue
-        found = (part.candidates.texts[correction.field][rows[0]] or "").strip()
-        holds = found == correction.expect.strip()
-        lies_in = part.where.row(rows[0], named=True) if len(rows) == 1 else {}
-        met.append(
-            not_met(correction).model_copy(
+        text = (part.candidates.texts[correction.field][rows[0]] or "").strip()
+        applies = text == correction.expect.strip()
+        place = part.where.row(rows[0], named=True) if len(rows) == 1 else {}
+        outcomes.append(
+            report_unapplied(correction).model_copy(
                 update={
-                    "applied": holds,
-                    "found": None if personal else found,
-                    "sheet_block": lies_in.get("sheet_block"),
-                    "sheet_row": lies_in.get("sheet_row"),
+                    "applied": applies,
+                    "found": None if personal else text,
+                    "sheet_block": place.get("sheet_block"),
+                    "sheet_row": place.get("sheet_row"),
                 }
             )
         )
-        if holds:
-            part = _with_value(part, correction, rows)
-    return part, met
+        if applies:
+            part = _apply(part, correction, rows)
+    return part, outcomes
 
 
-def not_met(correction: Correction) -> AppliedCorrection:
-    """What came of a correction whose cell is none of its field in the delivery."""
+def report_unapplied(correction: Correction) -> AppliedCorrection:
+    """Return the outcome of a correction whose cell is no cell of its field in the delivery."""
     return AppliedCorrection(
         id=correction.id, sheet=correction.sheet, cell=correction.cell, field=correction.field, applied=False
     )
 
 
-def _rows_at(part: Part, correction: Correction, address: Callable[[str], pl.Expr]) -> list[int]:
-    """The candidates that a cell belongs to: one, or all where a line above the table says it."""
+def _find_rows(part: Part, correction: Correction, address: Callable[[str], pl.Expr]) -> list[int]:
+    """Find the candidates that a cell belongs to: one, or all where it is a line above the table."""
     if correction.field not in part.candidates.texts.columns:
         return []
     at = (pl.col("sheet_name") == correction.sheet) & (address(correction.field) == correction.cell)
     return part.where.select(at=at)["at"].arg_true().to_list()
 
 
-def _with_value(part: Part, correction: Correction, rows: list[int]) -> Part:
+def _apply(part: Part, correction: Correction, rows: list[int]) -> Part:
     candidates, name = part.candidates, correction.field
     texts = candidates.texts.with_columns(candidates.texts[name].scatter(rows, correction.value or None))
     kinds = candidates.kinds

@@ -1,4 +1,4 @@
-"""Candidate rows of one delivery to Parquet: accepted rows, and every reason of the others."""
+"""Parquet files of one delivery: its accepted rows, and every reason of its rejected or flagged rows."""
 
 import io
 from collections import Counter
@@ -28,7 +28,7 @@ REJECTED_SCHEMA: dict[str, pl.DataType] = {
     "message": pl.String(),
     "value": pl.String(),
 }
-"""One line a reason of a row that is rejected or flagged; value is empty where it could be personal."""
+"""One line per reason of a row that is rejected or flagged; value is empty where it could be personal."""
 
 CELL_RULES = {
     "parse": "读不出规定的值；请改为{kind}",
@@ -38,30 +38,32 @@ CELL_RULES = {
     "unknown_place": "在所属乡镇的区划名录中查不到；请核对名称，或请数据管理员登记别名",
     "ambiguous_place": "所指不止一处；请写明级别（如“口泉村”“口泉乡”）",
 }
-"""Rules of reading, before the table's own."""
+"""Messages of the rules of parsing, which come before the table's own rules."""
 
 FIELD_COUNT_RULE = "row__field_count"
 _FIELD_COUNT_MESSAGE = "字段个数与表头不符；请检查分隔符"
 
 
 def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[str, tuple[str, str]]:
-    """Every row rule of a table: its field (the first of several, or empty) and its message in Chinese."""
+    """Map every row rule of a table to its field (the first of several, or empty) and message in Chinese."""
     filled = {column.name for column in table}
-    said = {DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")}
-    said[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
+    messages = {
+        DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")
+    }
+    messages[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
     for column in table:
         for name in _cell_rules(column):
-            message = CELL_RULES[name].format(kind=_kind(column))
-            said[f"{column.name}__{name}"] = (column.name, f"“{column.title}”{message}")
+            message = CELL_RULES[name].format(kind=_describe_type(column))
+            messages[f"{column.name}__{name}"] = (column.name, f"“{column.title}”{message}")
     for rule in rules(model):
-        at = next((name for name in rule.fields if name in filled), None)
-        if at is not None:  # what the program fills in itself keeps its rules
-            said[rule.name] = (at, rule.title)
-    return said
+        first = next((name for name in rule.fields if name in filled), None)
+        if first is not None:  # columns that the program fills in itself need no message
+            messages[rule.name] = (first, rule.title)
+    return messages
 
 
 def _cell_rules(column: Column) -> tuple[str, ...]:
-    """The rules of reading that a cell of the column can break."""
+    """List the rules of parsing that a cell of the column can break."""
     if column.place is not None:
         return "error_cell", "unknown_place", "ambiguous_place"
     if column.dtype != pl.String:
@@ -69,7 +71,7 @@ def _cell_rules(column: Column) -> tuple[str, ...]:
     return ("error_cell",) if column.allowed is not None else ("error_cell", "number_as_identifier")
 
 
-def _kind(column: Column) -> str:
+def _describe_type(column: Column) -> str:
     if isinstance(column.dtype, pl.Decimal):
         return "数字"
     return {pl.Int64: "整数", pl.Date: "日期，如 2022-06-30", pl.Boolean: "是或否"}.get(
@@ -78,8 +80,8 @@ def _kind(column: Column) -> str:
 
 
 @dataclass
-class Rows:
-    """What is written for one delivery, part by part."""
+class WrittenRows:
+    """The files written for one delivery, part by part, and the counts of its rows."""
 
     staged: list[DataFile] = field(default_factory=list)
     rejected: list[DataFile] = field(default_factory=list)
@@ -89,7 +91,7 @@ class Rows:
     flagged: int = 0
 
 
-def reasons_frame(
+def build_reasons(
     broken: pl.DataFrame,
     unread: pl.DataFrame,
     texts: pl.DataFrame,
@@ -98,29 +100,29 @@ def reasons_frame(
     messages: dict[str, tuple[str, str]],
     table: list[Column],
 ) -> pl.DataFrame:
-    """Every reason with its place: the columns of REJECTED_SCHEMA after `staged_table`.
+    """Build a frame of every reason with its place: the columns of REJECTED_SCHEMA after `staged_table`.
 
     broken: index, rule, severity. unread: index, field, rule. where: sheet_name, sheet_row of each
-    candidate. address: the cell of a field, from those two.
+    candidate. address: the cell of a field, from those two. messages: see rule_messages.
     """
     cells = unread.select("index", rule=pl.col("field") + "__" + pl.col("rule"), severity=pl.lit("reject"))
-    said = pl.concat([cells, broken])
+    reasons = pl.concat([cells, broken])
     by_column = {column.name: column for column in table}
     personal = any(column.pii for column in table)
-    located = said.join(where.with_row_index("index"), on="index", how="left", maintain_order="left")
-    parts = [located.clear().select("index", *_placed("", "", pl.lit("")))]
-    for rule in said["rule"].unique():
+    located = reasons.join(where.with_row_index("index"), on="index", how="left", maintain_order="left")
+    parts = [located.clear().select("index", *_locate("", "", pl.lit("")))]
+    for rule in reasons["rule"].unique():
         name, message = messages[rule]
         part = located.filter(pl.col("rule") == rule)
         values: list[str | None] = [None] * part.height
         if name in texts.columns:
             values = [showable(text, by_column[name], personal) for text in texts[name].gather(part["index"])]
-        placed = part.select("index", *_placed(name, message, address(name)))
+        placed = part.select("index", *_locate(name, message, address(name)))
         parts.append(placed.with_columns(value=pl.Series(values, dtype=pl.String)))
     return pl.concat(parts).sort("index", "rule").drop("index")
 
 
-def _placed(name: str, message: str, cell: pl.Expr) -> list[pl.Expr]:
+def _locate(name: str, message: str, cell: pl.Expr) -> list[pl.Expr]:
     return [
         pl.col("sheet_name"),
         pl.col("sheet_row").cast(pl.Int32),
@@ -133,7 +135,9 @@ def _placed(name: str, message: str, cell: pl.Expr) -> list[pl.Expr]:
     ]
 
 
-def write_accepted(home: Home, rows: Rows, accepted: pl.DataFrame, receipt: Receipt, stem: str) -> None:
+def write_accepted(
+    home: Home, rows: WrittenRows, accepted: pl.DataFrame, receipt: Receipt, stem: str
+) -> None:
     """Write one part of the accepted rows, laid out by county and period."""
     if not accepted.height:
         return
@@ -142,7 +146,7 @@ def write_accepted(home: Home, rows: Rows, accepted: pl.DataFrame, receipt: Rece
     rows.staged.append(_write(home, path, accepted))
 
 
-def write_rejected(home: Home, rows: Rows, reasons: pl.DataFrame, receipt: Receipt, stem: str) -> None:
+def write_rejected(home: Home, rows: WrittenRows, reasons: pl.DataFrame, receipt: Receipt, stem: str) -> None:
     """Write one part of the reasons, and count them."""
     if not reasons.height:
         return
@@ -153,8 +157,8 @@ def write_rejected(home: Home, rows: Rows, reasons: pl.DataFrame, receipt: Recei
     rows.rejected.append(_write(home, path, named.select(list(REJECTED_SCHEMA))))
 
 
-def rewrite_staged(home: Home, rows: Rows, without: pl.DataFrame) -> None:
-    """Write the staged parts anew without some rows, told by sheet, row and the keys that are not hidden."""
+def rewrite_staged(home: Home, rows: WrittenRows, without: pl.DataFrame) -> None:
+    """Rewrite the staged parts without some rows, identified by sheet, row and keys that are not hidden."""
     for at, part in enumerate(rows.staged):
         path = home.root / part.path
         kept = pl.read_parquet(path).join(without, on=without.columns, how="anti", maintain_order="left")
@@ -162,15 +166,15 @@ def rewrite_staged(home: Home, rows: Rows, without: pl.DataFrame) -> None:
         rows.staged[at] = _write(home, path, kept)
 
 
-def discard_staged(home: Home, rows: Rows) -> None:
-    """Take back the parts of a delivery that is not accepted after all."""
+def discard_staged(home: Home, rows: WrittenRows) -> None:
+    """Delete the staged parts of a delivery that is rejected as a whole."""
     for part in rows.staged:
         (home.root / part.path).unlink()
     rows.staged.clear()
 
 
 def sweep(home: Home, named: set[str]) -> list[Path]:
-    """Remove data files that no receipt names: what a killed load left. Returns what was removed."""
+    """Remove data files that no receipt names, left by a killed load. Returns the paths removed."""
     left = [
         path
         for folder in (home.staging, home.rejected)
@@ -192,13 +196,13 @@ def _write(home: Home, path: Path, frame: pl.DataFrame) -> DataFile:
 
 
 def staged_paths(home: Home, receipts: Iterable[Receipt], tables: Iterable[str]) -> dict[str, list[Path]]:
-    """The staged files of some deliveries (those in force), by table."""
-    found: dict[str, list[Path]] = {table: [] for table in tables}
+    """Map each table to the staged files of some deliveries (those in force)."""
+    paths: dict[str, list[Path]] = {table: [] for table in tables}
     for receipt in receipts:
-        found[receipt.table].extend(home.root / part.path for part in receipt.staged_files)
-    return found
+        paths[receipt.table].extend(home.root / part.path for part in receipt.staged_files)
+    return paths
 
 
 def rejected_paths(home: Home, receipts: Iterable[Receipt]) -> list[Path]:
-    """The files that hold every reason of rejected and flagged rows."""
+    """List the files that hold every reason of rejected and flagged rows."""
     return [home.root / part.path for receipt in receipts for part in receipt.rejected_files]

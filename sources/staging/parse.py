@@ -1,4 +1,4 @@
-"""Candidate rows of text to typed values, column by column; what cannot be read becomes a reason.
+"""Parsing of candidate rows, column by column: texts to typed values, and a reason for each unreadable cell.
 
 Plain texts of all columns are read in one vectorized pass, the rest by the rules of `values.py`, once
 per distinct text.
@@ -35,20 +35,23 @@ _NEVER = pl.lit(False)
 _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
-"""What could not be read: which candidate, which field, and the rule that says why."""
+"""Cells that could not be read: index of the candidate, field, and the rule that says why."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """values: a typed column a field of the table, null where absent; unread: index, field, rule."""
+    """Parsed rows.
+
+    values: a typed column per field of the table, null where absent. unread: index, field, rule.
+    """
 
     values: pl.DataFrame
     unread: pl.DataFrame
 
 
 @dataclass(frozen=True)
-class _Pass:
-    """One batch under one contract, and what could not be read of it so far."""
+class _Batch:
+    """One batch under one contract, and the cells that could not be read so far: index, field, rule."""
 
     candidates: Candidates
     contract: Contract
@@ -58,33 +61,37 @@ class _Pass:
 
 def parse(candidates: Candidates, table: list[Column], contract: Contract, places: Places) -> Parsed:
     """Parse every column of the table that the layout has."""
-    found = _Pass(candidates, contract, places, [])
+    batch = _Batch(candidates, contract, places, [])
     present = [column for column in table if column.name in candidates.texts.columns]
-    read = candidates.texts.select(
+    plain_values = candidates.texts.select(
         expr
         for column in present
         if column.place is None
-        for expr in _plainly(
+        for expr in _build_plain_expressions(
             column, candidates.units.get(column.name, Decimal(1)), contract.formats.get(column.name)
         )
     )
     values = {
-        column.name: _places(found, column) if column.place else _column(found, column, read)
+        column.name: _resolve_places(batch, column)
+        if column.place
+        else _parse_column(batch, column, plain_values)
         for column in present
     }
     for column in table:
         if column.name not in values:
             absent = pl.Series(column.name, [None], dtype=column.dtype)
             values[column.name] = absent.new_from_index(0, candidates.texts.height)
-    unread = pl.DataFrame(sorted(found.unread), schema=UNREAD, orient="row")
+    unread = pl.DataFrame(sorted(batch.unread), schema=UNREAD, orient="row")
     return Parsed(pl.DataFrame([values[column.name] for column in table]), unread)
 
 
 @cache
-def _plainly(column: Column, scale: Decimal, date_format: str | None) -> tuple[pl.Expr, pl.Expr]:
-    """Which texts are plain (null where there is no text), and the values of those.
+def _build_plain_expressions(
+    column: Column, scale: Decimal, date_format: str | None
+) -> tuple[pl.Expr, pl.Expr]:
+    """Return expressions for which texts are plain (null where there is no text), and for their values.
 
-    scale: what numbers of the column are multiplied by. date_format: how the contract says days are written.
+    scale: what numbers of the column are multiplied by. date_format: of the contract, for days.
     """
     text, dtype = pl.col(column.name), column.dtype
     plain, value = _NEVER, pl.lit(None, dtype=dtype)
@@ -114,29 +121,29 @@ def _plainly(column: Column, scale: Decimal, date_format: str | None) -> tuple[p
 
 
 def _plain_number(zeros: int) -> str:
-    """The pattern of numbers that are whole cents once they are multiplied by 10**zeros."""
+    """Return the pattern of numbers that are whole cents once they are multiplied by 10**zeros."""
     return rf"^-?[0-9]{{1,{MOST_DIGITS - zeros}}}(\.[0-9]{{1,{2 + zeros}}})?$"
 
 
-def _column(found: _Pass, column: Column, read: pl.DataFrame) -> pl.Series:
-    values, plain = read[column.name], read[f"{column.name} is plain"]
-    kinds = found.candidates.kinds[column.name] if found.candidates.kinds is not None else None
-    refused = _refused_kinds(column, kinds)
+def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> pl.Series:
+    values, plain = plain_values[column.name], plain_values[f"{column.name} is plain"]
+    kinds = batch.candidates.kinds[column.name] if batch.candidates.kinds is not None else None
+    refused = _find_refused_cells(column, kinds)
     if plain.all() and not refused:  # ignores nulls
         return values
-    texts = found.candidates.texts[column.name]
+    texts = batch.candidates.texts[column.name]
     rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in refused]
-    slow = _reader(found, column, texts, kinds)
+    read = _make_reader(batch, column, texts, kinds)
     return values.scatter(
-        rest, pl.Series([_read(found, column, at, refused, slow) for at in rest], dtype=column.dtype)
+        rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
     )
 
 
 _REFUSED = (("e", "error_cell"), ("m", "merged_cell"))
 
 
-def _refused_kinds(column: Column, kinds: str | None) -> dict[int, str]:
-    """Cells that are refused for what they are: errors, numbers merged over rows, identifiers as numbers."""
+def _find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
+    """Map cells refused for their kind to a rule: errors, numbers merged over rows, numeric identifiers."""
     if kinds is None:
         return {}
     marks = [(mark, rule) for mark, rule in _REFUSED if mark in kinds]
@@ -146,50 +153,54 @@ def _refused_kinds(column: Column, kinds: str | None) -> dict[int, str]:
     return refused
 
 
-def _read(found: _Pass, column: Column, at: int, refused: dict[int, str], slow: Callable[[int], Any]) -> Any:
-    """The value of one cell, or null and a reason."""
+def _read_cell(
+    batch: _Batch, column: Column, at: int, refused: dict[int, str], read: Callable[[int], Any]
+) -> Any:
+    """Return the value of one cell; null where it cannot be read, with a reason added to the batch."""
     if at in refused:
-        found.unread.append((at, column.name, refused[at]))
+        batch.unread.append((at, column.name, refused[at]))
         return None
-    value = slow(at)
-    if isinstance(value, _Wrong):
-        found.unread.append((at, column.name, value.rule))
+    value = read(at)
+    if isinstance(value, _Failure):
+        batch.unread.append((at, column.name, value.rule))
         return None
     return value
 
 
 @dataclass(frozen=True)
-class _Wrong:
+class _Failure:
+    """A cell that cannot be read, by the rule that says why."""
+
     rule: str
 
 
-def _reader(found: _Pass, column: Column, texts: pl.Series, kinds: str | None) -> Callable[[int], Any]:
-    """How a cell of the column is read: a value, None where it says that there is none, or what is wrong."""
-    said = texts.to_list()
-    known: dict[tuple[str, str], Any] = {}
+def _make_reader(batch: _Batch, column: Column, texts: pl.Series, kinds: str | None) -> Callable[[int], Any]:
+    """Make the reader of a column's cells by index: a value, None where missing, or the broken rule."""
+    cell_texts = texts.to_list()
+    values: dict[tuple[str, str], Any] = {}
 
     def read(at: int) -> Any:
-        pair = said[at], kinds[at] if kinds else "t"
-        if pair not in known:
+        pair = cell_texts[at], kinds[at] if kinds else "t"
+        if pair not in values:
             try:
-                known[pair] = _value(found, column, *pair)
+                values[pair] = _parse_text(batch, column, *pair)
             except Unread:
-                known[pair] = _Wrong("parse")
-        return known[pair]
+                values[pair] = _Failure("parse")
+        return values[pair]
 
     return read
 
 
-def _value(found: _Pass, column: Column, text: str, kind: str) -> Any:
-    """One text as the column's type. Raises Unread."""
-    said, dtype = squeeze(text), column.dtype
-    if dtype == pl.Boolean and said.strip("-—–/"):  # 无 means no here, not missing
+def _parse_text(batch: _Batch, column: Column, text: str, kind: str) -> Any:
+    """Parse one text as the column's type. Raises Unread."""
+    squeezed, dtype = squeeze(text), column.dtype
+    if dtype == pl.Boolean and squeezed.strip("-—–/"):  # 无 means no here, not missing
         return parse_yes_no(text)
-    if column.allowed is not None and (meant := _meant(column, said, found.contract)) is not None:
-        return meant
-    if is_missing(text) or said in map(squeeze, found.contract.missing):
+    if column.allowed is not None and (meaning := _translate(column, squeezed, batch.contract)) is not None:
+        return meaning
+    if is_missing(text) or squeezed in map(squeeze, batch.contract.missing):
         return None
-    scale = found.candidates.units.get(column.name, Decimal(1))
+    scale = batch.candidates.units.get(column.name, Decimal(1))
     if isinstance(dtype, pl.Decimal):
         return parse_number(
             text, scale, column.unit, min(MOST_DIGITS, dtype.precision - dtype.scale), dtype.scale
@@ -197,50 +208,58 @@ def _value(found: _Pass, column: Column, text: str, kind: str) -> Any:
     if dtype == pl.Int64:
         return parse_integer(text, scale, column.unit)
     if dtype == pl.Date:
-        return parse_day(text, kind, found.contract.formats.get(column.name))
-    return said.removeprefix("'")
+        return parse_day(text, kind, batch.contract.formats.get(column.name))
+    return squeezed.removeprefix("'")
 
 
-def _meant(column: Column, said: str, contract: Contract) -> str | None:
-    """What a text of a closed list stands for; one that stands for nothing is left to the table's rule."""
-    stands_for = contract.values.get(column.name, {})
+def _translate(column: Column, text: str, contract: Contract) -> str | None:
+    """Translate a text of a closed list to its value; a text without a value is left to the table's rule."""
+    meanings = contract.values.get(column.name, {})
     assert column.allowed is not None
-    if said in column.allowed or said in stands_for:
-        return stands_for.get(said, said)
-    return None if is_missing(said) else stands_for.get("*", said)
+    if text in column.allowed or text in meanings:
+        return meanings.get(text, text)
+    return None if is_missing(text) else meanings.get("*", text)
 
 
-def _places(found: _Pass, column: Column) -> pl.Series:
-    """Codes of places inside their rows' townships, each distinct pair of names looked up once."""
-    candidates = found.candidates
-    refused = _refused_kinds(column, candidates.kinds[column.name] if candidates.kinds is not None else None)
-    township = candidates.township if candidates.township is not None else pl.lit(None, dtype=pl.String)
-    said = candidates.texts.select(name=column.name).with_columns(township=township)
-    if refused:
-        said = said.with_columns(name=said["name"].scatter(list(refused), None))
-    pairs = said.unique()
-    read = [None if name is None else _resolve(found, column, name, within) for name, within in pairs.rows()]
-    known = pairs.with_columns(
-        code=pl.Series([None if isinstance(one, _Wrong) else one for one in read], dtype=pl.String),
-        rule=pl.Series([one.rule if isinstance(one, _Wrong) else None for one in read], dtype=pl.String),
+def _resolve_places(batch: _Batch, column: Column) -> pl.Series:
+    """Resolve place names inside their rows' townships to codes, each distinct pair of names once."""
+    candidates = batch.candidates
+    refused = _find_refused_cells(
+        column, candidates.kinds[column.name] if candidates.kinds is not None else None
     )
-    met = said.join(known, on=["name", "township"], how="left", nulls_equal=True, maintain_order="left")
-    wrong = met["rule"].is_not_null().arg_true()
-    rules = zip(wrong, met["rule"].gather(wrong), strict=True)
-    found.unread.extend((at, column.name, rule) for at, rule in [*rules, *refused.items()])
-    return met["code"].alias(column.name)
+    township = candidates.township if candidates.township is not None else pl.lit(None, dtype=pl.String)
+    names = candidates.texts.select(name=column.name).with_columns(township=township)
+    if refused:
+        names = names.with_columns(name=names["name"].scatter(list(refused), None))
+    pairs = names.unique()
+    codes = [
+        None if name is None else _resolve_place(batch, column, name, within) for name, within in pairs.rows()
+    ]
+    code_of_pair = pairs.with_columns(
+        code=pl.Series([None if isinstance(code, _Failure) else code for code in codes], dtype=pl.String),
+        rule=pl.Series(
+            [code.rule if isinstance(code, _Failure) else None for code in codes], dtype=pl.String
+        ),
+    )
+    resolved = names.join(
+        code_of_pair, on=["name", "township"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    wrong = resolved["rule"].is_not_null().arg_true()
+    rules = zip(wrong, resolved["rule"].gather(wrong), strict=True)
+    batch.unread.extend((at, column.name, rule) for at, rule in [*rules, *refused.items()])
+    return resolved["code"].alias(column.name)
 
 
-def _resolve(found: _Pass, column: Column, name: str, township: str | None) -> str | _Wrong | None:
+def _resolve_place(batch: _Batch, column: Column, name: str, township: str | None) -> str | _Failure | None:
     if is_missing(name):
         return None
-    on, within = found.candidates.on, found.candidates.within
+    on, within = batch.candidates.on, batch.candidates.within
     if column.place in _ABOVE_VILLAGES:
         within = None
     elif township is not None and not is_missing(township):
-        within, wrong = found.places.resolve(township, "township_level", None, on)
+        within, wrong = batch.places.resolve(township, "township_level", None, on)
         if wrong:
-            return _Wrong(wrong)
-    meant = found.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))
-    code, wrong = found.places.resolve(meant, column.place or "any", within, on)
-    return _Wrong(wrong) if wrong else code
+            return _Failure(wrong)
+    place_name = batch.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))
+    code, wrong = batch.places.resolve(place_name, column.place or "any", within, on)
+    return _Failure(wrong) if wrong else code

@@ -1,4 +1,4 @@
-"""What stands for persons: keyed hashes in place of numbers, and nothing in place of names."""
+"""Pseudonyms of persons: keyed hashes in place of numbers, nothing in place of names."""
 
 import re
 from hashlib import blake2s
@@ -29,7 +29,10 @@ def pseudonymize(rows: pl.DataFrame, table: list[Column], key: bytes, institutio
 
 
 def showable(text: str | None, column: Column | None, personal: bool) -> str | None:
-    """A rejected cell's text where it may be kept: a number or a place name, no free text, no long number."""
+    """Return a rejected cell's text where it may be kept, else None.
+
+    Numbers and place names may; free text and long numbers may not.
+    """
     if text is None or personal or column is None:
         return None
     if _LONG_NUMBER.search(squeeze(text).replace(",", "").replace(".", "")):
@@ -47,6 +50,6 @@ def _hash(texts: pl.Series, key: bytes, scope: str) -> pl.Series:
         begun.update(text)
         return begun.digest()
 
-    said = texts.str.to_uppercase().cast(pl.Binary).to_list()
-    hashed = [None if text is None else digest(text) for text in said]
+    upper = texts.str.to_uppercase().cast(pl.Binary).to_list()
+    hashed = [None if text is None else digest(text) for text in upper]
     return pl.Series(hashed, dtype=pl.Binary).bin.encode("hex")

@@ -1,4 +1,4 @@
-"""Row rules as check results: how many rows of some deliveries break each, and which."""
+"""Check results of row rules: how many rows of some deliveries break each rule, and which rows."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -15,14 +15,14 @@ from sources.home.receipts import Receipt
 from sources.staging.files import rejected_paths, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
-"""Rows that break a rule, by the rule."""
+"""By rule, the rows that break it."""
 
 _NO_FINDINGS: Findings = MappingProxyType({})
 _MOST_FINDINGS = 50
 
 
 def row_rules(references: References, table: str) -> dict[str, tuple[str, Importance]]:
-    """Every row rule of a table in a stable order: its title in Chinese, and how much hangs on it."""
+    """Map every row rule of a table, in a stable order, to its title in Chinese and its importance."""
     model = references.tables[table]
     flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
     messages = rule_messages(model, references.columns_to_fill(table))
@@ -32,13 +32,13 @@ def row_rules(references: References, table: str) -> dict[str, tuple[str, Import
 def row_rule_results(
     references: References, table: str, receipts: Iterable[Receipt], findings: Findings = _NO_FINDINGS
 ) -> list[CheckResult]:
-    """How many rows of these deliveries break each row rule of a table; also the rules that none breaks."""
+    """Count the rows of these deliveries that break each row rule of a table, also where none does."""
     of_table = [receipt for receipt in receipts if receipt.table == table]
     checked = sum(receipt.rows.candidate for receipt in of_table)
-    found = []
+    results = []
     for rule, (title, importance) in row_rules(references, table).items():
         failed = sum(receipt.rule_counts.get(rule, 0) for receipt in of_table)
-        found.append(
+        results.append(
             CheckResult(
                 name=rule,
                 table=f"staged_{table}",
@@ -51,17 +51,20 @@ def row_rule_results(
                 findings=findings.get(rule, ()),
             )
         )
-    return found
+    return results
 
 
 def row_findings(home: Home, receipts: Iterable[Receipt]) -> Findings:
-    """The rows of these deliveries that break each row rule; the first of each delivery's, newest first."""
-    found: dict[str, list[Finding]] = {}
+    """Read the rows of these deliveries that break each row rule, last delivery first.
+
+    At most the first 50 rows of each file, and 50 rows per rule.
+    """
+    findings: dict[str, list[Finding]] = {}
     for receipt in receipts:
         for path in rejected_paths(home, [receipt]):
             for row in pl.scan_parquet(path).head(_MOST_FINDINGS).collect().iter_rows(named=True):
-                found.setdefault(row["rule"], []).append(_finding(receipt, row))
-    return {rule: tuple(said[::-1][:_MOST_FINDINGS]) for rule, said in found.items()}
+                findings.setdefault(row["rule"], []).append(_finding(receipt, row))
+    return {rule: tuple(rows[::-1][:_MOST_FINDINGS]) for rule, rows in findings.items()}
 
 
 def _finding(receipt: Receipt, row: dict[str, Any]) -> Finding:

@@ -1,4 +1,4 @@
-"""Printed totals against the rows above them: an equality at the printed precision."""
+"""Reconciliation of printed totals with the rows above them: equality at the printed precision."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from schemas.field import Column
 from sources.home.receipts import ControlTotal
-from sources.layout.draft import Printed
+from sources.layout.draft import PrintedTotal
 from sources.staging.parse import Parsed
 from sources.text.squeeze import squeeze
 from sources.text.values import Unread, is_missing, parse_number
@@ -17,7 +17,7 @@ _MOST_DECIMALS = 6  # beyond this, what a workbook stores is the noise of binary
 
 
 class Sums:
-    """What the candidate rows of a delivery add up to, accepted or not, and which cells could not be read."""
+    """Sums of a delivery's candidate rows, accepted or not, and the fields with unreadable cells."""
 
     def __init__(self, *, keep_rows: bool) -> None:
         self._keep_rows = keep_rows
@@ -37,7 +37,7 @@ class Sums:
             self._rows.append(parsed.values)
 
     def of(self, field: str, rows: tuple[int, int] | None) -> Decimal:
-        """The sum of a field over some candidates (half open), or all."""
+        """Return the sum of a field over some candidates (half open), or all; for ROWS their number."""
         if field == ROWS:
             return Decimal(self.height)
         if rows is None:
@@ -50,39 +50,40 @@ def _sum(values: pl.Series) -> Decimal:
 
 
 def reconcile(
-    printed: list[Printed], sums: Sums, as_sent: Sums, table: dict[str, Column]
+    printed: list[PrintedTotal], sums: Sums, as_sent: Sums, table: dict[str, Column]
 ) -> list[ControlTotal]:
-    """Hold every printed total against its rows. One that is left blank is no control total.
+    """Reconcile every printed total with its rows. One that is left blank is no control total.
 
     sums: of the rows as corrected; as_sent: without the corrections. A total agrees if it does with either:
-    a sender may have added up what was meant, or what stands there.
+    a sender may have added up the intended figures, or those in the cells.
     """
-    found = []
-    for one in printed:
-        if not is_missing(one.text):
-            column = table.get(one.field)
-            corrected = _hold(one, sums, column)
-            sent = corrected if corrected.agrees else _hold(one, as_sent, column)
-            found.append(sent if sent.agrees else corrected)
-    return found
+    control_totals = []
+    for total in printed:
+        if not is_missing(total.text):
+            column = table.get(total.field)
+            by_corrected = _reconcile_total(total, sums, column)
+            by_sent = by_corrected if by_corrected.agrees else _reconcile_total(total, as_sent, column)
+            control_totals.append(by_sent if by_sent.agrees else by_corrected)
+    return control_totals
 
 
-def _hold(one: Printed, sums: Sums, column: Column | None) -> ControlTotal:
-    computed = sums.of(one.field, one.rows)
+def _reconcile_total(total: PrintedTotal, sums: Sums, column: Column | None) -> ControlTotal:
+    computed = sums.of(total.field, total.rows)
     try:
-        stated = parse_number(one.text, Decimal(1), column.unit if column else None, 18, _MOST_DECIMALS)
+        stated = parse_number(total.text, Decimal(1), column.unit if column else None, 18, _MOST_DECIMALS)
     except Unread:
         stated = None
-    said = squeeze(one.text)
-    decimals = min(len(said.partition(".")[2]), _MOST_DECIMALS) if "e" not in said.lower() else _MOST_DECIMALS
+    squeezed = squeeze(total.text)
+    is_exponential = "e" in squeezed.lower()
+    decimals = _MOST_DECIMALS if is_exponential else min(len(squeezed.partition(".")[2]), _MOST_DECIMALS)
     return ControlTotal(
-        sheet=one.sheet,
-        cell=one.cell,
-        field=one.field,
-        label=one.label,
-        printed=None if stated is None else stated * one.scale,
+        sheet=total.sheet,
+        cell=total.cell,
+        field=total.field,
+        label=total.label,
+        printed=None if stated is None else stated * total.scale,
         computed=computed,
-        agrees=stated is not None and _round(stated, decimals) == _round(computed / one.scale, decimals),
+        agrees=stated is not None and _round(stated, decimals) == _round(computed / total.scale, decimals),
     )
 
 

@@ -1,11 +1,11 @@
-"""Lay out a blank form in which a record is a row: headings, body, total."""
+"""Blank forms in which a record is a row: headings, body, total."""
 
 from itertools import groupby
 
 import polars as pl
 
 from schemas.field import Column
-from sources.layout.laid import adds_up
+from sources.layout.block_content import adds_up
 from sources.templates.choices import own_division
 from sources.templates.headings import heading_path, is_marked, marks
 from sources.templates.page import Area, EntryArea, Page, Template
@@ -14,30 +14,33 @@ BODY_ROWS = 200
 
 
 def lay_across(template: Template, page: Page, top: int) -> int:
-    """Lay the table from a row on; the row after it."""
+    """Lay out the table from a row on; return the row after it."""
     columns = [column for column in template.columns if column.name not in template.layout.lines]
     page.width = len(columns)
     body = _lay_headings(template, page, columns, top)
-    given = _given(template, columns)
+    given = _find_given_field(template, columns)
     rows = len(given[1]) if given else BODY_ROWS
     for at, column in enumerate(columns):
-        said = tuple(given[1]) if given and given[0] == column.name else ()
-        page.entries.append(EntryArea(column, Area(body, at, body + rows - 1, at), said))
+        given_texts = tuple(given[1]) if given and given[0] == column.name else ()
+        page.entries.append(EntryArea(column, Area(body, at, body + rows - 1, at), given_texts))
     page.heading = (top, body - 1)
     return _lay_total(template, page, columns, range(body, body + rows))
 
 
-def _given(template: Template, columns: list[Column]) -> tuple[str, list[str]] | None:
-    """A field whose values are known beforehand: the places of a township, where each has its one row."""
+def _find_given_field(template: Template, columns: list[Column]) -> tuple[str, list[str]] | None:
+    """Find the field whose values are known beforehand, and these: a township's places, each on a row."""
     keys = [column for column in columns if column.key]
     if len(keys) != 1 or keys[0].place not in ("village", "community") or not own_division(template.reporter):
         return None
-    said = template.choices.get(keys[0].name)
-    return (keys[0].name, said) if said else None
+    places = template.choices.get(keys[0].name)
+    return (keys[0].name, places) if places else None
 
 
 def _lay_headings(template: Template, page: Page, columns: list[Column], top: int) -> int:
-    """A group's heading spans its columns, the lowest one reaches down to the last header row; the row after."""
+    """Lay out the headings; return the row after them.
+
+    A group's heading spans its columns, the lowest heading reaches down to the last header row.
+    """
     paths = [heading_path(template.contract, column) for column in columns]
     depth = max(template.layout.header_rows or 1, *map(len, paths))
     for level in range(depth):
@@ -58,7 +61,7 @@ def _lay_headings(template: Template, page: Page, columns: list[Column], top: in
 
 
 def _lay_total(template: Template, page: Page, columns: list[Column], body: range) -> int:
-    """A row that adds up the body, where the contract has one; the row after it."""
+    """Lay out a row that adds up the body, where the contract has one; return the row after it."""
     contract, labels, row = template.contract, template.layout.total_rows, body.stop
     at = next((at for at, column in enumerate(columns) if column.dtype == pl.String), None)
     if not labels or contract.totals == "none" or at is None:

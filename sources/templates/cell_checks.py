@@ -1,4 +1,4 @@
-"""How Excel checks a cell while it is filled: the same limits that the table's rules hold it to afterwards."""
+"""Checks of cells by Excel while they are filled, with the limits that the table's rules check afterwards."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,14 +16,14 @@ _FIRST_DAY = date(1900, 1, 1)
 _MOST = 10**15
 """Excel keeps fifteen digits."""
 _LONGEST_TITLE = 32
-"""Excel shows no longer one."""
+"""Excel shows no longer title."""
 
 Options = dict[str, Any]
 """What xlsxwriter's `data_validation` takes."""
 
 
 def cell_check(column: Column, limits: Limits, source: str | None) -> Options | None:
-    """The check of a field's cells, or None where any text will do. source: the range to choose from."""
+    """Make the check of a field's cells, None where any text will do. source: the range to choose from."""
     check = _check(column, limits, source)
     if check is None:
         return None
@@ -55,5 +55,5 @@ def _plain(bound: Any) -> Any:
 
 
 def period_prompt(grain: Grain) -> Options:
-    """What the cell of the period says when it is chosen."""
+    """Make the prompt that the cell of the period shows when it is chosen."""
     return {"validate": "any", "input_title": "报告期", "input_message": f"请写作如 {PERIOD_EXAMPLES[grain]}"}

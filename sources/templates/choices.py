@@ -1,4 +1,4 @@
-"""Which columns a blank form asks for, and which texts each of them may be chosen from."""
+"""The columns that a blank form asks for, and the texts that each of them may be chosen from."""
 
 from datetime import date
 
@@ -10,30 +10,33 @@ from sources.county.places import Places
 from sources.county.references import Reporter
 
 TOWNSHIP = "township"
-"""The column that says in which township a row's village lies: read with it, and not of the table."""
+"""The column that names the township of a row's village: read with the row, but not a column of the table."""
 
 
 def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
-    """The columns that the contract knows, in its order; what lines state first, the township before the places."""
+    """List the columns that the contract knows, in its order.
+
+    Fields that lines state come first, the township before the places.
+    """
     layout = contract.workbook if isinstance(contract, WorkbookContract) else None
     stated = [*layout.lines, *filter(None, [layout.value_name])] if layout else []
     by_name = {column.name: column for column in table}
-    found = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
+    asked = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
     if contract.places.township and township_field(contract) is None:
-        first = next((at for at, column in enumerate(found) if column.place), len(found))
-        only_villages = all(column.place == "village" for column in found if column.place)
+        first = next((at for at, column in enumerate(asked) if column.place), len(asked))
+        only_villages = all(column.place == "village" for column in asked if column.place)
         title = contract.places.township[0]
-        found.insert(first, _township(title, "township" if only_villages else "township_level"))
-    return found
+        asked.insert(first, _make_township_column(title, "township" if only_villages else "township_level"))
+    return asked
 
 
 def township_field(contract: Contract) -> str | None:
-    """The field that the column of townships fills as well, where one does."""
+    """Find the field that the column of townships fills as well, if any."""
     headers = set(contract.places.township)
-    return next((name for name, said in contract.columns.items() if headers.intersection(said)), None)
+    return next((name for name, known in contract.columns.items() if headers.intersection(known)), None)
 
 
-def _township(title: str, level: Place) -> Column:
+def _make_township_column(title: str, level: Place) -> Column:
     return Column(
         name=TOWNSHIP, dtype=pl.String(), title=title, description="村所在的乡镇（社区的街道），名称在其中查找", unit=None,
         key=False, references=None, pii=None, place=level, nullable=True, blank_only_if_absent=False,
@@ -42,9 +45,9 @@ def _township(title: str, level: Place) -> Column:
 
 
 def choices(column: Column, contract: Contract, reporter: Reporter, places: Places, on: date) -> list[str]:
-    """The texts of a closed list: 是 and 否, what the table allows, or places; none for any other column.
+    """List the texts of a closed list: 是 and 否, what the table allows, or places; none for any other column.
 
-    on: the day whose places are meant, where the contract names none.
+    on: the day whose places are listed, where the contract names none.
     """
     if column.dtype == pl.Boolean:
         return ["是", "否"]
@@ -54,16 +57,16 @@ def choices(column: Column, contract: Contract, reporter: Reporter, places: Plac
         return []
     on = contract.places.on or on
     within = own_division(reporter) if column.name != TOWNSHIP else None
-    is_told = bool(contract.places.township) and column.name != TOWNSHIP
-    found = [
+    has_township = bool(contract.places.township) and column.name != TOWNSHIP
+    names = [
         place.name
         for place in places.inside(column.place, within, on)
         if place.code.startswith(reporter.division_code[:6])
-        if places.resolve(place.name, column.place, place.parent_code if is_told else within, on)[0]
+        if places.resolve(place.name, column.place, place.parent_code if has_township else within, on)[0]
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(names))
 
 
 def own_division(reporter: Reporter) -> str | None:
-    """The division inside which a township's or subdistrict's place names are looked up."""
+    """Return the division inside which a township's or subdistrict's place names are looked up; else None."""
     return reporter.division_code if reporter.kind in ("township", "subdistrict") else None

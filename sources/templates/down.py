@@ -1,4 +1,4 @@
-"""Lay out a blank form in which indicators run down: name, unit of measure, code, and what is to be filled."""
+"""Blank forms in which indicators run down: name, unit of measure, code, and the cells to be filled."""
 
 import polars as pl
 
@@ -11,7 +11,7 @@ _INDENT = "　"
 
 
 def lay_down(template: Template, page: Page, top: int) -> int:
-    """Lay the table from a row on; the row after it."""
+    """Lay out the table from a row on; return the row after it."""
     layout = template.layout
     values = layout.value_column if layout.value_name else layout.value_column[:1]
     headings = ["指标名称", *layout.unit_column[:1], *layout.code_column[:1]]
@@ -40,7 +40,7 @@ def lay_down(template: Template, page: Page, top: int) -> int:
 def _lay_indicator(
     template: Template, page: Page, column: Column, path: tuple[str, ...], above: tuple[str, ...], row: int
 ) -> int:
-    """An indicator under those that it belongs to, where they do not stand there yet; the row after it."""
+    """Lay out an indicator, under its parents where they do not stand there yet; return the row after it."""
     *parents, name = path
     for level, parent in enumerate(parents):
         if above[: level + 1] != path[: level + 1]:

@@ -1,4 +1,4 @@
-"""The sheet that explains a form column by column."""
+"""The sheet of a blank form that explains it column by column."""
 
 from collections.abc import Sequence
 
@@ -19,9 +19,9 @@ _WIDTHS = (26, 44, 10, 10, 24, 60)
 def write_explanation(
     book: Workbook, sheet: Worksheet, template: Template, model: type[pa.DataFrameModel]
 ) -> None:
-    """Fill the sheet: how to send the form, then a row a column."""
+    """Fill the sheet: how to send the form, then a row per column."""
     contract = template.contract
-    said = [
+    sentences = [
         f"报告期写作如 {PERIOD_EXAMPLES[contract.grain]}；每份只填一期。",
         "只有白底和黄底的单元格可填；灰底的已锁定，表头和工作表名请勿改动。鼠标停在表头上可看说明。",
         "没有的数留空；空白的行不必删去，打印前可以隐藏。",
@@ -38,24 +38,24 @@ def write_explanation(
         )
         for column in template.columns
     ]
-    write_sheet(book, sheet, said, _HEADINGS, _WIDTHS, rows)
+    write_sheet(book, sheet, sentences, _HEADINGS, _WIDTHS, rows)
 
 
 def write_sheet(
     book: Workbook,
     sheet: Worksheet,
-    said: Sequence[str],
+    sentences: Sequence[str],
     headings: Sequence[str],
     widths: Sequence[int],
     rows: Sequence[Sequence[str]],
 ) -> None:
-    """A locked sheet to read: sentences, and a table under them."""
+    """Write a locked sheet to read: sentences, and a table under them."""
     line, heading, cell = (book.add_format(LOOKS[look]) for look in ("line", "heading", "cell"))
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
-    for row, sentence in enumerate(said):
+    for row, sentence in enumerate(sentences):
         sheet.write_string(row, 0, sentence, line)
-    top = len(said) + 1
+    top = len(sentences) + 1
     sheet.write_row(top, 0, headings, heading)
     for row, texts in enumerate(rows, start=top + 1):
         sheet.write_row(row, 0, texts, cell)

@@ -1,4 +1,4 @@
-"""What stands over a column or before a value, so that the reader of filled forms knows it."""
+"""Headings over columns and names before values, such that the layout of a filled form finds them."""
 
 import re
 from itertools import chain, repeat
@@ -16,7 +16,7 @@ _BETWEEN_HEADINGS = re.compile(r"/(?![^（(]*[)）])")
 
 
 def heading_path(contract: Contract, column: Column) -> tuple[str, ...]:
-    """The headings of a column from the top down, the unit of measure behind the lowest.
+    """List the headings of a column from the top down, the unit of measure after the lowest.
 
     Empty for a column that has none: it is known by standing first.
     """
@@ -31,19 +31,19 @@ def heading_path(contract: Contract, column: Column) -> tuple[str, ...]:
 
 
 def name_path(contract: Contract, column: Column) -> tuple[str, ...]:
-    """The first name that the contract knows a field by, and those above it; one without its unit, if there is one."""
+    """Split a field's first name in the contract into its headings; the first without a unit, if any."""
     names = [name for name in contract.columns.get(column.name, []) if name and not is_code(squeeze(name))]
     plain = [name for name in names if unit_of((squeeze(name),)) is None]
     return tuple(_BETWEEN_HEADINGS.split((plain or names)[0])) if names else ()
 
 
 def code_of(contract: Contract, column: Column) -> str:
-    """The code that the contract knows a field by, or an empty text."""
+    """Find the code that the contract knows a field by, or an empty text."""
     return next((name for name in contract.columns.get(column.name, []) if is_code(squeeze(name))), "")
 
 
 def with_unit(name: str, column: Column, between: str = "") -> str:
-    """A name with its unit of measure in parentheses, where readers know the unit."""
+    """Add its unit of measure in parentheses to a name, where the layout knows the unit."""
     is_stated = unit_of((squeeze(name),)) is not None
     return (
         f"{name}{between}（{column.unit}）"
@@ -53,19 +53,19 @@ def with_unit(name: str, column: Column, between: str = "") -> str:
 
 
 def marks(columns: list[Column], first: str) -> list[str | int]:
-    """The row that numbers columns: 甲 乙 丙 over texts, 1 2 3 over values."""
+    """List the marks that number columns: 甲 乙 丙 over texts, 1 2 3 over values."""
     letters = (letter for letter in chain("甲乙丙丁戊己庚辛壬癸", repeat("—")) if letter != first)
     number = 0
-    found: list[str | int] = [first]
+    column_marks: list[str | int] = [first]
     for column in columns[1:]:
         if column.dtype.is_numeric() or column.dtype == pl.Boolean:
             number += 1
-            found.append(number)
+            column_marks.append(number)
         else:
-            found.append(next(letters))
-    return found
+            column_marks.append(next(letters))
+    return column_marks
 
 
 def is_marked(label: str | None) -> bool:
-    """Whether a contract's header ends in a row that numbers the columns."""
+    """Tell whether a contract's header ends in a row that numbers the columns."""
     return label is not None and squeeze(label) in MARKS

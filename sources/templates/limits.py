@@ -1,4 +1,4 @@
-"""What a table's own checks say that a field's value may be, for the checks of a spreadsheet cell."""
+"""Limits of a field's values, from the checks of its table, for the checks of a spreadsheet cell."""
 
 import re
 from dataclasses import dataclass, replace
@@ -17,7 +17,10 @@ _ID_NUMBER_LENGTH = 18
 
 @dataclass(frozen=True)
 class Limits:
-    """lower and upper: the least and the greatest value; length: characters, at least and at most."""
+    """Limits of a value.
+
+    lower and upper: the least and the greatest value. length: characters, at least and at most.
+    """
 
     lower: Bound | None = None
     upper: Bound | None = None
@@ -26,37 +29,38 @@ class Limits:
 
 
 def limits(model: type[pa.DataFrameModel], column: Column) -> Limits:
-    """The limits of one field; none for a column that is not of the table."""
+    """Collect the limits of one field; none for a column that is not of the table."""
     declared = model.to_schema().columns.get(column.name)
-    found = Limits(length=(_ID_NUMBER_LENGTH, _ID_NUMBER_LENGTH) if column.pii == "id_number" else None)
+    narrowed = Limits(length=(_ID_NUMBER_LENGTH, _ID_NUMBER_LENGTH) if column.pii == "id_number" else None)
     for check in declared.checks if declared else ():
-        found = _narrowed(found, check.name, check.statistics or {}, _step(column.dtype))
-    return found
+        narrowed = _narrow(narrowed, check.name, check.statistics or {}, _step(column.dtype))
+    return narrowed
 
 
-def _narrowed(found: Limits, check: str, said: dict[str, Any], step: Any) -> Limits:
+def _narrow(known: Limits, check: str, statistics: dict[str, Any], step: Any) -> Limits:
     match check:
         case "greater_than_or_equal_to":
-            return replace(found, lower=_bound(said["min_value"]))
+            return replace(known, lower=_bound(statistics["min_value"]))
         case "greater_than":
-            return replace(found, lower=_bound(said["min_value"]) + step)
+            return replace(known, lower=_bound(statistics["min_value"]) + step)
         case "less_than_or_equal_to":
-            return replace(found, upper=_bound(said["max_value"]))
+            return replace(known, upper=_bound(statistics["max_value"]))
         case "less_than":
-            return replace(found, upper=_bound(said["max_value"]) - step)
+            return replace(known, upper=_bound(statistics["max_value"]) - step)
         case "str_length":
-            exact = said.get("exact_value")
-            length = (exact, exact) if exact else (said.get("min_value") or 0, said.get("max_value"))
-            return replace(found, length=length)
+            exact = statistics.get("exact_value")
+            least, most = statistics.get("min_value") or 0, statistics.get("max_value")
+            length = (exact, exact) if exact else (least, most)
+            return replace(known, length=length)
         case "str_matches":
-            found = replace(found, pattern=said["pattern"])
-            told = _ONE_CLASS.fullmatch(said["pattern"])
-            return replace(found, length=(int(told[1]), int(told[2] or told[1]))) if told else found
-    return found
+            known = replace(known, pattern=statistics["pattern"])
+            if repeated := _ONE_CLASS.fullmatch(statistics["pattern"]):
+                return replace(known, length=(int(repeated[1]), int(repeated[2] or repeated[1])))
+    return known
 
 
 _ONE_CLASS = re.compile(r"\^\[[^\]]*\]\{(\d+)(?:,(\d+))?\}\$")
-"""A pattern that is one class of characters, so many times: it says a length too."""
+"""A pattern of one class of characters, repeated: it limits the length too."""
 
 
 def _bound(value: Any) -> Any:
@@ -64,7 +68,7 @@ def _bound(value: Any) -> Any:
 
 
 def _step(dtype: pl.DataType) -> Decimal | timedelta:
-    """How far apart two neighbouring values of a type are."""
+    """Return how far apart two neighbouring values of a type are."""
     if isinstance(dtype, pl.Decimal):
         return Decimal(1).scaleb(-dtype.scale)
     return timedelta(days=1) if dtype == pl.Date else Decimal(1)

@@ -1,4 +1,4 @@
-"""How a blank form looks on screen and on A4 paper."""
+"""Look of a blank form on screen and on A4 paper: formats, widths, heights, print setup."""
 
 import math
 from typing import Any
@@ -26,7 +26,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "entry": {"locked": False, "valign": "vcenter", **_BOX},
     "cell": {"text_wrap": True, "valign": "top", **_BOX},
 }
-"""Formats by what a cell is; a cell that is not said to be unlocked is locked."""
+"""Formats by kind of cell; a cell is locked unless its format unlocks it."""
 
 LINE_POINTS = 18
 """Height of a row of one line."""
@@ -36,7 +36,7 @@ _A4 = 9
 
 
 def number_format(column: Column) -> str:
-    """How values of a column are shown; texts stay texts, so that no number loses its zeros."""
+    """Return the number format of a column; texts stay texts, so that no number loses its zeros."""
     if column.dtype == pl.Date:
         return "yyyy-mm-dd"
     if isinstance(column.dtype, pl.Decimal):
@@ -45,12 +45,12 @@ def number_format(column: Column) -> str:
 
 
 def display_width(text: str) -> int:
-    """How many Latin letters a text is as wide as."""
+    """Return the width of a text in Latin letters."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def column_widths(page: Page, choices: dict[str, list[str]]) -> list[int]:
-    """A width a column: for its values, the names in it, and half of its heading, which may wrap."""
+    """Compute a width per column: for its values, its names, and half of its heading, which may wrap."""
     widths = [8] * page.width
     for entry in page.entries:
         wanted = _value_width(entry.column, choices.get(entry.column.name, []))
@@ -73,25 +73,25 @@ def _value_width(column: Column, choices: list[str]) -> int:
 
 
 def row_heights(page: Page, widths: list[int]) -> dict[int, int]:
-    """Heights in points of the rows whose texts wrap, and of the title."""
-    found = {0: _TITLE_POINTS}
+    """Compute the heights in points of the rows whose texts wrap, and of the title."""
+    heights = {0: _TITLE_POINTS}
     for label in page.labels:
         area = label.area
         if label.style in ("heading", "name", "signature"):
             lines = line_count(str(label.text), sum(widths[area.left : area.right + 1]))
             each = math.ceil(lines / (area.bottom - area.top + 1))
             for row in range(area.top, area.bottom + 1):
-                found[row] = max(found.get(row, 0), each * LINE_POINTS)
-    return found
+                heights[row] = max(heights.get(row, 0), each * LINE_POINTS)
+    return heights
 
 
 def line_count(text: str, width: int) -> int:
-    """How many lines a text takes in a cell of a width."""
+    """Count the lines that a text takes in a cell of a width."""
     return sum(max(1, math.ceil(display_width(part) / (width - 1))) for part in text.split("\n"))
 
 
 def print_setup(sheet: Worksheet, first_heading: int, last_heading: int) -> None:
-    """A4 across, as wide as the page, the headings on every page, and its number below."""
+    """Set up printing: A4 landscape, fitted to the width, headings on every page, page numbers below."""
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)

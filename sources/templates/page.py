@@ -1,4 +1,4 @@
-"""A blank form as it lies on its sheets: said once, for the writer and for whoever fills one."""
+"""A blank form as it lies on its sheets: one description for its writer and for tests that fill it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Area:
     right: int
 
     def cells(self) -> Iterator[tuple[int, int]]:
-        """Row and column of each cell: down, then across."""
+        """Iterate over row and column of each cell: down, then across."""
         rows, columns = range(self.top, self.bottom + 1), range(self.left, self.right + 1)
         return ((row, column) for row in rows for column in columns)
 
@@ -38,7 +38,7 @@ class Label:
 
 @dataclass(frozen=True)
 class EntryArea:
-    """The cells of one field: one a record, or one for all of them. given: the texts that stand there, locked."""
+    """The cells of one field: one per record, or one for all. given: the texts that stand there, locked."""
 
     column: Column
     area: Area
@@ -47,7 +47,10 @@ class EntryArea:
 
 @dataclass
 class Page:
-    """One sheet. heading: first and last row that every printed page repeats; sums: cells and what each adds up."""
+    """One sheet.
+
+    heading: first and last row that every printed page repeats; sums: by cell, the area that it adds up.
+    """
 
     name: str
     width: int = 0

@@ -1,4 +1,4 @@
-"""Plan a blank form: which sheets it has, what stands over and under its table."""
+"""Plans of blank forms: their sheets, and what stands over and under the table."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,8 +23,10 @@ def plan(contract: WorkbookContract, reporter: Reporter, references: References,
     """Plan the blank form of a contract for a reporter, with the places of a day."""
     columns = columns_of(contract, references.columns_to_fill(contract.table))
     texts = {c.name: choices(c, contract, reporter, references.places, on) for c in columns}
-    template = Template(contract, reporter, columns, {name: said for name, said in texts.items() if said}, [])
-    for name, given in _sheets(template):
+    template = Template(
+        contract, reporter, columns, {name: options for name, options in texts.items() if options}, []
+    )
+    for name, given in _plan_sheets(template):
         page = Page(name)
         template.pages.append(page)
         lay = lay_across if template.layout.shape == "rows" else lay_down
@@ -33,8 +35,11 @@ def plan(contract: WorkbookContract, reporter: Reporter, references: References,
     return template
 
 
-def _sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
-    """Name of each sheet, and what its lines state: a sheet a village where a line says which it is about."""
+def _plan_sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each sheet's name and the texts of its lines by field.
+
+    One sheet per village where a line names the village that it is about.
+    """
     layout = template.layout
     by = next((c.name for c in template.columns if c.name in layout.lines and c.place == "village"), "")
     if by in template.choices:
@@ -45,7 +50,7 @@ def _sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
-    """Reporter, period and other lines, below the title's row; the row after them."""
+    """Lay out reporter, period and other lines below the title's row; return the row after them."""
     layout, row = template.layout, 1
     if layout.reporter_line:
         page.put(f"{layout.reporter_line[0]}：{template.reporter.name}", Area(row, 0, row, 1), "line")
@@ -56,9 +61,9 @@ def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
     row += 1
     for column in template.columns:
         if column.name in layout.lines:
-            said = (given[column.name],) if column.name in given else ()
+            given_texts = (given[column.name],) if column.name in given else ()
             page.put(f"{layout.lines[column.name][0]}：", Area(row, 0, row, 0), "line", column.name)
-            page.entries.append(EntryArea(column, Area(row, 1, row, 1), said))
+            page.entries.append(EntryArea(column, Area(row, 1, row, 1), given_texts))
             row += 1
     return row
 

@@ -1,4 +1,4 @@
-"""What a bank's system must write: a guide to the fields of a text file, and its header line."""
+"""Templates of text files for banks' systems: a guide to the fields, and the header line."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ _CLASS = re.compile(r"\[([^\]]+)\](?:\{(\d+)\})?")
 
 
 def fields_of(contract: TextContract, table: list[Column]) -> list[tuple[str, Column | None]]:
-    """The fields of a line in their order: what each is called, and its column, None for any other."""
+    """List the fields of a line in their order: its name, and its column, None where it fills no column."""
     layout = contract.text
     if layout.header:
         headed: list[tuple[str, Column | None]] = [
@@ -40,7 +40,7 @@ def fields_of(contract: TextContract, table: list[Column]) -> list[tuple[str, Co
 
 
 def header_line(contract: TextContract, table: list[Column]) -> bytes:
-    """An empty file: its header line, in UTF-8 with byte order mark."""
+    """Write an empty file: its header line, in UTF-8 with byte order mark."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=contract.text.delimiter).writerow(
         [name for name, _ in fields_of(contract, table)]
@@ -49,7 +49,7 @@ def header_line(contract: TextContract, table: list[Column]) -> bytes:
 
 
 def write_guide(contract: TextContract, references: References) -> bytes:
-    """The guide to a contract with [text], as .xlsx; the same bytes every time."""
+    """Write the guide to a contract with [text], as .xlsx; the same bytes every time."""
     table, model = references.columns_to_fill(contract.table), references.tables[contract.table]
     rows = [
         (str(number), *_field_row(contract, name, column, model))
@@ -58,7 +58,7 @@ def write_guide(contract: TextContract, references: References) -> bytes:
     data = io.BytesIO()
     with new_workbook(data, contract.title[0]) as book:
         write_sheet(
-            book, book.add_worksheet("字段说明"), _sentences(contract, table), _HEADINGS, _WIDTHS, rows
+            book, book.add_worksheet("字段说明"), _write_sentences(contract, table), _HEADINGS, _WIDTHS, rows
         )
     return data.getvalue()
 
@@ -74,7 +74,7 @@ def _field_row(
             column.unit or "—",
             how_to_fill(column, limits(model, column), is_chosen=False),
             "；".join(rule_titles(model, column)) or "—",
-            _values(contract, column),
+            _describe_values(contract, column),
         )
     if name == contract.text.period_column:
         example = PERIOD_EXAMPLES[contract.grain]
@@ -82,42 +82,42 @@ def _field_row(
     return name, "本库不用", "可不填", "—", "可留空，但不可缺少", "—", "—"
 
 
-def _values(contract: TextContract, column: Column) -> str:
-    """What may be said, and what it stands for."""
-    stands_for = contract.values.get(column.name, {})
-    said = [f"{text} = {meant}" for text, meant in stands_for.items() if text != "*"]
-    said = [*(column.allowed or ()), *said]
-    if "*" in stands_for:
-        said.append(f"其余文字归入“{stands_for['*']}”")
-    return "、".join(said) or "—"
+def _describe_values(contract: TextContract, column: Column) -> str:
+    """List the texts that a field may hold, and the values that they stand for."""
+    meanings = contract.values.get(column.name, {})
+    texts = [f"{text} = {meaning}" for text, meaning in meanings.items() if text != "*"]
+    texts = [*(column.allowed or ()), *texts]
+    if "*" in meanings:
+        texts.append(f"其余文字归入“{meanings['*']}”")
+    return "、".join(texts) or "—"
 
 
-def _sentences(contract: TextContract, table: list[Column]) -> list[str]:
+def _write_sentences(contract: TextContract, table: list[Column]) -> list[str]:
     layout = contract.text
     first = "第一行是表头，名称照下表" if layout.header else "没有表头，字段的个数和顺序照下表"
-    said = [
+    sentences = [
         f"{contract.title[0]}：每行一条，字段以{_DELIMITERS[layout.delimiter]}分隔；{first}。",
         "编码为 UTF-8 或 GB18030（含 GBK）；文件应从系统导出，不要用 Excel 另存。",
     ]
     if layout.file_name:
-        named = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
+        shown_name = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
         is_whole = layout.file_name.startswith("^")
-        said.append(f"文件名{'形如' if is_whole else '中应有'} {named}，如日期 20220630。")
+        sentences.append(f"文件名{'形如' if is_whole else '中应有'} {shown_name}，如日期 20220630。")
     if layout.trailer:
         titles = {column.name: f"〈{column.title}〉" for column in table} | {"rows": "〈行数〉"}
-        said.append(f"最后一行是合计：{pattern_in_words(layout.trailer, titles)}；应与各行相加相等。")
+        sentences.append(f"最后一行是合计：{pattern_in_words(layout.trailer, titles)}；应与各行相加相等。")
     if contract.pairs_with:
-        said.append("另有一份与之成对的文件，须同期报送。")
-    return said
+        sentences.append("另有一份与之成对的文件，须同期报送。")
+    return sentences
 
 
 def pattern_in_words(pattern: str, names: Mapping[str, str]) -> str:
-    """A file name's or a last line's pattern as it is told to people; names: what each group is called."""
-    said = _GROUP.sub(lambda found: names[found[1]], pattern.removeprefix("^").removesuffix("$"))
-    said = _CLASS.sub(lambda found: f"〈{found[2]} 位字母或数字〉" if found[2] else found[1][0], said)
-    return re.sub(r"\\(.)", r"\1", said)
+    """Explain the pattern of a file name or a last line to people. names: of each group, in Chinese."""
+    shown = _GROUP.sub(lambda match: names[match[1]], pattern.removeprefix("^").removesuffix("$"))
+    shown = _CLASS.sub(lambda match: f"〈{match[2]} 位字母或数字〉" if match[2] else match[1][0], shown)
+    return re.sub(r"\\(.)", r"\1", shown)
 
 
 def with_groups(pattern: str, texts: Mapping[str, str]) -> str:
-    """The pattern with a text in place of each group."""
-    return _GROUP.sub(lambda found: re.escape(texts[found[1]]), pattern)
+    """Replace each group of a pattern by a text."""
+    return _GROUP.sub(lambda match: re.escape(texts[match[1]]), pattern)

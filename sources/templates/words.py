@@ -1,4 +1,4 @@
-"""What a blank form says of its columns, in the words of those who fill it."""
+"""Wording of blank forms: names, notes and advice on columns, in the words of those who fill them."""
 
 import pandera.polars as pa
 import polars as pl
@@ -11,17 +11,17 @@ from sources.templates.limits import Limits
 
 
 def name_of(contract: Contract, column: Column) -> str:
-    """What the form calls a column."""
+    """Return the name of a column in the form."""
     return "/".join(name_path(contract, column)) or column.title
 
 
 def required(contract: Contract, column: Column) -> str:
-    """Whether a column must be filled."""
+    """Describe whether a column must be filled."""
     return "必填" if contract.needs(column) else "可不填"
 
 
 def how_to_fill(column: Column, limits: Limits, is_chosen: bool) -> str:
-    """The kind of value that a column takes, and how it is written."""
+    """Describe the kind of value that a column takes, and how it is written."""
     if column.place is not None:
         return "从列表选取名称" if is_chosen else "填名称，不填代码"
     if column.dtype == pl.Boolean:
@@ -42,7 +42,7 @@ def _length(least: int, most: int | None) -> str:
 
 
 def rule_titles(model: type[pa.DataFrameModel], column: Column) -> list[str]:
-    """The table's rules that read a column, but for being required; those that only flag say so."""
+    """List the titles of the rules that read a column, but for being required; flags are marked as such."""
     return [
         rule.title + ("（不符的存疑，照收）" if rule.severity == "flag" else "")
         for rule in rules(model)
@@ -51,13 +51,13 @@ def rule_titles(model: type[pa.DataFrameModel], column: Column) -> list[str]:
 
 
 def note(contract: Contract, column: Column) -> str:
-    """The note of a heading: what it means, in which unit of measure, whether it must be filled."""
+    """Write the note of a heading: its meaning, unit of measure, and whether it must be filled."""
     unit = f"\n计量单位：{column.unit}" if column.unit else ""
     return f"{column.title}：{column.description}{unit}\n{required(contract, column)}"
 
 
 def advice(column: Column, limits: Limits) -> str:
-    """What a cell says that was filled against its check: the rule, and what to do."""
+    """Write the message of a cell that was filled against its check: the rule, and what to do."""
     if column.place or column.allowed or column.dtype == pl.Boolean:
         return f"“{column.title}”应为列表中的一项；请点单元格右边的箭头选取"
     if limits.length is not None:

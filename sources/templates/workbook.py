@@ -1,4 +1,4 @@
-"""Write a planned blank form as .xlsx: locked but for what is to be filled, checked while it is filled."""
+"""Planned blank forms as .xlsx: locked but for the cells to be filled, checked while they are filled."""
 
 import io
 from dataclasses import dataclass, field
@@ -36,16 +36,16 @@ class _Book:
     formats: dict[str, Format] = field(default_factory=dict)
 
     def look(self, name: str, shown_as: str = "") -> Format:
-        """The format of a kind of cell, made once; shown_as: its number format."""
+        """Return the format of a kind of cell, made once. shown_as: its number format."""
         key = f"{name} {shown_as}"
         if key not in self.formats:
-            said = LOOKS[name] | ({"num_format": shown_as} if shown_as else {})
-            self.formats[key] = self.book.add_format(said)
+            properties = LOOKS[name] | ({"num_format": shown_as} if shown_as else {})
+            self.formats[key] = self.book.add_format(properties)
         return self.formats[key]
 
 
 def write_template(template: Template, model: type[pa.DataFrameModel]) -> bytes:
-    """The bytes of the blank form, the same every time. model: the table, whose rules its cells check."""
+    """Write the blank form, the same bytes every time. model: the table, whose rules its cells check."""
     data = io.BytesIO()
     with new_workbook(data, template.contract.title[0]) as book:
         writing = _Book(book, template, model)
@@ -59,7 +59,7 @@ def write_template(template: Template, model: type[pa.DataFrameModel]) -> bytes:
 
 
 def new_workbook(data: io.BytesIO, title: str) -> Workbook:
-    """A workbook in the font that clerks' programs have, made at no particular time."""
+    """Open a workbook in the font that clerks' programs have, made at a fixed time."""
     # xlsxwriter changes the font properties that it is given
     book = xlsxwriter.Workbook(data, {"in_memory": True, "default_format_properties": dict(_FONT)})
     book.set_properties({"title": title, "created": _MADE_AT})
@@ -67,7 +67,7 @@ def new_workbook(data: io.BytesIO, title: str) -> Workbook:
 
 
 def _write_choices(writing: _Book) -> None:
-    """One column a closed list, on a hidden sheet: a list inside a check may have no more than 255 characters."""
+    """Write a column per closed list on a hidden sheet: a list inside a check has at most 255 characters."""
     choices = writing.template.choices
     if not choices:
         return
@@ -106,9 +106,9 @@ def _write_label(writing: _Book, sheet: Worksheet, label: Label) -> None:
         sheet.merge_range(area.top, area.left, area.bottom, area.right, label.text, look)
     for column in writing.template.columns:
         if column.name == label.of:
-            said = note(writing.template.contract, column)
+            text = note(writing.template.contract, column)
             sheet.write_comment(
-                area.top, area.left, said, {"x_scale": 1.6, "font_name": "宋体", "font_size": 9}
+                area.top, area.left, text, {"x_scale": 1.6, "font_name": "宋体", "font_size": 9}
             )
 
 
@@ -125,7 +125,7 @@ def _write_entry(writing: _Book, sheet: Worksheet, entry: EntryArea) -> None:
 
 
 def _write_total(writing: _Book, sheet: Worksheet, page: Page) -> None:
-    """Sums that Excel works out when the form is opened: the file itself holds no value for them."""
+    """Write the sums; Excel works them out when the form is opened: the file holds no value for them."""
     for row in {row for row, _ in page.sums}:
         for at in range(page.width):
             if area := page.sums.get((row, at)):

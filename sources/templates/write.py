@@ -1,4 +1,4 @@
-"""Write the blank forms of every contract, a folder a reporter, as in the inbox."""
+"""Files of the blank forms of every contract, one folder per reporter, as in the inbox."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -10,7 +10,7 @@ from sources.layout.code_lines import Region
 from sources.layout.printed_rules import printed_rules
 from sources.reading.cells import Sheet
 from sources.reading.marking.line import ReasonLine
-from sources.replies.content import reply_to
+from sources.replies.content import compose_reply
 from sources.source_tables import printed_rule_frame, printed_rule_violation_frame
 from tests.sources.grid import Cell, sheet
 
@@ -36,7 +36,7 @@ def receipt(rules: list[PrintedRule]) -> Receipt:
 def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() -> None:
     rules = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
 
-    told = reply_to(receipt(rules), pl.DataFrame(), {})
+    told = compose_reply(receipt(rules), pl.DataFrame(), {})
 
     assert told.lines == [ReasonLine("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
 

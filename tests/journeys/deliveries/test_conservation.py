@@ -12,8 +12,8 @@ from sample.volume import write_workbooks
 from schemas.field import Column
 from sources.home.folders import Home
 from sources.intake import receive
+from sources.layout.block_content import BlockContent
 from sources.layout.header import Header
-from sources.layout.laid import Laid
 from sources.reading.workbook import read_workbook
 
 
@@ -36,7 +36,7 @@ def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.M
     write_workbooks(home.inbox, 1, 30)
     read_body = sources.layout.rows._read_body
 
-    def ends_early(laid: Laid, header: Header, table: list[Column]) -> None:
+    def ends_early(laid: BlockContent, header: Header, table: list[Column]) -> None:
         whole = laid.block
         laid.block = replace(whole, end_row=20)
         read_body(laid, header, table)

@@ -18,7 +18,7 @@ from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
-from sources.replies.content import reply_to
+from sources.replies.content import compose_reply
 from sources.replies.excel import to_excel
 from sources.replies.html import to_html
 from sources.replies.outbox import write_replies
@@ -178,7 +178,7 @@ def rejected(name: str, *reasons: Reason) -> Receipt:
     "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "<script>alert(1)</script>", "http://evil.example"]
 )
 def test_what_a_file_says_stays_text_in_its_receipts(text: str) -> None:
-    reply = reply_to(
+    reply = compose_reply(
         rejected(text, Reason(rule="x", sheet=text, cell="A1", message=text)), pl.DataFrame(), {}
     )
     said, book = to_html(reply), to_excel(reply)
@@ -196,7 +196,7 @@ def test_what_a_file_says_stays_text_in_its_receipts(text: str) -> None:
 def test_every_reason_is_listed() -> None:
     rows = [("reject", "年报", f"B{row}", "不应为空") for row in range(4, 1004)]
     staged = pl.DataFrame(rows, schema=["severity", "sheet_name", "cell", "message"], orient="row")
-    reply = reply_to(rejected("年报.xlsx"), staged, {})
+    reply = compose_reply(rejected("年报.xlsx"), staged, {})
 
     assert to_html(reply).count('<td class="short reject">') == 1000
     assert openpyxl.load_workbook(BytesIO(to_excel(reply)))["回执"].max_row == 7 + 2 + 1000

@@ -7,7 +7,7 @@ import pytest
 
 from schemas.catalogue import STAGED
 from schemas.field import columns
-from sources.layout.draft import Printed
+from sources.layout.draft import PrintedTotal
 from sources.staging.parse import UNREAD, Parsed
 from sources.staging.totals import Sums, reconcile
 
@@ -21,7 +21,7 @@ def verdicts(
     numbers = pl.DataFrame({FIELD: [Decimal(value) for value in values]}, schema={FIELD: pl.Decimal(18, 2)})
     sums = Sums(keep_rows=True)
     sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
-    one = Printed("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
+    one = PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
     return [total.agrees for total in reconcile([one], sums, sums, TABLE)]
 
 
@@ -53,7 +53,7 @@ def test_a_total_agrees_with_the_rows_as_corrected_or_as_sent(
         sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
 
     (total,) = reconcile(
-        [Printed("表", "G9", FIELD, "合计", printed, Decimal(1), None)], corrected, as_sent, TABLE
+        [PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(1), None)], corrected, as_sent, TABLE
     )
 
     assert (total.computed, total.agrees) == (computed, agrees)

@@ -1,4 +1,4 @@
-"""What a block holds once it is laid out: candidate rows, printed totals, and a class for every cell."""
+"""The content of a block once it is laid out: candidate rows, printed totals, a class for every cell."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
-from sources.layout.block import Block, Classes, Problem, Stated, stated
+from sources.layout.block import Block, CellClasses, Problem, StatedText, find_stated
 from sources.reading.cells import cell_address
 from sources.text.period import parse_period
 from sources.text.squeeze import squeeze
@@ -20,12 +20,12 @@ Cell = tuple[str, str]
 
 
 class Unconserved(XiangcangError):
-    """Cells of a sheet were neither read nor accounted for: a fault of this program, never of the file."""
+    """Cells of a sheet that were neither read nor accounted for: a fault of the program, not of the file."""
 
 
 @dataclass
-class Total:
-    """A printed total: its label, its cells by field, and the candidates it adds up (half open).
+class TotalRow:
+    """A printed row of totals: its label, its cells by field, and the candidates it adds up (half open).
 
     A 小计 adds up the rows since the total before it, any other total all rows of the block.
     """
@@ -36,20 +36,20 @@ class Total:
 
 
 @dataclass(eq=False)
-class Laid:
-    """What a block holds, before anything is parsed.
+class BlockContent:
+    """The texts of a block by field, before anything is parsed.
 
     texts and kinds: by field, one entry a candidate row. rows: 1-based sheet rows of the candidates.
-    columns: field to 0-based column; cells: field to address, for what does not lie in a column.
-    unread_columns: those of its rows that the contract passes over; passed_over: rows without a record that
-    have such cells; footer_rows: what stands below; all 0-based.
-    goes_on: whether its rows go on from the part before it, so that a total adds up both.
+    columns: field to 0-based column; cells: field to address, for fields that lie in no column.
+    unread_columns: those that the contract ignores in its rows; passed_over: rows without a record that
+    have such cells; footer_rows: the rows below the body; all 0-based.
+    goes_on: whether its rows continue those of the content before it, so that a total adds up both.
     """
 
     block: Block
-    reporter: Stated | None = None
-    period: Stated | None = None
-    unit: Stated | None = None
+    reporter: StatedText | None = None
+    period: StatedText | None = None
+    unit: StatedText | None = None
     title: str = ""
     rows: list[int] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -58,8 +58,8 @@ class Laid:
     columns: dict[str, int] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
-    totals: list[Total] = field(default_factory=list)
-    classes: Classes = field(default_factory=Classes)
+    totals: list[TotalRow] = field(default_factory=list)
+    classes: CellClasses = field(default_factory=CellClasses)
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
     goes_on: bool = False
@@ -68,27 +68,31 @@ class Laid:
     footer_rows: list[int] = field(default_factory=list)
 
     def unread(self) -> set[tuple[int, int]]:
-        """The cells (row, column) that are known to be of no use here: persons' names and telephones, remarks."""
+        """List the cells (row, column) that no form reads: persons' names and telephones, remarks."""
         block, rows = self.block, [*(row - 1 for row in self.rows), *self.passed_over]
         beside = {(row, column) for row in rows for column in self.unread_columns}
         width = range(block.first_column, block.end_column)
         return beside | {(row, column) for row in self.footer_rows for column in width}
 
 
-def read_head(laid: Laid, header_top: int) -> None:
+def read_head(content: BlockContent, header_top: int) -> None:
     """Read title, reporter, period and unit of measure from the rows above the header."""
-    block, layout = laid.block, laid.block.contract.workbook
+    block, layout = content.block, content.block.contract.workbook
     head = range(block.first_row, header_top)
-    laid.reporter = stated(block, head, layout.reporter_line)
-    laid.period = stated(block, head, layout.period_line) or _lone_period(block, head)
-    if laid.reporter and (dated := _DATE_AT_END.search(laid.reporter.text)):  # 填报单位：高山镇      20 16 年
-        cell, name = laid.reporter.cell, laid.reporter.text[: dated.start()].strip()
-        laid.reporter = Stated(name, cell) if name else None
-        if laid.period is None and _is_period(block, dated[0]):
-            laid.period = Stated(dated[0], cell)
-    laid.unit = stated(block, head, layout.unit_line)
+    content.reporter = find_stated(block, head, layout.reporter_line)
+    content.period = find_stated(block, head, layout.period_line) or _find_lone_period(block, head)
+    if content.reporter and (
+        dated := _DATE_AT_END.search(content.reporter.text)
+    ):  # 填报单位：高山镇      20 16 年
+        cell, name = content.reporter.cell, content.reporter.text[: dated.start()].strip()
+        content.reporter = StatedText(name, cell) if name else None
+        if content.period is None and _is_period(block, dated[0]):
+            content.period = StatedText(dated[0], cell)
+    content.unit = find_stated(block, head, layout.unit_line)
     if block.title_row is not None:
-        laid.title = "".join(block.sheet.text[block.title_row][c] for c in block.filled(block.title_row))
+        content.title = "".join(
+            block.sheet.text[block.title_row][c] for c in block.filled_columns(block.title_row)
+        )
 
 
 _DATE_AT_END = re.compile(
@@ -96,35 +100,37 @@ _DATE_AT_END = re.compile(
 )
 
 
-def _lone_period(block: Block, rows: range) -> Stated | None:
-    """A cell over the table that holds nothing but a period, and does not belong to a label."""
+def _find_lone_period(block: Block, rows: range) -> StatedText | None:
+    """Find a cell over the table that holds nothing but a period, and does not belong to a label."""
     for row in rows:
         before = ""
-        for column in block.filled(row):
+        for column in block.filled_columns(row):
             text = block.sheet.text[row][column].strip()
             alone = _DATE_AT_END.match(text) and not before.endswith((":", "："))
             if alone and _is_period(block, text):
-                return Stated(text, cell_address(row, column))
+                return StatedText(text, cell_address(row, column))
             before = text
     return None
 
 
 def _is_period(block: Block, text: str) -> bool:
-    """Whether a date is of the form's grain; a day over a yearly form is the one it was filled in on."""
+    """Tell whether a date is of the form's grain; a day over a yearly form is the day it was filled in."""
     grain = block.contract.grain
     return parse_period(text, grain) is not None and (grain == "date" or "日" not in text)
 
 
-def conserve(sheet_name: str, read_cells: int, classes: Iterable[Classes]) -> None:
-    """Raise Unconserved unless the classes of a sheet's cells add up to what the reader read."""
+def conserve(sheet_name: str, read_cells: int, classes: Iterable[CellClasses]) -> None:
+    """Raise Unconserved unless the classes of a sheet's cells add up to the count of the reader."""
     classed = sum(sum(c.counts.values()) for c in classes)
     if classed != read_cells:
         raise Unconserved(f"sheet {sheet_name!r}: {read_cells} cells read, {classed} classed")
 
 
-def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str | None:
-    """The label that one of a row's texts is, or for a sum ends with (`全镇合计`); the first text may also
-    go on after it (`其中：乳品`).
+def find_label(texts: list[str], labels: list[str], *, loose: bool = False) -> str | None:
+    """Find the label that one of a row's texts is, or for a sum ends with (`全镇合计`).
+
+    The first text may also go on after the label (`其中：乳品`): after a sign, or if `loose` after any label of
+    at least 3 characters.
     """
     wanted, sums = _squeezed(tuple(labels))
     for text in texts:
@@ -132,12 +138,12 @@ def label_of(texts: list[str], labels: list[str], *, loose: bool = False) -> str
             return text
     if not texts or not texts[0].startswith(wanted):
         return None
-    return next((label for label in wanted if _goes_on(texts[0], label, loose)), None)
+    return next((label for label in wanted if _continues(texts[0], label, loose)), None)
 
 
 @lru_cache
 def _squeezed(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Labels as they are compared, and those of them that sums end with."""
+    """Squeeze labels for comparing, and pick those of them that sums end with."""
     wanted = tuple(map(squeeze, labels))
     return wanted, tuple(_SUMS.intersection(wanted))
 
@@ -145,12 +151,12 @@ def _squeezed(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]
 _SUMS = {"合计", "总计", "小计"}
 
 
-def _goes_on(text: str, label: str, loose: bool) -> bool:
+def _continues(text: str, label: str, loose: bool) -> bool:
     if not text.startswith(label):
         return False
     return text[len(label)] in ":(、,;" or (loose and len(label) >= 3) or label == "其中"
 
 
 def adds_up(column: Column) -> bool:
-    """Whether the column's total is the sum of its rows: a number that is no ratio, or how many are true."""
+    """Tell whether the column's total is the sum of its rows: a number but no ratio, or how many are true."""
     return (column.dtype.is_numeric() or column.dtype == pl.Boolean) and dimension(column.unit) != "ratio"
