@@ -30,10 +30,13 @@ def receive(
     settle_seconds: float = 2.0,
     references: References | None = None,
     on_receipt: Callable[[Receipt], None] | None = None,
+    on_reread: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
     """Archive what has settled in the inbox, stage what is new or was staged under other rules.
 
-    Returns the new receipts, in the order of arrival. Raises MixedSynthetic when real and sample
+    Returns the new receipts, in the order of arrival: a file that is read again under other rules has none
+    where nothing comes of it. on_receipt: called with each; on_reread: called, where files were read again, with
+    how many, and of how many something came. Raises MixedSynthetic when real and sample
     deliveries would mix, CorrectionError when a correction of the home is at fault, and
     ValidationDisarmed when the environment weakens the checks.
     """
@@ -48,45 +51,74 @@ def receive(
         archive(home, path, _received_at(home, path, now))
     arrivals = read_arrivals(home)
     _assert_unmixed(arrivals)
-    return _stage_all(home, reader, arrivals, newest(revisions), references, now, on_receipt)
-
-
-def _stage_all(
-    home: Home,
-    reader: Reader,
-    arrivals: list[Arrival],
-    receipts: list[Receipt],
-    references: References,
-    now: Callable[[], datetime],
-    on_receipt: Callable[[Receipt], None] | None,
-) -> list[Receipt]:
     by_arrival: dict[str, list[Receipt]] = {}
-    for receipt in receipts:
+    for receipt in newest(revisions):
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
     in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
-    new = []
+    new: list[Receipt] = []
+    reread = changed = 0
     for arrival in arrivals:
-        of_arrival = by_arrival.get(arrival.arrival_id, [])
-        if not of_arrival or _is_stale(home, of_arrival, references):
-            revision = of_arrival[0].revision + 1 if of_arrival else 1
-            staging = Staging(home, references, arrival, revision, now())
-            of_arrival = stage(staging, reader, in_force.get)
-            write_replies(home, references, reader, of_arrival)
-            for receipt in of_arrival:
-                write_receipt(home, receipt)
-                if on_receipt:
-                    on_receipt(receipt)
-            new.extend(of_arrival)
-        in_force |= {receipt.key: receipt for receipt in of_arrival if receipt.outcome == "accepted"}
+        known = by_arrival.get(arrival.arrival_id, [])
+        receipts = known
+        if not known or _is_stale(home, known, references):
+            revision = known[0].revision + 1 if known else 1
+            receipts = stage(Staging(home, references, arrival, revision, now()), reader, in_force.get)
+            reread += bool(known)
+            if _is_same(home, known, receipts):
+                receipts = _note_rules(home, known, receipts)
+            else:
+                changed += bool(known)
+                _commit(home, references, reader, receipts, on_receipt)
+                new.extend(receipts)
+        in_force |= {receipt.key: receipt for receipt in receipts if receipt.outcome == "accepted"}
+    if reread and on_reread:
+        on_reread(reread, changed)
     return new
+
+
+def _commit(
+    home: Home,
+    references: References,
+    reader: Reader,
+    receipts: list[Receipt],
+    on_receipt: Callable[[Receipt], None] | None,
+) -> None:
+    """Write the replies to the deliveries of one file, then their receipts."""
+    write_replies(home, references, reader, receipts)
+    for receipt in receipts:
+        write_receipt(home, receipt)
+        if on_receipt:
+            on_receipt(receipt)
+
+
+def _is_same(home: Home, known: list[Receipt], receipts: list[Receipt]) -> bool:
+    """Whether reading a file again gave what its receipts say already, and the rows that they name are there."""
+    return [r.content for r in known] == [r.content for r in receipts] and _has_files(home, known)
+
+
+def _note_rules(home: Home, known: list[Receipt], receipts: list[Receipt]) -> list[Receipt]:
+    """Note in the receipts of a file that these rules give the same; the rows staged anew are removed."""
+    for receipt in receipts:
+        for part in receipt.data_files:
+            (home.root / part.path).unlink()
+    noted = [
+        old.model_copy(update={"rules_hash": new.rules_hash})
+        for old, new in zip(known, receipts, strict=True)
+    ]
+    for receipt in noted:
+        write_receipt(home, receipt)
+    return noted
+
+
+def _has_files(home: Home, receipts: list[Receipt]) -> bool:
+    return all((home.root / part.path).exists() for receipt in receipts for part in receipt.data_files)
 
 
 def _is_stale(home: Home, receipts: list[Receipt], references: References) -> bool:
     """Whether the rules have changed since, or a data file is gone, as after a restored backup."""
-    parts = [part for receipt in receipts for part in receipt.staged_files + receipt.rejected_files]
     return any(
         r.rules_hash != references.rules_hash(r.contract, r.reporter_code, r.period) for r in receipts
-    ) or not all((home.root / part.path).exists() for part in parts)
+    ) or not _has_files(home, receipts)
 
 
 def _received_at(home: Home, path: Path, now: Callable[[], datetime]) -> datetime:
@@ -103,6 +135,6 @@ def _assert_unmixed(arrivals: Iterable[Arrival]) -> None:
 
 
 def _sweep(home: Home, receipts: list[Receipt]) -> None:
-    named = {part.path for receipt in receipts for part in receipt.staged_files + receipt.rejected_files}
+    named = {part.path for receipt in receipts for part in receipt.data_files}
     for path in sweep(home, named):
         log.info("swept %s", path.name)

@@ -51,7 +51,12 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         _log.info(f"收件 {home.inbox}")
         with Reader() as reader:
             received = receive(
-                home, reader, now=now, settle_seconds=config.settle_seconds, on_receipt=_log_receipt
+                home,
+                reader,
+                now=now,
+                settle_seconds=config.settle_seconds,
+                on_receipt=_log_receipt,
+                on_reread=_log_reread,
             )
         for materialization in accepted_forms(received):
             context.log_event(materialization)
@@ -133,6 +138,10 @@ def _log_receipt(receipt: Receipt) -> None:
     for reason in receipt.reasons[:1]:
         line += f"：{reason.message}"
     _log.info(line)
+
+
+def _log_reread(files: int, changed: int) -> None:
+    _log.info(f"规则有改动，重读 {files} 份，{changed} 份有变")
 
 
 def _delivery_counts(received: list[Receipt]) -> dict[str, int]:

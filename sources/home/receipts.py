@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from schemas.strict import Strict
 from sources.home.folders import Home, write_whole
@@ -165,6 +165,20 @@ class Receipt(Strict):
         A delivery whose form or period is unknown has its own id for a period, and supersedes none.
         """
         return self.table, self.reporter_code, self.period if self.table and self.period else self.delivery_id
+
+    @property
+    def data_files(self) -> list[DataFile]:
+        """The Parquet files of the delivery: its staged rows, and the reasons of the others."""
+        return self.staged_files + self.rejected_files
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What became of the delivery, whenever and under whichever rules: outcome, rows, reasons, account of cells."""
+        differs = {"revision", "staged_at", "rules_hash", "staged_files", "rejected_files"}
+        return self.model_dump(exclude=differs) | {
+            "staged": [(part.sha256, part.rows) for part in self.staged_files],
+            "rejected": [(part.sha256, part.rows) for part in self.rejected_files],
+        }
 
 
 def write_receipt(home: Home, receipt: Receipt) -> None:

@@ -68,11 +68,12 @@ def arrive(home: Home, reader: Reader) -> Callable[..., list[Receipt]]:
         name: str = "报表.xlsx",
         references: References | None = None,
         folder: str = "口泉乡",
+        on_reread: Callable[[int, int], None] | None = None,
     ) -> list[Receipt]:
         if data is not None:
             path = home.inbox / folder / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        return receive(home, reader, now=clock, settle_seconds=0, references=references)
+        return receive(home, reader, now=clock, settle_seconds=0, references=references, on_reread=on_reread)
 
     return send

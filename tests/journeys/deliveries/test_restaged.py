@@ -1,6 +1,7 @@
 """What changes in the rules is applied to what was archived; what arrives again is told apart."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,6 +37,27 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, 
     ]
     assert (home.receipts / f"{rejected.delivery_id}.r1.json").exists()
     assert counting(home) == [rejected.delivery_id]
+
+
+def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: Home, arrive) -> None:
+    first = arrive(village_book("口泉乡", ["杨家窑村", "没有的村"]))[0]
+    answers = {path: path.read_bytes() for path in home.outbox.rglob("*") if path.is_file()}
+    rereads: list[tuple[int, int]] = []
+
+    known = read_references()
+    contract = known.contracts[first.contract]
+    renamed = contract.model_copy(update={"title": [*contract.title, "另一种表题"]})
+    other = replace(known, contracts=known.contracts | {first.contract: renamed})
+    assert arrive(references=other, on_reread=lambda *counts: rereads.append(counts)) == []
+    assert arrive(references=other, on_reread=lambda *counts: rereads.append(counts)) == []
+
+    (receipt,) = read_receipts(home)
+    assert (receipt.revision, receipt.content) == (1, first.content)
+    assert receipt.rules_hash == other.rules_hash(first.contract, first.reporter_code, first.period)
+    assert receipt.rules_hash != first.rules_hash
+    assert {path: path.read_bytes() for path in home.outbox.rglob("*") if path.is_file()} == answers
+    assert {path.name.split(".")[1] for path in home.staging.rglob("*.parquet")} <= {"r1-0"}
+    assert rereads == [(1, 0)]
 
 
 def test_nothing_is_staged_twice_under_the_same_rules(arrive) -> None:
