@@ -83,7 +83,12 @@ def test_a_finding_is_led_to_its_file_sheet_and_cell() -> None:
     said = quality(check("odd", finding(other_delivery_id="d0", other_cells="E9")))
 
     (row,) = said.failing[0].rows.rows
-    assert (row.file, row.sheet, row.cells, row.evidence) == ("高山镇/d1.xlsx", "Sheet1", "E8", "visits=34220")
+    assert (row.file, row.sheet, row.cells, row.evidence) == (
+        "高山镇/d1.xlsx",
+        "Sheet1",
+        "E8",
+        "visits=34220",
+    )
     assert row.other_place == "d0 E9"
 
 
