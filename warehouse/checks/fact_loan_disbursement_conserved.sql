@@ -4,14 +4,14 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
-with granted as (
+with grants as (
   select reporter_code, count(*) as events
   from staged_loan_transaction
   where transaction_type = '发放'
   group by reporter_code
 ),
 
-noted as (
+notes as (
   select reporter_code, count(distinct note_number) as events
   from staged_loan_note
   where amount_yuan is not null
@@ -20,9 +20,9 @@ noted as (
 ),
 
 expected as (
-  select * from granted
+  select * from grants
   union all
-  select * from noted
+  select * from notes
 ),
 
 built as (

@@ -4,7 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
-with named as (
+with named_grid as (
   select year, grid_code, 'fact_grid_person' as named_in
   from fact_grid_person
   union
@@ -13,6 +13,6 @@ with named as (
 )
 
 select n.year, n.grid_code, n.named_in
-from named as n
+from named_grid as n
 semi join fact_grid as y on y.year = n.year
 anti join fact_grid as g on g.year = n.year and g.grid_code = n.grid_code

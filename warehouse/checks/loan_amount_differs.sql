@@ -4,7 +4,7 @@
 -- importance: high
 -- missing: skip_if_any
 -- blocking: false
-with first as (
+with first_snapshot as (
   select institution_code, note_number, as_of_date, amount_yuan, delivery_id, sheet_name, sheet_block, sheet_row
   from fact_loan_balance
   where amount_yuan is not null and institution_code in (
@@ -30,5 +30,5 @@ select
   f.amount_yuan as first_yuan,
   l.amount_yuan
 from fact_loan_balance as l
-inner join first as f on f.institution_code = l.institution_code and f.note_number = l.note_number
+inner join first_snapshot as f on f.institution_code = l.institution_code and f.note_number = l.note_number
 where @compared(l.amount_yuan, f.amount_yuan) and @known(l.amount_yuan) <> @known(f.amount_yuan)

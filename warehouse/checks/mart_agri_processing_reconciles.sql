@@ -4,13 +4,13 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
-with added as (
+with mart_totals as (
   select year, township_code, quarter, sum(sales_revenue_yuan) as sales, sum(output_value_yuan) as output
   from mart_agri_processing
   group by year, township_code, quarter
 ),
 
-detail as (
+fact_totals as (
   select year, township_code, quarter, sum(sales_revenue_ytd_yuan) as sales, sum(output_value_ytd_yuan) as output
   from fact_agri_processing
   group by year, township_code, quarter
@@ -18,10 +18,11 @@ detail as (
 )
 
 select
-  coalesce(a.year, d.year) as year,
-  coalesce(a.township_code, d.township_code) as township_code,
-  a.sales as mart_sales,
-  d.sales as fact_sales
-from added as a
-full join detail as d on d.year = a.year and d.township_code = a.township_code and d.quarter = a.quarter
-where a.sales is distinct from d.sales or a.output is distinct from d.output
+  coalesce(m.year, f.year) as year,
+  coalesce(m.township_code, f.township_code) as township_code,
+  m.sales as mart_sales,
+  f.sales as fact_sales
+from mart_totals as m
+full join fact_totals as f
+  on f.year = m.year and f.township_code = m.township_code and f.quarter = m.quarter
+where m.sales is distinct from f.sales or m.output is distinct from f.output

@@ -4,7 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
-with added as (
+with mart_totals as (
   select
     institution_code,
     township_code,
@@ -17,7 +17,7 @@ with added as (
   group by institution_code, township_code
 ),
 
-detail as (
+fact_totals as (
   select
     f.institution_code,
     d.township_code,
@@ -31,14 +31,15 @@ detail as (
 )
 
 select
-  coalesce(a.institution_code, d.institution_code) as institution_code,
-  coalesce(a.township_code, d.township_code) as township_code,
-  a.amount as mart_amount,
-  d.amount as fact_amount
-from added as a
-full join detail as d on d.institution_code = a.institution_code and d.township_code = a.township_code
-where a.amount is distinct from d.amount
-  or a.farm_amount is distinct from d.farm_amount
-  or a.cumulative_amount is distinct from d.amount
-  or a.cumulative_farm_amount is distinct from d.farm_amount
-  or a.farm_households is distinct from d.farm_households
+  coalesce(m.institution_code, t.institution_code) as institution_code,
+  coalesce(m.township_code, t.township_code) as township_code,
+  m.amount as mart_amount,
+  t.amount as fact_amount
+from mart_totals as m
+full join fact_totals as t
+  on t.institution_code = m.institution_code and t.township_code = m.township_code
+where m.amount is distinct from t.amount
+  or m.farm_amount is distinct from t.farm_amount
+  or m.cumulative_amount is distinct from t.amount
+  or m.cumulative_farm_amount is distinct from t.farm_amount
+  or m.farm_households is distinct from t.farm_households

@@ -4,7 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
-with named as (
+with named_org as (
   select delivery_id, org_code from fact_secretary_rating
   union
   select delivery_id, org_code from fact_weak_party_org
@@ -15,5 +15,5 @@ with named as (
 )
 
 select n.delivery_id, n.org_code
-from named as n
+from named_org as n
 anti join dim_party_org as o on o.org_code = n.org_code

@@ -4,13 +4,13 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
-with granted as (
+with grants as (
   select distinct reporter_code, note_number, period
   from staged_loan_transaction
   where transaction_type = '发放'
 ),
 
-recovered as (
+recoveries as (
   select distinct reporter_code, note_number, period
   from staged_loan_transaction
   where transaction_type = '收回'
@@ -19,12 +19,12 @@ recovered as (
 stock as (
   select distinct reporter_code, note_number, @month_start(cast(period as date)) as month_start_date
   from staged_loan_note
-  semi join granted using (reporter_code)
+  semi join grants using (reporter_code)
 )
 
 select g.reporter_code as institution_code, g.note_number, g.period
-from granted as g
-anti join recovered as r
+from grants as g
+anti join recoveries as r
   on r.reporter_code = g.reporter_code and r.note_number = g.note_number and r.period = g.period
 anti join stock as s
   on s.reporter_code = g.reporter_code

@@ -4,19 +4,19 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
-with rated as (
+with ratings as (
   select year, count(*) as secretaries
   from fact_secretary_rating
   group by year
 ),
 
-filed as (
+secretary_files as (
   select year, count(*) filter (where has_secretary_file) as files
   from fact_party_org
   group by year
 )
 
 select r.year, r.secretaries, f.files
-from rated as r
-inner join filed as f on f.year = r.year
+from ratings as r
+inner join secretary_files as f on f.year = r.year
 where r.secretaries <> f.files

@@ -9,7 +9,7 @@ with reported_year as (
   from fact_village_profile
 ),
 
-listed as (
+listed_village as (
   select y.year, d.township_code, d.township_name, d.division_code as village_code
   from reported_year as y
   join dim_division as d
@@ -24,7 +24,7 @@ select
   l.township_name,
   count(*) as listed_villages,
   count(f.village_code) as reported_villages
-from listed as l
+from listed_village as l
 left join fact_village_profile as f on f.year = l.year and f.village_code = l.village_code
 group by l.year, l.township_code, l.township_name
 having count(f.village_code) < count(*)

@@ -1,8 +1,8 @@
--- Which years, quarters and months each delivery in force counts for, and of which it is the year before.
+-- Years, quarters and months of each delivery in force: those it counts for, and those a year later.
 -- grain, key: delivery_id x period x year_role; sources: source_delivery, dim_period
--- The year before of a delivery is the same reporter's of the same months: a year that is told by its third
--- quarter so far is compared with the third quarter of the year before.
-with held as (
+-- The year before of a delivery is the same reporter's of the same months: a year whose latest delivery is that of
+-- its third quarter is compared with the third quarter of the year before.
+with in_force as (
   select delivery_id, staged_table, reporter_code, period_end_date
   from source_delivery
   where is_in_force and period_end_date is not null
@@ -10,14 +10,14 @@ with held as (
 
 placed as (
   select
-    h.delivery_id,
-    h.staged_table,
-    h.reporter_code,
-    h.period_end_date,
+    d.delivery_id,
+    d.staged_table,
+    d.reporter_code,
+    d.period_end_date,
     p.period,
     p.grain
-  from held as h
-  inner join dim_period as p on h.period_end_date >= p.start_date and h.period_end_date <= p.end_date
+  from in_force as d
+  inner join dim_period as p on d.period_end_date >= p.start_date and d.period_end_date <= p.end_date
 ),
 
 latest as (

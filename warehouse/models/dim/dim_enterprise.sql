@@ -1,4 +1,4 @@
--- Enterprises of the deliveries in force, as they were last reported.
+-- Enterprises of the deliveries in force, as last reported.
 -- grain, key: credit_code; sources: staged_agri_processing
 with report as (
   select
@@ -10,7 +10,7 @@ with report as (
   from staged_agri_processing
 ),
 
-seen as (
+reported_periods as (
   select credit_code, min(period) as first_period, max(period) as last_period
   from staged_agri_processing
   group by credit_code
@@ -23,8 +23,8 @@ select
   r.leading_level,
   r.is_above_scale,
   r.reporter_code,
-  s.first_period,
-  s.last_period
+  p.first_period,
+  p.last_period
 from report as r
-inner join seen as s on s.credit_code = r.credit_code
+inner join reported_periods as p on p.credit_code = r.credit_code
 where r.newest_first = 1

@@ -1,15 +1,15 @@
 -- Households of an institution by their number, or else borrowers, and the unknown member; no names.
 -- grain, key: household_key; sources: staged_loan_note, staged_loan_transaction
 -- A transaction's borrower counts only where no snapshot has the note: the snapshot may know the household.
-with sends_flows as (
+with flow_reporter as (
   select distinct reporter_code
   from staged_loan_transaction
 ),
 
-noted as (
+snapshot_note as (
   select distinct n.reporter_code, n.note_number
   from staged_loan_note as n
-  inner join sends_flows as s on s.reporter_code = n.reporter_code
+  inner join flow_reporter as r on r.reporter_code = n.reporter_code
 ),
 
 borrower as (
@@ -18,7 +18,7 @@ borrower as (
   union all
   select t.reporter_code, cast(null as string) as household_key, t.borrower_key
   from staged_loan_transaction as t
-  left join noted as n on n.reporter_code = t.reporter_code and n.note_number = t.note_number
+  left join snapshot_note as n on n.reporter_code = t.reporter_code and n.note_number = t.note_number
   where n.note_number is null
 )
 

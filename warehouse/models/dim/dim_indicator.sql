@@ -1,3 +1,3 @@
--- What indicators are.
+-- Definitions of indicators.
 -- grain, key: indicator_code; sources: source_indicator
 select * from source_indicator

@@ -1,4 +1,4 @@
--- Party organisations of the deliveries in force, as they were last reported.
+-- Party organisations of the deliveries in force, as last reported.
 -- grain, key: org_code; sources: staged_party_org
 with report as (
   select
@@ -10,7 +10,7 @@ with report as (
   from staged_party_org
 ),
 
-seen as (
+reported_periods as (
   select org_code, min(period) as first_period, max(period) as last_period
   from staged_party_org
   group by org_code
@@ -21,8 +21,8 @@ select
   r.org_name,
   r.org_type,
   r.place_code,
-  s.first_period,
-  s.last_period
+  p.first_period,
+  p.last_period
 from report as r
-inner join seen as s on s.org_code = r.org_code
+inner join reported_periods as p on p.org_code = r.org_code
 where r.newest_first = 1

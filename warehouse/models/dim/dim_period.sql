@@ -1,4 +1,4 @@
--- Years, quarters and months, each with the same one of the year before.
+-- Years, quarters and months, each with the same period of the year before.
 -- grain, key: period; sources: dim_date
 with labelled as (
   select 'year' as grain, year, 0 as position, substr(month_label, 1, 4) as period, calendar_date

@@ -1,3 +1,3 @@
--- Every check of this build, those that found nothing among them.
+-- Results of every check of this build, also of those without failed rows.
 -- grain, key: table_name x check_name; sources: source_check_result
 select * from source_check_result

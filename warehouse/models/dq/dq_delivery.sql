@@ -1,3 +1,3 @@
--- What became of every delivery.
+-- Every delivery with its outcome.
 -- grain, key: delivery_id; sources: source_delivery
 select * from source_delivery

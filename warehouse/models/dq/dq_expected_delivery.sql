@@ -1,13 +1,13 @@
--- What is owed, what came of it, and whether in time.
+-- Expected deliveries: whether each is in force, missing or not due, and whether it came on time.
 -- grain, key: staged_table x reporter_code x period
 -- sources: source_expected_delivery, source_delivery, source_control_total
-with held as (
+with in_force as (
   select delivery_id, staged_table, reporter_code, period, rejected_rows
   from source_delivery
   where is_in_force
 ),
 
-sent as (
+received as (
   select
     staged_table,
     reporter_code,
@@ -19,7 +19,7 @@ sent as (
   group by staged_table, reporter_code, period
 ),
 
-disagreeing as (
+disagreement as (
   select delivery_id, count(*) as totals
   from source_control_total
   where not agrees
@@ -34,21 +34,25 @@ select
   e.period_end_date,
   e.due_date,
   e.is_due,
-  h.delivery_id,
-  case when h.delivery_id is not null then 'in_force' when e.is_due then 'missing' else 'not_due' end as state,
-  s.first_accepted_at,
+  f.delivery_id,
   case
-    when s.first_accepted_at is null then case when e.is_due then 'missing' else 'not_due' end
-    when cast(s.first_accepted_at as date) > e.due_date then 'late'
+    when f.delivery_id is not null then 'in_force'
+    when e.is_due then 'missing'
+    else 'not_due'
+  end as state,
+  r.first_accepted_at,
+  case
+    when r.first_accepted_at is null then case when e.is_due then 'missing' else 'not_due' end
+    when cast(r.first_accepted_at as date) > e.due_date then 'late'
     else 'on_time'
   end as timeliness,
-  cast(coalesce(s.superseded, 0) as bigint) as superseded_deliveries,
-  cast(coalesce(s.rejected, 0) as bigint) as rejected_deliveries,
-  cast(coalesce(h.rejected_rows, 0) as bigint) as rejected_rows,
+  cast(coalesce(r.superseded, 0) as bigint) as superseded_deliveries,
+  cast(coalesce(r.rejected, 0) as bigint) as rejected_deliveries,
+  cast(coalesce(f.rejected_rows, 0) as bigint) as rejected_rows,
   cast(coalesce(d.totals, 0) as bigint) as disagreeing_totals
 from source_expected_delivery as e
-left join held as h
-  on h.staged_table = e.staged_table and h.reporter_code = e.reporter_code and h.period = e.period
-left join sent as s
-  on s.staged_table = e.staged_table and s.reporter_code = e.reporter_code and s.period = e.period
-left join disagreeing as d on d.delivery_id = h.delivery_id
+left join in_force as f
+  on f.staged_table = e.staged_table and f.reporter_code = e.reporter_code and f.period = e.period
+left join received as r
+  on r.staged_table = e.staged_table and r.reporter_code = e.reporter_code and r.period = e.period
+left join disagreement as d on d.delivery_id = f.delivery_id

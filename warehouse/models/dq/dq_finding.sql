@@ -1,4 +1,4 @@
--- The rows that break table rules, with who sent them.
+-- Rows that break table rules, with their reporter and file.
 -- grain, key: table_name x check_name x finding_number; sources: source_finding, source_delivery
 select
   f.table_name,

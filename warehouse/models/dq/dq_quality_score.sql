@@ -1,7 +1,7 @@
--- How good the data of each form are, from 0 to 100: the mean of four shares, each of equal weight.
+-- Quality score of each form, from 0 to 100: the mean of four shares, each of equal weight.
 -- grain, key: staged_table; sources: dq_expected_delivery, dq_delivery, dq_check_result
 -- A share of nothing is 100: what is not due is not missing.
-with reported as (
+with deliveries as (
   select
     staged_table,
     max(form_title) as form_title,
@@ -12,14 +12,14 @@ with reported as (
   group by staged_table
 ),
 
-read as (
+row_counts as (
   select staged_table, sum(candidate_rows) as candidates, sum(rejected_rows) as rejected
   from dq_delivery
   where is_open
   group by staged_table
 ),
 
-checked as (
+check_counts as (
   select
     regexp_replace(table_name, '^(staged|fact)_', '') as staged_table,
     count(*) as checks,
@@ -35,12 +35,12 @@ shares as (
     r.form_title,
     case when r.due = 0 then 100.0 else 100.0 * r.received / r.due end as completeness,
     case when r.due = 0 then 100.0 else 100.0 * r.on_time / r.due end as timeliness,
-    case when coalesce(d.candidates, 0) = 0 then 100.0
-      else 100.0 * (d.candidates - d.rejected) / d.candidates end as validity,
+    case when coalesce(n.candidates, 0) = 0 then 100.0
+      else 100.0 * (n.candidates - n.rejected) / n.candidates end as validity,
     case when coalesce(c.checks, 0) = 0 then 100.0 else 100.0 * c.passed / c.checks end as consistency
-  from reported as r
-  left join read as d on d.staged_table = r.staged_table
-  left join checked as c on c.staged_table = r.staged_table
+  from deliveries as r
+  left join row_counts as n on n.staged_table = r.staged_table
+  left join check_counts as c on c.staged_table = r.staged_table
 )
 
 select

@@ -1,4 +1,4 @@
--- Certificates of farm products in the register at the end of the year, and whether each is valid on that day.
+-- Certificates of farm products in the register at the end of the year, and their validity on that day.
 -- grain, key: certificate_number x year; sources: staged_certified_product, dim_period, dim_reporter, dim_division
 -- First and last day of validity both count; a certificate without a last day lasts.
 select

@@ -1,7 +1,8 @@
--- Who serves on which grid, in which role, at the end of the year.
+-- Persons who serve on grids, with their roles, at the end of the year.
 -- grain, key: person_key x role x grid_code x reporter_code x year
 -- sources: staged_grid_person, dim_period, dim_reporter, dim_division
--- A grid's code begins with that of its village or community; one that is not on the list leaves the reporter's.
+-- A grid's code begins with that of its village or community; where that is not on the list, the reporter's
+-- division is taken.
 select
   f.county_code,
   f.delivery_id,

@@ -1,4 +1,4 @@
--- Income of sampled rural households by source; a sample of the county, so the township of a household is left out.
+-- Income of sampled rural households by source; a sample of the county, so townships are left out.
 -- grain, key: household_key x year; sources: staged_income_survey, dim_period, dim_reporter, dim_division
 select
   f.county_code,

@@ -1,4 +1,4 @@
--- Agricultural insurance policies of the year, and what was paid on them.
+-- Agricultural insurance policies of the year, with the claims paid on them.
 -- grain, key: reporter_code x policy_number x year
 -- sources: staged_insurance_policy, dim_period, dim_reporter, dim_division
 select

@@ -1,4 +1,4 @@
--- Waste, sewage and toilets of villages: the first two as at the end of each month, toilets as the month's own flow.
+-- Waste, sewage and toilets of villages: the first two as of the end of each month, toilets as the month's flow.
 -- grain, key: village_code x year x month; sources: staged_living_environment, dim_period, dim_division
 select
   f.county_code,

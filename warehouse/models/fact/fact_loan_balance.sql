@@ -1,7 +1,7 @@
 -- Loan notes as of a date.
 -- grain, key: institution_code x note_number x as_of_date; sources: staged_loan_note, dim_division
--- A missing borrower type is 'unknown', and not a farm household. A village that is not on the list keeps its code
--- as key, for the reference check to find.
+-- A missing borrower type is 'unknown', and not a farm household. A village that is not on the list keeps its
+-- code as key, for the reference check to find.
 with dated as (
   select
     *,

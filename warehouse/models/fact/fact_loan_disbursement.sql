@@ -2,10 +2,10 @@
 -- grain, key: institution_code x note_number x transaction_serial
 -- sources: staged_loan_note, staged_loan_transaction, dim_division
 -- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
--- household) comes from the note's snapshot, and both rows' corrected fields are told. Of any other institution each
--- note counts once, at its grant date, as the first snapshot in force with an amount has it. Renewals (借新还旧, 无还本续贷, 展期, or with a prior
--- note) are kept and marked: they are no new disbursement.
-with sends_flows as (
+-- household) comes from the note's snapshot, and `corrected` lists the fields of both rows. Of any other institution
+-- each note counts once, at its grant date, as the first snapshot in force with an amount has it. Renewals (借新还旧,
+-- 无还本续贷, 展期, or with a prior note) are kept and marked: they are no new disbursement.
+with flow_reporter as (
   select distinct reporter_code
   from staged_loan_transaction
 ),
@@ -13,7 +13,7 @@ with sends_flows as (
 first_stock_period as (
   select n.reporter_code, n.note_number, min(n.period) as period
   from staged_loan_note as n
-  inner join sends_flows as s on s.reporter_code = n.reporter_code
+  inner join flow_reporter as r on r.reporter_code = n.reporter_code
   group by n.reporter_code, n.note_number
 ),
 
@@ -27,8 +27,8 @@ first_stock as (
 first_ledger_period as (
   select n.reporter_code, n.note_number, min(n.period) as period
   from staged_loan_note as n
-  left join sends_flows as s on s.reporter_code = n.reporter_code
-  where s.reporter_code is null and n.amount_yuan is not null
+  left join flow_reporter as r on r.reporter_code = n.reporter_code
+  where r.reporter_code is null and n.amount_yuan is not null
   group by n.reporter_code, n.note_number
 ),
 

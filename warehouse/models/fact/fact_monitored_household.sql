@@ -1,4 +1,4 @@
--- Households found at risk of poverty, as they stand at the end of the quarter.
+-- Households at risk of poverty, as they stand at the end of the quarter.
 -- grain, key: household_key x period; sources: staged_monitored_household, dim_period, dim_division
 select
   f.county_code,

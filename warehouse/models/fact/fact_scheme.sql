@@ -1,4 +1,4 @@
--- What the district's schemes consist of at the end of the year.
+-- Items of the district's schemes at the end of the year.
 -- grain, key: scheme_name x item_order x year; sources: staged_scheme, dim_period, dim_reporter, dim_division
 select
   f.county_code,

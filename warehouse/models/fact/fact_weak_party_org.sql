@@ -23,7 +23,9 @@ select
   f.is_completed,
   f.completed_date,
   f.is_cleared,
-  min(case when f.is_completed and f.is_cleared then 1 else 0 end) over (partition by f.period, f.org_code) = 1 as is_org_rectified
+  min(case when f.is_completed and f.is_cleared then 1 else 0 end) over (
+    partition by f.period, f.org_code
+  ) = 1 as is_org_rectified
 from staged_weak_party_org as f
 left join dim_party_org as o on o.org_code = f.org_code
 left join dim_period as p on p.period = f.period

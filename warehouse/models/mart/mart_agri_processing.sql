@@ -1,8 +1,8 @@
 -- Agricultural processing of a year by township and cluster, beside the same quarter of the year before.
 -- grain, key: year x township_code x cluster; sources: fact_agri_processing, dim_division
--- A township's year is its fourth quarter, else the latest quarter that it reported (provisional). A cluster that
--- a township reported only the year before has a row with nothing this year. Matched enterprises are those that
--- reported in both years, counted under this year's township and cluster.
+-- A township's year is its fourth quarter, else the latest quarter that it reported (provisional). A cluster
+-- that a township reported only the year before has a row with nothing this year. Matched enterprises are those
+-- that reported in both years, counted under this year's township and cluster.
 with latest as (
   select year, township_code, max(quarter) as quarter
   from fact_agri_processing

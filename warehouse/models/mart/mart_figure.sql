@@ -2,9 +2,9 @@
 -- grain, key: indicator_code x division_code x period x basis
 -- sources: mart_figure_row, dim_indicator, dim_indicator_form, dim_period, dim_division, dim_reporter,
 -- dq_expected_delivery
--- A division has a figure for each period in which a delivery in force says anything of it; a ratio or growth, where
--- one also says what it is over. Its status is the weakest of final, provisional, incomplete, disputed, over
--- the forms that the indicator needs of every reporter who reports on the division, or on one above or below it.
+-- A division has a figure for each period in which a delivery in force has rows of it; a ratio or growth, where
+-- the denominator has rows too. Its status is the weakest of final, provisional, incomplete, disputed, over the
+-- forms that the indicator needs of every reporter who reports on the division, or on another above or below it.
 with by_key as (
   select
     indicator_code,
@@ -37,7 +37,7 @@ by_level as (
   where place_code is not null
 ),
 
-added_up as (
+totals as (
   select
     indicator_code,
     term,
@@ -56,11 +56,11 @@ added_up as (
   group by indicator_code, term, period, year_role, basis, county_code, division_code
 ),
 
-told as (
+amounts as (
   select
     *,
     case when keyed_rows > 0 then cast(keys as decimal(18,4)) else cast(total as decimal(18,4)) end as amount
-  from added_up
+  from totals
 ),
 
 side_by_side as (
@@ -77,7 +77,7 @@ side_by_side as (
     max(case when year_role = 'current' and term <> 'numerator' then source_rows end) as source_rows,
     max(case when year_role = 'current' then flagged_rows end) as flagged_rows,
     max(case when year_role = 'current' then corrected_rows end) as corrected_rows
-  from told
+  from amounts
   group by indicator_code, period, basis, county_code, division_code
 ),
 
@@ -124,7 +124,7 @@ valued as (
   from scaled
 ),
 
-needed as (
+needed_form as (
   select
     n.indicator_code,
     n.staged_table,
@@ -140,7 +140,7 @@ needed as (
   inner join dim_period as p on p.grain = n.period_grain
 ),
 
-owed as (
+expected as (
   select
     n.indicator_code,
     n.year_role,
@@ -155,11 +155,11 @@ owed as (
     e.disagreeing_totals,
     max(e.period_end_date) over (
       partition by n.indicator_code, n.year_role, n.period, e.staged_table, e.reporter_code
-    ) as last_owed_date,
+    ) as last_expected_date,
     max(case when e.state = 'in_force' then e.period_end_date end) over (
       partition by n.indicator_code, n.year_role, n.period, e.staged_table, e.reporter_code
-    ) as last_held_date
-  from needed as n
+    ) as last_in_force_date
+  from needed_form as n
   inner join dq_expected_delivery as e
     on e.staged_table = n.staged_table
     and e.period_end_date >= n.start_date
@@ -177,19 +177,21 @@ reporter_state as (
     division_code,
     case
       when needs = 'every' then sum(case when state = 'missing' then 1 else 0 end)
-      when max(last_held_date) is null and max(case when state = 'missing' then 1 else 0 end) = 1 then 1
+      when max(last_in_force_date) is null and max(case when state = 'missing' then 1 else 0 end) = 1 then 1
       else 0
     end as missing_deliveries,
     case
       when needs = 'every' then max(case when state = 'not_due' then 1 else 0 end)
-      when max(last_held_date) = max(last_owed_date) then 0
+      when max(last_in_force_date) = max(last_expected_date) then 0
       else 1
     end as awaits_more,
-    sum(case when needs = 'every' or period_end_date = last_held_date then rejected_rows else 0 end) as rejected_rows,
     sum(
-      case when needs = 'every' or period_end_date = last_held_date then disagreeing_totals else 0 end
+      case when needs = 'every' or period_end_date = last_in_force_date then rejected_rows else 0 end
+    ) as rejected_rows,
+    sum(
+      case when needs = 'every' or period_end_date = last_in_force_date then disagreeing_totals else 0 end
     ) as disagreeing_totals
-  from owed
+  from expected
   group by indicator_code, period, year_role, needs, staged_table, reporter_code, division_code
 ),
 
@@ -231,7 +233,7 @@ figure_state as (
   group by v.indicator_code, v.period, v.basis, v.division_code
 ),
 
-judged as (
+with_status as (
   select
     v.*,
     s.missing_deliveries,
@@ -252,28 +254,28 @@ judged as (
 )
 
 select
-  j.indicator_code,
-  j.indicator_name,
-  j.unit,
-  j.division_code,
+  f.indicator_code,
+  f.indicator_name,
+  f.unit,
+  f.division_code,
   coalesce(d.canonical_name, '未知') as division_name,
   coalesce(d.level, 'unknown') as division_level,
-  j.period,
-  j.period_grain,
-  j.basis,
-  j.value,
-  case when j.kind in ('ratio', 'growth') then j.amount end as numerator,
-  j.denominator,
-  cast(j.source_rows as bigint) as source_rows,
-  cast(j.flagged_rows as bigint) as flagged_rows,
-  cast(j.corrected_rows as bigint) as corrected_rows,
-  cast(j.missing_deliveries as bigint) as missing_deliveries,
-  cast(j.rejected_rows as bigint) as rejected_rows,
-  j.status,
-  j.comparable_value as previous_value,
-  cast(j.value - j.comparable_value as decimal(18,4)) as change_value,
+  f.period,
+  f.period_grain,
+  f.basis,
+  f.value,
+  case when f.kind in ('ratio', 'growth') then f.amount end as numerator,
+  f.denominator,
+  cast(f.source_rows as bigint) as source_rows,
+  cast(f.flagged_rows as bigint) as flagged_rows,
+  cast(f.corrected_rows as bigint) as corrected_rows,
+  cast(f.missing_deliveries as bigint) as missing_deliveries,
+  cast(f.rejected_rows as bigint) as rejected_rows,
+  f.status,
+  f.comparable_value as previous_value,
+  cast(f.value - f.comparable_value as decimal(18,4)) as change_value,
   case
-    when j.kind not in ('ratio', 'growth') then @change_pct(j.value, j.comparable_value)
+    when f.kind not in ('ratio', 'growth') then @change_pct(f.value, f.comparable_value)
   end as change_pct
-from judged as j
-left join dim_division as d on d.division_code = j.division_code and d.lookup_to = date '9999-12-31'
+from with_status as f
+left join dim_division as d on d.division_code = f.division_code and d.lookup_to = date '9999-12-31'

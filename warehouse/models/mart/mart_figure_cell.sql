@@ -1,6 +1,6 @@
 -- The cells that each figure comes from; a view.
 -- grain: indicator_code x term x period x fact row; sources: mart_figure_row, dq_delivery, dq_field_place
--- What is counted from the division list has that list's file, its hash and its first column.
+-- A row counted from the division list has that list's file, its hash and its first column.
 with row_read as (
   select
     *,

@@ -1,7 +1,7 @@
 -- New disbursement by month, township and institution, cumulated from the stated start.
 -- grain, key: month_start_date x township_code x institution_code
 -- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
--- Months follow without gaps up to the institution's latest data, so that a cumulative figure can be read at any.
+-- Months follow without gaps up to the institution's latest data, so that every month has a cumulative figure.
 with by_household as (
   select
     f.institution_code,
@@ -76,7 +76,7 @@ month as (
   where month_start_date >= @loan_cumulative_start()
 ),
 
-grid as (
+township_month as (
   select s.institution_code, s.township_code, m.month_start_date, m.month_label
   from series as s
   inner join month as m on m.month_start_date <= s.last_month_start_date
@@ -97,7 +97,7 @@ monthly as (
     coalesce(f.unknown_amount, 0) as unknown_amount,
     coalesce(f.unknown_notes, 0) as unknown_notes,
     coalesce(h.households, 0) as new_farm_households
-  from grid as g
+  from township_month as g
   left join flow as f
     on f.institution_code = g.institution_code
     and f.township_code = g.township_code

@@ -1,6 +1,6 @@
 -- Figures of a township or town in a year, side by side. A further figure is a line in each step.
 -- grain, key: township_code x year; sources: mart_figure
-with told as (
+with figures as (
   select division_code, division_name, period, indicator_code, value, status
   from mart_figure
   where division_level in ('township', 'town')
@@ -34,7 +34,7 @@ side_by_side as (
     max(case when indicator_code = 'sanitary_toilet_coverage_rate' then value end) as sanitary_toilets,
     max(case when indicator_code = 'toilet_renovated_count' then value end) as toilets_new,
     sum(case when status <> 'final' then 1 else 0 end) as unsettled
-  from told
+  from figures
   group by division_code, period
 )
 

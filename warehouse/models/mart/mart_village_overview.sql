@@ -1,5 +1,5 @@
--- Each village on the 2022 basis: its latest profile, loans to its farm households, its class, its living environment
--- in the latest month and the projects of the latest year.
+-- Each village on the 2022 basis: its latest profile, loans to its farm households, its class, its living
+-- environment in the latest month and the projects of the latest year.
 -- grain, key: village_code
 -- sources: dim_division, fact_village_profile, fact_loan_disbursement, fact_loan_balance, fact_village_class,
 -- fact_living_environment, fact_infrastructure_project
@@ -53,7 +53,7 @@ latest_classification as (
   from fact_village_class
 ),
 
-classified as (
+classification as (
   select c.village_code, c.village_class
   from fact_village_class as c
   inner join latest_classification as l on l.year = c.year
@@ -128,7 +128,7 @@ from village as v
 left join profile as p on p.village_code = v.division_code
 left join granted as g on g.village_code = v.division_code
 left join outstanding as o on o.village_code = v.division_code
-left join classified as c on c.village_code = v.division_code
+left join classification as c on c.village_code = v.division_code
 left join environment as e on e.village_code = v.division_code
 left join toilets_of_the_year as t on t.village_code = v.division_code
 left join projects as j on j.village_code = v.division_code
