@@ -1,8 +1,8 @@
 """All tables by name: class FactLoanBalance of a module in forms/ or tables/ is table fact_loan_balance.
 
-A class is a table if its name begins with its layer: `Staged` for accepted rows as they were staged (a table
-of the warehouse's input by the rest of the name), `Ref` and `Source` for what else the build is given, and
-Dim, Fact, Mart, Dq and Warehouse for what it builds, which carry a title in their Config.
+A class is a table if its name begins with its layer: `Staged` for accepted rows (the rest of the name is what a
+contract calls the table), `Ref` and `Source` for the other input of a build, and Dim, Fact, Mart, Dq and
+Warehouse for what a build makes, whose Config has a title.
 """
 
 import re

@@ -101,5 +101,5 @@ def broken_rules(delivery: SentDelivery, record: Record) -> set[str]:
     } | {"period": pl.Series("period", [delivery.period])}
     frame = pl.DataFrame(list(typed.values()))
     answerable = [rule for rule in rules(model) if set(rule.fields) <= typed.keys()]
-    held = frame.select(rule.holds.fill_null(True).alias(rule.name) for rule in answerable)
-    return {name for name in held.columns if held[name][0] is False}
+    holds = frame.select(rule.holds.fill_null(True).alias(rule.name) for rule in answerable)
+    return {name for name in holds.columns if holds[name][0] is False}

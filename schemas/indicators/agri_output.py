@@ -1,4 +1,4 @@
-"""农业生产: the year's output and the animals kept at its end; beside it, what processing makes of it."""
+"""农业生产: the year's output, the animals kept at its end, and processing as a ratio to the output."""
 
 from schemas.indicator import Indicator, Kind, Term
 

@@ -1,4 +1,4 @@
-"""农村居民收入: what a person has, and from where, estimated from a weighted sample of households."""
+"""农村居民收入: income per person and the shares of its sources, estimated from a weighted sample of households."""
 
 from schemas.indicator import Indicator, Term
 

@@ -1,4 +1,4 @@
-"""农业保险: who insures what, premiums, and what was paid."""
+"""农业保险: insurers and sectors with policies, premiums, and claims paid."""
 
 from schemas.indicator import Aggregate, Indicator, Kind, Term
 
