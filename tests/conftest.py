@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.command import xiangcang
+from tests import small_district
+from tests.journeys.command import load, xiangcang
 
 
 def unmet_marks() -> dict[str, str]:
@@ -85,8 +86,23 @@ def sample_home(
     A copy must keep hard links (`cp -a`): the published file is one to the file of its version.
     """
 
-    def load(home: Path) -> None:
+    def make(home: Path) -> None:
         shutil.copytree(written_sample, home)
-        xiangcang(home, "load")
+        load(home)
 
-    return once(tmp_path_factory, "sample_home", load)
+    return once(tmp_path_factory, "sample_home", make)
+
+
+@pytest.fixture(scope="session")
+def small_home(written_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small district, loaded once for all workers, for what does not depend on how much there is.
+
+    Read it, or copy it first, as `sample_home`.
+    """
+
+    def make(home: Path) -> None:
+        home.mkdir()
+        small_district.fill(home, written_sample)
+        load(home)
+
+    return once(tmp_path_factory, "small_home", make)

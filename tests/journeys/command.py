@@ -1,29 +1,59 @@
-"""The command line as its users run it: another process, a home of its own."""
+"""The command line as its users type it, with a home of its own: in this process, or as a process that can be killed."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from pipelines.cli import main
 
 XIANGCANG = Path(sys.executable).with_name("xiangcang")
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it wrote to each stream."""
+
+    code: int
+    out: str
+    err: str
+
+
 def environment(home: Path) -> dict[str, str]:
     """The environment of a user whose home this is."""
-    said = os.environ | {"XIANGCANG_HOME": str(home)}
-    said.pop("DAGSTER_HOME", None)
-    return said
+    variables = os.environ | {"XIANGCANG_HOME": str(home)}
+    variables.pop("DAGSTER_HOME", None)
+    return variables
+
+
+def run_here(arguments: list[str], variables: Mapping[str, str], folder: Path = Path()) -> Ended:
+    """Run the command in this process, as a user with this environment in this folder."""
+    out, err = StringIO(), StringIO()
+    with (
+        patch.dict(os.environ, variables, clear=True),
+        chdir(folder),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            code = main(arguments)
+        except SystemExit as usage:
+            code = int(usage.code or 0)
+    return Ended(code, out.getvalue(), err.getvalue())
 
 
 def xiangcang(home: Path, *arguments: str, code: int = 0) -> str:
-    """Run the command and return what it printed; it must end with this exit code."""
-    done = subprocess.run(
-        [XIANGCANG, *arguments], env=environment(home), capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout
+    """Run the command in this process and return what it printed; it must end with this exit code."""
+    ended = run_here(list(arguments), environment(home))
+    assert ended.code == code, ended.out + ended.err
+    return ended.out
 
 
 def load(home: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A build that breaks a blocking check: told in every place, and nothing is published."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import dagster as dg
@@ -17,8 +18,10 @@ BROKEN_KEY = dg.AssetCheckKey(dg.AssetKey(["fact", "agri_processing"]), "fact_ag
 
 
 @pytest.fixture
-def home_with_rows_twice(home: Path) -> Path:
+def home_with_rows_twice(small_home: Path, tmp_path: Path) -> Path:
     """Staged rows that are there twice: a key no longer holds."""
+    home = tmp_path / "home"
+    subprocess.run(["cp", "-a", small_home, home], check=True)
     part = receipts_in_force(home, "agri_processing")[-1].staged_files[0]
     rows = pl.read_parquet(home / part.path)
     pl.concat([rows, rows]).write_parquet(home / part.path)

@@ -88,21 +88,21 @@ def test_no_person_of_the_sample_is_kept(sample_home: Path) -> None:
 
 @pytest.fixture(scope="module")
 def planted_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with canaries in one file of every contract, sent again."""
+    """A home of one file of every contract of the sample, with canaries in it."""
     home = tmp_path_factory.mktemp("planted") / "home"
-    shutil.copytree(sample_home, home)
-    receipts = read_receipts(Home(home))
+    receipts = read_receipts(Home(sample_home))
     counting = in_force(receipts, max(r.received_at for r in receipts))
     for receipt in {r.contract: r for r in counting if r.file.format in ("xlsx", "text")}.values():
-        data = (home / "archive" / receipt.file.sha256).read_bytes()
+        data = (sample_home / "archive" / receipt.file.sha256).read_bytes()
         plant = planted_text if receipt.file.format == "text" else planted_workbook
         folder = home / "inbox" / receipt.file.folder
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for number, planted in enumerate(plant(data, receipt)):
             stem, suffix = receipt.file.name.rsplit(".", 1)
             name = receipt.file.name if suffix == "dat" else f"{stem}（{number}）.{suffix}"
             if suffix != "dat" or number == 0:
                 (folder / name).write_bytes(planted)
+    shutil.copy2(sample_home / "synthetic.json", home)
     assert load(home)["deliveries"]["rejected"] >= 5
     return home
 
@@ -167,7 +167,7 @@ def test_a_canary_comes_back_at_most_in_a_cell_to_be_put_right_and_never_from_a_
     receipts = {receipt.arrival_id: receipt for receipt in read_receipts(Home(planted_home))}
     copies = {path.name.split(".")[-3]: path for path in planted_home.glob("outbox/*/*.退回标注.xlsx")}
 
-    assert len(copies) > 30
+    assert len(copies) > 20
     for arrival_id, path in copies.items():
         receipt = receipts[arrival_id]
         assert not any(column.pii for column in references.columns_to_fill(receipt.table))

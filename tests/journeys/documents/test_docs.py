@@ -27,11 +27,12 @@ from sources.county.contract import contract_of
 from sources.county.places import DIVISION_LIST, read_aliases
 from sources.county.references import read_references
 from tests import ROOT
-from tests.journeys.command import environment
+from tests.journeys.command import environment, run_here
+from tests.journeys.documents.shell import run_in_shell
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
-SERVER_STARTS_SECONDS = 60
+SERVER_STARTS_SECONDS = 300
 SHELL = f'set -euo pipefail; make() {{ command make -n -C "{ROOT}" "$@"; }}\n'
 ON_FREE_PORT = 'xiangcang() { command xiangcang "$@" --port "$FREE_PORT"; }\n'
 
@@ -86,14 +87,6 @@ def reader_environment() -> dict[str, str]:
     return said | {"PATH": f"{Path(sys.executable).parent}:{said['PATH']}"}
 
 
-def run(command: list[str], workplace: Path) -> str:
-    done = subprocess.run(
-        command, cwd=workplace, env=reader_environment(), capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
     known = {
         "sh",
@@ -112,17 +105,25 @@ def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
 
 @of_kind("sh")
 def test_shell_commands_run(block: Block, workplace: Path) -> None:
-    run(["bash", "-c", SHELL + block.text], workplace)
+    done = run_in_shell(SHELL + block.text, reader_environment(), workplace)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @of_kind("sql")
 def test_queries_answer_rows(block: Block, workplace: Path) -> None:
-    assert run(["xiangcang", "sql", "--json", block.text], workplace).strip() != "[]"
+    ended = run_here(["sql", "--json", block.text], reader_environment(), workplace)
+    assert ended.code == 0, ended.err
+    assert ended.out.strip() != "[]"
 
 
 @of_kind("python")
 def test_python_runs(block: Block, workplace: Path) -> None:
-    assert run([sys.executable, "-c", block.text], workplace)
+    done = subprocess.run(
+        [sys.executable, "-c", block.text],
+        cwd=workplace, env=reader_environment(), capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout
 
 
 @of_kind("toml")
@@ -174,7 +175,7 @@ def test_servers_answer(block: Block, workplace: Path) -> None:
         assert answers(f"http://127.0.0.1:{port}/server_info", server)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
+        server.wait(timeout=300)
 
 
 def answers(address: str, server: subprocess.Popen[bytes]) -> bool:

@@ -84,10 +84,10 @@ class Moved:
 
 
 @pytest.fixture(scope="module")
-def moved(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Moved:
-    """The sample loaded again after three files came without one of their rows."""
+def moved(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Moved:
+    """The small district loaded again after three files came without one of their rows."""
     home = tmp_path_factory.mktemp("moved") / "home"
-    shutil.copytree(sample_home, home)
+    shutil.copytree(small_home, home)
     before = {sql: ask(home, sql) for sql in (SALES, LOANS, VILLAGES)}
     taken = [_without_enterprise(home), _without_note(home), _without_village(home)]
     assert load(home)["deliveries"] == {"accepted": 3, "rejected": 0, "duplicate": 0}

@@ -15,24 +15,15 @@ from tests.journeys.command import load, start
 Fill = Callable[[Path], list[Path]]
 
 
-@pytest.fixture
-def undisturbed(tmp_path: Path, small_inbox: Fill) -> Path:
-    home = tmp_path / "undisturbed"
-    home.mkdir()
-    small_inbox(home)
-    load(home)
-    return home
-
-
 @pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.long)])
 def test_a_load_killed_at_any_point_leaves_no_trace(
-    undisturbed: Path, tmp_path: Path, small_inbox: Fill, kills: int
+    small_home: Path, tmp_path: Path, small_inbox: Fill, kills: int
 ) -> None:
     home, seed = tmp_path / "killed", random.randrange(10**6)
     print("seed", seed)
     chance = random.Random(seed)
     home.mkdir()
-    shutil.copytree(undisturbed / "keys", home / "keys")
+    shutil.copytree(small_home / "keys", home / "keys")
     apart = tmp_path / "waiting"
     apart.mkdir()
     waiting = small_inbox(apart)
@@ -52,7 +43,7 @@ def test_a_load_killed_at_any_point_leaves_no_trace(
         assert_whole(home / "warehouse" / "warehouse.duckdb")
 
     load(home)
-    assert contents(home) == contents(undisturbed)
+    assert contents(home) == contents(small_home)
 
 
 def assert_whole(published: Path) -> None:

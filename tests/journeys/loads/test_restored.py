@@ -11,21 +11,21 @@ from tests.journeys.loads.test_killed import contents
 BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
 
 
-def test_what_is_not_backed_up_is_made_again(sample_home: Path, tmp_path: Path) -> None:
+def test_what_is_not_backed_up_is_made_again(small_home: Path, tmp_path: Path) -> None:
     for folder in BACKED_UP:
-        shutil.copytree(sample_home / folder, tmp_path / folder)
-    shutil.copy(sample_home / "synthetic.json", tmp_path)
+        shutil.copytree(small_home / folder, tmp_path / folder)
+    shutil.copy(small_home / "synthetic.json", tmp_path)
 
     assert load(tmp_path)["published"] is True
 
-    assert contents(tmp_path) == contents(sample_home)
+    assert contents(tmp_path) == contents(small_home)
     assert ask(tmp_path, "select value from warehouse_info where name = 'version'") == [{"value": "v000002"}]
 
 
 @pytest.mark.long
-def test_a_copied_home_knows_its_version_though_its_links_are_lost(sample_home: Path, tmp_path: Path) -> None:
+def test_a_copied_home_knows_its_version_though_its_links_are_lost(small_home: Path, tmp_path: Path) -> None:
     home = tmp_path / "copied"
-    shutil.copytree(sample_home, home)
+    shutil.copytree(small_home, home)
 
     said = load(home)
 
