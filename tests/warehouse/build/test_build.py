@@ -27,7 +27,7 @@ GivenSources = Callable[..., dict[str, Any]]
 VILLAGE, TOWN = "140214101200", "140214101000"
 
 
-def note(number: str, period: str, amount: int, household: str | None, **said: Any) -> Row:
+def note(number: str, period: str, amount: int, household: str | None, **fields: Any) -> Row:
     return {
         "county_code": "140214",
         "reporter_code": "rcb",
@@ -41,7 +41,7 @@ def note(number: str, period: str, amount: int, household: str | None, **said: A
         "amount_yuan": Decimal(amount),
         "balance_yuan": Decimal(amount),
         "grant_date": date.fromisoformat(period).replace(day=1),
-    } | said
+    } | fields
 
 
 def processing(period: str, sales: int) -> Row:
@@ -150,12 +150,12 @@ def test_clients_from_1_2_on_can_open_the_file(built: Built, select: Select) -> 
 
 
 def test_the_warehouse_says_what_it_is(select: Select) -> None:
-    said = dict(select("select name, value from warehouse_info"))
-    assert said["data_label"] == "合成示例数据"
-    assert said["is_synthetic"] == "true"
-    assert said["cut_off"] == "2023-02-01T01:30:00+08:00"
-    assert said["loan_cumulative_start"] == "2021-01-01"
-    assert len(said["code_hash"]) == 64
+    info = dict(select("select name, value from warehouse_info"))
+    assert info["data_label"] == "合成示例数据"
+    assert info["is_synthetic"] == "true"
+    assert info["cut_off"] == "2023-02-01T01:30:00+08:00"
+    assert info["loan_cumulative_start"] == "2021-01-01"
+    assert len(info["code_hash"]) == 64
 
 
 def test_every_check_is_recorded(built: Built, select: Select) -> None:
@@ -173,8 +173,8 @@ def test_the_same_inputs_give_the_same_tables(
         connection.execute(f"attach '{built.path}' as a (read_only)")
         connection.execute(f"attach '{again.path}' as b (read_only)")
         for table in BUILT:
-            for one, other in (("a", "b"), ("b", "a")):
-                left_over = f"select * from {one}.main.{table} except all select * from {other}.main.{table}"
+            for left, right in (("a", "b"), ("b", "a")):
+                left_over = f"select * from {left}.main.{table} except all select * from {right}.main.{table}"
                 assert connection.execute(left_over).fetchall() == [], table
 
 
@@ -197,12 +197,12 @@ def test_parquet_files_count_as_frames_do(
 def test_each_table_is_told_when_it_is_built(
     tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
 ) -> None:
-    told: list[tuple[str, int | None]] = []
+    reported: list[tuple[str, int | None]] = []
     built = build_at(
-        tmp_path / "one.duckdb", given_sources(), on_model=lambda name, rows: told.append((name, rows))
+        tmp_path / "one.duckdb", given_sources(), on_model=lambda name, rows: reported.append((name, rows))
     )
-    assert dict(told) == built.row_counts | dict.fromkeys(VIEWS)
-    assert [name for name, _ in told] == building.model_names()
+    assert dict(reported) == built.row_counts | dict.fromkeys(VIEWS)
+    assert [name for name, _ in reported] == building.model_names()
 
 
 def test_row_checks_are_recorded_beside_the_table_checks(build_from: BuildFrom) -> None:
@@ -236,8 +236,8 @@ def test_removing_a_row_moves_the_figure_by_its_contribution(
     total = "select sum(farm_amount_yuan) as yuan from mart_loan_disbursement"
     notes = [note("N1", "2022-12-31", 500, "h1"), note("N2", "2022-12-31", 70, "h2")]
     (both,) = read(build_from(staged_loan_note=notes).path, total)
-    (one,) = read(build_from(staged_loan_note=notes[:1]).path, total)
-    assert both["yuan"] - one["yuan"] == Decimal(70)
+    (first_only,) = read(build_from(staged_loan_note=notes[:1]).path, total)
+    assert both["yuan"] - first_only["yuan"] == Decimal(70)
 
 
 def test_a_source_that_is_missing_is_named(
@@ -285,16 +285,16 @@ def test_one_changed_value_changes_the_fingerprint(given_sources: GivenSources) 
 
 
 def test_empty_text_and_null_differ_in_the_fingerprint(given_sources: GivenSources) -> None:
-    one = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
-    other = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
-    assert one != other
+    empty = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
+    null = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
+    assert empty != null
 
 
 def test_the_fingerprint_of_files_is_of_their_bytes(tmp_path: Path) -> None:
-    one, other = tmp_path / "1.parquet", tmp_path / "2.parquet"
-    one.write_bytes(b"a")
-    other.write_bytes(b"b")
-    assert fingerprint({"staged_loan_note": [one, other]}) == fingerprint({"staged_loan_note": [other, one]})
-    before = fingerprint({"staged_loan_note": [one]})
-    one.write_bytes(b"c")
-    assert fingerprint({"staged_loan_note": [one]}) != before
+    a, b = tmp_path / "1.parquet", tmp_path / "2.parquet"
+    a.write_bytes(b"a")
+    b.write_bytes(b"b")
+    assert fingerprint({"staged_loan_note": [a, b]}) == fingerprint({"staged_loan_note": [b, a]})
+    before = fingerprint({"staged_loan_note": [a]})
+    a.write_bytes(b"c")
+    assert fingerprint({"staged_loan_note": [a]}) != before

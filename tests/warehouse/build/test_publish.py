@@ -109,8 +109,8 @@ def test_the_manifest_says_what_the_version_is(store: Store, published: Publish)
 def test_the_file_says_which_version_it_is(store: Store, published: Publish) -> None:
     published("甲")
     with duckdb.connect(str(store.current), read_only=True) as connection:
-        said = dict(connection.execute("select name, value from warehouse_info").fetchall())
-    assert (said["version"], said["published_at"]) == ("v000001", "2023-02-01T01:40:00+08:00")
+        info = dict(connection.execute("select name, value from warehouse_info").fetchall())
+    assert (info["version"], info["published_at"]) == ("v000001", "2023-02-01T01:40:00+08:00")
 
 
 def test_check_results_are_kept_with_the_version(

@@ -77,8 +77,8 @@ def prepared(
 
 def names_in(file: Path) -> list[str]:
     with duckdb.connect(str(file), read_only=True) as connection:
-        found = connection.execute("select reporter_name from dim_reporter").fetchall()
-        return [name for (name,) in found]
+        rows = connection.execute("select reporter_name from dim_reporter").fetchall()
+        return [name for (name,) in rows]
 
 
 @pytest.fixture(scope="module")

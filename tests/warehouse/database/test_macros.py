@@ -16,8 +16,8 @@ Number = tuple[Decimal, int]
 
 def values(expressions: list[str]) -> list[object]:
     with duckdb.connect() as connection:
-        (found,) = connection.execute(f"select {', '.join(map(expand, expressions))}").fetchall()
-        return list(found)
+        (row,) = connection.execute(f"select {', '.join(map(expand, expressions))}").fetchall()
+        return list(row)
 
 
 def value(expression: str) -> object:
@@ -53,8 +53,8 @@ def decimals_18(draw: st.DrawFn) -> Number:
 def test_a_ratio_is_exact_at_every_scale(cases: list[tuple[Number, Number, int]]) -> None:
     cases = [(n, d, places) for n, d, places in cases if not is_at_the_limit(n[0], d[0], places)]
     assume(cases)
-    found = values([f"@ratio({written(*n)}, {written(*d)}, {places})" for n, d, places in cases])
-    assert found == [exact_ratio(n[0], d[0], places) for n, d, places in cases]
+    ratios = values([f"@ratio({written(*n)}, {written(*d)}, {places})" for n, d, places in cases])
+    assert ratios == [exact_ratio(n[0], d[0], places) for n, d, places in cases]
 
 
 @pytest.mark.parametrize(
