@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: run test test-long ui lint bench quality-drill clean
+.PHONY: run test test-fast test-long ui lint bench quality-drill clean
 
 run: .venv/installed $(SAMPLE)/expected/manifest.json
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang load
@@ -11,8 +11,13 @@ run: .venv/installed $(SAMPLE)/expected/manifest.json
 test: lint
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+# All but journeys, the browser and whatever else needs a whole load.
+test-fast: .venv/installed
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load'
+
+# What takes minutes, and tests of properties with all their examples.
 test-long: .venv/installed
-	@$(BIN)/pytest -n 2 --dist loadfile -m long
+	@$(BIN)/pytest -n 2 --dist loadfile -m 'long or hypothesis' --hypothesis-profile whole
 
 ui: .venv/installed
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui
