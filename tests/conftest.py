@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from tests import small_district
+from tests import ROOT, small_district
+from tests.examples import THIN
 from tests.journeys.command import load, xiangcang
+
+settings.load_profile(THIN)  # or as --hypothesis-profile says
 
 
 def unmet_marks() -> dict[str, str]:
@@ -23,7 +27,16 @@ def unmet_marks() -> dict[str, str]:
     return unmet
 
 
+WHOLE_LOADS = {"sample_home", "small_home"}
+"""The fixtures that load a whole district."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in ("journeys", "browser") or WHOLE_LOADS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("load")
     unmet = unmet_marks()
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in unmet)]
     if left_out:

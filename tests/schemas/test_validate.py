@@ -7,13 +7,14 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns, polars_schema
 from schemas.validate import ValidationDisarmed, assert_armed, duplicates, rules, split
+from tests.examples import examples
 
 AGRI = STAGED["agri_processing"]
 
@@ -143,7 +144,7 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("table", sorted(STAGED))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_the_split_agrees_with_pandera(table: str, data: st.DataObject) -> None:
     model = STAGED[table]

@@ -15,12 +15,13 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.reading.cells import Unreadable
 from sources.reading.workbook import read_workbook
 from sources.reading.worker import Reader
+from tests.examples import examples
 
 
 def xlsx(cells: dict[tuple[int, int], str | float]) -> bytes:
@@ -184,6 +185,7 @@ def test_the_process_ends_with_its_parent(busy: bool) -> None:
             textwrap.dedent("""
                 import sys, threading, time
                 from sources.reading.worker import Reader
+from tests.examples import examples
                 small, slow = (bytes.fromhex(line.strip()) for line in sys.stdin)
                 reader = Reader()
                 reader.read(small)
@@ -220,7 +222,7 @@ RULES_OF_A_FILE = {"unknown_format", "encrypted", "corrupt", "empty_file", "too_
 WHOLE = {"xlsx": SMALL, "xls": xls(), "html": b"<html><table><tr><td>1<td colspan=2>2</table></html>"}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from(sorted(WHOLE)), st.data())
 def test_damaged_files_end_in_cells_or_a_named_rule(reader: Reader, format: str, data: st.DataObject) -> None:
     whole = WHOLE[format]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -41,20 +40,6 @@ DUPLICATE_KEY = CheckResult(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def built_once(
-    tmp_path_factory: pytest.TempPathFactory,
-    build_at: Callable[..., Built],
-    given_sources: Callable[..., dict[str, Any]],
-) -> dict[str, Built]:
-    """Builds of two districts with one reporter each, named for the reporter."""
-    folder = tmp_path_factory.mktemp("built")
-    return {
-        name: build_at(folder / f"{name}.duckdb", given_sources(ref_reporter=[reporter(name)]))
-        for name in ("甲", "乙")
-    }
-
-
 @pytest.fixture
 def built(store: Store, built_once: dict[str, Built]) -> Callable[[str], Built]:
     """The build of a name, lying where a load builds."""
@@ -77,10 +62,6 @@ def published(store: Store, built: Callable[[str], Built]) -> Publish:
         return publish(store, built(name), fingerprint=f"f{n}", now=NIGHT + timedelta(days=n))
 
     return run
-
-
-def reporter(name: str) -> dict[str, str]:
-    return {"reporter_code": name, "name": name, "division_code": "140214000000"}
 
 
 def names_in(file: Path) -> list[str]:
