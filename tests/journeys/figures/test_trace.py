@@ -58,7 +58,7 @@ def cells(store: Store) -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def rows(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
-    return by_figure(cells)
+    return rows_by_figure(cells)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def some_of(cells: pl.DataFrame, chance: random.Random) -> pl.DataFrame:
     return places.sort(places.columns).sample(count, seed=chance.randrange(1 << 32))
 
 
-def parts(indicator: Indicator) -> list[tuple[str, Term]]:
+def terms_of(indicator: Indicator) -> list[tuple[str, Term]]:
     """The terms of a figure by name; of a growth, its one term this year and the year before."""
     if indicator.kind == "growth":
         return [("numerator", indicator.value), ("denominator", indicator.value)]
@@ -268,6 +268,6 @@ def test_the_division_list_is_a_file_like_any_other(sample_home: Path, towns: Tr
 def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, towns: Traced) -> None:
     (term,) = towns.terms
     older = replace(term, rows=term.rows.with_columns(file_sha256=pl.lit("0" * 64)))
-    (traced,) = with_stored_values(Home(sample_home), replace(towns, terms=[older])).terms
+    (shown,) = with_stored_values(Home(sample_home), replace(towns, terms=[older])).terms
 
     assert set(shown.rows["stored_value"]) == {"（原件已不在归档中）"}
