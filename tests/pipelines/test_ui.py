@@ -14,6 +14,8 @@ from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, read_records
 from tests.pipelines.serving import ANSWERS_SECONDS, ask, served
 
+pytestmark = pytest.mark.load
+
 REPOSITORY = 'repositoryLocationName: "xiangcang", repositoryName: "__repository__"'
 LAUNCH = f"""mutation {{
     done: launchRun(executionParams: {{selector: {{{REPOSITORY}, jobName: "receive"}}, runConfigData: "{{}}"}})
