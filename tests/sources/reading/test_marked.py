@@ -272,7 +272,7 @@ def test_a_workbook_that_takes_too_long_or_too_much_costs_its_copy_only() -> Non
         with pytest.raises(Unreadable) as refused:
             impatient.mark(data, [WRONG], {"表": []})
         assert refused.value.rule == "timeout"
-    with Reader(memory_bytes=160 << 20) as small:
+    with Reader(memory_bytes=160 << 20, timeout_seconds=600) as small:
         with pytest.raises(Unreadable) as refused:
             small.mark(data, [WRONG], {"表": []})
         assert refused.value.rule == "too_large"
