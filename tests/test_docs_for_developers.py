@@ -13,7 +13,8 @@ import yaml
 
 from pipelines.cli import main
 from sources.home.folders import Home
-from tests.test_repository import FILES, ROOT, relative
+from tests import ROOT
+from tests.test_repository import FILES, relative
 from warehouse.database.store import Store
 
 PACKAGES = ("schemas", "sources", "warehouse", "pipelines", "sample", "benchmarks")

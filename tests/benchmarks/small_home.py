@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -11,11 +12,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-LOAD = {
+LOAD: dict[str, Any] = {
     "run_id": "6d1f", "started_at": "2026-11-25T01:30:12+08:00", "ended_at": "2026-11-25T01:31:40+08:00",
     "state": "published", "rows": {"accepted": 2, "rejected": 1},
 }  # fmt: skip
-RECEIPT = {
+RECEIPT: dict[str, Any] = {
     "delivery_id": "d1", "received_at": "2023-01-20T09:00:00+08:00", "staged_at": "2026-11-25T01:30:30+08:00",
     "rules_hash": "be50", "reasons": [{"rule": "sheet__period", "cell": "B2", "message": "报告期读不出"}],
 }  # fmt: skip
@@ -112,7 +113,7 @@ def write_run(home: Path, *, failed_rows: int = 0, asset: str = "rural_tourism")
     @dg.asset(
         key=["staging", asset], check_specs=[dg.AssetCheckSpec("key__duplicate", asset=["staging", asset])]
     )
-    def staged() -> dg.MaterializeResult:
+    def staged() -> dg.MaterializeResult:  # type: ignore[type-arg]  # Dagster wants the bare class where there are checks
         result = dg.AssetCheckResult(
             passed=not failed_rows, severity=dg.AssetCheckSeverity.WARN, metadata={"failed_rows": failed_rows}
         )

@@ -32,7 +32,8 @@ class Page:
         self._command("Page.navigate", url=url)
 
     def text(self) -> str:
-        return self._evaluate("document.body ? document.body.innerText : ''")
+        text: str = self._evaluate("document.body ? document.body.innerText : ''")
+        return text
 
     def await_text(self, *wanted: str) -> str:
         """The text of the page once it holds every one of these."""
@@ -73,7 +74,8 @@ class Page:
         while (answer := json.loads(self._socket.recv(WAIT_SECONDS))).get("id") != self._sent:
             pass
         assert "error" not in answer, answer
-        return answer["result"]
+        result: dict[str, Any] = answer["result"]
+        return result
 
 
 @contextmanager
@@ -103,4 +105,5 @@ def _page_address(profile: Path, chromium: subprocess.Popen[bytes]) -> str:
     port = port_file.read_text().split()[0]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=WAIT_SECONDS) as response:
         pages = [target for target in json.load(response) if target["type"] == "page"]
-    return pages[0]["webSocketDebuggerUrl"]
+    address: str = pages[0]["webSocketDebuggerUrl"]
+    return address

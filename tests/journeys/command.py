@@ -58,7 +58,8 @@ def xiangcang(home: Path, *arguments: str, code: int = 0) -> str:
 
 def load(home: Path) -> dict[str, Any]:
     """Load at once and return the summary."""
-    return json.loads(xiangcang(home, "load", "--json", "--settle", "0"))
+    summary: dict[str, Any] = json.loads(xiangcang(home, "load", "--json", "--settle", "0"))
+    return summary
 
 
 def start(home: Path) -> subprocess.Popen[str]:
@@ -75,4 +76,5 @@ def start(home: Path) -> subprocess.Popen[str]:
 
 def query_published(home: Path, sql: str) -> list[dict[str, Any]]:
     """Query the published warehouse."""
-    return json.loads(xiangcang(home, "sql", "--json", sql))
+    rows: list[dict[str, Any]] = json.loads(xiangcang(home, "sql", "--json", sql))
+    return rows

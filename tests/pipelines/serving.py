@@ -43,7 +43,8 @@ def query_graphql(address: str, query: str) -> dict[str, Any]:
     body = json.dumps({"query": query}).encode()
     request = urllib.request.Request(f"{address}/graphql", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=ANSWERS_SECONDS) as response:
-        return json.load(response)["data"]
+        data: dict[str, Any] = json.load(response)["data"]
+        return data
 
 
 def _free_port() -> int:

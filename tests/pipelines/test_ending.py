@@ -42,7 +42,7 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
     )
     def build(
         context: dg.AssetExecutionContext, held: HeldHome
-    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
             held.store.prepare()
             write_checks(held.store.last_build, checks)

@@ -35,7 +35,8 @@ def page(address: str, name: str) -> str:
     """A page as a browser gets it: from the port after the UI's."""
     host, _, port = address.rpartition(":")
     with urllib.request.urlopen(f"{host}:{int(port) + 1}/{quote(name)}", timeout=ANSWERS_SECONDS) as response:
-        return response.read().decode()
+        text: str = response.read().decode()
+        return text
 
 
 def test_it_serves_the_code_location_and_the_pages_until_interrupted(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_the_provinces_sales_are_more_than_its_cities(loaded: Loaded) -> None:
     [total] = loaded.receipts["retail_sales"].control_totals
 
     assert (total.cell, total.label, total.agrees) == ("B2", "全省", False)
+    assert total.printed is not None
     assert total.printed - total.computed == Decimal("9346000000")
 
 

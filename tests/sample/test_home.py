@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,6 +94,6 @@ def test_a_home_in_use_is_refused(tmp_path: Path, left: str, message: str) -> No
         {"tourism_visits_2022": -1},
     ],
 )
-def test_impossible_targets_are_refused(impossible: dict[str, Decimal]) -> None:
+def test_impossible_targets_are_refused(impossible: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"应|不足"):
         Targets(**impossible)

@@ -66,7 +66,7 @@ DOCUMENT = {
     "issued_date": date(2022, 3, 1),
     "issuer_name": "区委农村工作领导小组",
 }
-SOUND = {
+SOUND: dict[str, dict[str, Any]] = {
     "grid": GRID,
     "grid_person": PERSON,
     "grid_issue": TICKET,

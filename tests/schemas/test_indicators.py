@@ -2,6 +2,7 @@
 
 import csv
 import re
+from typing import Any
 
 import duckdb
 import pytest
@@ -44,7 +45,7 @@ def shown_fields(term: Term) -> set[str]:
     if term.cell is None:
         return {term.column}
     tables = [f"(select unnest({values}) as {name})" for name, values in CELL_COLUMN_VALUES.items()]
-    return {field for (field,) in duckdb.sql(f"select {term.cell} from {', '.join(tables)}").fetchall()}
+    return {field for (field,) in duckdb.execute(f"select {term.cell} from {', '.join(tables)}").fetchall()}
 
 
 @every_indicator
@@ -154,12 +155,12 @@ def test_the_division_list_knows_each_basis() -> None:
 TERM = Term("fact_rural_tourism", "sum", "visits")
 
 
-def indicator(**changes: object) -> Indicator:
-    plain = {
+def indicator(**changes: Any) -> Indicator:
+    plain: dict[str, Any] = {
         "code": "visits", "name": "人次", "name_en": "visits", "chapter": "特优农业", "definition": "人次之和",
         "source": "表式", "form": "统计表", "unit": "人次", "kind": "flow", "value": TERM,
     }  # fmt: skip
-    return Indicator(**(plain | changes))  # type: ignore[arg-type]
+    return Indicator(**plain | changes)
 
 
 def test_a_ratio_and_nothing_else_has_a_denominator() -> None:

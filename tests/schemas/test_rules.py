@@ -1,5 +1,7 @@
 """Check characters, held against an independent computation."""
 
+from collections.abc import Callable
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from schemas.rules import credit_code_holds, id_number_holds
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def holds(rule, texts: list[str | None]) -> list[bool | None]:
+def holds(rule: Callable[[pl.Expr], pl.Expr], texts: list[str | None]) -> list[bool | None]:
     return (
         pl.DataFrame({"text": texts}, schema={"text": pl.String})
         .select(rule(pl.col("text")))

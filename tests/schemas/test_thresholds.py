@@ -1,5 +1,7 @@
 """From how many broken rows on a rule warns, and from how many on it is an error."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -8,9 +10,11 @@ from schemas.thresholds import Level, Threshold, Thresholds, thresholds
 from warehouse.checks.table_checks import declared
 
 
-def check(name: str = "some_rule", **fields: object) -> CheckResult:
-    plain = {"table": "dim_date", "kind": "plausibility", "title": "规则", "importance": "normal"}
-    return CheckResult(name=name, **(plain | {"blocking": False} | fields))  # type: ignore[arg-type]
+def check(name: str = "some_rule", **fields: Any) -> CheckResult:
+    plain: dict[str, Any] = {
+        "table": "dim_date", "kind": "plausibility", "title": "规则", "importance": "normal", "blocking": False,
+    }  # fmt: skip
+    return CheckResult(name=name, **plain | fields)
 
 
 @pytest.mark.parametrize(

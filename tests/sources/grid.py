@@ -1,6 +1,7 @@
 """Sheets, contracts and their deliveries in a few lines, for tests of layouts."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -37,7 +38,7 @@ _NOWHERE = Places(
 )
 
 
-def sheet(*rows: list[Cell], name: str = "Sheet1", merged: str = "", hidden: bool = False) -> Sheet:
+def sheet(*rows: Sequence[Cell], name: str = "Sheet1", merged: str = "", hidden: bool = False) -> Sheet:
     """rows from row 1 down; None is an empty cell. merged: ranges as Excel names them, `A1:B1 A2:A3`."""
     width = max((len(row) for row in rows), default=0)
     cells = [[*row, *[None] * (width - len(row))] for row in rows]

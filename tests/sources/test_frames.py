@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
+from typing import Any
 
 from sources.county.contract import Contract
 from sources.home.receipts import FileFacts, Receipt
@@ -14,7 +14,7 @@ TITLE = ["2022年农户表"]
 MONEY = {"place": ["地名"], "income_yuan": ["收入"]}
 
 
-def placed(grid: Sheet, form: Contract) -> list[tuple[str, int, str, str, Decimal]]:
+def placed(grid: Sheet, form: Contract) -> list[tuple[Any, ...]]:
     """Sheet, block, field, where it lies and its scale, of the one delivery of a sheet."""
     [draft] = drafts(grid, form)
     assert draft.reasons == []

@@ -22,7 +22,7 @@ from sources.reading.worker import Reader
 from sources.replies.outbox import rejected_rows
 
 NOW = datetime(2022, 7, 8, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-HEADER = [["景点（接待点）名称", "所在村", "接待游客人次", "旅游收入"], ["甲", "乙", 1, 2]]
+HEADER: list[list[Any]] = [["景点（接待点）名称", "所在村", "接待游客人次", "旅游收入"], ["甲", "乙", 1, 2]]
 FARMHOUSE, INN = ["河湾农家乐", "吴官屯村", 120, 0.72], ["石佛人家", "云冈村", 300, 1.5]
 
 

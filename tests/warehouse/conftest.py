@@ -201,9 +201,8 @@ def build_at() -> Callable[..., Built]:
     """Build sources into a file, with the cut-off of 2023-02-01 unless another is given."""
 
     def run(out: Path, sources: dict[str, Any], **options: Any) -> Built:
-        return build(
-            sources, out=out, **({"cut_off": CUT_OFF, "synthetic": True, "row_checks": []} | options)
-        )
+        plain: dict[str, Any] = {"cut_off": CUT_OFF, "synthetic": True, "row_checks": []}
+        return build(sources, out=out, **plain | options)
 
     return run
 

@@ -12,6 +12,7 @@ import duckdb
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.county.references import read_references
 from sources.home.folders import Home
@@ -132,7 +133,7 @@ def planted_workbook(data: bytes, receipt: Receipt) -> Iterator[bytes]:
         yield out.getvalue()
 
 
-def plant_in_body(sheet, columns: dict[str, str], cells: dict[str, str]) -> None:
+def plant_in_body(sheet: Worksheet, columns: dict[str, str], cells: dict[str, str]) -> None:
     for step, column in enumerate(columns.values()):
         sheet[f"{column}{8 + step}"].value = MARK
     for cell in cells.values():

@@ -14,13 +14,16 @@ from sources.home.folders import Home
 from sources.intake import receive
 from sources.layout.block_content import BlockContent
 from sources.layout.header import Header
+from sources.reading.cells import Workbook
 from sources.reading.workbook import read_workbook
+from sources.reading.worker import Reader
 
 
-class InProcess:
+class InProcess(Reader):
     """Reads workbooks in this process."""
 
-    read = staticmethod(read_workbook)
+    def read(self, data: bytes) -> Workbook:
+        return read_workbook(data)
 
 
 def load(home: Home) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -12,10 +13,14 @@ from sources.home.receipts import Receipt, in_force, read_receipts
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
+Expected = dict[str, Any]
+
 
 @pytest.fixture(scope="module")
-def expected(sample_home: Path) -> list[dict]:
-    return json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["deliveries"]
+def expected(sample_home: Path) -> list[Expected]:
+    manifest = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))
+    deliveries: list[Expected] = manifest["deliveries"]
+    return deliveries
 
 
 @pytest.fixture(scope="module")
@@ -23,21 +28,21 @@ def receipts(sample_home: Path) -> list[Receipt]:
     return read_receipts(Home(sample_home))
 
 
-def received(receipts: list[Receipt]) -> Counter[tuple]:
+def received(receipts: list[Receipt]) -> Counter[tuple[str, str | None, str | None, str]]:
     return Counter(
         (f"inbox/{r.file.folder}/{r.file.name}", r.table or None, r.period or None, r.outcome)
         for r in receipts
     )
 
 
-def test_every_delivery_ends_as_expected(expected: list[dict], receipts: list[Receipt]) -> None:
+def test_every_delivery_ends_as_expected(expected: list[Expected], receipts: list[Receipt]) -> None:
     wanted = Counter((d["file"], d["outcome"]) for d in expected)
 
     assert Counter((file, outcome) for file, _, _, outcome in received(receipts).elements()) == wanted
 
 
 def test_a_recognised_delivery_is_of_the_expected_form_and_period(
-    expected: list[dict], receipts: list[Receipt]
+    expected: list[Expected], receipts: list[Receipt]
 ) -> None:
     wanted = {(d["file"], d["table"], d["period"]) for d in expected if d["outcome"] != "rejected"}
 
@@ -48,7 +53,7 @@ def test_a_recognised_delivery_is_of_the_expected_form_and_period(
 
 
 def test_a_delivery_rejected_whole_says_the_expected_rule(
-    expected: list[dict], receipts: list[Receipt]
+    expected: list[Expected], receipts: list[Receipt]
 ) -> None:
     given_rules = {
         f"inbox/{r.file.folder}/{r.file.name}": {reason.rule for reason in r.reasons} for r in receipts
@@ -60,7 +65,7 @@ def test_a_delivery_rejected_whole_says_the_expected_rule(
 
 
 def test_every_rejected_or_flagged_row_is_named_to_the_cell_and_no_other(
-    sample_home: Path, expected: list[dict], receipts: list[Receipt]
+    sample_home: Path, expected: list[Expected], receipts: list[Receipt]
 ) -> None:
     files = {r.delivery_id: f"inbox/{r.file.folder}/{r.file.name}" for r in receipts}
     parts = [sample_home / part.path for r in receipts for part in r.rejected_files]
@@ -93,7 +98,7 @@ def test_every_rejected_row_has_a_reason_in_words(sample_home: Path, receipts: l
     assert reasons.height > 10
 
 
-def test_no_row_is_lost(expected: list[dict], receipts: list[Receipt]) -> None:
+def test_no_row_is_lost(expected: list[Expected], receipts: list[Receipt]) -> None:
     lost = [
         r.delivery_id
         for r in receipts
@@ -114,7 +119,7 @@ def test_every_cell_of_every_sheet_is_accounted_for(receipts: list[Receipt]) -> 
 
 
 def test_what_counts_in_the_end_is_what_the_manifest_says(
-    expected: list[dict], receipts: list[Receipt]
+    expected: list[Expected], receipts: list[Receipt]
 ) -> None:
     last = max(r.received_at for r in receipts)
     files_in_force = {f"inbox/{r.file.folder}/{r.file.name}" for r in in_force(receipts, last)}

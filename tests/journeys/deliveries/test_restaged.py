@@ -1,6 +1,7 @@
 """Changed rules restage archived deliveries; what arrives again is a revision, a duplicate or a new delivery."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 
 from sources.county.references import HERE, read_references
 from sources.home.folders import Home, MixedSynthetic
-from sources.home.receipts import in_force, read_receipts
+from sources.home.receipts import Receipt, in_force, read_receipts
 from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
+
+Arrive = Callable[..., list[Receipt]]
 
 
 def deliveries_in_force(home: Home) -> list[str]:
@@ -19,7 +22,9 @@ def deliveries_in_force(home: Home) -> list[str]:
     return [r.delivery_id for r in in_force(receipts, START + timedelta(days=1))]
 
 
-def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, tmp_path: Path) -> None:
+def test_an_alias_added_later_lets_the_archived_delivery_in(
+    home: Home, arrive: Arrive, tmp_path: Path
+) -> None:
     rejected = arrive(village_book("口泉乡", ["杨家窑村", "杨家窖沟村"]))[0]
     assert rejected.rule_counts == {"village_code__unknown_place": 1}
 
@@ -39,7 +44,7 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, 
     assert deliveries_in_force(home) == [rejected.delivery_id]
 
 
-def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: Home, arrive) -> None:
+def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: Home, arrive: Arrive) -> None:
     first = arrive(village_book("口泉乡", ["杨家窑村", "没有的村"]))[0]
     answers = {path: path.read_bytes() for path in home.outbox.rglob("*") if path.is_file()}
     rereads: list[tuple[int, int]] = []
@@ -60,12 +65,12 @@ def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: 
     assert rereads == [(1, 0)]
 
 
-def test_nothing_is_staged_twice_under_the_same_rules(arrive) -> None:
+def test_nothing_is_staged_twice_under_the_same_rules(arrive: Arrive) -> None:
     assert len(arrive(village_book("口泉乡", ["杨家窑村"]))) == 1
     assert arrive() == []
 
 
-def test_the_same_bytes_again_change_nothing(home: Home, arrive) -> None:
+def test_the_same_bytes_again_change_nothing(home: Home, arrive: Arrive) -> None:
     book = village_book("口泉乡", ["杨家窑村"])
     first = arrive(book)[0]
 
@@ -75,7 +80,7 @@ def test_the_same_bytes_again_change_nothing(home: Home, arrive) -> None:
     assert deliveries_in_force(home) == [first.delivery_id]
 
 
-def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive) -> None:
+def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive: Arrive) -> None:
     a, b = village_book("口泉乡", ["杨家窑村"]), village_book("口泉乡", ["杨家窑村", "上窝寨村"])
     arrive(a, "甲.xlsx"), arrive(b, "乙.xlsx")
 
@@ -85,7 +90,7 @@ def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive) -> None:
     assert deliveries_in_force(home) == [last.delivery_id]
 
 
-def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive) -> None:
+def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive: Arrive) -> None:
     good = arrive(village_book("口泉乡", ["杨家窑村"]), "甲.xlsx")[0]
 
     bad = arrive(village_book("口泉乡", ["没有的村"]), "乙.xlsx")[0]
@@ -94,7 +99,7 @@ def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive) -
     assert deliveries_in_force(home) == [good.delivery_id]
 
 
-def test_one_workbook_may_hold_two_forms(home: Home, arrive) -> None:
+def test_one_workbook_may_hold_two_forms(home: Home, arrive: Arrive) -> None:
     both = arrive(village_book("口泉乡", ["杨家窑村"], beside=enterprise_book))
 
     assert {(r.table, r.outcome) for r in both} == {
@@ -104,7 +109,7 @@ def test_one_workbook_may_hold_two_forms(home: Home, arrive) -> None:
     assert len(deliveries_in_force(home)) == 2
 
 
-def test_a_sample_never_mixes_with_real_deliveries(home: Home, arrive) -> None:
+def test_a_sample_never_mixes_with_real_deliveries(home: Home, arrive: Arrive) -> None:
     arrive(village_book("口泉乡", ["杨家窑村"]))
     (home.root / "synthetic.json").write_text("{}")
 
@@ -112,7 +117,7 @@ def test_a_sample_never_mixes_with_real_deliveries(home: Home, arrive) -> None:
         arrive(village_book("口泉乡", ["上窝寨村"]), "另一份.xlsx")
 
 
-def test_what_a_killed_load_left_is_swept(home: Home, arrive) -> None:
+def test_what_a_killed_load_left_is_swept(home: Home, arrive: Arrive) -> None:
     left = home.staging / "village_profile" / "county=140214" / "period=2021" / "x.r1-0.parquet"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")

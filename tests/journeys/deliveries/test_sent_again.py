@@ -1,6 +1,6 @@
 """A clerk puts right what is marked in the copy that came back, and sends the copy: it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,8 +78,11 @@ class Clerk:
         )
 
 
+ClerkOf = Callable[[Receipt], Clerk]
+
+
 @pytest.fixture
-def clerk_of(tmp_path: Path, reader: Reader):
+def clerk_of(tmp_path: Path, reader: Reader) -> ClerkOf:
     def clerk(receipt: Receipt) -> Clerk:
         return Clerk(Home(tmp_path / "home"), receipt.file.folder, reader)
 
@@ -116,7 +119,7 @@ def expected_comments(home: Home, receipt: Receipt) -> dict[tuple[str, str], set
 
 @pytest.mark.parametrize("name", CORRECTED)
 def test_a_marked_copy_put_right_is_accepted_and_supersedes(
-    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of, reader: Reader
+    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf, reader: Reader
 ) -> None:
     stem, _, suffix = name.rpartition(".")
     right = archived(sample_home, sent[f"{stem}（更正）.{suffix}"])
@@ -148,7 +151,7 @@ def test_a_marked_copy_put_right_is_accepted_and_supersedes(
     "name", ["鸦儿崖乡2022年2季度农产品加工统计表.et", "高山镇202205乡村旅游接待统计表.xlsx"]
 )
 def test_a_unit_of_measure_is_put_right_where_it_stands(
-    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of
+    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf
 ) -> None:
     stem, _, suffix = name.rpartition(".")
     clerk = clerk_of(sent[name])
@@ -166,7 +169,7 @@ def test_a_unit_of_measure_is_put_right_where_it_stands(
 
 @pytest.mark.parametrize("name", DOUBTED)
 def test_a_copy_whose_doubtful_cells_are_right_says_the_same(
-    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of
+    name: str, sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf
 ) -> None:
     clerk = clerk_of(sent[name])
     first = clerk.send(name, archived(sample_home, sent[name]))
@@ -183,7 +186,7 @@ def test_a_copy_whose_doubtful_cells_are_right_says_the_same(
 
 
 def test_a_line_given_twice_is_deleted_and_a_wrong_code_replaced(
-    sample_home: Path, sent: dict[str, Receipt], clerk_of, reader: Reader
+    sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf, reader: Reader
 ) -> None:
     name = "口泉乡2022年1-3月农产品加工报表.xlsx"
     right = sent["口泉乡2022年1-3月农产品加工报表（更正）.xlsx"]
@@ -204,7 +207,7 @@ def test_a_line_given_twice_is_deleted_and_a_wrong_code_replaced(
 
 
 def test_a_column_that_the_form_does_not_have_is_emptied(
-    sample_home: Path, sent: dict[str, Receipt], clerk_of
+    sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf
 ) -> None:
     name = "区交通运输局2022年度公交车辆台账.xlsx"
     clerk = clerk_of(sent[name])
@@ -232,7 +235,7 @@ def empty(sheet: Worksheet, rows: range, columns: range) -> None:
 
 
 def test_a_copy_sent_again_as_it_is_comes_back_marked_alike(
-    sample_home: Path, sent: dict[str, Receipt], clerk_of
+    sample_home: Path, sent: dict[str, Receipt], clerk_of: ClerkOf
 ) -> None:
     name = "口泉乡2021年村基本情况年报.xlsx"
     clerk = clerk_of(sent[name])

@@ -183,7 +183,8 @@ def answers(address: str, server: subprocess.Popen[bytes]) -> bool:
     while time.monotonic() < give_up and server.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=SERVER_STARTS_SECONDS) as answer:
-                return answer.status == 200
+                status: int = answer.status
+                return status == 200
         except (URLError, ConnectionError):
             time.sleep(0.5)
     return False

@@ -17,6 +17,7 @@ from urllib.error import HTTPError, URLError
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from pipelines.cli import parser
 from pipelines.schedules import every_night
@@ -30,6 +31,7 @@ SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 PROXY = (DOCS / "nginx/xiangcang.conf").read_text("utf-8")
 INSTALLED = "/srv/xiangcang"
 STATE = "/var/lib/xiangcang"
+GRAPHQL = Subprotocol("graphql-ws")
 
 of_each_service = pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
 
@@ -81,6 +83,7 @@ def test_a_service_may_write_its_home_and_nothing_else(unit: Path) -> None:
 
 def test_the_timer_and_the_daemon_load_at_the_same_time_and_never_both() -> None:
     timer = settings_of(DOCS / "systemd/xiangcang-load.timer")
+    assert isinstance(every_night.cron_schedule, str)
     minute, hour, *_ = every_night.cron_schedule.split()
 
     assert timer["OnCalendar"] == f"*-*-* {hour:0>2}:{minute}:00 {every_night.execution_timezone}"
@@ -135,8 +138,8 @@ def test_the_proxy_asks_who_comes_and_lets_the_live_view_through(tmp_path: Path)
 
         live = f"ws://127.0.0.1:{port}/graphql"
         with pytest.raises(InvalidStatus, match="401"):
-            connect(live, subprotocols=["graphql-ws"])
-        with connect(live, subprotocols=["graphql-ws"], additional_headers=login("right")) as socket_:
+            connect(live, subprotocols=[GRAPHQL])
+        with connect(live, subprotocols=[GRAPHQL], additional_headers=login("right")) as socket_:
             socket_.send(json.dumps({"type": "connection_init"}))
             assert json.loads(socket_.recv(timeout=STARTS_SECONDS)) == {"type": "connection_ack"}
 

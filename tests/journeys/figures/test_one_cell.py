@@ -200,6 +200,6 @@ def with_amount_raised(home: Path, receipt: Receipt, row: Row, more: int) -> byt
     fields = next(csv.reader([lines[row["sheet_row"] - 1]]))
     fields[ord(receipt.sheets[0].columns["amount_yuan"]) - ord("A")] = f"{row['amount_yuan'] + more}"
     lines[row["sheet_row"] - 1] = ",".join(f'"{field}"' for field in fields)
-    printed = {total.field: total.printed for total in receipt.control_totals}
+    printed = {total.field: total.printed for total in receipt.control_totals if total.printed is not None}
     lines[-1] = f"合计笔数,{printed['*']:.0f},发放金额合计,{printed['amount_yuan'] + more:.2f}"
     return ("\r\n".join(lines) + "\r\n").encode(encoding)

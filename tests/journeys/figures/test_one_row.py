@@ -49,13 +49,13 @@ def drop(home: Path, receipt: Receipt, name: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def without_line(home: Path, receipt: Receipt, gone: dict) -> bytes:
+def without_line(home: Path, receipt: Receipt, gone: dict[str, Any]) -> bytes:
     """The archived ledger without one line, its trailer lowered to fit."""
     data = (home / "archive" / receipt.file.sha256).read_bytes()
     encoding = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "gb18030"
     lines = data.decode(encoding).splitlines()
     del lines[gone["sheet_row"] - 1]
-    printed = {total.field: total.printed for total in receipt.control_totals}
+    printed = {total.field: total.printed for total in receipt.control_totals if total.printed is not None}
     rows, amount = printed["*"] - 1, printed["amount_yuan"] - gone["amount_yuan"]
     lines[-1] = f"合计笔数,{rows:.0f},发放金额合计,{amount:.2f}"
     return ("\r\n".join(lines) + "\r\n").encode(encoding)
@@ -89,7 +89,7 @@ def moved(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Moved:
     home = tmp_path_factory.mktemp("moved") / "home"
     shutil.copytree(small_home, home)
     before = {sql: query_published(home, sql) for sql in (SALES, LOANS, VILLAGES)}
-    taken = [_without_enterprise(home), _without_note(home), _without_village(home)]
+    taken = (_without_enterprise(home), _without_note(home), _without_village(home))
     assert load(home)["deliveries"] == {"accepted": 3, "rejected": 0, "duplicate": 0}
     return Moved(*taken, before, {sql: query_published(home, sql) for sql in before})
 

@@ -55,7 +55,7 @@ def assert_whole(published: Path) -> None:
             warehouse.sql(f"select * from {name}").fetchall()
 
 
-def contents(home: Path) -> dict[str, list]:
+def contents(home: Path) -> dict[str, list[str]]:
     """The rows of every dimension, fact and mart, and of what was rejected."""
     with duckdb.connect(str(home / "warehouse" / "warehouse.duckdb"), read_only=True) as warehouse:
         names = [name for (name,) in warehouse.sql("select table_name from duckdb_tables()").fetchall()]

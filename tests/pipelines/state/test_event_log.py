@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
@@ -20,7 +21,7 @@ HELD, FAILED = dg.AssetCheckKey(CLERKS, "held"), dg.AssetCheckKey(CLERKS, "faile
     specs=[dg.AssetSpec(CLERKS), dg.AssetSpec("reports", deps=[CLERKS])],
     check_specs=[dg.AssetCheckSpec("held", asset=CLERKS), dg.AssetCheckSpec("failed", asset=CLERKS)],
 )
-def offices(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+def offices(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     context.log_event(dg.AssetObservation(CLERKS, metadata={"seen": 1}))
     yield dg.MaterializeResult(asset_key=CLERKS, metadata={"rows": 2})
     yield dg.AssetCheckResult(passed=True, asset_key=CLERKS, check_name="held")
@@ -35,10 +36,10 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> list[EventLogEntry]:
     """The events of a run, in their order."""
     with run_history(tmp_path_factory.mktemp("home")) as instance:
         run_id = dg.materialize([offices], instance=instance).run_id
-        return instance.all_logs(run_id)
+        return [*instance.all_logs(run_id)]
 
 
-def rows(log: SqliteEventLogStorage, table: str) -> list[tuple]:
+def rows(log: SqliteEventLogStorage, table: str) -> list[tuple[Any, ...]]:
     """The contents of a table of the index, but for the time at which each was written."""
     with log.index_connection() as connection:
         records = [dict(row) for row in connection.exec_driver_sql(f"select * from {table}").mappings()]
@@ -124,6 +125,8 @@ def test_what_waits_is_written_in_the_end(events: list[EventLogEntry], tmp_path:
 
 
 def test_no_event_waits_for_the_disk(tmp_path: Path) -> None:
-    with run_history(tmp_path) as instance, instance.event_log_storage.index_connection() as connection:
-        normal = 1
-        assert connection.exec_driver_sql("pragma synchronous").scalar() == normal
+    with run_history(tmp_path) as instance:
+        log, normal = instance.event_log_storage, 1
+        assert isinstance(log, EventLog)
+        with log.index_connection() as connection:
+            assert connection.exec_driver_sql("pragma synchronous").scalar() == normal

@@ -50,4 +50,4 @@ def test_only_a_whole_load_has_ended_well() -> None:
 
 def test_what_it_does_not_know_is_an_error() -> None:
     with pytest.raises(ValidationError):
-        LoadRecord(**CLEAN.model_dump(), mood="good")
+        LoadRecord(**CLEAN.model_dump() | {"mood": "good"})

@@ -23,7 +23,8 @@ GAOSHAN, KOUQUAN, BANK = reporter("gaoshan"), reporter("kouquan"), reporter("rcb
 
 
 def form(name: str = "row.rows", **changes: Any) -> Contract:
-    return contract(name, **{"reporters": ["township"], "cadence": "quarter", "due_days": 15} | changes)
+    plain: dict[str, Any] = {"reporters": ["township"], "cadence": "quarter", "due_days": 15}
+    return contract(name, **plain | changes)
 
 
 def read_by(*contracts: Contract, reporters: list[Reporter] | None = None) -> References:

@@ -1,13 +1,13 @@
 """What of the inbox is taken, and that a file is kept once it was."""
 
 import os
+import time
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-import sources.home.inbox
 from sources.home.archive import archive, read_arrivals
 from sources.home.folders import Home
 from sources.home.inbox import find_settled
@@ -42,7 +42,7 @@ def test_a_file_that_still_grows_is_left_for_the_next_load(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     growing, done = drop(home, "口泉乡/a.xlsx"), drop(home, "口泉乡/b.xlsx")
-    monkeypatch.setattr(sources.home.inbox.time, "sleep", lambda _: growing.write_bytes(b"xx"))
+    monkeypatch.setattr(time, "sleep", lambda _: growing.write_bytes(b"xx"))
 
     assert find_settled(home, 2) == [done]
 

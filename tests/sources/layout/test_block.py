@@ -1,14 +1,17 @@
 """Which form lies where in a workbook, and of what period it is."""
 
+from typing import Any
+
 import pytest
 
-from tests.sources.grid import contract, drafts, rows, rules, sheet
+from sources.layout.draft import Draft
+from tests.sources.grid import Cell, contract, drafts, rows, rules, sheet
 
-HEADER = ["地名", "户数"]
+HEADER: list[Cell] = ["地名", "户数"]
 OTHER = contract("other.rows", title=["人口表"], columns={"place": ["地名"], "households": ["户籍户数"]})
 
 
-def titled_rows(deliveries: list) -> list[tuple[str, list[tuple]]]:
+def titled_rows(deliveries: list[Draft]) -> list[tuple[str, list[tuple[Any, ...]]]]:
     return [(draft.form_title, rows(draft)) for draft in deliveries]
 
 
@@ -23,8 +26,9 @@ def test_forms_below_one_another_are_deliveries_of_their_own() -> None:
 
 @pytest.mark.parametrize("lower", [0, 1], ids=["in one row", "one row lower"])
 def test_forms_side_by_side_are_deliveries_of_their_own(lower: int) -> None:
-    right = [[None] * 2] * lower + [["2022年人口表", None], ["地名", "户籍户数"], ["高山", 13]]
-    left = [["2022年农户表", None], HEADER, ["高山", 12], *[[None] * 2] * lower]
+    lowered: list[list[Cell]] = [[None, None]] * lower
+    right: list[list[Cell]] = [*lowered, ["2022年人口表", None], ["地名", "户籍户数"], ["高山", 13]]
+    left: list[list[Cell]] = [["2022年农户表", None], HEADER, ["高山", 12], *lowered]
     deliveries = drafts(
         sheet(*([*left_row, None, *right_row] for left_row, right_row in zip(left, right, strict=True))),
         contract(),
@@ -94,7 +98,7 @@ def test_a_sheet_without_title_is_known_by_its_name() -> None:
 
 def test_a_contract_that_names_its_sheets_is_not_looked_for_in_others() -> None:
     named = contract(workbook={"sheet": ["农户"]})
-    grid = [["2022年农户表"], HEADER, ["高山", 12]]
+    grid: list[list[Cell]] = [["2022年农户表"], HEADER, ["高山", 12]]
 
     [draft] = drafts([sheet(["农户表"], name="目录"), sheet(*grid, name="农户")], named)
 
@@ -103,7 +107,7 @@ def test_a_contract_that_names_its_sheets_is_not_looked_for_in_others() -> None:
 
 
 def test_empty_hidden_and_explaining_sheets_are_passed_over() -> None:
-    grid = [["2022年农户表"], HEADER, ["高山", 12]]
+    grid: list[list[Cell]] = [["2022年农户表"], HEADER, ["高山", 12]]
     [draft] = drafts(
         [
             sheet(name="Sheet2"),

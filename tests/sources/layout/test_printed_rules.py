@@ -247,14 +247,20 @@ def test_just_the_rows_that_do_not_add_up_are_reported(rows: list[tuple[int, int
 
 
 def test_a_rule_belongs_to_the_form_that_it_stands_under() -> None:
-    households = [
+    households: list[list[Cell]] = [
         ["农户表"],
         ["地名", "户数", "其中：脱贫户"],
         ["甲", 1, 2],
         ["高山村", 5, 6],
         ["审核关系：2≤1"],
     ]
-    land = [["土地表"], ["地名", "面积(亩)", "水田"], ["甲", 1, 2], ["高山村", 5, 6], ["平衡关系：1≥2"]]
+    land: list[list[Cell]] = [
+        ["土地表"],
+        ["地名", "面积(亩)", "水田"],
+        ["甲", 1, 2],
+        ["高山村", 5, 6],
+        ["平衡关系：1≥2"],
+    ]
     ignored = {"其中：脱贫户": "不读", "水田": "不读"}
     forms = (
         contract("row.households", ignored_columns=ignored, workbook={"footer": ["审核关系", "平衡关系"]}),

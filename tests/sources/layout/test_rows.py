@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from sources.layout.draft import Draft
 from tests.sources.grid import Cell, contract, drafts, rows, rules, sheet, totals, unread
 
 TITLE, HEADER = ["2022年农户表"], ["地名", "户数"]
 
 
-def classes(draft: object) -> dict[str, int]:
-    return {name: count for name, count in draft.sheets[0].classes.items() if count}  # type: ignore[attr-defined]
+def classes(draft: Draft) -> dict[str, int]:
+    return {name: count for name, count in draft.sheets[0].classes.items() if count}
 
 
 @pytest.mark.parametrize("below", [False, True])
@@ -118,7 +119,9 @@ def test_a_label_merged_over_rows_stands_for_each_of_them() -> None:
     )
 
     assert rows(draft) == [("高山", 12), ("平旺", 7)]
-    assert [part.candidates.township.to_list() for part in draft.parts()] == [["云冈", "云冈"]]
+    [part] = draft.parts()
+    assert part.candidates.township is not None
+    assert part.candidates.township.to_list() == ["云冈", "云冈"]
 
 
 def test_a_number_merged_over_rows_belongs_to_none_of_them() -> None:

@@ -7,7 +7,7 @@ from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from sources.staging.persons import pseudonymize, showable
 
-NOTE = columns(STAGED["loan_note"])
+NOTE = list(columns(STAGED["loan_note"]))
 PROFILE = {column.name: column for column in columns(STAGED["village_profile"])}
 KEY = b"k" * 32
 

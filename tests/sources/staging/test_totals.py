@@ -56,7 +56,7 @@ def test_a_total_agrees_with_the_rows_as_corrected_or_as_sent(
         [PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(1), None)], corrected, as_sent, TABLE
     )
 
-    assert (total.computed, total.agrees) == (computed, agrees)
+    assert (total.computed, total.agrees) == (Decimal(computed), agrees)
 
 
 def test_a_blank_total_is_no_control_total() -> None:

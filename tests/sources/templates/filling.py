@@ -62,7 +62,7 @@ class Sent:
 
 
 def blank(form: Form) -> tuple[Template, bytes]:
-    template = plan(form.contract, form.reporter, form.references, form.last_day)
+    template = plan(form.workbook_contract, form.reporter, form.references, form.last_day)
     return template, write_template(template, form.model)
 
 
@@ -128,9 +128,8 @@ def written(form: Form, column: Column, row: Row) -> Any:
 
 def fill_text(form: Form, rows: list[Row], faults: list[Fault]) -> tuple[str, bytes, list[Problem]]:
     """Name and bytes of the text file that a bank's system would write, and where each fault lies in it."""
-    assert isinstance(form.contract, TextContract)
-    layout, wrong = form.contract.text, {(record, name): value for record, name, value in faults}
-    fields = fields_of(form.contract, form.references.columns_to_fill(form.contract.table))
+    layout, wrong = form.text_contract.text, {(record, name): value for record, name, value in faults}
+    fields = fields_of(form.text_contract, form.references.columns_to_fill(form.contract.table))
     text, at = io.StringIO(newline=""), []
     out = csv.writer(text, delimiter=layout.delimiter)
     if layout.header:

@@ -20,7 +20,7 @@ from schemas.forms.income_survey import COMPONENTS
 from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE
 from schemas.lineage import Lineage
 from schemas.validate import split
-from sources.county.contract import Contract
+from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.places import Division
 from sources.county.references import References, Reporter
 from sources.layout.draft import PERIOD_EXAMPLES
@@ -54,6 +54,16 @@ class Form:
 
     def __repr__(self) -> str:
         return self.contract.name
+
+    @property
+    def workbook_contract(self) -> WorkbookContract:
+        assert isinstance(self.contract, WorkbookContract)
+        return self.contract
+
+    @property
+    def text_contract(self) -> TextContract:
+        assert isinstance(self.contract, TextContract)
+        return self.contract
 
     @property
     def period_text(self) -> str:
@@ -177,7 +187,7 @@ def _filled_in(form: Form, column: Column, within: Limits) -> st.SearchStrategy[
         return st.dates(lower or _EARLIEST, upper or form.last_day)
     if isinstance(column.dtype, pl.Decimal):
         most = Decimal(10) ** min(column.dtype.precision - column.dtype.scale - 1, 10)
-        bounds = {
+        bounds: dict[str, Any] = {
             "min_value": -most if lower is None else lower,
             "max_value": most if upper is None else upper,
         }

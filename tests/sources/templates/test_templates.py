@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.worker import Reader
@@ -43,12 +44,14 @@ def locked(sheet: Worksheet, area: Area) -> set[bool]:
     return {sheet.cell(row + 1, column + 1).protection.locked for row, column in area.cells()}
 
 
-def check_of(sheet: Worksheet, area: Area) -> object | None:
+def check_of(sheet: Worksheet, area: Area) -> DataValidation:
     """The check that holds for all cells of an area."""
     corners = [sheet.cell(row + 1, column + 1).coordinate for row, column in area.cells()]
     checks = [check for check in sheet.data_validations.dataValidation if corners[0] in check.sqref]
     assert all(corner in check.sqref for check in checks for corner in corners)
-    return checks[0] if checks else None
+    assert checks, corners
+    check: DataValidation = checks[0]
+    return check
 
 
 @every_form
@@ -144,10 +147,12 @@ def test_totals_add_up_the_body(form: Form) -> None:
             assert {(row - 1, column)} <= set(area.cells())
 
 
-@pytest.mark.parametrize("form", [f for f in WORKBOOK_FORMS if f.contract.workbook.ignore_sheets], ids=str)
+@pytest.mark.parametrize(
+    "form", [f for f in WORKBOOK_FORMS if f.workbook_contract.workbook.ignore_sheets], ids=str
+)
 def test_the_explanation_tells_of_every_column(form: Form) -> None:
     template, _, book = written(form)
-    sheet = book[form.contract.workbook.ignore_sheets[0]]
+    sheet = book[form.workbook_contract.workbook.ignore_sheets[0]]
     explanations = {row[0]: row for row in sheet.iter_rows(values_only=True)}
     for column in template.columns:
         _, meaning, unit, must, _, _ = explanations[name_of(form.contract, column)]

@@ -12,12 +12,12 @@ from sources.text.squeeze import squeeze
 from tests.sources.templates.filling import TEXT_FORMS
 from tests.sources.templates.template_values import Form
 
-HEADED = [form for form in TEXT_FORMS if form.contract.text.header]
+HEADED = [form for form in TEXT_FORMS if form.text_contract.text.header]
 
 
 def guide(form: Form) -> tuple[list[str], list[tuple[str, ...]]]:
     """Its sentences, and a row a field."""
-    (sheet,) = load_workbook(io.BytesIO(write_guide(form.contract, form.references)))
+    (sheet,) = load_workbook(io.BytesIO(write_guide(form.text_contract, form.references)))
     lines = list(sheet.iter_rows(values_only=True))
     heading = next(at for at, line in enumerate(lines) if line[0] == "序号")
     return [line[0] for line in lines[:heading] if line[0]], lines[heading + 1 :]
@@ -25,13 +25,13 @@ def guide(form: Form) -> tuple[list[str], list[tuple[str, ...]]]:
 
 @pytest.mark.parametrize("form", HEADED, ids=str)
 def test_the_header_line_names_every_field_as_the_contract_knows_it(form: Form) -> None:
-    data = header_line(form.contract, form.references.columns_to_fill(form.contract.table))
+    data = header_line(form.text_contract, form.references.columns_to_fill(form.contract.table))
     assert data.startswith(codecs.BOM_UTF8)
-    (names,) = csv.reader(data.decode("utf-8-sig").splitlines(), delimiter=form.contract.text.delimiter)
+    (names,) = csv.reader(data.decode("utf-8-sig").splitlines(), delimiter=form.text_contract.text.delimiter)
     known = [form.contract.field_of_header.get(squeeze(name)) for name in names]
     assert {field for field in known if field} == set(form.contract.columns)
     others = {name for name, field in zip(names, known, strict=True) if not field}
-    assert others == {form.contract.text.period_column, *form.contract.places.township[:1]} - {None}
+    assert others == {form.text_contract.text.period_column, *form.contract.places.township[:1]} - {None}
 
 
 @pytest.mark.parametrize("form", TEXT_FORMS, ids=str)
@@ -46,8 +46,8 @@ def test_the_guide_tells_of_every_field_in_its_order(form: Form) -> None:
         assert (must, unit) == (
             "必填" if form.contract.needs(column) else "可不填", column.unit or "—",
         )  # fmt: skip
-    if form.contract.text.fields:
-        assert [row[1] for row in rows] == form.contract.text.fields
+    if form.text_contract.text.fields:
+        assert [row[1] for row in rows] == form.text_contract.text.fields
 
 
 @pytest.mark.parametrize("form", TEXT_FORMS, ids=str)
@@ -70,7 +70,8 @@ def test_the_guide_tells_how_a_ledger_is_written() -> None:
 
 def test_the_guide_is_the_same_every_time() -> None:
     form = TEXT_FORMS[0]
-    assert write_guide(form.contract, form.references) == write_guide(form.contract, form.references)
+    first, second = (write_guide(form.text_contract, form.references) for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from schemas.field import columns
 from tests.warehouse.build.loans_and_sales import GIVEN, Row, note, processing
 from warehouse.build import build as building
 from warehouse.build.build import Built, MissingSource, fingerprint
+from warehouse.build.order import model_names, model_sql
 from warehouse.database.engine import Misshapen
 from warehouse.database.store import Store
 
@@ -124,7 +125,9 @@ def test_a_table_has_the_declared_columns(table: str, select: Select) -> None:
 
 def test_every_table_and_column_has_a_comment(select: Select) -> None:
     views = "select view_name, comment from duckdb_views() where not internal"
-    tables = dict(select(f"select table_name, comment from duckdb_tables() union all {views}"))
+    tables: dict[str, str] = dict(
+        select(f"select table_name, comment from duckdb_tables() union all {views}")
+    )
     assert tables.keys() == BUILT.keys()
     assert tables["fact_loan_balance"].startswith("贷款余额：一行为一张借据的一个时点")
     without = (
@@ -147,7 +150,7 @@ def test_clients_from_1_2_on_can_open_the_file(built: Built, select: Select) -> 
 
 
 def test_the_warehouse_says_what_it_is(select: Select) -> None:
-    info = dict(select("select name, value from warehouse_info"))
+    info: dict[str, str] = dict(select("select name, value from warehouse_info"))
     assert info["data_label"] == "合成示例数据"
     assert info["is_synthetic"] == "true"
     assert info["cut_off"] == "2023-02-01T01:30:00+08:00"
@@ -181,7 +184,7 @@ def test_parquet_files_count_as_frames_do(built: Built, from_files: Built) -> No
 
 def test_each_table_is_told_when_it_is_built(empty_build: EmptyBuild) -> None:
     assert dict(empty_build.tables_told) == empty_build.built.row_counts | dict.fromkeys(VIEWS)
-    assert [name for name, _ in empty_build.tables_told] == building.model_names()
+    assert [name for name, _ in empty_build.tables_told] == model_names()
 
 
 def test_row_checks_are_recorded_beside_the_table_checks(empty_build: EmptyBuild) -> None:
@@ -234,9 +237,8 @@ def test_a_null_where_none_may_be_names_table_and_column(build_from: BuildFrom) 
 def test_a_select_that_gives_other_columns_is_refused(
     build_from: BuildFrom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    select = building.model_sql
     odd = {"dim_reporter": "select reporter_code, 1 as kind from ref_reporter"}
-    monkeypatch.setattr(building, "model_sql", lambda name: odd.get(name) or select(name))
+    monkeypatch.setattr(building, "model_sql", lambda name: odd.get(name) or model_sql(name))
     with pytest.raises(Misshapen, match=r"dim_reporter: .*\('kind', 'INTEGER'\).*reporter_name"):
         build_from()
 

@@ -1,6 +1,6 @@
 """What is far off its history, last year, its peers or the form's usual size, and what is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 
@@ -16,7 +16,7 @@ RunModel = Callable[..., list[Row]]
 SIZES = (60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 
 
-def series(entity: str | None, values: dict[str, float], **fields: Any) -> list[Row]:
+def series(entity: str | None, values: Mapping[str, float], **fields: Any) -> list[Row]:
     """One number a period, each in a delivery of its own."""
     plain = {
         "fact_table": "fact_village_credit",

@@ -112,13 +112,13 @@ def test_a_missing_value_is_treated_as_the_header_says(strategy: Missing, broken
         " where @compared(total, part) and @known(total) <> @known(part) order by name",
         missing_macros(strategy),
     )
-    assert [name for (name,) in duckdb.sql(sql).fetchall()] == broken
+    assert [name for (name,) in duckdb.execute(sql).fetchall()] == broken
 
 
 @pytest.mark.parametrize(("strategy", "rows"), [("skip_if_any", 0), ("skip_if_all", 0), ("never_skip", 1)])
 def test_a_comparison_that_is_never_skipped_takes_nothing_for_nought(strategy: Missing, rows: int) -> None:
     sql = "select x from (select cast(null as integer) as x) where @compared(x) and @known(x) = 0"
-    assert len(duckdb.sql(expand(sql, missing_macros(strategy))).fetchall()) == rows
+    assert len(duckdb.execute(expand(sql, missing_macros(strategy))).fetchall()) == rows
 
 
 def test_a_located_row_is_led_back_to_the_cells_of_its_fields(run_check: RunCheck) -> None:

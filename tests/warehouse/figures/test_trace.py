@@ -59,7 +59,8 @@ def test_before_anything_is_published_there_is_no_figure(store: Store) -> None:
 
 
 def term(aggregate: str, *values: int, keys: tuple[str, ...] = ()) -> TracedTerm:
-    rows = {"value": [Decimal(value) for value in values], "counted_key": list(keys) or [None] * len(values)}
+    counted: list[str | None] = [*keys] or [None] * len(values)
+    rows = {"value": [Decimal(value) for value in values], "counted_key": counted}
     schema = {"value": pl.Decimal(18, 4), "counted_key": pl.String()}
     return TracedTerm("value", aggregate, pl.DataFrame(rows, schema=schema))
 

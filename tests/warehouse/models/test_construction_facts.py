@@ -154,7 +154,7 @@ def test_a_village_with_two_sewage_projects_counts_once(given: Given) -> None:
 def test_a_village_shows_its_class_its_latest_month_and_its_projects(run_model: RunModel) -> None:
     village = {"division_code": VILLAGE, "level": "village", "is_on_2022_basis": True}
     village |= {"township_code": GAOSHAN, "township_name": "高山镇"}
-    of_village = {"village_code": VILLAGE}
+    of_village: dict[str, Any] = {"village_code": VILLAGE}
     june, december = ({"period": period, "year": int(period[:4])} for period in ("2022-06", "2022-12"))
     last_year = {"period": "2021-12", "year": 2021}
     villages = run_model(

@@ -158,9 +158,9 @@ def test_a_project_of_villages_names_its_village_and_a_belt_its_area(
 
 
 def test_a_site_that_is_no_village_is_the_countys(run_model: RunModel) -> None:
+    plain: Row = {"reporter_code": "agri_bureau", "period": "2022", "project_kind": "油菜花观光农业带"}
     rows = [
-        {"reporter_code": "agri_bureau", "period": "2022", "project_kind": "油菜花观光农业带"}
-        | {"site_name": name, "village_code": village}
+        plain | {"site_name": name, "village_code": village}
         for name, village in (("云冈石窟", None), ("高山村", VILLAGE))
     ]
     facts = run_model(

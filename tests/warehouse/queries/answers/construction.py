@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
-from tests.warehouse.queries.answers.rounding import cents
+from tests.warehouse.queries.answers.rounding import cents, whole_sum
 
 
 def classified_villages_that_left(sample: Sample) -> Rows:
@@ -26,7 +26,8 @@ def classified_villages_that_left(sample: Sample) -> Rows:
 def waste_treatment_by_month(sample: Sample) -> Rows:
     rows = []
     for (township, period), villages in sample.staged("living_environment").group_by("township", "period"):
-        households, collected = villages["households"].sum(), villages["waste_collected_households"].sum()
+        households = whole_sum(villages["households"])
+        collected = whole_sum(villages["waste_collected_households"])
         share, daily = cents(Decimal(100 * collected) / households), villages["has_daily_clearance"].sum()
         rows.append((township, period, households, collected, share, daily, villages.height))
     last = [row for row in rows if row[1] == "2022-12"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
-from tests.warehouse.queries.answers.rounding import cents, change
+from tests.warehouse.queries.answers.rounding import cents, change, decimal_sum, whole_sum
 
 MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
 
@@ -39,12 +39,12 @@ def farm_loans_by_month(sample: Sample) -> Rows:
 
 def fiscal_funds_by_level(sample: Sample) -> Rows:
     funds = sample.staged("fiscal_fund")
-    total = funds.filter(period="2022")["budgeted_yuan"].sum()
+    total = decimal_sum(funds.filter(period="2022")["budgeted_yuan"])
     rows = []
     for level in ("中央", "省级", "市级", "区级"):
         this, last = (funds.filter(period=year, level=level) for year in ("2022", "2021"))
-        budgeted, paid = this["budgeted_yuan"].sum(), this["paid_yuan"].sum()
-        growth = change(budgeted, last["budgeted_yuan"].sum())
+        budgeted, paid = decimal_sum(this["budgeted_yuan"]), decimal_sum(this["paid_yuan"])
+        growth = change(budgeted, decimal_sum(last["budgeted_yuan"]))
         share, paid_rate = cents(100 * budgeted / total), cents(100 * paid / budgeted)
         rows.append((level, this.height, budgeted, share, growth, paid, paid_rate))
     assert rows[-1][2] == Decimal(sample.manifest.targets["fiscal_funds_2022_yuan"])
@@ -57,11 +57,11 @@ def non_performing_by_township(sample: Sample) -> Rows:
     rows = []
     for (township,), own in latest.group_by("township"):
         balances = [
-            own.filter(pl.col("five_class").is_in(classes))["balance_yuan"].sum()
+            decimal_sum(own.filter(pl.col("five_class").is_in(classes))["balance_yuan"])
             for classes in (["次级", "可疑", "损失"], ["关注"], ["正常", "关注", "次级", "可疑", "损失"])
         ]
         bad, mentioned, classified = balances
-        whole = own["balance_yuan"].sum()
+        whole = decimal_sum(own["balance_yuan"])
         rows.append((township, whole, bad, cents(100 * bad / whole), mentioned, whole - classified))
     assert sum(row[2] for row in rows) > 0
     return sorted(rows, key=lambda row: (-row[3], row[0]))
@@ -71,7 +71,7 @@ def village_credit_by_township(sample: Sample) -> Rows:
     steps = ("filed_households", "rated_households", "granted_households", "drawn_households")
     rows = []
     for (township,), own in sample.staged("village_credit").filter(period="2022-Q4").group_by("township"):
-        counts = [own[step].sum() for step in steps]
+        counts = [whole_sum(own[step]) for step in steps]
         rows.append(
             (
                 township,

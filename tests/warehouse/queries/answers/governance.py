@@ -3,7 +3,7 @@
 import polars as pl
 
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
-from tests.warehouse.queries.answers.rounding import cents
+from tests.warehouse.queries.answers.rounding import cents, whole_sum
 
 
 def grids_by_township(sample: Sample) -> Rows:
@@ -27,7 +27,7 @@ def grids_by_township(sample: Sample) -> Rows:
                 workers.filter(employment="专职")["person_key"].n_unique(),
                 roster.filter(role="楼长")["person_key"].n_unique(),
                 roster.filter(role="单元长")["person_key"].n_unique(),
-                cents(own["households"].sum() / cents(workers["person_key"].n_unique())),
+                cents(whole_sum(own["households"]) / cents(workers["person_key"].n_unique())),
                 resolved,
                 cents(100 * resolved / cents(tickets["ticket_number"].n_unique())),
             )
@@ -45,7 +45,7 @@ def supervision_by_township(sample: Sample) -> Rows:
             continue
         own = items.filter(township_code=code)
         supervised = own.filter(kind="督查指导")
-        problems, rectified = (supervised[f"problems_{what}"].sum() for what in ("found", "rectified"))
+        problems, rectified = (whole_sum(supervised[f"problems_{what}"]) for what in ("found", "rectified"))
         rows.append(
             (
                 name,

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
-from tests.warehouse.queries.answers.rounding import cents, change
+from tests.warehouse.queries.answers.rounding import cents, change, decimal_sum
 
 MONTHS = [f"{year}-{month:02}" for year in (2021, 2022) for month in range(1, 13)]
 
@@ -79,7 +79,8 @@ def grain_and_milk_by_township(sample: Sample) -> Rows:
         cells: list[Any] = [sample.reporter_names[township]]
         for output in ("grain_output_tonnes", "milk_output_tonnes"):
             this, last = (
-                farming.filter(reporter_code=township, period=year)[output].sum() for year in ("2022", "2021")
+                decimal_sum(farming.filter(reporter_code=township, period=year)[output])
+                for year in ("2022", "2021")
             )
             cells += [this, this - last, change(this, last) if last else None]
         rows.append((*cells, "是"))

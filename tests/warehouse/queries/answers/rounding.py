@@ -1,6 +1,22 @@
-"""Numbers as the worked questions round them."""
+"""Numbers as the worked questions add and round them."""
 
 from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+
+
+def decimal_sum(values: pl.Series) -> Decimal:
+    """The sum of a column of decimals."""
+    total = values.sum()
+    assert isinstance(total, Decimal)
+    return total
+
+
+def whole_sum(values: pl.Series) -> int:
+    """The sum of a column of counts."""
+    total = values.sum()
+    assert isinstance(total, int)
+    return total
 
 
 def cents(value: Decimal | int) -> Decimal:

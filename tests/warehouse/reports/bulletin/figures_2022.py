@@ -1,12 +1,11 @@
 """A few figures as the warehouse holds them, and how a published file is made of them."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 _TABLES = """
 create table mart_figure (

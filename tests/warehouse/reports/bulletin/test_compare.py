@@ -64,14 +64,19 @@ def test_what_is_no_plain_figure_is_told_apart_only_where_there_is_an_indicator(
     fields: dict[str, Any],
 ) -> None:
     row = compared(printed(**fields), figure("812"))
-    assert (row.verdict, row.computed, row.rendered) == (fields["kind"], 812, "812个")
+    assert (row.verdict, row.computed, row.rendered) == (fields["kind"], Decimal(812), "812个")
     (without,) = compare([printed(**fields)], {}, [])
     assert without.verdict == "no_form"
 
 
 def test_the_same_words_agree() -> None:
     row = compared(printed(), figure("810"))
-    assert (row.verdict, row.printed, row.rendered, row.computed) == ("agrees", "810个", "810个", 810)
+    assert (row.verdict, row.printed, row.rendered, row.computed) == (
+        "agrees",
+        "810个",
+        "810个",
+        Decimal(810),
+    )
     assert (row.form, row.unit, row.status) == ("网格划分台账", "个", "final")
 
 

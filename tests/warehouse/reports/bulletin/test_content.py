@@ -27,7 +27,11 @@ def test_chapters_stand_in_the_bulletins_order(bulletin: Bulletin) -> None:
 
 def test_a_line_says_value_change_quality_and_where_from(bulletin: Bulletin) -> None:
     sales = line(bulletin, "agri_processing_sales_revenue")
-    assert (sales.rendered, sales.value, sales.previous_value) == ("11.95亿元", 1194980000, 1000000000)
+    assert (sales.rendered, sales.value, sales.previous_value) == (
+        "11.95亿元",
+        Decimal(1194980000),
+        Decimal(1000000000),
+    )
     assert change_words(sales) == "+19.5%"
     assert (sales.status, sales.marks) == ("不完整", ("缺报 1 份", "退回 2 行", "存疑 3 行", "更正 1 行"))
     assert (sales.form, sales.source_rows) == ("农产品加工企业统计表", 10)
@@ -53,7 +57,10 @@ def test_a_line_names_its_basis_where_there_are_several(
 ) -> None:
     grids_2022 = next(row for row in FIGURES if row["indicator_code"] == "grid_count")
     both = content_of(read_2022([grids_2022, grids_2022 | {"basis": "2020", "value": "799"}]), printed_2022)
-    assert [(line.basis, line.value) for line in both.chapters[0].lines] == [("2020", 799), ("2022", 810)]
+    assert [(line.basis, line.value) for line in both.chapters[0].lines] == [
+        ("2020", Decimal(799)),
+        ("2022", Decimal(810)),
+    ]
 
 
 def test_statuses_are_counted(bulletin: Bulletin) -> None:
@@ -69,11 +76,11 @@ def test_amounts_come_first_among_the_highlights_of_a_chapter(bulletin: Bulletin
 def test_townships_and_months_are_found_and_missing_months_kept(bulletin: Bulletin) -> None:
     townships, months = bulletin.chapters[1].breakdowns
     assert [(cell.label, cell.value, cell.status) for cell in townships.cells] == [
-        ("高山镇", 800000000, "终值"), ("云冈镇", 394980000, "不完整"),
+        ("高山镇", Decimal(800000000), "终值"), ("云冈镇", Decimal(394980000), "不完整"),
     ]  # fmt: skip
     assert (months.by, len(months.cells)) == ("month", 12)
     assert [(cell.label, cell.value) for cell in months.cells if cell.value] == [
-        ("5月", 60000), ("10月", 103842),
+        ("5月", Decimal(60000)), ("10月", Decimal(103842)),
     ]  # fmt: skip
     assert bulletin.chapters[0].breakdowns == ()
 
@@ -125,9 +132,9 @@ def test_shares_definitions_and_sameness_are_not_plotted(sales: BulletinLine) ->
 def test_lines_of_the_same_places_share_tables_of_at_most_five(sales: BulletinLine) -> None:
     offered = [breakdown(sales, "township", 1, 2)] * 6 + [breakdown(sales, "township", 3, 4, 5)]
     first, second, other = grids([*offered, breakdown(sales, "month", 1, 2)], "township")
-    assert first.rows == (("第1", (1, 1, 1)), ("第2", (2, 2, 2)))
+    assert first.rows == (("第1", (Decimal(1),) * 3), ("第2", (Decimal(2),) * 3))
     assert second.rows == first.rows
-    assert other.rows == (("第1", (3,)), ("第2", (4,)), ("第3", (5,)))
+    assert other.rows == (("第1", (Decimal(3),)), ("第2", (Decimal(4),)), ("第3", (Decimal(5),)))
 
 
 def test_an_indicator_of_a_further_chapter_comes_last(read_2022: Callable[..., YearOfFigures]) -> None:

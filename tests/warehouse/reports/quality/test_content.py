@@ -45,7 +45,9 @@ def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
         ("高山镇", ["●", "◐↻", "·"]),
         ("口泉乡", [None, "✕", "·"]),
     ]
-    assert matrix.rows[1][1][1].description == "2022-10 未报，应报 2022-11-10，退回 2 次"
+    mark = matrix.rows[1][1][1]
+    assert mark is not None
+    assert mark.description == "2022-10 未报，应报 2022-11-10，退回 2 次"
     assert (matrix.on_time, matrix.late, matrix.missing) == (1, 1, 1)
     assert round(matrix.reporting_rate_pct, 2) == round(reporting_rate_pct((matrix,)), 2) == 66.67
 
