@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 Quantity = Annotated[pl.Decimal, 18, 2]
 """An area in mu or a weight in tonnes."""
@@ -16,7 +15,7 @@ MOST_GRAIN_TONNES_PER_MU = 1.2
 MOST_MILK_TONNES_PER_COW = 13
 
 
-class StagedAgriOutput(Lineage):
+class StagedAgriOutput(Staged):
     """Accepted rows of 农业生产情况表, one per delivery and village, for the whole year."""
 
     village_code: str = field(
@@ -51,23 +50,22 @@ class StagedAgriOutput(Lineage):
         "农林牧渔业总产值", description="全年按现行价格计算的总产值", unit="元", ge=0
     )
 
-    @pa.dataframe_check(name="grain_within_sown_area", title="粮食播种面积不应大于农作物播种面积")
-    def grain_within_sown_area(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grain_sown_area_mu") <= pl.col("sown_area_mu"))
-
-    @pa.dataframe_check(
-        name="grain_per_mu", title="有粮食产量应有播种面积，亩产应在 1.2 吨以内", raise_warning=True
+    grain_within_sown_area = rule(
+        "粮食播种面积不应大于农作物播种面积", pl.col("grain_sown_area_mu") <= pl.col("sown_area_mu")
     )
-    def grain_per_mu(cls, data: PolarsData) -> pl.LazyFrame:
-        grain, area = pl.col("grain_output_tonnes"), pl.col("grain_sown_area_mu")
-        return data.lazyframe.select(grain <= MOST_GRAIN_TONNES_PER_MU * area.cast(pl.Float64))
 
-    @pa.dataframe_check(
-        name="milk_per_cow", title="奶类产量按年末奶牛存栏计，每头应在 13 吨以内", raise_warning=True
+    grain_per_mu = rule(
+        "有粮食产量应有播种面积，亩产应在 1.2 吨以内",
+        pl.col("grain_output_tonnes")
+        <= MOST_GRAIN_TONNES_PER_MU * pl.col("grain_sown_area_mu").cast(pl.Float64),
+        flag=True,
     )
-    def milk_per_cow(cls, data: PolarsData) -> pl.LazyFrame:
-        milk, cows = pl.col("milk_output_tonnes"), pl.col("dairy_cow_heads").fill_null(0)
-        return data.lazyframe.select(milk <= MOST_MILK_TONNES_PER_COW * cows)
+
+    milk_per_cow = rule(
+        "奶类产量按年末奶牛存栏计，每头应在 13 吨以内",
+        pl.col("milk_output_tonnes") <= MOST_MILK_TONNES_PER_COW * pl.col("dairy_cow_heads").fill_null(0),
+        flag=True,
+    )
 
 
 class FactAgriOutput(FactLineage):

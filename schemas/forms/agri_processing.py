@@ -2,17 +2,17 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import ChangePct, Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import credit_code_holds, no_long_number
 
 CLUSTERS = ["乳品", "酿品", "功能性食品", "药茶", "糕点杂粮"]
 LEADING_LEVELS = ["国家级", "省级", "市级", "区级", "非龙头"]
 
 
-class StagedAgriProcessing(Lineage):
+class StagedAgriProcessing(Staged):
     """Accepted rows of 农产品加工企业统计表, one per delivery and enterprise."""
 
     credit_code: str = field(
@@ -34,18 +34,20 @@ class StagedAgriProcessing(Lineage):
         "农产品加工产值", description="本年 1 月至报告期末累计", unit="元", ge=0
     )
 
-    @pa.check("credit_code", name="check_character", title="统一社会信用代码的校验码应成立")
-    def check_character(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(credit_code_holds(pl.col(data.key)))
+    check_character = rule(
+        "统一社会信用代码的校验码应成立", credit_code_holds(pl.col("credit_code")), of="credit_code"
+    )
 
-    @pa.check("enterprise_name", name="no_personal_number", title="企业名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    no_personal_number = rule(
+        "企业名称中不应有电话或证件号码", no_long_number(pl.col("enterprise_name")), of="enterprise_name"
+    )
 
-    @pa.dataframe_check(name="sales_near_output", title="销售收入与产值之比应在三倍以内", raise_warning=True)
-    def sales_near_output(cls, data: PolarsData) -> pl.LazyFrame:
-        sales, output = pl.col("sales_revenue_ytd_yuan"), pl.col("output_value_ytd_yuan")
-        return data.lazyframe.select((sales <= 3 * output) & (output <= 3 * sales))
+    sales_near_output = rule(
+        "销售收入与产值之比应在三倍以内",
+        (pl.col("sales_revenue_ytd_yuan") <= 3 * pl.col("output_value_ytd_yuan"))
+        & (pl.col("output_value_ytd_yuan") <= 3 * pl.col("sales_revenue_ytd_yuan")),
+        flag=True,
+    )
 
 
 class FactAgriProcessing(FactLineage):

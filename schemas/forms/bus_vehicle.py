@@ -1,15 +1,14 @@
 """公交车辆台账: the vehicles of the bus companies at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 
-class StagedBusVehicle(Lineage):
+class StagedBusVehicle(Staged):
     """Accepted rows of 公交车辆台账, one per delivery and vehicle."""
 
     vehicle_number: str = field(
@@ -24,16 +23,15 @@ class StagedBusVehicle(Lineage):
     is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
     in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
 
-    @pa.check("company_name", name="no_personal_number", title="所属公司中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    no_personal_number = rule(
+        "所属公司中不应有电话或证件号码", no_long_number(pl.col("company_name")), of="company_name"
+    )
 
-    @pa.dataframe_check(name="operation_since", title="投入运营的车辆应有投运日期，且不晚于报告期末")
-    def operation_since(cls, data: PolarsData) -> pl.LazyFrame:
-        since, year = pl.col("in_service_date"), period_year()
-        return data.lazyframe.select(
-            ~pl.col("is_in_operation") | (since.is_not_null() & (since.dt.year() <= year))
-        )
+    operation_since = rule(
+        "投入运营的车辆应有投运日期，且不晚于报告期末",
+        ~pl.col("is_in_operation")
+        | pl.col("in_service_date").is_not_null() & (pl.col("in_service_date").dt.year() <= period_year()),
+    )
 
 
 class FactBusVehicle(FactLineage):

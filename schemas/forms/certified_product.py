@@ -1,11 +1,10 @@
 """三品一标认证台账: certificates of farm products at the end of the year, those that have expired too."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 GEOGRAPHICAL_INDICATION = "农产品地理标志"
@@ -13,7 +12,7 @@ YEARS_VALID = {"无公害农产品": 3, "绿色食品": 3, "有机产品": 1}
 CERTIFICATIONS = [*YEARS_VALID, GEOGRAPHICAL_INDICATION]
 
 
-class StagedCertifiedProduct(Lineage):
+class StagedCertifiedProduct(Staged):
     """Accepted rows of 三品一标认证台账, one per delivery and certificate."""
 
     certificate_number: str = field(
@@ -44,31 +43,30 @@ class StagedCertifiedProduct(Lineage):
         nullable=True,
     )
 
-    @pa.check("product_name", "holder_name", name="no_personal_number", title="名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="validity_in_order", title="有效期止应晚于有效期起")
-    def validity_in_order(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("valid_to_date") > pl.col("valid_from_date"))
-
-    @pa.dataframe_check(name="validity_ends", title="除农产品地理标志外，证书应有有效期止")
-    def validity_ends(cls, data: PolarsData) -> pl.LazyFrame:
-        is_lasting = pl.col("certification") == GEOGRAPHICAL_INDICATION
-        return data.lazyframe.select(pl.col("valid_to_date").is_not_null() | is_lasting)
-
-    @pa.dataframe_check(
-        name="validity_within_term",
-        title="无公害农产品和绿色食品证书的有效期不超过三年，有机产品不超过一年",
-        raise_warning=True,  # terms have been prolonged by notice, as in 2020
+    no_personal_number = rule(
+        "名称中不应有电话或证件号码", no_long_number, of=("product_name", "holder_name")
     )
-    def validity_within_term(cls, data: PolarsData) -> pl.LazyFrame:
-        start, certification = pl.col("valid_from_date"), pl.col("certification")
-        latest = pl.coalesce(
-            pl.when(certification == name).then(start.dt.offset_by(f"{years}y"))
-            for name, years in YEARS_VALID.items()
-        )
-        return data.lazyframe.select(pl.col("valid_to_date") <= latest)
+
+    validity_in_order = rule("有效期止应晚于有效期起", pl.col("valid_to_date") > pl.col("valid_from_date"))
+
+    validity_ends = rule(
+        "除农产品地理标志外，证书应有有效期止",
+        pl.col("valid_to_date").is_not_null() | (pl.col("certification") == GEOGRAPHICAL_INDICATION),
+    )
+
+    validity_within_term = rule(
+        "无公害农产品和绿色食品证书的有效期不超过三年，有机产品不超过一年",
+        pl.col("valid_to_date")
+        <= pl.coalesce(
+            (
+                pl.when(pl.col("certification") == name).then(
+                    pl.col("valid_from_date").dt.offset_by(f"{years}y")
+                )
+                for name, years in YEARS_VALID.items()
+            )
+        ),
+        flag=True,
+    )
 
 
 class FactCertifiedProduct(FactLineage):

@@ -1,11 +1,10 @@
 """银行授信申报表: credit that organisations applied for by kind of project, and what was granted."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 PROJECT_CATEGORIES = ["产业发展类", "乡村建设行动类", "其他类"]
@@ -13,7 +12,7 @@ STATUSES = ["审批中", "已批复", "未通过"]
 _ORGANISATION = r"^.+(公司|合作社|联合社|委员会|村委会|合作总社|中心|农场|厂|局|站|所)$"
 
 
-class StagedCreditApplication(Lineage):
+class StagedCreditApplication(Staged):
     """Accepted rows of 银行授信申报表, one per delivery and application."""
 
     application_number: str = field(
@@ -34,17 +33,18 @@ class StagedCreditApplication(Lineage):
         "批复金额", description="批复的授信额度；未批复的为空", unit="元", gt=0, nullable=True
     )
 
-    @pa.check("applicant_name", name="no_personal_number", title="申报主体中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    no_personal_number = rule(
+        "申报主体中不应有电话或证件号码", no_long_number(pl.col("applicant_name")), of="applicant_name"
+    )
 
-    @pa.dataframe_check(name="granted_when_approved", title="已批复的应有批复金额，其余的不应有")
-    def granted_when_approved(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null())
+    granted_when_approved = rule(
+        "已批复的应有批复金额，其余的不应有",
+        (pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null(),
+    )
 
-    @pa.dataframe_check(name="granted_within_applied", title="批复金额不应大于申报金额")
-    def granted_within_applied(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("granted_yuan") <= pl.col("applied_yuan"))
+    granted_within_applied = rule(
+        "批复金额不应大于申报金额", pl.col("granted_yuan") <= pl.col("applied_yuan")
+    )
 
 
 class FactCreditApplication(FactLineage):

@@ -1,18 +1,17 @@
 """整顿工作组选派名单: who works with which weak organisation in the year, and since when; no names."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds, period_year
 
 ROLES = ["组长", "副组长", "成员"]
 
 
-class StagedDispatchedCadre(Lineage):
+class StagedDispatchedCadre(Staged):
     """Accepted rows of 整顿工作组选派名单, one per delivery, cadre and organisation."""
 
     cadre_key: str = field(
@@ -24,13 +23,9 @@ class StagedDispatchedCadre(Lineage):
         "选派日期", description="选派到该党组织的日期；往年选派而仍在驻的也在名单中"
     )
 
-    @pa.check("cadre_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("cadre_key")), of="cadre_key")
 
-    @pa.dataframe_check(name="dispatched_by_now", title="选派日期不应晚于报告期末")
-    def dispatched_by_now(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("dispatched_date").dt.year() <= period_year())
+    dispatched_by_now = rule("选派日期不应晚于报告期末", pl.col("dispatched_date").dt.year() <= period_year())
 
 
 class FactDispatchedCadre(FactLineage):

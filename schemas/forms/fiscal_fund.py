@@ -1,17 +1,16 @@
 """财政衔接资金台账: what each project was given from which level of government, and what of it was paid."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 LEVELS = ["中央", "省级", "市级", "区级"]
 
 
-class StagedFiscalFund(Lineage):
+class StagedFiscalFund(Staged):
     """Accepted rows of 财政衔接资金台账, one per delivery and project."""
 
     project_number: str = field(
@@ -34,13 +33,11 @@ class StagedFiscalFund(Lineage):
     budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元", ge=0)
     paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元", ge=0)
 
-    @pa.check("project_name", name="no_personal_number", title="项目名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    no_personal_number = rule(
+        "项目名称中不应有电话或证件号码", no_long_number(pl.col("project_name")), of="project_name"
+    )
 
-    @pa.dataframe_check(name="paid_within_budget", title="支付金额不应大于安排金额")
-    def paid_within_budget(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
+    paid_within_budget = rule("支付金额不应大于安排金额", pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
 
 
 class FactFiscalFund(FactLineage):

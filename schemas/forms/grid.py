@@ -1,18 +1,17 @@
 """网格划分台账: the grids into which villages and communities are divided, at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 GRID_CODE = r"^[0-9]{15}$"
 """The 12 digits of the village or community and three of the grid."""
 
 
-class StagedGrid(Lineage):
+class StagedGrid(Staged):
     """Accepted rows of 网格划分台账, one per delivery and grid."""
 
     grid_code: str = field(
@@ -41,30 +40,29 @@ class StagedGrid(Lineage):
         "楼栋（片区）", description="网格内的楼栋或片区；没有的为空", unit="个", ge=0, nullable=True
     )
 
-    @pa.check("grid_name", name="no_personal_number", title="网格名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.check(
-        "party_group_name", name="names_a_group", title="党小组名称应以“党小组”结尾，不应有电话或证件号码"
+    no_personal_number = rule(
+        "网格名称中不应有电话或证件号码", no_long_number(pl.col("grid_name")), of="grid_name"
     )
-    def names_a_group(cls, data: PolarsData) -> pl.LazyFrame:
-        name = pl.col(data.key)
-        return data.lazyframe.select(name.str.ends_with("党小组") & no_long_number(name))
 
-    @pa.dataframe_check(name="group_before_its_name", title="未成立党小组的网格不应有党小组名称")
-    def group_before_its_name(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("has_party_group") | pl.col("party_group_name").is_null())
-
-    @pa.dataframe_check(name="centre_within_households", title="党员中心户不应多于户数")
-    def centre_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("party_centre_households") <= pl.col("households"))
-
-    @pa.dataframe_check(
-        name="code_of_place", title="网格编码前 12 位应为所在村（社区）的区划代码", raise_warning=True
+    names_a_group = rule(
+        "党小组名称应以“党小组”结尾，不应有电话或证件号码",
+        pl.col("party_group_name").str.ends_with("党小组") & no_long_number(pl.col("party_group_name")),
+        of="party_group_name",
     )
-    def code_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grid_code").str.starts_with(pl.col("place_code")))
+
+    group_before_its_name = rule(
+        "未成立党小组的网格不应有党小组名称", pl.col("has_party_group") | pl.col("party_group_name").is_null()
+    )
+
+    centre_within_households = rule(
+        "党员中心户不应多于户数", pl.col("party_centre_households") <= pl.col("households")
+    )
+
+    code_of_place = rule(
+        "网格编码前 12 位应为所在村（社区）的区划代码",
+        pl.col("grid_code").str.starts_with(pl.col("place_code")),
+        flag=True,
+    )
 
 
 class FactGrid(FactLineage):

@@ -1,17 +1,16 @@
 """网格事件办结台账: tickets that were opened or closed in a month."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.grid import GRID_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 CATEGORIES = ["矛盾纠纷", "环境卫生", "安全隐患", "公共设施", "民生服务", "政策咨询", "其他"]
 
 
-class StagedGridIssue(Lineage):
+class StagedGridIssue(Staged):
     """Accepted rows of 网格事件办结台账, one per delivery and ticket."""
 
     ticket_number: str = field(
@@ -29,31 +28,32 @@ class StagedGridIssue(Lineage):
     closed_date: pl.Date = field("办结日期", description="事件办结的日期；月末未办结的为空", nullable=True)
     is_resolved: pl.Boolean = field("是否办结", description="月末是否已办结")
 
-    @pa.check("place_code", name="village_or_community", title="事件应落到村或社区，不应只写到乡镇、街道")
-    def village_or_community(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col(data.key).str.ends_with("000"))
-
-    @pa.dataframe_check(name="closed_when_resolved", title="已办结的应有办结日期，未办结的不应有")
-    def closed_when_resolved(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("is_resolved") == pl.col("closed_date").is_not_null())
-
-    @pa.dataframe_check(name="closed_after_opened", title="办结日期不应早于受理日期")
-    def closed_after_opened(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("closed_date") >= pl.col("opened_date"))
-
-    @pa.dataframe_check(name="opened_by_month_end", title="受理日期不应晚于报告月")
-    def opened_by_month_end(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("opened_date").dt.strftime("%Y-%m") <= pl.col("period"))
-
-    @pa.dataframe_check(name="closed_in_month", title="办结日期应在报告月内；此前办结的事件不再列入")
-    def closed_in_month(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("closed_date").dt.strftime("%Y-%m") == pl.col("period"))
-
-    @pa.dataframe_check(
-        name="grid_of_place", title="网格编码前 12 位应为所在村（社区）的区划代码", raise_warning=True
+    village_or_community = rule(
+        "事件应落到村或社区，不应只写到乡镇、街道",
+        ~pl.col("place_code").str.ends_with("000"),
+        of="place_code",
     )
-    def grid_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grid_code").str.starts_with(pl.col("place_code")))
+
+    closed_when_resolved = rule(
+        "已办结的应有办结日期，未办结的不应有", pl.col("is_resolved") == pl.col("closed_date").is_not_null()
+    )
+
+    closed_after_opened = rule("办结日期不应早于受理日期", pl.col("closed_date") >= pl.col("opened_date"))
+
+    opened_by_month_end = rule(
+        "受理日期不应晚于报告月", pl.col("opened_date").dt.strftime("%Y-%m") <= pl.col("period")
+    )
+
+    closed_in_month = rule(
+        "办结日期应在报告月内；此前办结的事件不再列入",
+        pl.col("closed_date").dt.strftime("%Y-%m") == pl.col("period"),
+    )
+
+    grid_of_place = rule(
+        "网格编码前 12 位应为所在村（社区）的区划代码",
+        pl.col("grid_code").str.starts_with(pl.col("place_code")),
+        flag=True,
+    )
 
 
 class FactGridIssue(FactLineage):

@@ -1,19 +1,18 @@
 """网格员、楼长、单元长花名册: who serves on which grid, in which role, at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.grid import GRID_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds, no_long_number
 
 ROLES = ["网格员", "楼长", "单元长"]
 EMPLOYMENTS = ["专职", "兼职"]
 
 
-class StagedGridPerson(Lineage):
+class StagedGridPerson(Staged):
     """Accepted rows of the roster, one per delivery, person, role and grid."""
 
     person_key: str = field(
@@ -39,29 +38,34 @@ class StagedGridPerson(Lineage):
         nullable=True,
     )
 
-    @pa.check("person_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("person_key")), of="person_key")
 
-    @pa.check("building_number", name="no_personal_number", title="楼栋（片区）号中不应有电话或证件号码")
-    def building_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    building_without_personal_number = rule(
+        "楼栋（片区）号中不应有电话或证件号码",
+        no_long_number(pl.col("building_number")),
+        of="building_number",
+        name="no_personal_number",
+    )
 
-    @pa.check("unit_number", name="no_personal_number", title="单元号中不应有电话或证件号码")
-    def unit_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    unit_without_personal_number = rule(
+        "单元号中不应有电话或证件号码",
+        no_long_number(pl.col("unit_number")),
+        of="unit_number",
+        name="no_personal_number",
+    )
 
-    @pa.dataframe_check(name="worker_employed", title="网格员应注明专职或兼职")
-    def worker_employed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") != "网格员") | pl.col("employment").is_not_null())
+    worker_employed = rule(
+        "网格员应注明专职或兼职", (pl.col("role") != "网格员") | pl.col("employment").is_not_null()
+    )
 
-    @pa.dataframe_check(name="leader_has_building", title="楼长、单元长应填写楼栋（片区）号")
-    def leader_has_building(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") == "网格员") | pl.col("building_number").is_not_null())
+    leader_has_building = rule(
+        "楼长、单元长应填写楼栋（片区）号",
+        (pl.col("role") == "网格员") | pl.col("building_number").is_not_null(),
+    )
 
-    @pa.dataframe_check(name="unit_leader_has_unit", title="单元长应填写单元号")
-    def unit_leader_has_unit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") != "单元长") | pl.col("unit_number").is_not_null())
+    unit_leader_has_unit = rule(
+        "单元长应填写单元号", (pl.col("role") != "单元长") | pl.col("unit_number").is_not_null()
+    )
 
 
 class FactGridPerson(FactLineage):

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 COMPONENTS = ("wage_income_yuan", "business_income_yuan", "property_income_yuan", "transfer_income_yuan")
 """The four sources that make up disposable income."""
@@ -16,7 +15,7 @@ Weight = Annotated[pl.Decimal, 9, 2]
 """Households that a sampled one stands for; multiplied by yuan to the cent it stays exact to four decimals."""
 
 
-class StagedIncomeSurvey(Lineage):
+class StagedIncomeSurvey(Staged):
     """Accepted rows of 农村住户收入调查表, one per delivery and sampled household; net income can be negative."""
 
     household_key: str = field("住户", description="住户编码的加盐散列；编码本身不入库", key=True, pii="hash")
@@ -34,16 +33,16 @@ class StagedIncomeSurvey(Lineage):
     transfer_income_yuan: Yuan = field("转移净收入", description="全户全年，可以为负", unit="元")
     disposable_income_yuan: Yuan = field("可支配收入", description="全户全年，四项之和", unit="元")
 
-    @pa.dataframe_check(name="components_add_up", title="四项收入之和应等于可支配收入")
-    def components_add_up(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.sum_horizontal(COMPONENTS) == pl.col("disposable_income_yuan"))
-
-    @pa.dataframe_check(
-        name="income_per_person", title="人均可支配收入应在 1000 元至 20 万元之间", raise_warning=True
+    components_add_up = rule(
+        "四项收入之和应等于可支配收入", pl.sum_horizontal(COMPONENTS) == pl.col("disposable_income_yuan")
     )
-    def income_per_person(cls, data: PolarsData) -> pl.LazyFrame:
-        income, persons = pl.col("disposable_income_yuan"), pl.col("resident_persons")
-        return data.lazyframe.select((income >= 1000 * persons) & (income <= 200_000 * persons))
+
+    income_per_person = rule(
+        "人均可支配收入应在 1000 元至 20 万元之间",
+        (pl.col("disposable_income_yuan") >= 1000 * pl.col("resident_persons"))
+        & (pl.col("disposable_income_yuan") <= 200000 * pl.col("resident_persons")),
+        flag=True,
+    )
 
 
 class FactIncomeSurvey(FactLineage):

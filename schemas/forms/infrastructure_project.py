@@ -1,18 +1,17 @@
 """农村基础设施项目台账: projects of sewage, water supply and roads in villages, as carried out in the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import period_year
 
 PROJECT_KINDS = ("污水治理", "供水保障", "村村通", "巷巷通", "户户通")
 ROAD_KINDS = ("村村通", "巷巷通", "户户通")
 
 
-class StagedInfrastructureProject(Lineage):
+class StagedInfrastructureProject(Staged):
     """Accepted rows of 农村基础设施项目台账, one per delivery and project."""
 
     project_number: str = field(
@@ -28,17 +27,11 @@ class StagedInfrastructureProject(Lineage):
     invested_yuan: Yuan = field("完成投资", description="本年完成的投资", unit="元", ge=0)
     completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
 
-    @pa.dataframe_check(name="completed_in_time", title="完工日期不应晚于报告期末")
-    def completed_in_time(cls, data: PolarsData) -> pl.LazyFrame:
-        year = period_year()
-        return data.lazyframe.select(pl.col("completed_date").dt.year() <= year)
+    completed_in_time = rule("完工日期不应晚于报告期末", pl.col("completed_date").dt.year() <= period_year())
 
-    @pa.dataframe_check(
-        name="completed_in_the_year", title="以前年度已完工的项目不应列在本年台账", raise_warning=True
+    completed_in_the_year = rule(
+        "以前年度已完工的项目不应列在本年台账", pl.col("completed_date").dt.year() >= period_year(), flag=True
     )
-    def completed_in_the_year(cls, data: PolarsData) -> pl.LazyFrame:
-        year = period_year()
-        return data.lazyframe.select(pl.col("completed_date").dt.year() >= year)
 
 
 class FactInfrastructureProject(FactLineage):

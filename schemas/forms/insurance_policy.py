@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 PRODUCTS = ["政策性", "特色"]
@@ -16,7 +15,7 @@ SECTORS = ["种植业", "畜牧业"]
 Mu = Annotated[pl.Decimal, 18, 2]
 
 
-class StagedInsurancePolicy(Lineage):
+class StagedInsurancePolicy(Staged):
     """Accepted rows of 农业保险承保台账, one per delivery and policy."""
 
     policy_number: str = field(
@@ -48,28 +47,24 @@ class StagedInsurancePolicy(Lineage):
     claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件", ge=0)
     claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元", ge=0)
 
-    @pa.check(
-        "insurer_name", "insured_subject", name="no_personal_number",
-        title="承保机构、保险标的中不应有电话或证件号码",
-    )  # fmt: skip
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(
-        name="measured_by_sector", title="种植业应填承保面积、不填头数，畜牧业应填头数、不填面积"
+    no_personal_number = rule(
+        "承保机构、保险标的中不应有电话或证件号码", no_long_number, of=("insurer_name", "insured_subject")
     )
-    def measured_by_sector(cls, data: PolarsData) -> pl.LazyFrame:
-        is_crop = pl.col("sector") == "种植业"
-        area, head = pl.col("insured_area_mu").is_not_null(), pl.col("insured_head").is_not_null()
-        return data.lazyframe.select((area == is_crop) & (head != is_crop))
 
-    @pa.dataframe_check(name="claims_have_cases", title="有赔付金额的应有赔案，有赔案的应有赔付金额")
-    def claims_have_cases(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0))
+    measured_by_sector = rule(
+        "种植业应填承保面积、不填头数，畜牧业应填头数、不填面积",
+        (pl.col("insured_area_mu").is_not_null() == (pl.col("sector") == "种植业"))
+        & (pl.col("insured_head").is_not_null() != (pl.col("sector") == "种植业")),
+    )
 
-    @pa.dataframe_check(name="claims_near_premium", title="赔付金额应在保费的五十倍以内", raise_warning=True)
-    def claims_near_premium(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"))
+    claims_have_cases = rule(
+        "有赔付金额的应有赔案，有赔案的应有赔付金额",
+        (pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0),
+    )
+
+    claims_near_premium = rule(
+        "赔付金额应在保费的五十倍以内", pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"), flag=True
+    )
 
 
 class FactInsurancePolicy(FactLineage):

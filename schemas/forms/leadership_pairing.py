@@ -1,18 +1,17 @@
 """领导包联乡村台账: which leaders look after which villages, and how often they went there in the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds
 
 LEADER_POSTS = ["区级正职", "区级副职", "区直部门正职", "区直部门副职", "乡镇正职"]
 """Levels of posts, since the post itself would name the person."""
 
 
-class StagedLeadershipPairing(Lineage):
+class StagedLeadershipPairing(Staged):
     """Accepted rows of 领导包联乡村台账, one per delivery, leader and village."""
 
     leader_key: str = field(
@@ -28,9 +27,7 @@ class StagedLeadershipPairing(Lineage):
     )
     visits: pl.Int64 = field("走访次数", description="全年进村走访的次数", unit="次", ge=0, le=366)
 
-    @pa.check("leader_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("leader_key")), of="leader_key")
 
 
 class FactLeadershipPairing(FactLineage):

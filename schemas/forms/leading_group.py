@@ -1,17 +1,16 @@
 """领导小组机构名录: the leading groups for rural work at the end of the year, and who they share their staff with."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 _POST = r"[一-龥]{0,16}(?:书记|区长|主任|主席|部长|局长|镇长|乡长)"
 
 
-class StagedLeadingGroup(Lineage):
+class StagedLeadingGroup(Staged):
     """Accepted rows of 领导小组机构名录, one per delivery and group."""
 
     group_name: str = field(
@@ -35,17 +34,24 @@ class StagedLeadingGroup(Lineage):
         "一套人马", description="是否与名录中同一办公室的其他机构共用一套人马"
     )
 
-    @pa.check("group_name", name="no_personal_number", title="领导小组名称中不应有电话或证件号码")
-    def group_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    group_without_personal_number = rule(
+        "领导小组名称中不应有电话或证件号码",
+        no_long_number(pl.col("group_name")),
+        of="group_name",
+        name="no_personal_number",
+    )
 
-    @pa.check("office_name", name="no_personal_number", title="办公室名称中不应有电话或证件号码")
-    def office_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    office_without_personal_number = rule(
+        "办公室名称中不应有电话或证件号码",
+        no_long_number(pl.col("office_name")),
+        of="office_name",
+        name="no_personal_number",
+    )
 
-    @pa.dataframe_check(name="shared_staff_has_office", title="一套人马的机构应填写办公室所设的机构")
-    def shared_staff_has_office(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col("is_staff_shared") | pl.col("office_name").is_not_null())
+    shared_staff_has_office = rule(
+        "一套人马的机构应填写办公室所设的机构",
+        ~pl.col("is_staff_shared") | pl.col("office_name").is_not_null(),
+    )
 
 
 class FactLeadingGroup(FactLineage):

@@ -1,14 +1,13 @@
 """人居环境整治月报: village by month; waste and sewage as they are, toilets as each month's own flow."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 
-class StagedLivingEnvironment(Lineage):
+class StagedLivingEnvironment(Staged):
     """Accepted rows of 人居环境整治月报, one per delivery and village."""
 
     village_code: str = field(
@@ -48,26 +47,23 @@ class StagedLivingEnvironment(Lineage):
         "生活污水治理户数", description="月末生活污水得到治理的常住户数", unit="户", ge=0
     )
 
-    @pa.dataframe_check(name="waste_within_households", title="生活垃圾收运处理户数不应大于常住户数")
-    def waste_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("waste_collected_households") <= pl.col("households"))
-
-    @pa.dataframe_check(name="sewage_within_households", title="生活污水治理户数不应大于常住户数")
-    def sewage_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("sewage_treated_households") <= pl.col("households"))
-
-    @pa.dataframe_check(
-        name="toilets_new_within_households", title="本月新改厕户数不应大于常住户数", raise_warning=True
+    waste_within_households = rule(
+        "生活垃圾收运处理户数不应大于常住户数", pl.col("waste_collected_households") <= pl.col("households")
     )
-    def toilets_new_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("toilets_new_households") <= pl.col("households"))
 
-    @pa.dataframe_check(
-        name="daily_clearance_is_staffed", title="日产日清的村应有保洁员和齐全的设备", raise_warning=True
+    sewage_within_households = rule(
+        "生活污水治理户数不应大于常住户数", pl.col("sewage_treated_households") <= pl.col("households")
     )
-    def daily_clearance_is_staffed(cls, data: PolarsData) -> pl.LazyFrame:
-        is_staffed = (pl.col("cleaners") > 0) & pl.col("has_equipment")
-        return data.lazyframe.select(~pl.col("has_daily_clearance") | is_staffed)
+
+    toilets_new_within_households = rule(
+        "本月新改厕户数不应大于常住户数", pl.col("toilets_new_households") <= pl.col("households"), flag=True
+    )
+
+    daily_clearance_is_staffed = rule(
+        "日产日清的村应有保洁员和齐全的设备",
+        ~pl.col("has_daily_clearance") | (pl.col("cleaners") > 0) & pl.col("has_equipment"),
+        flag=True,
+    )
 
 
 class FactLivingEnvironment(FactLineage):

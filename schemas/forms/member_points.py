@@ -1,19 +1,18 @@
 """党员积分管理台账: each member's points and stars by quarter; points begin from zero each year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds
 
 MOST_MEMBER_STARS = 5
 """Most stars that a member can have (五星积分)."""
 
 
-class StagedMemberPoints(Lineage):
+class StagedMemberPoints(Staged):
     """Accepted rows of 党员积分管理台账, one per delivery and member.
 
     Points that do not add up are only flagged: figures count members and their stars, which hold all the same.
@@ -30,25 +29,21 @@ class StagedMemberPoints(Lineage):
     closing_points: pl.Int64 = field("季末积分", description="本年至季末累计的积分", unit="分")
     star: pl.Int64 = field("星级", description="季末的星级，一至五星", unit="星", ge=1, le=MOST_MEMBER_STARS)
 
-    @pa.check("member_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("member_key")), of="member_key")
 
-    @pa.dataframe_check(
-        name="points_add_up",
-        title="季末积分应等于季初积分加基础积分、奖励积分，减扣减积分",
-        raise_warning=True,
+    points_add_up = rule(
+        "季末积分应等于季初积分加基础积分、奖励积分，减扣减积分",
+        pl.col("closing_points")
+        == pl.col("opening_points")
+        + (pl.col("base_points") + pl.col("award_points") - pl.col("deducted_points")),
+        flag=True,
     )
-    def points_add_up(cls, data: PolarsData) -> pl.LazyFrame:
-        gained = pl.col("base_points") + pl.col("award_points") - pl.col("deducted_points")
-        return data.lazyframe.select(pl.col("closing_points") == pl.col("opening_points") + gained)
 
-    @pa.dataframe_check(
-        name="year_from_nothing", title="积分一年一清零，一季度的季初积分应为零", raise_warning=True
+    year_from_nothing = rule(
+        "积分一年一清零，一季度的季初积分应为零",
+        ~pl.col("period").str.ends_with("-Q1") | (pl.col("opening_points") == 0),
+        flag=True,
     )
-    def year_from_nothing(cls, data: PolarsData) -> pl.LazyFrame:
-        is_first = pl.col("period").str.ends_with("-Q1")
-        return data.lazyframe.select(~is_first | (pl.col("opening_points") == 0))
 
 
 class FactMemberPoints(FactLineage):

@@ -1,17 +1,16 @@
 """防止返贫监测对象台账: households found at risk of poverty, the help they have, and whether the risk is gone."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 _QUARTER_ENDS = {"-Q1": "-03-31", "-Q2": "-06-30", "-Q3": "-09-30", "-Q4": "-12-31"}
 CATEGORIES = ["脱贫不稳定户", "边缘易致贫户", "突发严重困难户"]
 
 
-class StagedMonitoredHousehold(Lineage):
+class StagedMonitoredHousehold(Staged):
     """Accepted rows of 防止返贫监测对象台账, one per delivery and household; those cleared stay listed."""
 
     household_key: str = field("监测户", description="户编号的加盐散列；编号本身不入库", key=True, pii="hash")
@@ -29,20 +28,20 @@ class StagedMonitoredHousehold(Lineage):
         "风险消除日期", description="认定风险已消除的日期；未消除的为空", nullable=True
     )
 
-    @pa.dataframe_check(name="cleared_after_found", title="风险消除日期不应早于认定日期")
-    def cleared_after_found(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("cleared_date") >= pl.col("found_date"))
+    cleared_after_found = rule("风险消除日期不应早于认定日期", pl.col("cleared_date") >= pl.col("found_date"))
 
-    @pa.dataframe_check(name="dated_by_quarter_end", title="认定日期、风险消除日期不应晚于季末")
-    def dated_by_quarter_end(cls, data: PolarsData) -> pl.LazyFrame:
-        year, quarter = pl.col("period").str.slice(0, 4), pl.col("period").str.slice(4)
-        end_date = (year + quarter.replace_strict(_QUARTER_ENDS, default=None)).str.to_date(strict=False)
-        last_date = pl.max_horizontal("found_date", "cleared_date")
-        return data.lazyframe.select(last_date <= end_date)
+    dated_by_quarter_end = rule(
+        "认定日期、风险消除日期不应晚于季末",
+        pl.max_horizontal("found_date", "cleared_date")
+        <= (
+            pl.col("period").str.slice(0, 4)
+            + pl.col("period").str.slice(4).replace_strict(_QUARTER_ENDS, default=None)
+        ).str.to_date(strict=False),
+    )
 
-    @pa.dataframe_check(name="cleared_with_help", title="风险已消除的户应已落实帮扶", raise_warning=True)
-    def cleared_with_help(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("cleared_date").is_null() | pl.col("is_helped"))
+    cleared_with_help = rule(
+        "风险已消除的户应已落实帮扶", pl.col("cleared_date").is_null() | pl.col("is_helped"), flag=True
+    )
 
 
 class FactMonitoredHousehold(FactLineage):

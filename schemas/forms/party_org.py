@@ -2,17 +2,17 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 ORG_TYPES = ["村", "社区"]
 ORG_CODE = r"^[0-9A-Z-]{4,20}$"
 
 
-class StagedPartyOrg(Lineage):
+class StagedPartyOrg(Staged):
     """Accepted rows of 党组织名录与档案台账, one per delivery and organisation."""
 
     org_code: str = field("党组织代码", description="区内统一编的党组织代码", key=True, str_matches=ORG_CODE)
@@ -33,22 +33,19 @@ class StagedPartyOrg(Lineage):
         "本届任期起始日期", description="最近一次换届后本届任期的起始日期；未报的为空", nullable=True
     )
 
-    @pa.check("org_name", name="no_personal_number", title="党组织名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="term_begun", title="本届任期起始日期不应晚于报告期末")
-    def term_begun(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("term_start_date").dt.year() <= period_year())
-
-    @pa.dataframe_check(
-        name="type_of_place",
-        title="组织类别应与所在地的代码相合：末三位 200 以上为村，以下为社区",
-        raise_warning=True,
+    no_personal_number = rule(
+        "党组织名称中不应有电话或证件号码", no_long_number(pl.col("org_name")), of="org_name"
     )
-    def type_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        is_village = pl.col("place_code").str.slice(9, 3) >= "200"
-        return data.lazyframe.select(is_village == (pl.col("org_type") == "村"))
+
+    term_begun = rule(
+        "本届任期起始日期不应晚于报告期末", pl.col("term_start_date").dt.year() <= period_year()
+    )
+
+    type_of_place = rule(
+        "组织类别应与所在地的代码相合：末三位 200 以上为村，以下为社区",
+        (pl.col("place_code").str.slice(9, 3) >= "200") == (pl.col("org_type") == "村"),
+        flag=True,
+    )
 
 
 class DimPartyOrg(pa.DataFrameModel):

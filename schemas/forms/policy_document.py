@@ -1,15 +1,14 @@
 """乡村振兴政策文件目录: the documents in force at the end of the year, and the package that each belongs to."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER, no_long_number
 
 
-class StagedPolicyDocument(Lineage):
+class StagedPolicyDocument(Staged):
     """Accepted rows of 乡村振兴政策文件目录, one per delivery and document."""
 
     document_number: str = field(
@@ -29,17 +28,23 @@ class StagedPolicyDocument(Lineage):
         "发文机关", description="联合印发的以、相隔", str_length={"min_value": 2, "max_value": 60}
     )
 
-    @pa.check("document_title", name="no_personal_number", title="文件名称中不应有电话或证件号码")
-    def title_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    title_without_personal_number = rule(
+        "文件名称中不应有电话或证件号码",
+        no_long_number(pl.col("document_title")),
+        of="document_title",
+        name="no_personal_number",
+    )
 
-    @pa.check("issuer_name", name="no_personal_number", title="发文机关中不应有电话或证件号码")
-    def issuer_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    issuer_without_personal_number = rule(
+        "发文机关中不应有电话或证件号码",
+        no_long_number(pl.col("issuer_name")),
+        of="issuer_name",
+        name="no_personal_number",
+    )
 
-    @pa.dataframe_check(name="issued_by_year_end", title="印发日期不应晚于报告年")
-    def issued_by_year_end(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("issued_date").dt.strftime("%Y") <= pl.col("period"))
+    issued_by_year_end = rule(
+        "印发日期不应晚于报告年", pl.col("issued_date").dt.strftime("%Y") <= pl.col("period")
+    )
 
 
 class FactPolicyDocument(FactLineage):

@@ -1,15 +1,14 @@
 """乡村旅游接待统计表: site by month, each month's own flow."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 
-class StagedRuralTourism(Lineage):
+class StagedRuralTourism(Staged):
     """Accepted rows of 乡村旅游接待统计表, one per delivery and site."""
 
     village_code: str = field(
@@ -28,16 +27,15 @@ class StagedRuralTourism(Lineage):
     visits: pl.Int64 = field("接待游客人次", description="报告月当月接待，不是累计", unit="人次", ge=0)
     revenue_yuan: Yuan = field("旅游收入", description="报告月当月收入，不是累计", unit="元", ge=0)
 
-    @pa.check("site_name", name="no_personal_number", title="接待点名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(
-        name="revenue_per_visit", title="有收入应有人次，人均收入应在 1 至 2000 元之间", raise_warning=True
+    no_personal_number = rule(
+        "接待点名称中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
     )
-    def revenue_per_visit(cls, data: PolarsData) -> pl.LazyFrame:
-        revenue, visits = pl.col("revenue_yuan"), pl.col("visits")
-        return data.lazyframe.select((revenue >= visits) & (revenue <= 2000 * visits))
+
+    revenue_per_visit = rule(
+        "有收入应有人次，人均收入应在 1 至 2000 元之间",
+        (pl.col("revenue_yuan") >= pl.col("visits")) & (pl.col("revenue_yuan") <= 2000 * pl.col("visits")),
+        flag=True,
+    )
 
 
 class FactRuralTourism(FactLineage):

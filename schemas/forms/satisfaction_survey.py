@@ -1,14 +1,13 @@
 """群众满意度调查表: how many villagers were asked, and how many of them were satisfied."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 
-class StagedSatisfactionSurvey(Lineage):
+class StagedSatisfactionSurvey(Staged):
     """Accepted rows of 群众满意度调查表, one per delivery and village."""
 
     village_code: str = field(
@@ -21,13 +20,13 @@ class StagedSatisfactionSurvey(Lineage):
     surveyed_persons: pl.Int64 = field("有效问卷人数", description="答卷有效的受访群众", unit="人", ge=1)
     satisfied_persons: pl.Int64 = field("满意人数", description="评价为满意或很满意的", unit="人", ge=0)
 
-    @pa.dataframe_check(name="satisfied_within_surveyed", title="满意人数不应大于有效问卷人数")
-    def satisfied_within_surveyed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("satisfied_persons") <= pl.col("surveyed_persons"))
+    satisfied_within_surveyed = rule(
+        "满意人数不应大于有效问卷人数", pl.col("satisfied_persons") <= pl.col("surveyed_persons")
+    )
 
-    @pa.check("surveyed_persons", name="enough", title="一村的有效问卷不应少于 10 份", raise_warning=True)
-    def enough(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col(data.key) >= 10)
+    enough = rule(
+        "一村的有效问卷不应少于 10 份", pl.col("surveyed_persons") >= 10, of="surveyed_persons", flag=True
+    )
 
 
 class FactSatisfactionSurvey(FactLineage):

@@ -1,11 +1,10 @@
 """制度方案要素表: the items of the district's schemes; a number that a scheme defines is counted from them."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 MEMBER_STARS = "党员积分星级"
@@ -16,7 +15,7 @@ INCOME_COMPONENTS = "农村居民收入构成"
 SCHEMES = [MEMBER_STARS, SECRETARY_STARS, GRID_LEVELS, WASTE_STAGES, INCOME_COMPONENTS]
 
 
-class StagedScheme(Lineage):
+class StagedScheme(Staged):
     """Accepted rows of 制度方案要素表, one per delivery, scheme and item."""
 
     scheme_name: str = field("制度方案", description="制度或方案的统一名称", key=True, isin=SCHEMES)
@@ -27,9 +26,9 @@ class StagedScheme(Lineage):
         str_length={"min_value": 2, "max_value": 30},
     )
 
-    @pa.check("item_name", name="no_personal_number", title="要素名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
+    no_personal_number = rule(
+        "要素名称中不应有电话或证件号码", no_long_number(pl.col("item_name")), of="item_name"
+    )
 
 
 class FactScheme(FactLineage):

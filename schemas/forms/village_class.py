@@ -2,19 +2,18 @@
 
 from datetime import date
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
 CLASSIFICATION_BASIS_DATE = date(2020, 6, 30)
 """Date of the list that the classification in force was made on; the contract resolves villages on it."""
 
 
-class StagedVillageClass(Lineage):
+class StagedVillageClass(Staged):
     """Accepted rows of 村庄分类布局表, one per delivery and classified village."""
 
     township_code: str = field(
@@ -41,9 +40,11 @@ class StagedVillageClass(Lineage):
     village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)
     basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
 
-    @pa.check("basis_date", name="basis_in_force", title=f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}")
-    def basis_in_force(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col(data.key) == CLASSIFICATION_BASIS_DATE)
+    basis_in_force = rule(
+        f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}",
+        pl.col("basis_date") == CLASSIFICATION_BASIS_DATE,
+        of="basis_date",
+    )
 
 
 class FactVillageClass(FactLineage):

@@ -1,15 +1,14 @@
 """整村授信进度表: households filed, rated, granted credit and drawing on it, by village at the end of a quarter."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
 from schemas.forms.agri_processing import CLUSTERS
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 
-class StagedVillageCredit(Lineage):
+class StagedVillageCredit(Staged):
     """Accepted rows of 整村授信进度表, one per delivery and village."""
 
     village_code: str = field(
@@ -30,35 +29,26 @@ class StagedVillageCredit(Lineage):
     drawn_yuan: Yuan = field("用信余额", description="季末授信项下的贷款余额", unit="元", ge=0)
     is_credit_village: pl.Boolean = field("信用村", description="季末是否已评为信用村")
 
-    @pa.dataframe_check(
-        name="households_narrow_down", title="用信户数、授信户数、评级户数、建档户数应依次不减"
+    households_narrow_down = rule(
+        "用信户数、授信户数、评级户数、建档户数应依次不减",
+        (pl.col("drawn_households") <= pl.col("granted_households"))
+        & (pl.col("granted_households") <= pl.col("rated_households"))
+        & (pl.col("rated_households") <= pl.col("filed_households")),
     )
-    def households_narrow_down(cls, data: PolarsData) -> pl.LazyFrame:
-        filed, rated, granted, drawn = map(
-            pl.col, ("filed_households", "rated_households", "granted_households", "drawn_households")
-        )
-        return data.lazyframe.select((drawn <= granted) & (granted <= rated) & (rated <= filed))
 
-    @pa.dataframe_check(name="drawn_within_granted", title="用信余额不应大于授信额度")
-    def drawn_within_granted(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("drawn_yuan") <= pl.col("granted_yuan"))
+    drawn_within_granted = rule("用信余额不应大于授信额度", pl.col("drawn_yuan") <= pl.col("granted_yuan"))
 
-    @pa.dataframe_check(
-        name="amounts_have_households", title="有授信额度的应有授信户，有用信余额的应有用信户"
+    amounts_have_households = rule(
+        "有授信额度的应有授信户，有用信余额的应有用信户",
+        ((pl.col("granted_yuan") > 0) == (pl.col("granted_households") > 0))
+        & ((pl.col("drawn_yuan") > 0) == (pl.col("drawn_households") > 0)),
     )
-    def amounts_have_households(cls, data: PolarsData) -> pl.LazyFrame:
-        granted = (pl.col("granted_yuan") > 0) == (pl.col("granted_households") > 0)
-        return data.lazyframe.select(
-            granted & ((pl.col("drawn_yuan") > 0) == (pl.col("drawn_households") > 0))
-        )
 
-    @pa.dataframe_check(
-        name="credit_village_is_rated", title="信用村的评级户数应不少于建档户数的一半", raise_warning=True
+    credit_village_is_rated = rule(
+        "信用村的评级户数应不少于建档户数的一半",
+        ~pl.col("is_credit_village") | (2 * pl.col("rated_households") >= pl.col("filed_households")),
+        flag=True,
     )
-    def credit_village_is_rated(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(
-            ~pl.col("is_credit_village") | (2 * pl.col("rated_households") >= pl.col("filed_households"))
-        )
 
 
 class FactVillageCredit(FactLineage):

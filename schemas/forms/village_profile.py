@@ -2,14 +2,14 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
 from schemas.forms.loan import LOAN_CUMULATIVE_START
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 
-class StagedVillageProfile(Lineage):
+class StagedVillageProfile(Staged):
     """Accepted rows of 村基本情况年报, one per delivery and village, as reported at the end of the year."""
 
     village_code: str = field(
@@ -36,24 +36,27 @@ class StagedVillageProfile(Lineage):
     tap_water_households: pl.Int64 = field("通自来水户数", description="年末通自来水的户数", unit="户", ge=0)
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
 
-    @pa.dataframe_check(name="sanitary_toilet_within_households", title="使用卫生厕所户数不应大于户籍户数")
-    def sanitary_toilet_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("sanitary_toilet_households") <= pl.col("registered_households"))
-
-    @pa.dataframe_check(name="tap_water_within_households", title="通自来水户数不应大于户籍户数")
-    def tap_water_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("tap_water_households") <= pl.col("registered_households"))
-
-    @pa.dataframe_check(name="persons_per_household", title="户均人口应在 1 至 8 人之间", raise_warning=True)
-    def persons_per_household(cls, data: PolarsData) -> pl.LazyFrame:
-        persons, households = pl.col("registered_persons"), pl.col("registered_households")
-        return data.lazyframe.select((persons >= households) & (persons <= 8 * households))
-
-    @pa.dataframe_check(
-        name="daily_clearance_needs_collection", title="日产日清的村应有收运处理", raise_warning=True
+    sanitary_toilet_within_households = rule(
+        "使用卫生厕所户数不应大于户籍户数",
+        pl.col("sanitary_toilet_households") <= pl.col("registered_households"),
     )
-    def daily_clearance_needs_collection(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"))
+
+    tap_water_within_households = rule(
+        "通自来水户数不应大于户籍户数", pl.col("tap_water_households") <= pl.col("registered_households")
+    )
+
+    persons_per_household = rule(
+        "户均人口应在 1 至 8 人之间",
+        (pl.col("registered_persons") >= pl.col("registered_households"))
+        & (pl.col("registered_persons") <= 8 * pl.col("registered_households")),
+        flag=True,
+    )
+
+    daily_clearance_needs_collection = rule(
+        "日产日清的村应有收运处理",
+        ~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"),
+        flag=True,
+    )
 
 
 class FactVillageProfile(FactLineage):

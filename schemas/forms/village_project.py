@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 RAPESEED_BELT = "油菜花观光农业带"
@@ -20,7 +19,7 @@ STATUSES = ["在建", "完成"]
 Area = Annotated[pl.Decimal, 18, 2]
 
 
-class StagedVillageProject(Lineage):
+class StagedVillageProject(Staged):
     """Accepted rows of 乡村建设与产业项目台账, one per delivery, kind of project and site."""
 
     project_kind: str = field("项目类别", description="哪一类项目", key=True, isin=PROJECT_KINDS)
@@ -43,21 +42,20 @@ class StagedVillageProject(Lineage):
     invested_yuan: Yuan = field("累计投资", description="自开工至报告期末完成的投资", unit="元", ge=0)
     status: str = field("建设状态", description="报告期末在建或已完成", isin=STATUSES)
 
-    @pa.check("site_name", name="no_personal_number", title="实施地点中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(
-        name="village_stated", title="酿酒高粱带、美丽宜居乡村、示范点和绿化项目应写明所在行政村"
+    no_personal_number = rule(
+        "实施地点中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
     )
-    def village_stated(cls, data: PolarsData) -> pl.LazyFrame:
-        in_village = pl.col("project_kind").is_in(IN_VILLAGES)
-        return data.lazyframe.select(pl.col("village_code").is_not_null() | ~in_village)
 
-    @pa.dataframe_check(name="area_of_belt", title="观光农业带应有种植面积", raise_warning=True)
-    def area_of_belt(cls, data: PolarsData) -> pl.LazyFrame:
-        is_belt = pl.col("project_kind").is_in([RAPESEED_BELT, SORGHUM_BELT])
-        return data.lazyframe.select(pl.col("area_mu").is_not_null() | ~is_belt)
+    village_stated = rule(
+        "酿酒高粱带、美丽宜居乡村、示范点和绿化项目应写明所在行政村",
+        pl.col("village_code").is_not_null() | ~pl.col("project_kind").is_in(IN_VILLAGES),
+    )
+
+    area_of_belt = rule(
+        "观光农业带应有种植面积",
+        pl.col("area_mu").is_not_null() | ~pl.col("project_kind").is_in([RAPESEED_BELT, SORGHUM_BELT]),
+        flag=True,
+    )
 
 
 class FactVillageProject(FactLineage):

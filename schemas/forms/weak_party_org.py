@@ -1,16 +1,15 @@
 """软弱涣散党组织整顿台账: what was done about each organisation that was found weak, measure by measure."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 
-class StagedWeakPartyOrg(Lineage):
+class StagedWeakPartyOrg(Staged):
     """Accepted rows of 软弱涣散党组织整顿台账, one per delivery, organisation and measure."""
 
     org_code: str = field(
@@ -34,30 +33,24 @@ class StagedWeakPartyOrg(Lineage):
     completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
     is_cleared: pl.Boolean = field("是否验收销号", description="年末是否已验收销号")
 
-    @pa.check(
-        "measure_type", "plan_number", name="no_personal_number", title="措施与方案编号中不应有电话或证件号码"
+    no_personal_number = rule(
+        "措施与方案编号中不应有电话或证件号码", no_long_number, of=("measure_type", "plan_number")
     )
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
 
-    @pa.dataframe_check(name="listed_by_now", title="确定日期不应晚于报告期末")
-    def listed_by_now(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("listed_date").dt.year() <= period_year())
+    listed_by_now = rule("确定日期不应晚于报告期末", pl.col("listed_date").dt.year() <= period_year())
 
-    @pa.dataframe_check(name="completed_on", title="完成的措施应有完成日期，未完成的不应有")
-    def completed_on(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("is_completed") == pl.col("completed_date").is_not_null())
+    completed_on = rule(
+        "完成的措施应有完成日期，未完成的不应有",
+        pl.col("is_completed") == pl.col("completed_date").is_not_null(),
+    )
 
-    @pa.dataframe_check(name="completed_since_listed", title="完成日期应在确定日期与报告期末之间")
-    def completed_since_listed(cls, data: PolarsData) -> pl.LazyFrame:
-        completed = pl.col("completed_date")
-        return data.lazyframe.select(
-            (completed >= pl.col("listed_date")) & (completed.dt.year() <= period_year())
-        )
+    completed_since_listed = rule(
+        "完成日期应在确定日期与报告期末之间",
+        (pl.col("completed_date") >= pl.col("listed_date"))
+        & (pl.col("completed_date").dt.year() <= period_year()),
+    )
 
-    @pa.dataframe_check(name="cleared_when_completed", title="验收销号的，措施应已完成")
-    def cleared_when_completed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col("is_cleared") | pl.col("is_completed"))
+    cleared_when_completed = rule("验收销号的，措施应已完成", ~pl.col("is_cleared") | pl.col("is_completed"))
 
 
 class FactWeakPartyOrg(FactLineage):

@@ -1,17 +1,16 @@
 """督查指导与工作通报台账: supervisions in townships and circulars, with the problems found and put right."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER
 
 KINDS = ["督查指导", "工作通报"]
 
 
-class StagedWorkSupervision(Lineage):
+class StagedWorkSupervision(Staged):
     """Accepted rows of 督查指导与工作通报台账, one per delivery and item."""
 
     item_number: str = field(
@@ -37,20 +36,22 @@ class StagedWorkSupervision(Lineage):
         "已整改问题", description="其中季末已整改的", unit="个", ge=0, nullable=True
     )
 
-    @pa.dataframe_check(name="dated_in_quarter", title="日期应在报告季度内")
-    def dated_in_quarter(cls, data: PolarsData) -> pl.LazyFrame:
-        day = pl.col("item_date").dt
-        return data.lazyframe.select(pl.format("{}-Q{}", day.year(), day.quarter()) == pl.col("period"))
+    dated_in_quarter = rule(
+        "日期应在报告季度内",
+        pl.format("{}-Q{}", pl.col("item_date").dt.year(), pl.col("item_date").dt.quarter())
+        == pl.col("period"),
+    )
 
-    @pa.dataframe_check(name="rectified_within_found", title="已整改问题不应多于发现问题")
-    def rectified_within_found(cls, data: PolarsData) -> pl.LazyFrame:
-        problems = pl.col("problems_found").fill_null(0)
-        return data.lazyframe.select(pl.col("problems_rectified").fill_null(0) <= problems)
+    rectified_within_found = rule(
+        "已整改问题不应多于发现问题",
+        pl.col("problems_rectified").fill_null(0) <= pl.col("problems_found").fill_null(0),
+    )
 
-    @pa.dataframe_check(name="supervision_says_where", title="督查指导应填写乡镇和发现问题数，没有问题填 0")
-    def supervision_says_where(cls, data: PolarsData) -> pl.LazyFrame:
-        is_stated = pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null()
-        return data.lazyframe.select((pl.col("kind") != "督查指导") | is_stated)
+    supervision_says_where = rule(
+        "督查指导应填写乡镇和发现问题数，没有问题填 0",
+        (pl.col("kind") != "督查指导")
+        | pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null(),
+    )
 
 
 class FactWorkSupervision(FactLineage):

@@ -11,14 +11,14 @@ import pandera.polars as pa
 
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.county.contract import Contract, TextContract, WorkbookContract, read_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.places import Places, read_places, read_table
 from sources.text.squeeze import squeeze
 
 HERE = Path(__file__).parent
-_LINEAGE = {column.name for column in columns(Lineage)}
+_LINEAGE = {column.name for column in columns(Staged)}
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class References:
     @cached_property
     def _table_source(self) -> dict[str, str]:
         return {
-            name: inspect.getsource(Lineage) + inspect.getsource(inspect.getmodule(model) or model)
+            name: inspect.getsource(Staged) + inspect.getsource(inspect.getmodule(model) or model)
             for name, model in self.tables.items()
         }
 
