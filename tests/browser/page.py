@@ -94,13 +94,13 @@ def open_browser(profile: Path) -> Iterator[Page]:
 
 def _page_address(profile: Path, chromium: subprocess.Popen[bytes]) -> str:
     """Where DevTools of the first page answers: Chromium writes its port into the profile."""
-    told = profile / "DevToolsActivePort"
+    port_file = profile / "DevToolsActivePort"
     give_up_at = time.monotonic() + WAIT_SECONDS
-    while not (told.exists() and told.read_text().strip()):
+    while not (port_file.exists() and port_file.read_text().strip()):
         assert chromium.poll() is None, "Chromium ended"
         assert time.monotonic() < give_up_at, "Chromium does not start"
         time.sleep(0.1)
-    port = told.read_text().split()[0]
+    port = port_file.read_text().split()[0]
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as response:
         pages = [target for target in json.load(response) if target["type"] == "page"]
     return pages[0]["webSocketDebuggerUrl"]

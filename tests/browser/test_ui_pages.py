@@ -14,7 +14,7 @@ from sources.home.folders import Home
 from sources.home.receipts import read_receipts
 from tests import ROOT
 from tests.browser.page import Page, open_browser
-from tests.pipelines.serving import ask, served
+from tests.pipelines.serving import query_graphql, served
 
 pytestmark = pytest.mark.browser
 
@@ -109,13 +109,13 @@ def test_a_number_that_is_ten_times_its_history_fails_a_check_with_its_cell(page
 
 
 def test_the_score_plots_over_two_loads(page: Page, address: str) -> None:
-    asked = """{ assetNodes(assetKeys: [{path: ["quality", "score"]}]) { assetMaterializations {
+    graphql_query = """{ assetNodes(assetKeys: [{path: ["quality", "score"]}]) { assetMaterializations {
         metadataEntries { label ... on FloatMetadataEntry { floatValue } } } } }"""
-    (node,) = ask(address, asked)["assetNodes"]
-    told = [
+    (node,) = query_graphql(address, graphql_query)["assetNodes"]
+    scores = [
         {e["label"]: e.get("floatValue") for e in m["metadataEntries"]} for m in node["assetMaterializations"]
     ]
-    assert len([score["score_pct"] for score in told if 90 < score["score_pct"] < 100]) == 2
+    assert len([score["score_pct"] for score in scores if 90 < score["score_pct"] < 100]) == 2
 
     page.open(f"{address}/assets/quality/score")
     page.await_text("score_pct")

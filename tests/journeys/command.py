@@ -73,6 +73,6 @@ def start(home: Path) -> subprocess.Popen[str]:
     )
 
 
-def ask(home: Path, sql: str) -> list[dict[str, Any]]:
+def query_published(home: Path, sql: str) -> list[dict[str, Any]]:
     """Query the published warehouse."""
     return json.loads(xiangcang(home, "sql", "--json", sql))

@@ -31,16 +31,16 @@ def small_inbox(written_sample: Path) -> Callable[[Path], list[Path]]:
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    with Reader() as found:
-        yield found
+    with Reader() as reader:
+        yield reader
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """An empty home."""
-    found = Home(tmp_path / "home")
-    found.prepare()
-    return found
+    home = Home(tmp_path / "home")
+    home.prepare()
+    return home
 
 
 @pytest.fixture

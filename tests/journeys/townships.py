@@ -35,13 +35,13 @@ def write_sheet(
 
 
 def village_book(
-    township: str, villages: list[str], beside: Fill | None = None, total: int | None = None, **said: Any
+    township: str, villages: list[str], beside: Fill | None = None, total: int | None = None, **figures: Any
 ) -> bytes:
     """A 村基本情况年报 for 2021 with one line a village; `beside` adds another sheet, `total` a printed total
     of households."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
-    row = {"households": 100, "persons": 260, "toilets": 60} | said
+    row = {"households": 100, "persons": 260, "toilets": 60} | figures
     rows = [
         [village, row["households"], row["persons"], "是", row["toilets"], "是", "是", "否", 90, "是"]
         for village in villages

@@ -38,7 +38,7 @@ def served(home: Path, *, read_only: bool = True) -> Iterator[tuple[str, subproc
         ui.wait(30)
 
 
-def ask(address: str, query: str) -> dict[str, Any]:
+def query_graphql(address: str, query: str) -> dict[str, Any]:
     """The data that GraphQL answers."""
     body = json.dumps({"query": query}).encode()
     request = urllib.request.Request(f"{address}/graphql", body, {"Content-Type": "application/json"})
@@ -49,11 +49,11 @@ def ask(address: str, query: str) -> dict[str, Any]:
 def _free_port() -> int:
     """A free port before another free one, which the pages take."""
     while True:
-        with socket.socket() as listener, socket.socket() as next_one:
-            listener.bind(("127.0.0.1", 0))
-            port = int(listener.getsockname()[1])
+        with socket.socket() as ui_socket, socket.socket() as pages_socket:
+            ui_socket.bind(("127.0.0.1", 0))
+            port = int(ui_socket.getsockname()[1])
             try:
-                next_one.bind(("127.0.0.1", port + 1))
+                pages_socket.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
             return port
@@ -63,7 +63,7 @@ def _await_answer(address: str, ui: subprocess.Popen[str]) -> None:
     give_up_at = time.monotonic() + STARTS_SECONDS
     while True:
         try:
-            ask(address, "{ version }")
+            query_graphql(address, "{ version }")
             return
         except (URLError, ConnectionError):
             assert ui.poll() is None, "the UI ended"

@@ -1,4 +1,4 @@
-"""A build that breaks a blocking check: told in every place, and nothing is published."""
+"""A build that breaks a blocking check: reported in every place, and nothing is published."""
 
 import json
 import subprocess
@@ -38,17 +38,17 @@ def test_a_blocked_load_fails_and_leaves_the_published_file_as_it_was(
     assert main(["load", "--json", "--settle", "0"]) == 1
 
     printed = capsys.readouterr()
-    said = json.loads(printed.out)
-    assert said["published"] is False
-    assert BROKEN_KEY.name in said["error"]
+    payload = json.loads(printed.out)
+    assert payload["published"] is False
+    assert BROKEN_KEY.name in payload["error"]
     assert "原有数据不变" in printed.err
     assert digest(Store(home).current) == published
     assert current(Store(home)) == version
 
     with run_history(home) as instance:
         (run,) = instance.get_runs(limit=1)
-        told = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+        logs = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
     assert run.status == dg.DagsterRunStatus.FAILURE
-    evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in told]
+    evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in logs]
     assert [e.passed for e in evaluations if e.asset_check_key == BROKEN_KEY] == [False]
-    assert len(evaluations) == sum(said["checks"].values()) > 200
+    assert len(evaluations) == sum(payload["checks"].values()) > 200

@@ -137,7 +137,7 @@ def test_check_without_a_reporter_asks_for_one(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_query_does_not_wait_for_dagster() -> None:
-    """Imports are told by the interpreter itself, in a process that imported nothing before."""
+    """Imports are listed by the interpreter itself, in a process that imported nothing before."""
     code = "import sys, pipelines.cli; pipelines.cli.main(['versions']); print('dagster' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"

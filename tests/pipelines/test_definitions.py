@@ -90,12 +90,12 @@ def specs(graph: dg.Definitions) -> dict[str, dg.AssetSpec]:
 
 def checks(graph: dg.Definitions, asset: str) -> dict[str, dg.AssetCheckSpec]:
     keys = graph.resolve_asset_graph().asset_check_keys
-    found = {}
+    specs_by_name = {}
     for key in keys:
         if key.asset_key.to_user_string() == asset:
             spec = graph.resolve_asset_graph().get_check_spec(key)
-            found[spec.name] = spec
-    return found
+            specs_by_name[spec.name] = spec
+    return specs_by_name
 
 
 def upstream(graph: dg.Definitions, asset: str) -> set[str]:

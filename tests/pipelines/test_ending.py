@@ -121,7 +121,7 @@ def test_a_blocking_check_that_fails(tmp_path: Path, instance: dg.DagsterInstanc
     assert [check.check for check in record.failing] == ["broken", "odd"]
 
 
-def test_a_step_that_raises_is_told_in_the_words_of_the_first_cause(
+def test_a_step_that_raises_is_reported_in_the_words_of_the_first_cause(
     tmp_path: Path, instance: dg.DagsterInstance
 ) -> None:
     @dg.asset(deps=["intake"])
@@ -237,18 +237,18 @@ def test_the_page_of_a_blocked_run_has_the_checks_of_its_build(
 ) -> None:
     run(tmp_path, instance, warehouse(ODD, BROKEN, error="有 1 项检查未通过，没有发布"))
 
-    told = page(tmp_path)
-    assert 'data-state="blocked"><strong>检查未通过，没有发布</strong>' in told
-    failing = told.partition('<section id="failing">')[2]
+    html = page(tmp_path)
+    assert 'data-state="blocked"><strong>检查未通过，没有发布</strong>' in html
+    failing = html.partition('<section id="failing">')[2]
     assert (
         failing.index('data-grave="阻断发布"')
         < failing.index("主键不应重复")
         < failing.index('data-grave="提醒"')
     )
-    assert "还没有发布过任何版本" in told
+    assert "还没有发布过任何版本" in html
 
 
-def test_a_page_that_cannot_be_written_is_told_by_record_alert_and_log(
+def test_a_page_that_cannot_be_written_is_reported_by_record_alert_and_log(
     tmp_path: Path, instance: dg.DagsterInstance, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "pages").write_text("in the way", "utf-8")

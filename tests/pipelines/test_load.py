@@ -51,7 +51,7 @@ def test_the_figures_are_still_there(home: Path, record: LoadRecord) -> None:
     assert (rural_bank["amount_yuan"], rural_bank["households"]) == (6_258_000, 93)
 
 
-def test_every_check_is_told_again(home: Path, record: LoadRecord) -> None:
+def test_the_record_counts_every_check(home: Path, record: LoadRecord) -> None:
     recorded = pl.read_parquet(Store(home).record(str(record.version)) / "check_result.parquet")
     assert sum(record.checks.values()) == recorded.height
     assert record.checks["passed"] == recorded["is_passed"].sum()
@@ -65,7 +65,7 @@ def test_the_history_has_one_run_for_each_load(home: Path, record: LoadRecord) -
     assert newest.job_name == first.job_name == "nightly"
 
 
-def test_a_table_is_said_to_be_unchanged_and_not_made_anew(home: Path, record: LoadRecord) -> None:
+def test_an_unchanged_table_is_reported_so_and_not_rebuilt(home: Path, record: LoadRecord) -> None:
     with run_history(home) as instance:
         made = instance.get_latest_materialization_event(LOAN_BALANCE)
         (seen,) = instance.fetch_observations(LOAN_BALANCE, limit=1).records

@@ -1,4 +1,4 @@
-"""The UI of one home: it serves the code location, and ends cleanly when told to."""
+"""The UI of one home: it serves the code location, and ends cleanly when interrupted."""
 
 import time
 import urllib.request
@@ -12,7 +12,7 @@ import pytest
 from pipelines.assets.forms import form_key
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, read_records
-from tests.pipelines.serving import ask, served
+from tests.pipelines.serving import query_graphql, served
 
 REPOSITORY = 'repositoryLocationName: "xiangcang", repositoryName: "__repository__"'
 LAUNCH = f"""mutation {{
@@ -42,7 +42,7 @@ def test_it_serves_the_code_location_and_the_pages_until_interrupted(tmp_path: P
     (pages / "公报2022.html").write_text("一页", "utf-8")
     with served(tmp_path) as (address, ui):
         assert page(address, "公报2022.html") == "一页"
-        assert ask(address, LOCATIONS) == {
+        assert query_graphql(address, LOCATIONS) == {
             "workspaceOrError": {"locationEntries": [{"name": "xiangcang", "loadStatus": "LOADED"}]}
         }
         assert (tmp_path / "dagster" / "dagster.yaml").exists()
@@ -67,7 +67,7 @@ def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(
 ) -> None:
     _, _, read_only = both
 
-    assert ask(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
+    assert query_graphql(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
 
 
 def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tuple[Path, str, str]) -> None:
@@ -83,8 +83,9 @@ def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tup
 
 
 def freshness(address: str, table: str) -> str:
-    asked = f'{{ assetNodes(assetKeys: [{{path: ["form", "{table}"]}}]) {{ freshnessStatusInfo {{ freshnessStatus }} }} }}'
-    (node,) = ask(address, asked)["assetNodes"]
+    status = "freshnessStatusInfo { freshnessStatus }"
+    graphql_query = f'{{ assetNodes(assetKeys: [{{path: ["form", "{table}"]}}]) {{ {status} }} }}'
+    (node,) = query_graphql(address, graphql_query)["assetNodes"]
     return str(node["freshnessStatusInfo"]["freshnessStatus"])
 
 
@@ -94,7 +95,7 @@ def test_a_run_of_the_full_ui_is_watched_from_the_other_and_leaves_its_record(
 ) -> None:
     home, full, read_only = both
 
-    assert ask(full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
+    assert query_graphql(full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
     record = awaited_record(home, read_only)
     assert (record.job, record.state, record.error) == ("receive", "received", None)
     assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
@@ -104,7 +105,7 @@ def awaited_record(home: Path, watching: str) -> LoadRecord:
     """The record of the run that was launched; the other UI looks on meanwhile, as analysts do."""
     give_up_at = time.monotonic() + 120
     while time.monotonic() < give_up_at:
-        assert ask(watching, RUNS)["runsOrError"]["results"]
+        assert query_graphql(watching, RUNS)["runsOrError"]["results"]
         if record := next(read_records(home), None):
             return record
         time.sleep(0.3)

@@ -63,11 +63,11 @@ def columns(contract_name: str, rows: Rows) -> tuple[dict[str, int], int]:
     """Fields by column, from the lowest header cell that the contract knows; and the row after 甲."""
     known = read_contract(CONTRACTS / f"{contract_name}.toml").field_of_header
     body = next(i for i, row in enumerate(rows) if row and row[0] == "甲") + 1
-    found = {}
+    columns_by_field = {}
     for column in range(len(rows[0])):
         labels = [re.sub(r"[(（].+[)）]$", "", squeeze(str(row[column]))) for row in reversed(rows[:body])]
-        found |= {known[label]: column for label in labels if label in known}
-    return found, body
+        columns_by_field |= {known[label]: column for label in labels if label in known}
+    return columns_by_field, body
 
 
 def enterprise_sums(home: Path) -> tuple[Decimal, Decimal]:
@@ -113,7 +113,10 @@ def tourism_sums(home: Path) -> tuple[Decimal, Decimal]:
             if str(row[at["village_code"]]).endswith("村"):
                 visits += number(row[at["visits"]])
                 revenue += number(row[at["revenue_yuan"]]) * unit
-    slips = (number(one["expect"]) - number(one["value"]) for one in read_manifest(home).corrections)
+    slips = (
+        number(correction["expect"]) - number(correction["value"])
+        for correction in read_manifest(home).corrections
+    )
     return visits - sum(slips), revenue
 
 
@@ -201,26 +204,28 @@ def test_reports_are_cumulative_within_the_year(home: Path) -> None:
                 sales = number(row[at["sales_revenue_ytd_yuan"]])
                 reported.setdefault(key, []).append((delivery.period, sales))
     assert {len(quarters) for quarters in reported.values()} == {4}
-    assert all(sorted(found) == sorted(found, key=lambda quarter: quarter[1]) for found in reported.values())
+    assert all(
+        sorted(quarters) == sorted(quarters, key=lambda quarter: quarter[1]) for quarters in reported.values()
+    )
 
 
 def test_expected_cells_hold_what_is_wrong(home: Path, manifest: SampleManifest) -> None:
-    said = {}
+    cells = {}
     for delivery in manifest.deliveries:
         for row in delivery.rejected_rows:
             column = ord(row.cell[0]) - ord("A")
             line = int(row.cell[1:])
             if row.sheet:
-                said[row.rule] = sheets(home / delivery.file)[row.sheet][line - 1][column]
+                cells[row.rule] = sheets(home / delivery.file)[row.sheet][line - 1][column]
             else:
                 heads = ledger_lines(home / delivery.file)[0][line - 2]
-                said[row.rule] = list(heads.values())[column]
-    assert said["village_code__unknown_place"] == "下窝塞村"
-    assert said["tap_water_households__parse"] == "全部"
-    assert said["sales_revenue_ytd_yuan__parse"] == "约三百多"
-    assert isinstance(said["borrower_key__number_as_identifier"], float)
+                cells[row.rule] = list(heads.values())[column]
+    assert cells["village_code__unknown_place"] == "下窝塞村"
+    assert cells["tap_water_households__parse"] == "全部"
+    assert cells["sales_revenue_ytd_yuan__parse"] == "约三百多"
+    assert isinstance(cells["borrower_key__number_as_identifier"], float)
     wrong = pl.DataFrame(
-        {"code": [said["credit_code__check_character"]], "id": [said["borrower_key__check_digit"]]}
+        {"code": [cells["credit_code__check_character"]], "id": [cells["borrower_key__check_digit"]]}
     )
     assert wrong.select(credit_code_holds(pl.col("code")), id_number_holds(pl.col("id"))).rows() == [
         (False, False)

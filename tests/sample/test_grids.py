@@ -24,11 +24,11 @@ def lines(sendings: list[Sending]) -> list[Record]:
 
 
 def test_every_township_and_subdistrict_has_grids_and_communities_have_more() -> None:
-    found = neighbourhoods(PRINTED)
+    grids = neighbourhoods(PRINTED)
 
-    assert {one.reporter.code for one in found} == {r.code for r in (*townships(), *subdistricts())}
-    assert len({one.code for one in found}) == 810
-    by_place = Counter((isinstance(one.place, Community), one.place.code) for one in found)
+    assert {grid.reporter.code for grid in grids} == {r.code for r in (*townships(), *subdistricts())}
+    assert len({grid.code for grid in grids}) == 810
+    by_place = Counter((isinstance(grid.place, Community), grid.place.code) for grid in grids)
     least_of_community = min(count for (is_community, _), count in by_place.items() if is_community)
     most_of_village = max(count for (is_community, _), count in by_place.items() if not is_community)
     assert least_of_community > most_of_village
@@ -53,7 +53,7 @@ def test_persons_in_each_role_are_as_many_as_the_targets_say(targets: Targets) -
         "单元长": targets.unit_leaders,
     }
     assert len({person for _, person in persons}) < len(persons)
-    assert {record["grid_code"] for record in records} <= {one.code for one in neighbourhoods(targets)}
+    assert {record["grid_code"] for record in records} <= {grid.code for grid in neighbourhoods(targets)}
 
 
 @pytest.mark.parametrize("targets", [PRINTED, OTHER], ids=["printed", "other"])

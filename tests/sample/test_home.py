@@ -28,7 +28,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleManifes
 
 @pytest.fixture(scope="module")
 def again(other: tuple[Path, SampleManifest]) -> tuple[Path, list[str]]:
-    """The same sample as `home`, written where the other one was, and the files that it told of."""
+    """The same sample as `home`, written where the other one was, and the files that it reported."""
     heard: list[str] = []
     write_sample(other[0], on_file=heard.append)
     return other[0], heard

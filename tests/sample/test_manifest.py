@@ -63,17 +63,17 @@ def test_every_dirty_way_has_its_expected_rule(manifest: SampleManifest) -> None
 
 
 def test_a_spoilt_revision_leaves_its_predecessor_in_force(manifest: SampleManifest) -> None:
-    found = quarters(manifest, "kouquan", "2022-Q2")
-    assert [(d.outcome, d.is_in_force) for d in found] == [("accepted", True), ("rejected", False)]
+    deliveries = quarters(manifest, "kouquan", "2022-Q2")
+    assert [(d.outcome, d.is_in_force) for d in deliveries] == [("accepted", True), ("rejected", False)]
 
 
 def test_sent_back_and_forth_the_first_version_is_in_force_again(
     home: Path, manifest: SampleManifest
 ) -> None:
-    found = quarters(manifest, "yungang", "2021-Q4")
-    first, second, third = ((home / d.file).read_bytes() for d in found)
+    deliveries = quarters(manifest, "yungang", "2021-Q4")
+    first, second, third = ((home / d.file).read_bytes() for d in deliveries)
     assert first == third != second
-    assert [(d.outcome, d.is_in_force) for d in found] == [
+    assert [(d.outcome, d.is_in_force) for d in deliveries] == [
         ("accepted", False), ("accepted", False), ("accepted", True),
     ]  # fmt: skip
 

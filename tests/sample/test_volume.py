@@ -35,7 +35,7 @@ def test_large_ledgers_trailer_is_right(tmp_path: Path) -> None:
 
 def test_one_row_in_a_thousand_of_a_large_ledger_is_bad(tmp_path: Path) -> None:
     written = write_ledger(tmp_path / "ledger.csv", 5000, encoding="utf-8")
-    found = lines(tmp_path / "ledger.csv").with_row_index("line")
+    ledger = lines(tmp_path / "ledger.csv").with_row_index("line")
     balance, amount = (pl.col(name).cast(pl.Decimal(18, 2)) for name in ("贷款余额", "发放金额"))
     bad = {
         "check digit": ~id_number_holds(pl.col("证件号码")),
@@ -44,7 +44,7 @@ def test_one_row_in_a_thousand_of_a_large_ledger_is_bad(tmp_path: Path) -> None:
         "due date": pl.col("到期日期") < pl.col("发放日期"),
         "grant date": pl.col("发放日期").str.to_date(strict=False).is_null(),
     }
-    assert {kind: found.filter(rule)["line"].to_list() for kind, rule in bad.items()} == {
+    assert {kind: ledger.filter(rule)["line"].to_list() for kind, rule in bad.items()} == {
         "check digit": [999], "balance": [1999], "village": [2999], "due date": [3999], "grant date": [4999],
     }  # fmt: skip
     assert written.bad_rows == 5

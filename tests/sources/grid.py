@@ -46,7 +46,7 @@ def sheet(*rows: list[Cell], name: str = "Sheet1", merged: str = "", hidden: boo
         hidden=hidden,
         text=[["" if cell is None else str(cell) for cell in row] for row in cells],
         kinds=["".join(map(_kind, row)) for row in cells],
-        merged=[_range(said) for said in merged.split()],
+        merged=[_range(text) for text in merged.split()],
         hidden_rows=frozenset(),
     )
 
@@ -59,15 +59,15 @@ def _kind(cell: Cell) -> str:
     return "n"
 
 
-def _range(said: str) -> tuple[int, int, int, int]:
-    found = re.fullmatch(r"([A-Z])(\d+):([A-Z])(\d+)", said)
-    assert found is not None
-    left, top, right, bottom = found.groups()
+def _range(text: str) -> tuple[int, int, int, int]:
+    corners = re.fullmatch(r"([A-Z])(\d+):([A-Z])(\d+)", text)
+    assert corners is not None
+    left, top, right, bottom = corners.groups()
     return int(top) - 1, ord(left) - 65, int(bottom) - 1, ord(right) - 65
 
 
-def contract(name: str = "row.rows", *, workbook: dict[str, Any] | None = None, **said: Any) -> Contract:
-    """A yearly form in rows, of households by place, where nothing else is said."""
+def contract(name: str = "row.rows", *, workbook: dict[str, Any] | None = None, **fields: Any) -> Contract:
+    """A yearly form in rows, of households by place, unless the fields say otherwise."""
     defaults: dict[str, Any] = {
         "table": "row",
         "title": ["农户表"],
@@ -77,7 +77,7 @@ def contract(name: str = "row.rows", *, workbook: dict[str, Any] | None = None, 
         "columns": {"place": ["地名"], "households": ["户数"]},
     }
     layout = {"shape": "rows"} | (workbook or {})
-    return contract_of(defaults | said | {"name": name, "workbook": layout})
+    return contract_of(defaults | fields | {"name": name, "workbook": layout})
 
 
 def drafts(sheets: Sheet | list[Sheet], *contracts: Contract, file_name: str = "2022年.xlsx") -> list[Draft]:
@@ -87,7 +87,7 @@ def drafts(sheets: Sheet | list[Sheet], *contracts: Contract, file_name: str = "
 
 
 def references(*contracts: Contract) -> References:
-    by_name = {one.name: one for one in contracts}
+    by_name = {form.name: form for form in contracts}
     return References(by_name, TABLES, _NOWHERE, [BUREAU], folder=None)  # type: ignore[arg-type]
 
 
@@ -107,8 +107,8 @@ def unread(draft: Draft) -> list[tuple[str, str]]:
 def _parsed(draft: Draft) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
     assert draft.contract is not None
     table = references(draft.contract).columns_to_fill("row")
-    found = [parse(part.candidates, table, draft.contract, _NOWHERE) for part in draft.parts()]
-    return [(parsed.values, parsed.unread) for parsed in found]
+    parts = [parse(part.candidates, table, draft.contract, _NOWHERE) for part in draft.parts()]
+    return [(parsed.values, parsed.unread) for parsed in parts]
 
 
 def rules(draft: Draft) -> list[tuple[str, str]]:
@@ -118,4 +118,4 @@ def rules(draft: Draft) -> list[tuple[str, str]]:
 
 def totals(draft: Draft) -> list[tuple[str, str, tuple[int, int] | None]]:
     """Cell and text of every printed total, and the rows that it adds up."""
-    return [(one.cell, one.text, one.rows) for one in draft.printed]
+    return [(total.cell, total.text, total.rows) for total in draft.printed]

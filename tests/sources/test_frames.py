@@ -1,4 +1,4 @@
-"""Where the cells of each field lie, block by block, as the warehouse is told."""
+"""Where the cells of each field lie, block by block, as the warehouse keeps it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -100,5 +100,5 @@ def test_rows_know_in_which_block_they_lie() -> None:
     )
     [draft] = drafts([replace(grid, name="南区"), replace(grid, name="北区")], contract())
 
-    found = [part.where.row(0) for part in draft.parts()]
-    assert found == [("南区", 1, 3, 0), ("南区", 2, 3, 1), ("北区", 1, 3, 2), ("北区", 2, 3, 3)]
+    places = [part.where.row(0) for part in draft.parts()]
+    assert places == [("南区", 1, 3, 0), ("南区", 2, 3, 1), ("北区", 1, 3, 2), ("北区", 2, 3, 3)]

@@ -19,8 +19,8 @@ CODES: list[Cell] = ["甲", 1, 2, 3]
 FIGURES: list[list[Cell]] = [["合计", 9, 5, 4], ["高山镇", 5, 2, 3], ["云冈镇", 4, 2, 1]]
 
 
-def found(of: Sheet) -> list[PrintedRule]:
-    return printed_rules(Region(of, range(len(of.text)), range(len(of.text[0]))))
+def rules_of(grid: Sheet) -> list[PrintedRule]:
+    return printed_rules(Region(grid, range(len(grid.text)), range(len(grid.text[0]))))
 
 
 def receipt(rules: list[PrintedRule]) -> Receipt:
@@ -34,21 +34,21 @@ def receipt(rules: list[PrintedRule]) -> Receipt:
 
 
 def test_a_receipt_names_the_rules_that_are_broken_and_where_without_values() -> None:
-    rules = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
+    rules = rules_of(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，2≤1，1=2×3"]))
 
-    told = compose_reply(receipt(rules), pl.DataFrame(), {})
+    reply = compose_reply(receipt(rules), pl.DataFrame(), {})
 
-    assert told.lines == [ReasonLine("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
+    assert reply.lines == [ReasonLine("存疑", "Sheet1", "B5", "不合表内所印的关系“1=2+3”（A6）；请核对")]
 
 
 def test_a_receipt_from_before_rules_were_read_has_none() -> None:
-    said = receipt([]).model_dump(exclude={"printed_rules"})
+    payload = receipt([]).model_dump(exclude={"printed_rules"})
 
-    assert Receipt.model_validate(said).printed_rules == []
+    assert Receipt.model_validate(payload).printed_rules == []
 
 
 def test_rules_and_what_breaks_them_become_frames() -> None:
-    receipts = [receipt(found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，1=2×3"])))]
+    receipts = [receipt(rules_of(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3，1=2×3"])))]
 
     rules = printed_rule_frame(receipts).drop("delivery_id", "sheet_name")
     violations = printed_rule_violation_frame(receipts).drop("delivery_id", "sheet_name")

@@ -55,9 +55,11 @@ def send(tmp_path: Path, reader: Reader) -> Send:
         staging = Staging(home, read_references(), archive(home, path, NOW), 1, NOW)
         (receipt,) = stage(staging, reader, lambda _: None)
         staged = [pl.read_parquet(home.root / part.path) for part in receipt.staged_files]
-        whole = [(reason.cell, reason.rule) for reason in receipt.reasons]
-        said = [(row["cell"], row["rule"]) for row in rejected_rows(home, receipt).iter_rows(named=True)]
-        return Sent(receipt, pl.concat(staged) if staged else pl.DataFrame(), whole + said)
+        delivery_reasons = [(reason.cell, reason.rule) for reason in receipt.reasons]
+        row_reasons = [
+            (row["cell"], row["rule"]) for row in rejected_rows(home, receipt).iter_rows(named=True)
+        ]
+        return Sent(receipt, pl.concat(staged) if staged else pl.DataFrame(), delivery_reasons + row_reasons)
 
     return send
 

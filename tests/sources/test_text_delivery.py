@@ -18,12 +18,12 @@ HEADER = (
 )
 
 
-def line(number: int, amount: str = "100", **said: str) -> str:
+def line(number: int, amount: str = "100", **changes: str) -> str:
     row = {
         "day": "2022-12-31", "note": f"JJ{number:04}", "name": "甄隐士", "id": "11010519491231002X", "type": "农户",
         "town": "口泉乡", "village": "杨家窑村", "amount": amount, "balance": "50", "rate": "4.35",
         "grant": "2022-03-01", "due": "2023-03-01", "class": "正常", "kind": "新增",
-    } | said  # fmt: skip
+    } | changes  # fmt: skip
     return ",".join(row.values())
 
 
@@ -57,9 +57,9 @@ def stage(tmp_path: Path, *lines: str, encoding: str = "gb18030", name: str = "�
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes("\r\n".join([*lines, ""]).encode(encoding))
     reader = None  # text needs none
-    found = receive(home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)  # type: ignore[arg-type]
-    assert len(found) == 1
-    return found[0]
+    receipts = receive(home, reader, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)  # type: ignore[arg-type]
+    assert len(receipts) == 1
+    return receipts[0]
 
 
 def staged_lines(tmp_path: Path, receipt: Receipt) -> list[int]:
@@ -67,8 +67,8 @@ def staged_lines(tmp_path: Path, receipt: Receipt) -> list[int]:
 
 
 def rejected(tmp_path: Path, receipt: Receipt) -> list[tuple[int, str, str, str | None]]:
-    found = pl.read_parquet([tmp_path / part.path for part in receipt.rejected_files])
-    return found.select("sheet_row", "cell", "rule", "value").rows()
+    rows = pl.read_parquet([tmp_path / part.path for part in receipt.rejected_files])
+    return rows.select("sheet_row", "cell", "rule", "value").rows()
 
 
 def test_fields_padded_with_spaces_and_tabs_are_read(tmp_path: Path) -> None:
@@ -76,8 +76,8 @@ def test_fields_padded_with_spaces_and_tabs_are_read(tmp_path: Path) -> None:
     receipt = stage(tmp_path, HEADER, padded, trailer(1, 100))
 
     (staged,) = receipt.staged_files
-    said = pl.read_parquet(tmp_path / staged.path).select("note_number", "grant_type")
-    assert said.rows() == [("JJ0001", "新增")]
+    notes = pl.read_parquet(tmp_path / staged.path).select("note_number", "grant_type")
+    assert notes.rows() == [("JJ0001", "新增")]
 
 
 def test_a_ledger_with_its_trailer_is_accepted(tmp_path: Path) -> None:
@@ -169,10 +169,10 @@ def test_a_field_of_a_line_is_corrected_where_it_says_what_is_expected(tmp_path:
     assert receipt.control_totals[1].agrees
 
 
-def test_what_a_personal_form_says_instead_is_not_told(tmp_path: Path) -> None:
+def test_what_a_personal_form_holds_instead_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "corrections").mkdir()
     (tmp_path / "corrections" / "台账.toml").write_text(CORRECTION, "utf-8")
 
     receipt = stage(tmp_path, HEADER, line(1), line(2, "300"), trailer(2, 400))
 
-    assert [(one.applied, one.found) for one in receipt.corrections] == [(False, None)]
+    assert [(correction.applied, correction.found) for correction in receipt.corrections] == [(False, None)]

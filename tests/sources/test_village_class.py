@@ -76,10 +76,10 @@ def test_a_village_that_the_list_does_not_have_is_named_and_placed_nowhere(refer
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"), [("其它类", "其他类"), ("其它", "其他类"), ("搬迁撤并", "搬迁撤并类")]
+    ("wording", "meant"), [("其它类", "其他类"), ("其它", "其他类"), ("搬迁撤并", "搬迁撤并类")]
 )
-def test_wordings_of_a_class(references: References, said: str, meant: str) -> None:
-    parsed = read(references, ["口泉乡", "口泉村", "口泉村", said, "2020-06-30"])
+def test_wordings_of_a_class(references: References, wording: str, meant: str) -> None:
+    parsed = read(references, ["口泉乡", "口泉村", "口泉村", wording, "2020-06-30"])
 
     assert parsed.values["village_class"].to_list() == [meant]
 
@@ -89,8 +89,8 @@ def test_the_contract_looks_up_villages_on_the_day_that_the_table_demands(refere
     holds = next(
         rule.holds for rule in rules(StagedVillageClass) if rule.name == "basis_date__basis_in_force"
     )
-    said = pl.DataFrame({"basis_date": [CLASSIFICATION_BASIS_DATE, date(2022, 10, 31)]})
-    assert said.select(holds).to_series().to_list() == [True, False]
+    dates = pl.DataFrame({"basis_date": [CLASSIFICATION_BASIS_DATE, date(2022, 10, 31)]})
+    assert dates.select(holds).to_series().to_list() == [True, False]
 
 
 def test_without_a_day_of_its_own_a_contract_looks_up_places_at_the_end_of_the_period(

@@ -12,12 +12,12 @@ from tests.sources.grid import BUREAU, references
 
 
 def ledger(name: str, **columns: str) -> Contract:
-    said: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "name": name, "table": "row", "title": [name], "reporters": ["bureau"], "cadence": "year", "due_days": 31,
         "totals": "none", "text": {"delimiter": ";", "header": True, "file_name": r"(?P<date>\d{8})"},
     }  # fmt: skip
     return contract_of(
-        said | {"period": "date", "columns": {field: [header] for field, header in columns.items()}}
+        defaults | {"period": "date", "columns": {field: [header] for field, header in columns.items()}}
     )
 
 

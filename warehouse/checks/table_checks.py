@@ -77,7 +77,7 @@ def run(check: TableCheck, engine: DuckDB, row_counts: Mapping[str, int]) -> Che
 
 
 def read_check(path: Path) -> TableCheck:
-    """Read a check from its SQL file. Raises ValueError for a header that is not as it must be."""
+    """Read a check from its SQL file. Raises ValueError for a wrong header, or a check that can never block."""
     lines = path.read_text("utf-8").splitlines()
     header: dict[str, str] = {}
     for name, line in zip_longest(_HEADER, lines[: len(_HEADER)], fillvalue=""):

@@ -45,8 +45,8 @@ def everything_kept(home: Path) -> Iterator[tuple[str, str]]:
             yield inside, path.read_bytes().decode("utf-8", errors="replace")
 
 
-def found(home: Path, secrets: list[str]) -> list[tuple[str, str]]:
-    """Where each secret stands, as part of any other text too: all of them in one pass over every text."""
+def places_of(home: Path, secrets: list[str]) -> list[tuple[str, str]]:
+    """Where each secret stands, also within other text: all secrets in one pass over every text."""
     kept = pl.DataFrame(everything_kept(home), schema=["where", "text"], orient="row")
     standing = pl.col("text").str.extract_many(secrets, overlapping=True)
     return sorted(kept.select("where", standing).explode("text").drop_nulls().unique().rows())
@@ -69,7 +69,9 @@ def test_a_secret_is_found_wherever_it_stands(tmp_path: Path) -> None:
     (tmp_path / "outbox" / "回执.html").write_text("<b>填表人甄隐士，139000011112</b>", "utf-8")
     pl.DataFrame({"number": [9990011980], "name": ["甄"]}).write_parquet(tmp_path / "staged.parquet")
 
-    assert found(tmp_path, ["甄隐士", "隐士，", "13900001111", "39000011112", "001198", "甄隐土", "x"]) == [
+    assert places_of(
+        tmp_path, ["甄隐士", "隐士，", "13900001111", "39000011112", "001198", "甄隐土", "x"]
+    ) == [
         ("outbox/回执.html", "13900001111"),
         ("outbox/回执.html", "39000011112"),
         ("outbox/回执.html", "甄隐士"),
@@ -83,7 +85,7 @@ def test_no_person_of_the_sample_is_kept(sample_home: Path) -> None:
     secrets = [secret for kind in manifest["personal"].values() for secret in kind]
 
     assert len(secrets) > 500
-    assert found(sample_home, secrets) == []
+    assert places_of(sample_home, secrets) == []
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +159,9 @@ def test_a_canary_in_any_place_of_any_form_is_not_kept(planted_home: Path) -> No
         "agri_processing.quarter", "loan_note.citic_register", "loan_note.rcb_ledger", "loan_note.pboc_stock",
         "loan_transaction.pboc_flow", "rural_tourism.month", "village_profile.g102", "village_profile.summary",
     }  # fmt: skip
-    assert [where for where, _ in found(planted_home, CANARIES) if not where.endswith("退回标注.xlsx")] == []
+    assert [
+        where for where, _ in places_of(planted_home, CANARIES) if not where.endswith("退回标注.xlsx")
+    ] == []
 
 
 def test_a_canary_comes_back_at_most_in_a_cell_to_be_put_right_and_never_from_a_form_with_persons(
@@ -173,7 +177,7 @@ def test_a_canary_comes_back_at_most_in_a_cell_to_be_put_right_and_never_from_a_
         assert not any(column.pii for column in references.columns_to_fill(receipt.table))
         assert path.parent.name == receipt.file.folder
         with ZipFile(path) as archive:
-            said = "".join(archive.read(name).decode() for name in archive.namelist())
-        assert "草稿" not in said  # the sheet that no form is in
+            content = "".join(archive.read(name).decode() for name in archive.namelist())
+        assert "草稿" not in content  # the sheet that no form is in
         for secret in CANARIES[2:]:  # below the table
-            assert secret not in said
+            assert secret not in content

@@ -41,19 +41,21 @@ def test_a_recognised_delivery_is_of_the_expected_form_and_period(
 ) -> None:
     wanted = {(d["file"], d["table"], d["period"]) for d in expected if d["outcome"] != "rejected"}
 
-    found = {
+    recognised = {
         (file, table, period) for file, table, period, outcome in received(receipts) if outcome != "rejected"
     }
-    assert found == wanted
+    assert recognised == wanted
 
 
 def test_a_delivery_rejected_whole_says_the_expected_rule(
     expected: list[dict], receipts: list[Receipt]
 ) -> None:
-    said = {f"inbox/{r.file.folder}/{r.file.name}": {reason.rule for reason in r.reasons} for r in receipts}
+    given_rules = {
+        f"inbox/{r.file.folder}/{r.file.name}": {reason.rule for reason in r.reasons} for r in receipts
+    }
 
     wanted = {d["file"]: d["delivery_rule"] for d in expected if d["delivery_rule"]}
-    assert {file: rule for file, rule in wanted.items() if rule not in said[file]} == {}
+    assert {file: rule for file, rule in wanted.items() if rule not in given_rules[file]} == {}
     assert len(wanted) >= 8
 
 
@@ -62,7 +64,7 @@ def test_every_rejected_or_flagged_row_is_named_to_the_cell_and_no_other(
 ) -> None:
     files = {r.delivery_id: f"inbox/{r.file.folder}/{r.file.name}" for r in receipts}
     parts = [sample_home / part.path for r in receipts for part in r.rejected_files]
-    found = Counter(
+    reported = Counter(
         (
             files[row["delivery_id"]],
             row["severity"],
@@ -80,7 +82,7 @@ def test_every_rejected_or_flagged_row_is_named_to_the_cell_and_no_other(
         for severity, rows in (("reject", d["rejected_rows"]), ("flag", d["flagged_rows"]))
         for row in rows
     )
-    assert found == wanted
+    assert reported == wanted
 
 
 def test_every_rejected_row_has_a_reason_in_words(sample_home: Path, receipts: list[Receipt]) -> None:
@@ -115,9 +117,9 @@ def test_what_counts_in_the_end_is_what_the_manifest_says(
     expected: list[dict], receipts: list[Receipt]
 ) -> None:
     last = max(r.received_at for r in receipts)
-    found = {f"inbox/{r.file.folder}/{r.file.name}" for r in in_force(receipts, last)}
+    files_in_force = {f"inbox/{r.file.folder}/{r.file.name}" for r in in_force(receipts, last)}
 
-    assert found == {d["file"] for d in expected if d["is_in_force"]}
+    assert files_in_force == {d["file"] for d in expected if d["is_in_force"]}
 
 
 def test_accepted_and_rejected_files_alike_are_kept(sample_home: Path, receipts: list[Receipt]) -> None:
@@ -130,22 +132,27 @@ def test_accepted_and_rejected_files_alike_are_kept(sample_home: Path, receipts:
 def test_what_is_missing_is_what_was_never_sent(sample_home: Path) -> None:
     wanted = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["missing"]
 
-    found = query(
+    missing = query(
         Store(sample_home),
         "select staged_table, reporter_code, period from dq_expected_delivery where state = 'missing' order by all",
     )
-    assert found.rows() == sorted((one["table"], one["reporter"], one["period"]) for one in wanted)
+    assert missing.rows() == sorted(
+        (delivery["table"], delivery["reporter"], delivery["period"]) for delivery in wanted
+    )
     assert wanted
 
 
 def test_every_correction_is_applied_and_marks_its_figures(sample_home: Path) -> None:
     wanted = json.loads((sample_home / "expected" / "manifest.json").read_text("utf-8"))["corrections"]
 
-    found = query(
+    applied = query(
         Store(sample_home),
         "select correction_id, cell, expected_text, corrected_text from dq_correction where state = 'applied'",
     )
-    assert found.rows() == [(one["id"], one["cell"], one["expect"], one["value"]) for one in wanted]
+    assert applied.rows() == [
+        (correction["id"], correction["cell"], correction["expect"], correction["value"])
+        for correction in wanted
+    ]
     (marked,) = query(
         Store(sample_home),
         "select corrected_rows from mart_figure where indicator_code = 'rural_tourism_visits'"

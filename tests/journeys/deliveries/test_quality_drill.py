@@ -24,7 +24,7 @@ MISSING = Planted(
 
 
 @pytest.mark.parametrize(
-    ("said", "caught"),
+    ("raised", "caught"),
     [
         (alarm("households__parse", spot("C7")), True),
         (alarm("households__parse", spot("B7", "C7")), True),
@@ -33,8 +33,8 @@ MISSING = Planted(
         (alarm("households__required", spot("C7")), False),
     ],
 )
-def test_caught_is_the_right_rule_at_the_right_cell(said: Alarm, caught: bool) -> None:
-    assert WORDS.is_caught_by([said]) == caught
+def test_caught_is_the_right_rule_at_the_right_cell(raised: Alarm, caught: bool) -> None:
+    assert WORDS.is_caught_by([raised]) == caught
 
 
 def test_every_cell_of_a_fault_has_to_be_named() -> None:
@@ -59,6 +59,6 @@ def test_an_alarm_at_another_cell_is_not_explained_by_a_fault() -> None:
 
 @pytest.mark.long
 def test_in_an_unseen_district_everything_planted_is_caught_and_nothing_else() -> None:
-    said = drill(61_001)
-    assert len(said.caught) >= 40
-    assert (said.missed, said.false_alarms, said.clean_alarms) == ([], [], [])
+    outcome = drill(61_001)
+    assert len(outcome.caught) >= 40
+    assert (outcome.missed, outcome.false_alarms, outcome.clean_alarms) == ([], [], [])

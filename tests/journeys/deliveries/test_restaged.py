@@ -1,4 +1,4 @@
-"""What changes in the rules is applied to what was archived; what arrives again is told apart."""
+"""Changed rules restage archived deliveries; what arrives again is a revision, a duplicate or a new delivery."""
 
 import shutil
 from dataclasses import replace
@@ -14,7 +14,7 @@ from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
 
 
-def counting(home: Home) -> list[str]:
+def deliveries_in_force(home: Home) -> list[str]:
     receipts = read_receipts(home)
     return [r.delivery_id for r in in_force(receipts, START + timedelta(days=1))]
 
@@ -36,7 +36,7 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(home: Home, arrive, 
         (rejected.delivery_id, 2, "accepted")
     ]
     assert (home.receipts / f"{rejected.delivery_id}.r1.json").exists()
-    assert counting(home) == [rejected.delivery_id]
+    assert deliveries_in_force(home) == [rejected.delivery_id]
 
 
 def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: Home, arrive) -> None:
@@ -72,7 +72,7 @@ def test_the_same_bytes_again_change_nothing(home: Home, arrive) -> None:
     again = arrive(book, "报表(1).xlsx")[0]
 
     assert (again.outcome, again.rows.skipped) == ("duplicate", 1)
-    assert counting(home) == [first.delivery_id]
+    assert deliveries_in_force(home) == [first.delivery_id]
 
 
 def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive) -> None:
@@ -82,7 +82,7 @@ def test_a_then_b_then_a_puts_a_in_force_again(home: Home, arrive) -> None:
     last = arrive(a, "丙.xlsx")[0]
 
     assert last.outcome == "accepted"
-    assert counting(home) == [last.delivery_id]
+    assert deliveries_in_force(home) == [last.delivery_id]
 
 
 def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive) -> None:
@@ -91,7 +91,7 @@ def test_a_rejected_resend_leaves_the_predecessor_in_force(home: Home, arrive) -
     bad = arrive(village_book("口泉乡", ["没有的村"]), "乙.xlsx")[0]
 
     assert bad.outcome == "rejected"
-    assert counting(home) == [good.delivery_id]
+    assert deliveries_in_force(home) == [good.delivery_id]
 
 
 def test_one_workbook_may_hold_two_forms(home: Home, arrive) -> None:
@@ -101,7 +101,7 @@ def test_one_workbook_may_hold_two_forms(home: Home, arrive) -> None:
         ("village_profile", "accepted"),
         ("agri_processing", "accepted"),
     }
-    assert len(counting(home)) == 2
+    assert len(deliveries_in_force(home)) == 2
 
 
 def test_a_sample_never_mixes_with_real_deliveries(home: Home, arrive) -> None:

@@ -92,26 +92,26 @@ def archived(home: Path, receipt: Receipt) -> bytes:
 
 def marked_cells(book: openpyxl.Workbook) -> dict[tuple[str, str], Cell]:
     """By sheet and address, every cell with a comment; none has only the one of comment and fill."""
-    found = {}
+    marked = {}
     colors = {f"00{color}" for color in COLORS.values()}
     for sheet in book.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if sheet.title != REASONS_SHEET):
             assert (cell.comment is not None) == (cell.fill.fgColor.rgb in colors)
             if cell.comment is not None:
-                found[sheet.title, cell.coordinate] = cell
-    return found
+                marked[sheet.title, cell.coordinate] = cell
+    return marked
 
 
-def blamed(home: Home, receipt: Receipt) -> dict[tuple[str, str], set[str]]:
+def expected_comments(home: Home, receipt: Receipt) -> dict[tuple[str, str], set[str]]:
     """By sheet and address, what the comment of the cell must say."""
-    said: dict[tuple[str, str], set[str]] = {}
+    comments: dict[tuple[str, str], set[str]] = {}
     for reason in receipt.reasons:
         if reason.cell:
-            said.setdefault((reason.sheet, reason.cell), set()).add(f"{REJECTED}：{reason.message}")
+            comments.setdefault((reason.sheet, reason.cell), set()).add(f"{REJECTED}：{reason.message}")
     for row in rejected_rows(home, receipt).iter_rows(named=True):
         severity = {"reject": REJECTED, "flag": DOUBTFUL}[row["severity"]]
-        said.setdefault((row["sheet_name"], row["cell"]), set()).add(f"{severity}：{row['message']}")
-    return said
+        comments.setdefault((row["sheet_name"], row["cell"]), set()).add(f"{severity}：{row['message']}")
+    return comments
 
 
 @pytest.mark.parametrize("name", CORRECTED)
@@ -128,7 +128,7 @@ def test_a_marked_copy_put_right_is_accepted_and_supersedes(
     copy = clerk.copy_of(spoilt)
     book = openpyxl.load_workbook(copy)
     marked = marked_cells(book)
-    assert {at: set(cell.comment.text.split("\n")) for at, cell in marked.items()} == blamed(
+    assert {at: set(cell.comment.text.split("\n")) for at, cell in marked.items()} == expected_comments(
         clerk.home, spoilt
     )
     sheets = {sheet.name: sheet for sheet in reader.read(right).sheets}
@@ -172,7 +172,7 @@ def test_a_copy_whose_doubtful_cells_are_right_says_the_same(
     first = clerk.send(name, archived(sample_home, sent[name]))
     copy = clerk.copy_of(first)
     marked = marked_cells(openpyxl.load_workbook(copy))
-    assert {at: set(cell.comment.text.split("\n")) for at, cell in marked.items()} == blamed(
+    assert {at: set(cell.comment.text.split("\n")) for at, cell in marked.items()} == expected_comments(
         clerk.home, first
     )
 
@@ -182,7 +182,7 @@ def test_a_copy_whose_doubtful_cells_are_right_says_the_same(
     assert clerk.staged(again).equals(clerk.staged(first))
 
 
-def test_a_line_said_twice_is_deleted_and_a_wrong_code_replaced(
+def test_a_line_given_twice_is_deleted_and_a_wrong_code_replaced(
     sample_home: Path, sent: dict[str, Receipt], clerk_of, reader: Reader
 ) -> None:
     name = "口泉乡2022年1-3月农产品加工报表.xlsx"

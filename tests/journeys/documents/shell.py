@@ -46,12 +46,12 @@ def run_in_shell(script: str, variables: Mapping[str, str], folder: Path) -> sub
             cwd=folder, env=dict(variables), capture_output=True, text=True, timeout=ENDS_WITHIN_SECONDS,
         )  # fmt: skip
         shell.add_done_callback(lambda _: _hang_up(address))
-        while _answer_one(listener):
+        while _answer_request(listener):
             pass
         return shell.result()
 
 
-def _answer_one(listener: socket.socket) -> bool:
+def _answer_request(listener: socket.socket) -> bool:
     """Run the next command that is asked for; False once the shell has ended."""
     connection, _ = listener.accept()
     with connection, connection.makefile("rb") as asking:

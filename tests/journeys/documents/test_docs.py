@@ -51,14 +51,14 @@ class Block:
 
 
 def blocks() -> list[Block]:
-    found = []
+    fenced = []
     for document in DOCUMENTS:
         text = document.read_text("utf-8")
         for fence in FENCE.finditer(text):
             line = text.count("\n", 0, fence.start()) + 1
             name = document.relative_to(ROOT).as_posix()
-            found.append(Block(name, line, fence["kind"], fence["text"]))
-    return found
+            fenced.append(Block(name, line, fence["kind"], fence["text"]))
+    return fenced
 
 
 BLOCKS = blocks()
@@ -83,8 +83,8 @@ def workplace(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def reader_environment() -> dict[str, str]:
     """That of a user in the workplace, who has activated its .venv."""
-    said = environment(Path("data/sample"))
-    return said | {"PATH": f"{Path(sys.executable).parent}:{said['PATH']}"}
+    variables = environment(Path("data/sample"))
+    return variables | {"PATH": f"{Path(sys.executable).parent}:{variables['PATH']}"}
 
 
 def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:

@@ -34,7 +34,7 @@ STATE = "/var/lib/xiangcang"
 of_each_service = pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
 
 
-def said(unit: Path) -> dict[str, str]:
+def settings_of(unit: Path) -> dict[str, str]:
     """The settings of a unit; no name is given twice."""
     lines = re.findall(r"^([A-Za-z]+)=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
     assert len(dict(lines)) == len(lines)
@@ -42,7 +42,7 @@ def said(unit: Path) -> dict[str, str]:
 
 
 def command(unit: Path) -> list[str]:
-    program, *arguments = shlex.split(said(unit)["ExecStart"])
+    program, *arguments = shlex.split(settings_of(unit)["ExecStart"])
     assert program == f"{INSTALLED}/.venv/bin/xiangcang"
     return arguments
 
@@ -69,7 +69,7 @@ def test_a_unit_starts_a_command_that_there_is(unit: Path) -> None:
 
 @of_each_service
 def test_a_service_may_write_its_home_and_nothing_else(unit: Path) -> None:
-    settings = said(unit)
+    settings = settings_of(unit)
 
     assert settings["Environment"] == f"XIANGCANG_HOME={STATE}"
     assert settings["ReadWritePaths"] == STATE
@@ -80,7 +80,7 @@ def test_a_service_may_write_its_home_and_nothing_else(unit: Path) -> None:
 
 
 def test_the_timer_and_the_daemon_load_at_the_same_time_and_never_both() -> None:
-    timer = said(DOCS / "systemd/xiangcang-load.timer")
+    timer = settings_of(DOCS / "systemd/xiangcang-load.timer")
     minute, hour, *_ = every_night.cron_schedule.split()
 
     assert timer["OnCalendar"] == f"*-*-* {hour:0>2}:{minute}:00 {every_night.execution_timezone}"
@@ -100,7 +100,11 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
 
 
 def test_the_proxy_leads_to_the_ports_that_the_services_listen_on() -> None:
-    ports = [int(said(unit)["ExecStart"].rsplit(" ", 1)[1]) for unit in SERVICES if "--port" in command(unit)]
+    ports = [
+        int(settings_of(unit)["ExecStart"].rsplit(" ", 1)[1])
+        for unit in SERVICES
+        if "--port" in command(unit)
+    ]
 
     proxied = {int(port) for port in re.findall(r"proxy_pass http://127\.0\.0\.1:(\d+);", PROXY)}
     assert proxied == {*ports, 3000 + PAGES_PORT_OFFSET}

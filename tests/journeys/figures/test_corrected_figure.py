@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.command import ask, load, xiangcang
+from tests.journeys.command import load, query_published, xiangcang
 from tests.journeys.townships import village_book
 
 POPULATION = "registered_population"
@@ -46,7 +46,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_figure_rests_on_the_corrected_row_and_says_so(published: Path) -> None:
-    (figure,) = ask(
+    (figure,) = query_published(
         published,
         f"select value, source_rows, corrected_rows from mart_figure where indicator_code = '{POPULATION}'"
         " and period = '2021' and division_name = '口泉乡'",
@@ -60,11 +60,14 @@ def test_the_bulletin_marks_it(published: Path) -> None:
 
 
 def test_the_correction_is_a_row_of_the_warehouse(published: Path) -> None:
-    (row,) = ask(published, "select * from dq_correction")
+    (row,) = query_published(published, "select * from dq_correction")
     assert {name: row[name] for name in ("correction_id", "state", "expected_text", "corrected_text")} == {
         "correction_id": "口泉-01", "state": "applied", "expected_text": "2600", "corrected_text": "260",
     }  # fmt: skip
-    assert row["delivery_id"] == ask(published, "select delivery_id from dq_delivery")[0]["delivery_id"]
+    assert (
+        row["delivery_id"]
+        == query_published(published, "select delivery_id from dq_delivery")[0]["delivery_id"]
+    )
 
 
 def test_a_trace_tells_what_the_file_says_what_was_read_and_by_whom_when_and_why(published: Path) -> None:
@@ -86,15 +89,15 @@ def test_a_trace_tells_what_the_file_says_what_was_read_and_by_whom_when_and_why
     assert traced["adds_up"] is True
 
 
-def test_the_terminal_tells_it_too(published: Path) -> None:
-    said = xiangcang(published, "trace", POPULATION, "-p", "2021", "-d", "口泉乡")
-    assert "更正：1 格不按文件里的值读取" in said
+def test_the_terminal_shows_it_too(published: Path) -> None:
+    printed = xiangcang(published, "trace", POPULATION, "-p", "2021", "-d", "口泉乡")
+    assert "更正：1 格不按文件里的值读取" in printed
     for words in ("260（更正）", "统计股数据管理员", "2022-04-11", "多打一个零，电话核实"):
-        assert words in said
+        assert words in printed
 
 
 def test_a_figure_without_corrected_rows_has_no_mark(published: Path) -> None:
-    (row,) = ask(
+    (row,) = query_published(
         published,
         f"select value, corrected_rows from mart_figure where indicator_code = '{POPULATION}'"
         " and period = '2021' and division_name = '上窝寨村'",
@@ -106,7 +109,7 @@ def test_a_resubmission_that_says_otherwise_blocks_and_the_published_version_sta
     published: Path, tmp_path: Path
 ) -> None:
     home = Path(shutil.copytree(published, tmp_path / "home"))
-    before = ask(home, "select * from mart_figure order by all")
+    before = query_published(home, "select * from mart_figure order by all")
     send(home, "再报.xlsx", persons=270)
 
     blocked = json.loads(xiangcang(home, "load", "--json", "--settle", "0", code=1))
@@ -114,4 +117,4 @@ def test_a_resubmission_that_says_otherwise_blocks_and_the_published_version_sta
     assert blocked["published"] is False
     for words in ("年报.toml", "口泉-01", "年报!C4", "应为原文=2600", "现为=270", "withdrawn"):
         assert words in blocked["error"]
-    assert ask(home, "select * from mart_figure order by all") == before
+    assert query_published(home, "select * from mart_figure order by all") == before

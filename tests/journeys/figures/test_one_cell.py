@@ -43,12 +43,12 @@ def test_a_changed_cell_moves_the_figures_that_depend_on_it_and_no_other(loaded_
         )
         for r in rows
     }
-    assert moved == {key: by for one in changed for key, by in one.items()}
+    assert moved == {key: by for figures in changed for key, by in figures.items()}
     assert len(moved) == sum(map(len, changed)) == len(rows)
     assert [row for row in rows if row["status_before"] != row["status_after"]] == []
 
 
-def depending(table: str, field: str) -> set[str]:
+def indicators_over(table: str, field: str) -> set[str]:
     """The indicators that have a term over this field of a staged table."""
     return {
         code
@@ -58,11 +58,11 @@ def depending(table: str, field: str) -> set[str]:
     }
 
 
-def each_by(change: Decimal, codes: set[str], divisions: list[str], periods: list[str]) -> Moved:
+def each_moved_by(change: Decimal, codes: set[str], divisions: list[str], periods: list[str]) -> Moved:
     return {(code, place, period): change for code in codes for place in divisions for period in periods}
 
 
-def above(home: Path, village_code: str) -> list[str]:
+def divisions_of(home: Path, village_code: str) -> list[str]:
     """A village, its township and the county."""
     sql = "select any_value(township_code) from dim_division where division_code = ?"
     return [village_code, query(Store(home), sql, [village_code]).item(), COUNTY]
@@ -72,7 +72,7 @@ def staged(home: Path, receipt: Receipt) -> list[Row]:
     return pl.read_parquet([home / part.path for part in receipt.staged_files]).to_dicts()
 
 
-def plain(home: Path, table: str, period: str) -> Receipt:
+def plain_delivery(home: Path, table: str, period: str) -> Receipt:
     """A delivery in an .xlsx of one sheet, with no more printed totals than one of each field."""
     return next(
         r
@@ -105,7 +105,7 @@ def scale_of(receipt: Receipt, row: Row, field: str) -> Decimal:
 def sales_of_one_enterprise(home: Path) -> Moved:
     """Change them in the last quarter; gives what must move."""
     field = "sales_revenue_ytd_yuan"
-    receipt = plain(home, "agri_processing", "2022-Q4")
+    receipt = plain_delivery(home, "agri_processing", "2022-Q4")
     row = staged(home, receipt)[1]
     scale = scale_of(receipt, row, field)
 
@@ -113,9 +113,9 @@ def sales_of_one_enterprise(home: Path) -> Moved:
 
     sql = "select division_code from dim_reporter where reporter_code = ?"
     township = query(Store(home), sql, [row["reporter_code"]]).item()
-    codes = depending("agri_processing", field)
+    codes = indicators_over("agri_processing", field)
     assert codes == {"agri_processing_sales_revenue"}
-    return each_by(3 * scale, codes, [township, COUNTY], ["2022-Q4", "2022"])
+    return each_moved_by(3 * scale, codes, [township, COUNTY], ["2022-Q4", "2022"])
 
 
 def visits_of_one_site_in_one_month(home: Path) -> Moved:
@@ -128,30 +128,30 @@ def visits_of_one_site_in_one_month(home: Path) -> Moved:
 
     change_cell(home, receipt, row, "visits", float(row["visits"] / scale + 7), Decimal(7))
 
-    codes = depending("rural_tourism", "visits")
+    codes = indicators_over("rural_tourism", "visits")
     assert codes == {"rural_tourism_visits"}
     periods = ["2022-06", "2022-Q2", "2022"]
-    return each_by(7 * scale, codes, above(home, row["village_code"]), periods)
+    return each_moved_by(7 * scale, codes, divisions_of(home, row["village_code"]), periods)
 
 
 def bus_of_one_village(home: Path) -> Moved:
     """Take it away; gives what must move."""
-    receipt = plain(home, "village_profile", "2022")
+    receipt = plain_delivery(home, "village_profile", "2022")
     row = next(row for row in staged(home, receipt) if row["has_bus_service"])
-    told = query(
+    rates = query(
         Store(home),
         "select division_code, value, numerator, denominator from mart_figure"
         " where indicator_code = 'village_bus_coverage_rate' and period = '2022'",
     )
-    before = {place: said for place, *said in told.iter_rows()}
+    before = {place: values for place, *values in rates.iter_rows()}
 
     change_cell(home, receipt, row, "has_bus_service", "否", Decimal(-1))
 
-    assert depending("village_profile", "has_bus_service") == {"village_bus_coverage_rate"}
+    assert indicators_over("village_profile", "has_bus_service") == {"village_bus_coverage_rate"}
     return {
         ("village_bus_coverage_rate", place, "2022"): percent(numerator - 1, denominator) - value
         for place, (value, numerator, denominator) in before.items()
-        if place in above(home, row["village_code"])
+        if place in divisions_of(home, row["village_code"])
     }
 
 
@@ -182,12 +182,12 @@ def amount_of_one_line_of_a_ledger(home: Path) -> Moved:
 
     drop(home, receipt, "改一笔20221231.csv", with_amount_raised(home, receipt, row, 500))
 
-    codes = depending("loan_note", "amount_yuan")
+    codes = indicators_over("loan_note", "amount_yuan")
     to_date, in_period = "farmer_loan_disbursed_cum", "farm_loan_disbursed"
     assert codes == {to_date, in_period, "unknown_borrower_loan_disbursed"}
     assert f"{row['grant_date']:%Y-%m}" == "2022-12"
-    places = above(home, row["village_code"])
-    return each_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"]) | each_by(
+    places = divisions_of(home, row["village_code"])
+    return each_moved_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"]) | each_moved_by(
         Decimal(500), {to_date}, places, ["2022"]
     )
 

@@ -13,7 +13,7 @@ import pytest
 
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, in_force, read_receipts
-from tests.journeys.command import ask, load
+from tests.journeys.command import load, query_published
 
 
 def in_force_of(home: Path, table: str, period: str, **wanted: str) -> list[Receipt]:
@@ -88,10 +88,10 @@ def moved(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Moved:
     """The small district loaded again after three files came without one of their rows."""
     home = tmp_path_factory.mktemp("moved") / "home"
     shutil.copytree(small_home, home)
-    before = {sql: ask(home, sql) for sql in (SALES, LOANS, VILLAGES)}
+    before = {sql: query_published(home, sql) for sql in (SALES, LOANS, VILLAGES)}
     taken = [_without_enterprise(home), _without_note(home), _without_village(home)]
     assert load(home)["deliveries"] == {"accepted": 3, "rejected": 0, "duplicate": 0}
-    return Moved(*taken, before, {sql: ask(home, sql) for sql in before})
+    return Moved(*taken, before, {sql: query_published(home, sql) for sql in before})
 
 
 def _without_enterprise(home: Path) -> dict[str, Any]:

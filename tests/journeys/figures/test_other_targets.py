@@ -86,7 +86,7 @@ def summary(home: Path) -> dict[str, Any]:
 def test_every_target_is_another_than_the_bulletins() -> None:
     default = Targets().as_text()
 
-    assert [name for name, said in TARGETS.as_text().items() if said == default[name]] == []
+    assert [name for name, text in TARGETS.as_text().items() if text == default[name]] == []
 
 
 def test_the_figures_that_a_load_ends_with_follow(summary: dict[str, Any]) -> None:

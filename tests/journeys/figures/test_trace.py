@@ -35,8 +35,8 @@ def store(sample_home: Path) -> Store:
 
 @pytest.fixture(scope="module")
 def figures(store: Store) -> dict[Key, Row]:
-    told = query(store, "select * from mart_figure")
-    return {(r["indicator_code"], r["division_code"], r["period"]): r for r in told.iter_rows(named=True)}
+    rows = query(store, "select * from mart_figure")
+    return {(r["indicator_code"], r["division_code"], r["period"]): r for r in rows.iter_rows(named=True)}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def chance() -> random.Random:
     return random.Random(seed)
 
 
-def parts(indicator: Indicator) -> list[tuple[str, Term]]:
+def terms_of(indicator: Indicator) -> list[tuple[str, Term]]:
     """The terms of a figure by name; of a growth, its one term this year and the year before."""
     if indicator.kind == "growth":
         return [("numerator", indicator.value), ("denominator", indicator.value)]
@@ -75,7 +75,7 @@ def recomputed(code: str, terms: dict[str, list[Row]]) -> Decimal | None:
     """A figure from the rows of its terms, by what the indicator says of itself."""
     indicator = INDICATORS[code]
     amounts = []
-    for name, term in parts(indicator):
+    for name, term in terms_of(indicator):
         rows = terms.get(name, [])
         match term.aggregate:
             case "sum":
@@ -95,25 +95,25 @@ def recomputed(code: str, terms: dict[str, list[Row]]) -> Decimal | None:
     return (numerator * times / denominator).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
-def by_figure(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
+def rows_by_figure(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
     """The rows of each figure by term: those of the county, a township or a village."""
-    found: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[Key, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in cells.iter_rows(named=True):
         for place in (f"{row['county_code']}000000", row["township_code"], row["place_code"]):
             if place is not None:
-                found[row["indicator_code"], place, row["period"]][row["term"]].append(row)
-    return found
+                rows[row["indicator_code"], place, row["period"]][row["term"]].append(row)
+    return rows
 
 
 def test_the_rows_of_every_figure_give_it(figures: dict[Key, Row], cells: pl.DataFrame) -> None:
-    rows = by_figure(cells)
+    rows = rows_by_figure(cells)
 
     assert {code for code, *_ in figures} == set(INDICATORS)
     assert {
         key: f["value"] for key, f in figures.items() if recomputed(key[0], rows[key]) != f["value"]
     } == {}
     lacks_a_part = {
-        key for key in rows if not all(rows[key].get(name) for name, _ in parts(INDICATORS[key[0]]))
+        key for key in rows if not all(rows[key].get(name) for name, _ in terms_of(INDICATORS[key[0]]))
     }
     assert rows.keys() - figures.keys() <= lacks_a_part
 
@@ -127,7 +127,7 @@ def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
     store: Store, figures: dict[Key, Row], cells: pl.DataFrame, chance: random.Random
 ) -> None:
     """Of some indicators each time: that every figure is given by its rows is held above."""
-    rows = by_figure(cells)
+    rows = rows_by_figure(cells)
     names = ("file_sha256", "sheet_name", "sheet_row", "cell", "value")
 
     for code in chance.sample(sorted(INDICATORS), 25):
@@ -136,8 +136,8 @@ def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
         terms = {term.term: term.rows.to_dicts() for term in traced.terms}
         assert recomputed(code, terms) == traced.figure.value == figures[key]["value"], key
         assert traced.adds_up, key
-        for name, found in terms.items():
-            assert sorted(tuple(row[n] for n in names) for row in found) == sorted(
+        for name, traced_rows in terms.items():
+            assert sorted(tuple(row[n] for n in names) for row in traced_rows) == sorted(
                 tuple(row[n] for n in names) for row in rows[key][name]
             ), key
 
@@ -154,10 +154,10 @@ def test_archived_files_hold_what_the_trace_says(
     drawn = places.sort(places.columns).sample(
         min(CELLS_A_CONTRACT, places.height), seed=chance.randrange(1 << 32)
     )
-    told = stored(sample_home, store, drawn)
+    traced = stored(sample_home, store, drawn)
 
-    assert told.height == drawn.height > 0
-    for shown, row in zip(told.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
+    assert traced.height == drawn.height > 0
+    for shown, row in zip(traced.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
         where = (shown["file_name"], shown["sheet_name"], shown["cell"], shown["field"])
         held = archived_text(
             sample_home / "archive",
@@ -177,23 +177,23 @@ def test_archived_files_hold_what_the_trace_says(
         if row["aggregate"] == "sum":
             assert number is not None, where
             assert number * row["unit_scale"] == parsed, where
-            is_weighted = dict(parts(INDICATORS[row["indicator_code"]]))[row["term"]].weight is not None
+            is_weighted = dict(terms_of(INDICATORS[row["indicator_code"]]))[row["term"]].weight is not None
             assert is_weighted or parsed == row["value"], where
             assert number == row["stored_number"], where
 
 
-def test_what_was_corrected_is_told_beside_what_the_file_holds(
+def test_what_was_corrected_is_shown_beside_what_the_file_holds(
     sample_home: Path, store: Store, cells: pl.DataFrame
 ) -> None:
     corrections = query(store, "select * from dq_correction")
     assert set(corrections["state"]) == {"applied"}
 
-    for said in corrections.iter_rows(named=True):
-        place = (pl.col(name) == said[name] for name in ("delivery_id", "sheet_name", "cell", "field"))
-        (told,) = stored(sample_home, store, cells.filter(*place).head(1)).iter_rows(named=True)
-        assert told["stored_value"] == said["expected_text"] != said["corrected_text"]
-        assert told["parsed_value"] == said["corrected_text"]
-        assert told["corrected"] == said["field"]
+    for correction in corrections.iter_rows(named=True):
+        place = (pl.col(name) == correction[name] for name in ("delivery_id", "sheet_name", "cell", "field"))
+        (traced,) = stored(sample_home, store, cells.filter(*place).head(1)).iter_rows(named=True)
+        assert traced["stored_value"] == correction["expected_text"] != correction["corrected_text"]
+        assert traced["parsed_value"] == correction["corrected_text"]
+        assert traced["corrected"] == correction["field"]
 
 
 def ordered(rows: pl.DataFrame) -> pl.DataFrame:
@@ -234,10 +234,10 @@ def test_the_division_list_is_a_file_like_any_other(sample_home: Path, store: St
     assert term.rows["stored_value"].to_list() == term.rows["parsed_value"].to_list()
 
 
-def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, store: Store) -> None:
+def test_what_was_replaced_or_purged_since_is_shown_as_gone(sample_home: Path, store: Store) -> None:
     traced = trace(store, "town_count", "2022")
     (term,) = traced.terms
     older = replace(term, rows=term.rows.with_columns(file_sha256=pl.lit("0" * 64)))
-    (told,) = with_stored_values(Home(sample_home), replace(traced, terms=[older])).terms
+    (shown,) = with_stored_values(Home(sample_home), replace(traced, terms=[older])).terms
 
-    assert set(told.rows["stored_value"]) == {"（原件已不在归档中）"}
+    assert set(shown.rows["stored_value"]) == {"（原件已不在归档中）"}

@@ -24,7 +24,7 @@ def store(sample_home: Path) -> Store:
 
 @pytest.fixture
 def xiangcang(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """The command in this process; gives what it printed, or said where it failed."""
+    """The command in this process; gives its output, or its error where it failed."""
 
     def run(home: Path, *arguments: str, code: int = 0) -> str:
         monkeypatch.setenv("XIANGCANG_HOME", str(home))
@@ -42,20 +42,20 @@ Command = Callable[..., str]
 def test_json_is_one_object_with_the_figure_and_the_rows_of_its_terms(
     sample_home: Path, store: Store, xiangcang: Command
 ) -> None:
-    said = json.loads(xiangcang(sample_home, "trace", "village_bus_coverage_rate", "-p", "2021", "--json"))
+    payload = json.loads(xiangcang(sample_home, "trace", "village_bus_coverage_rate", "-p", "2021", "--json"))
 
     (figure,) = query(
         store,
         "select * from mart_figure where indicator_code = 'village_bus_coverage_rate'"
         " and period = '2021' and division_level = 'county'",
     ).to_dicts()
-    assert (said["division_name"], said["value"]) == ("云冈区", float(figure["value"]))
-    assert (said["version"], said["is_synthetic"], said["adds_up"]) == ("v000001", True, True)
-    assert [(t["term"], t["value"], len(t["rows"])) for t in said["terms"]] == [
+    assert (payload["division_name"], payload["value"]) == ("云冈区", float(figure["value"]))
+    assert (payload["version"], payload["is_synthetic"], payload["adds_up"]) == ("v000001", True, True)
+    assert [(t["term"], t["value"], len(t["rows"])) for t in payload["terms"]] == [
         ("numerator", figure["numerator"], figure["numerator"]),
         ("denominator", figure["denominator"], figure["denominator"]),
     ]
-    assert said["terms"][0]["rows"][0].keys() >= {
+    assert payload["terms"][0]["rows"][0].keys() >= {
         "file_name",
         "file_sha256",
         "sheet_name",

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.journeys.command import ask, environment, load, run_here, start
+from tests.journeys.command import environment, load, query_published, run_here, start
 from tests.journeys.townships import village_book
 
 Fill = Callable[[Path], list[Path]]
@@ -23,7 +23,7 @@ def test_of_two_loads_at_once_one_waits_or_refuses(tmp_path: Path, small_inbox: 
     assert {code for code, _ in endings} <= {0, 3}
     assert 0 in {code for code, _ in endings}
     assert all("正在" in error_text for code, error_text in endings if code == 3)
-    assert ask(tmp_path, "select count(distinct file_name) as files from dq_delivery") == [
+    assert query_published(tmp_path, "select count(distinct file_name) as files from dq_delivery") == [
         {"files": len(files)}
     ]
 
@@ -40,6 +40,6 @@ def test_a_reader_keeps_its_version_and_blocks_nobody(loaded_home: Path) -> None
         assert load(loaded_home)["published"] is True
 
         assert reader.sql(count).fetchall() == before
-    assert ask(loaded_home, f"{count.replace('count(*)', 'count(*) as deliveries')}") == [
+    assert query_published(loaded_home, f"{count.replace('count(*)', 'count(*) as deliveries')}") == [
         {"deliveries": before[0][0] + 1}
     ]

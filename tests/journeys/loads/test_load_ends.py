@@ -55,8 +55,8 @@ def test_it_publishes_and_names_the_failing_checks(ended: Ended) -> None:
 
 
 def test_the_record_agrees_with_what_was_published(ended: Ended) -> None:
-    said = "select table_name, check_name, title, severity, failed_rows, checked_rows from dq_check_result where not is_passed"
-    published = json.loads(xiangcang(ended.home, "sql", "--json", said))
+    sql = "select table_name, check_name, title, severity, failed_rows, checked_rows from dq_check_result where not is_passed"
+    published = json.loads(xiangcang(ended.home, "sql", "--json", sql))
 
     assert sorted(
         (c.check, c.title, c.severity, c.failed_rows, c.checked_rows) for c in ended.record.failing
@@ -97,8 +97,8 @@ def test_the_quality_page_shows_no_value_of_a_form_with_personal_fields(ended: E
 
 def test_the_ui_has_each_as_a_failed_check_of_its_asset(ended: Ended) -> None:
     with run_history(ended.home) as instance:
-        told = instance.all_logs(ended.record.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
-    evaluations = [entry.get_dagster_event().asset_check_evaluation_data for entry in told]
+        entries = instance.all_logs(ended.record.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    evaluations = [entry.get_dagster_event().asset_check_evaluation_data for entry in entries]
 
     assert {
         (e.asset_key.to_user_string(), e.check_name, e.metadata["failed_rows"].value)
@@ -119,8 +119,8 @@ def test_the_ui_knows_which_forms_came(ended: Ended) -> None:
 
 
 def test_the_record_keeps_the_score_that_was_published(ended: Ended) -> None:
-    said = "select avg(score_pct) as score from dq_quality_score"
-    (published,) = json.loads(xiangcang(ended.home, "sql", "--json", said))
+    sql = "select avg(score_pct) as score from dq_quality_score"
+    (published,) = json.loads(xiangcang(ended.home, "sql", "--json", sql))
 
     assert ended.record.quality_score_pct == pytest.approx(published["score"])
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.command import ask, load
+from tests.journeys.command import load, query_published
 from tests.journeys.loads.test_killed import contents
 
 BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
@@ -19,7 +19,9 @@ def test_what_is_not_backed_up_is_made_again(small_home: Path, tmp_path: Path) -
     assert load(tmp_path)["published"] is True
 
     assert contents(tmp_path) == contents(small_home)
-    assert ask(tmp_path, "select value from warehouse_info where name = 'version'") == [{"value": "v000002"}]
+    assert query_published(tmp_path, "select value from warehouse_info where name = 'version'") == [
+        {"value": "v000002"}
+    ]
 
 
 @pytest.mark.long
@@ -27,6 +29,6 @@ def test_a_copied_home_knows_its_version_though_its_links_are_lost(small_home: P
     home = tmp_path / "copied"
     shutil.copytree(small_home, home)
 
-    said = load(home)
+    summary = load(home)
 
-    assert (said["published"], said["version"]) == (False, "v000001")
+    assert (summary["published"], summary["version"]) == (False, "v000001")

@@ -24,7 +24,7 @@ NOWHERE = "json://127.0.0.1:9/hook-secret-7"
 """Nothing listens on the discard port."""
 
 
-def kept(home: Path) -> list[Any]:
+def undelivered(home: Path) -> list[Any]:
     return [json.loads(path.read_bytes())["undelivered"] for path in (home / "history/alerts").glob("*.json")]
 
 
@@ -34,16 +34,16 @@ def test_without_the_file_nothing_is_sent_or_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_clean_load_is_not_told(tmp_path: Path) -> None:
+def test_a_clean_load_sends_no_alert(tmp_path: Path) -> None:
     with web_server() as (url, got):
         write_channels(tmp_path, url)
         alert(tmp_path, CLEAN)
 
     assert got == []
-    assert kept(tmp_path) == []
+    assert undelivered(tmp_path) == []
 
 
-def test_a_failing_check_that_blocks_nothing_is_told_once_by_name(tmp_path: Path) -> None:
+def test_a_failing_check_that_blocks_nothing_is_alerted_once_by_name(tmp_path: Path) -> None:
     with web_server() as (url, got):
         write_channels(tmp_path, url, more='ui = "https://ui.example"\npages = "https://pages.example"')
         alert(tmp_path, with_failing(OUTPUT_RATIO))
@@ -52,7 +52,7 @@ def test_a_failing_check_that_blocks_nothing_is_told_once_by_name(tmp_path: Path
     assert message["title"] == "乡仓：已发布新版本"
     assert "· 提醒 销售收入与产值之比应在三倍以内：7 行" in message["message"].splitlines()
     assert f"运行：https://ui.example/runs/{CLEAN.run_id}" in message["message"].splitlines()
-    assert kept(tmp_path) == [[]]
+    assert undelivered(tmp_path) == [[]]
 
 
 def test_mail_is_sent(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_offices_of_a_county_can_be_reached(tmp_path: Path, url: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('urls = ["json://hook-secret-7', "不是 TOML"),
         ('urls = ["nowhere://hook-secret-7"]', "第 1 个地址"),
@@ -95,10 +95,10 @@ def test_the_offices_of_a_county_can_be_reached(tmp_path: Path, url: str) -> Non
         ('urls = ["json://hook-secret-7"]\nsilent_hours = 0', "silent_hours"),
     ],
 )
-def test_a_file_that_is_wrong_is_refused_without_its_secrets(tmp_path: Path, text: str, said: str) -> None:
+def test_a_file_that_is_wrong_is_refused_without_its_secrets(tmp_path: Path, text: str, message: str) -> None:
     write_channels(tmp_path).write_text(text)
 
-    with pytest.raises(ChannelsRefused, match=said) as refused:
+    with pytest.raises(ChannelsRefused, match=message) as refused:
         read_channels(tmp_path)
     assert "secret" not in str(refused.value)
 
@@ -110,12 +110,12 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
         read_channels(tmp_path)
 
 
-def test_a_wrong_file_is_told_by_a_clean_load_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_clean_load_reports_a_wrong_file_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     write_channels(tmp_path, "nowhere://x")
     alert(tmp_path, CLEAN)
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
-    assert kept(tmp_path) == [["alerts.toml"]]
+    assert undelivered(tmp_path) == [["alerts.toml"]]
 
 
 def test_what_did_not_arrive_is_logged_and_kept_and_the_record_stays(
@@ -127,7 +127,7 @@ def test_what_did_not_arrive_is_logged_and_kept_and_the_record_stays(
         alert(tmp_path, FAILED)
 
     assert len(got) == 1
-    assert kept(tmp_path) == [["urls[1] json", "urls[2] json"]]
+    assert undelivered(tmp_path) == [["urls[1] json", "urls[2] json"]]
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
         "警报没有送达：urls[1] json、urls[2] json"
     ]

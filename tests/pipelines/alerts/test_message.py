@@ -14,7 +14,7 @@ BROKEN_KEY = OUTPUT_RATIO.model_copy(
 ONE_REJECTED = {"accepted": 3, "rejected": 1, "duplicate": 0}
 
 
-def said(record: LoadRecord) -> Message:
+def compose(record: LoadRecord) -> Message:
     return message_of(record, pages="http://pages.example/", ui="http://ui.example")
 
 
@@ -57,7 +57,7 @@ def test_it_says_what_failed_and_leads_to_the_run_and_the_quality_page() -> None
         open_rejected_deliveries=4,
     )
 
-    assert said(record) == Message(
+    assert compose(record) == Message(
         title="乡仓：检查未通过，没有发布",
         body=f"""现行版本：v000007
 报送：新退回 1 份，尚待重报共 4 份
@@ -72,15 +72,15 @@ def test_it_says_what_failed_and_leads_to_the_run_and_the_quality_page() -> None
 def test_a_load_that_did_not_get_to_receiving_and_never_published() -> None:
     record = clean(state="failed", error="x", version=None, deliveries={}, open_rejected_deliveries=None)
 
-    assert said(record).body.splitlines()[:2] == ["现行版本：尚无", "报送：收件没有完成"]
+    assert compose(record).body.splitlines()[:2] == ["现行版本：尚无", "报送：收件没有完成"]
 
 
 def test_the_sample_says_that_it_is_one() -> None:
-    assert said(clean(synthetic=True)).title == "乡仓：已发布新版本（合成示例数据）"
+    assert compose(clean(synthetic=True)).title == "乡仓：已发布新版本（合成示例数据）"
 
 
 def test_five_checks_are_named_and_the_others_counted() -> None:
-    lines = said(with_failing(*[OUTPUT_RATIO] * 8)).body.splitlines()
+    lines = compose(with_failing(*[OUTPUT_RATIO] * 8)).body.splitlines()
 
     assert len([line for line in lines if OUTPUT_RATIO.title in line]) == 5
     assert "· 另有 3 项" in lines
@@ -88,14 +88,14 @@ def test_five_checks_are_named_and_the_others_counted() -> None:
 
 def test_the_longest_message_fits_what_wecom_takes() -> None:
     long = OUTPUT_RATIO.model_copy(update={"title": "长" * 500, "failed_rows": 10**9, "blocking": True})
-    message = said(with_failing(*[long] * 1300, state="blocked", error="x", synthetic=True))
+    message = compose(with_failing(*[long] * 1300, state="blocked", error="x", synthetic=True))
 
     assert len(f"{message.title}\r\n{message.body}".encode()) < 2048
 
 
 def test_the_words_of_an_error_are_not_sent() -> None:
     """They may quote the name of a file, or a cell."""
-    message = said(clean(state="failed", error="甄隐士13900001111.xlsx B7"))
+    message = compose(clean(state="failed", error="甄隐士13900001111.xlsx B7"))
 
     assert "甄隐士" not in message.title + message.body
 

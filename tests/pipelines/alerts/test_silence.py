@@ -1,4 +1,4 @@
-"""Silence: no load has ended well for 26 hours. Told once, by daemon or command alike."""
+"""Silence: no load has ended well for 26 hours. One alert, by daemon or command alike."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -57,8 +57,8 @@ def test_where_none_was_ever_good_it_began_with_the_first(tmp_path: Path) -> Non
     assert overdue_since(tmp_path, after(27), 26) == Silence(None, AT_NIGHT)
 
 
-def told(home: Path, *hours: float) -> list[int]:
-    """How many messages each of these hours gave."""
+def count_alerts(home: Path, *hours: float) -> list[int]:
+    """Look for an overdue load at each of these hours; count the messages that each look sends."""
     counts = []
     with web_server() as (url, got):
         write_channels(home, url)
@@ -69,17 +69,17 @@ def told(home: Path, *hours: float) -> list[int]:
     return counts
 
 
-def test_it_is_told_once_and_again_after_as_long(tmp_path: Path) -> None:
+def test_an_overdue_load_is_alerted_once_and_again_after_as_long(tmp_path: Path) -> None:
     loaded(tmp_path, clean())
 
-    assert told(tmp_path, 1, 26, 27, 27.1, 50, 53, 54) == [0, 0, 1, 0, 0, 1, 0]
+    assert count_alerts(tmp_path, 1, 26, 27, 27.1, 50, 53, 54) == [0, 0, 1, 0, 0, 1, 0]
 
 
-def test_the_next_silence_is_told_anew(tmp_path: Path) -> None:
+def test_the_next_silence_is_alerted_anew(tmp_path: Path) -> None:
     loaded(tmp_path, clean())
-    assert told(tmp_path, 27, 28) == [1, 0]
+    assert count_alerts(tmp_path, 27, 28) == [1, 0]
     loaded(tmp_path, clean(ended_at=after(28)))
-    assert told(tmp_path, 29, 53, 54.5) == [0, 0, 1]
+    assert count_alerts(tmp_path, 29, 53, 54.5) == [0, 0, 1]
 
 
 def test_what_did_not_arrive_is_sent_again(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_what_did_not_arrive_is_sent_again(tmp_path: Path) -> None:
         alert_overdue(tmp_path, after(27))
 
     assert len(got) == 1
-    assert told(tmp_path, 27.1, 27.2) == [1, 0]
+    assert count_alerts(tmp_path, 27.1, 27.2) == [1, 0]
 
 
 def test_the_home_says_how_long_is_too_long(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_home_says_how_long_is_too_long(tmp_path: Path) -> None:
     assert alert_overdue(tmp_path, after(51)) is not None
 
 
-def test_the_command_is_1_in_silence_and_tells_once(
+def test_the_command_exits_1_in_silence_and_alerts_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("XIANGCANG_HOME", str(tmp_path))
@@ -121,7 +121,7 @@ def test_the_command_is_0_after_a_good_load(tmp_path: Path, monkeypatch: pytest.
     assert main(["overdue"]) == 0
 
 
-def test_the_sensor_tells_and_launches_nothing(tmp_path: Path) -> None:
+def test_the_sensor_alerts_and_launches_nothing(tmp_path: Path) -> None:
     loaded(tmp_path, clean())
     sensor = overdue_sensor(Home(tmp_path))
     with web_server() as (url, got):

@@ -22,12 +22,12 @@ def test_the_asset_links_to_the_pages_and_shows_the_newest_years_figures(sample_
         event = instance.get_latest_materialization_event(dg.AssetKey("bulletin"))
     assert event is not None
     assert event.asset_materialization is not None
-    said = event.asset_materialization.metadata
-    assert said["bulletin_2022"].value == address_of(Path("公报2022.html"))
-    assert "| 特优农业 | 农产品加工销售收入 | 11.95亿元 | 46 | 终值 |" in str(said["figures"].value)
+    metadata = event.asset_materialization.metadata
+    assert metadata["bulletin_2022"].value == address_of(Path("公报2022.html"))
+    assert "| 特优农业 | 农产品加工销售收入 | 11.95亿元 | 46 | 终值 |" in str(metadata["figures"].value)
 
 
-def test_pages_are_told_where_the_operator_serves_them() -> None:
+def test_the_address_of_the_pages_is_what_the_operator_sets() -> None:
     assert pages_address({}) == "http://127.0.0.1:3001"
     assert (
         pages_address({"XIANGCANG_PAGES": "https://figures.example/pages/"})

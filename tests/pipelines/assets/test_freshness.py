@@ -48,11 +48,11 @@ def test_dagster_takes_every_deadline(cadence: Grain, due_days: int) -> None:
 
 
 def contract(cadence: str, due_days: int) -> Contract:
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": f"t.{cadence}", "table": "t", "title": ["表"], "reporters": ["township"], "columns": {},
         "cadence": cadence, "due_days": due_days, "workbook": {"shape": "rows"},
     }  # fmt: skip
-    return contract_of(said)
+    return contract_of(fields)
 
 
 def test_a_form_in_several_layouts_is_held_to_the_shortest_cadence_and_its_longest_time() -> None:

@@ -55,8 +55,8 @@ def test_the_comparison_as_json_is_all_that_goes_to_standard_output(
     printed = capsys.readouterr()
     compared = json.loads(printed.out)
     assert len(compared) == 59
-    said = ("fig_id", "printed", "computed", "rendered", "verdict", "form")
-    assert [compared[19][name] for name in said] == [
+    columns = ("fig_id", "printed", "computed", "rendered", "verdict", "form")
+    assert [compared[19][name] for name in columns] == [
         "F20", "11.95亿元", 1194980000, "11.95亿元", "agrees", "农产品加工企业统计表",
     ]  # fmt: skip
     assert "公报2022.html" in printed.err

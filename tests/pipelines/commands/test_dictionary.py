@@ -29,7 +29,7 @@ def test_written_again_it_is_the_same(tmp_path: Path) -> None:
         assert (first / name).read_bytes() == (second / name).read_bytes()
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "taken").write_text("")
     assert main(["dictionary", str(tmp_path / "taken")]) == 1
     assert "数据字典没有写出" in capsys.readouterr().err

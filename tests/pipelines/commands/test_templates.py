@@ -9,30 +9,30 @@ from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import read_references
 
 
-def wanted() -> list[str]:
+def expected_paths() -> list[str]:
     """Every form of every reporter; a text form is a guide and, where it has a header line, that."""
-    references, found = read_references(), []
+    references, paths = read_references(), []
     for reporter in references.reporters:
         for contract in references.contracts.values():
             if contract.expects(reporter.kind, reporter.code):
                 stem = f"{reporter.folder}/{contract.title[0]}"
-                found.append(
+                paths.append(
                     f"{stem}.xlsx" if isinstance(contract, WorkbookContract) else f"{stem}字段说明.xlsx"
                 )
                 if isinstance(contract, TextContract) and contract.text.header:
-                    found.append(f"{stem}.csv")
-    return found
+                    paths.append(f"{stem}.csv")
+    return paths
 
 
-def test_every_form_is_written_for_every_reporter_and_said(
+def test_every_form_is_written_for_every_reporter_and_its_path_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["templates", str(tmp_path)]) == 0
 
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    said = [Path(line).relative_to(tmp_path).as_posix() for line in capsys.readouterr().out.splitlines()]
+    printed = [Path(line).relative_to(tmp_path).as_posix() for line in capsys.readouterr().out.splitlines()]
     assert len(written) > 25
-    assert sorted(written) == sorted(said) == sorted(wanted())
+    assert sorted(written) == sorted(printed) == sorted(expected_paths())
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,14 +10,18 @@ from pipelines.state.load_record import write_record
 from tests.pipelines.load_records import AT_NIGHT, CLEAN, clean
 
 
-def test_receiving_after_a_load_leaves_the_load_on_the_page_and_is_told(tmp_path: Path) -> None:
+def test_receiving_after_a_load_leaves_the_load_on_the_page_and_is_noted(tmp_path: Path) -> None:
     later = AT_NIGHT + timedelta(hours=8)
     write_record(tmp_path, CLEAN)
     write_record(tmp_path, clean(run_id="5b8d3a53", job="receive", state="received", ended_at=later))
 
-    said = read_quality(tmp_path)
-    assert (said.load.outcome, said.load.ended_at, said.received_since) == ("已发布新版本", AT_NIGHT, later)
-    assert len(said.loads) == 1
+    quality = read_quality(tmp_path)
+    assert (quality.load.outcome, quality.load.ended_at, quality.received_since) == (
+        "已发布新版本",
+        AT_NIGHT,
+        later,
+    )
+    assert len(quality.loads) == 1
     assert "此后收件至 2023-01-20 09:31" in write_quality_page(tmp_path).read_text("utf-8")
 
 
@@ -25,9 +29,9 @@ def test_the_trend_is_of_the_last_whole_loads_the_oldest_first(tmp_path: Path) -
     for day in range(SHOWN_LOADS + 5):
         write_record(tmp_path, clean(ended_at=AT_NIGHT + timedelta(days=day), quality_score_pct=60.0 + day))
 
-    said = read_quality(tmp_path)
-    assert len(said.loads) == SHOWN_LOADS
-    assert said.trends[2].values == tuple(65.0 + day for day in range(SHOWN_LOADS))
+    quality = read_quality(tmp_path)
+    assert len(quality.loads) == SHOWN_LOADS
+    assert quality.trends[2].values == tuple(65.0 + day for day in range(SHOWN_LOADS))
 
 
 def test_a_home_where_nothing_ever_ran_has_no_page(tmp_path: Path) -> None:

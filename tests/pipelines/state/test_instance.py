@@ -33,16 +33,16 @@ def test_older_settings_are_replaced(tmp_path: Path) -> None:
 
 def test_started_without_dagster_home_the_message_says_what_to_set(tmp_path: Path) -> None:
     expected = tmp_path / "dagster"
-    said = missing_history(tmp_path, {})
-    assert said is not None
-    assert f"DAGSTER_HOME={expected}" in said
-    assert f"XIANGCANG_HOME={tmp_path}" in said
+    message = missing_history(tmp_path, {})
+    assert message is not None
+    assert f"DAGSTER_HOME={expected}" in message
+    assert f"XIANGCANG_HOME={tmp_path}" in message
 
 
 def test_another_dagster_home_is_named(tmp_path: Path) -> None:
-    said = missing_history(tmp_path, {"DAGSTER_HOME": "/elsewhere"})
-    assert said is not None
-    assert "/elsewhere" in said
+    message = missing_history(tmp_path, {"DAGSTER_HOME": "/elsewhere"})
+    assert message is not None
+    assert "/elsewhere" in message
 
 
 def test_started_with_the_homes_own_dagster_home_nothing_is_missing(tmp_path: Path) -> None:

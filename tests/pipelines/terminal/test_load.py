@@ -15,17 +15,17 @@ def summary(record: LoadRecord, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_a_clean_load_names_no_check(capsys: pytest.CaptureFixture[str]) -> None:
-    said = summary(CLEAN, capsys)
+    printed = summary(CLEAN, capsys)
 
-    assert "版本 v000007" in said
-    assert "另有" not in said
+    assert "版本 v000007" in printed
+    assert "另有" not in printed
 
 
 def test_ten_failing_checks_are_named_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    said = summary(with_failing(*[OUTPUT_RATIO] * 13), capsys)
+    printed = summary(with_failing(*[OUTPUT_RATIO] * 13), capsys)
 
-    assert said.count("销售收入与产值之比应在三倍以内：7 行（mart/agri_processing）") == 10
-    assert "另有 3 项" in said
+    assert printed.count("销售收入与产值之比应在三倍以内：7 行（mart/agri_processing）") == 10
+    assert "另有 3 项" in printed
 
 
 def test_the_gravity_of_a_check_stands_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,6 +42,6 @@ def test_a_load_that_failed_after_publishing_says_both(capsys: pytest.CaptureFix
 
 
 def test_a_load_that_published_nothing_says_what_readers_get(capsys: pytest.CaptureFixture[str]) -> None:
-    said = summary(clean(state="failed", error="x", published=False), capsys)
+    printed = summary(clean(state="failed", error="x", published=False), capsys)
 
-    assert "未发布；现行版本仍为 v000007" in said
+    assert "未发布；现行版本仍为 v000007" in printed

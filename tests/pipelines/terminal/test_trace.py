@@ -8,7 +8,7 @@ from pipelines.terminal.trace import number
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         ("1195000000.0000", "1,195,000,000"),
         ("1234.5000", "1,234.5"),
@@ -18,8 +18,8 @@ from pipelines.terminal.trace import number
         ("-3", "-3"),
     ],
 )
-def test_a_number_has_separators_and_no_more_decimals_than_it_needs(value: str, said: str) -> None:
-    assert number(Decimal(value)) == said
+def test_a_number_has_separators_and_no_more_decimals_than_it_needs(value: str, text: str) -> None:
+    assert number(Decimal(value)) == text
 
 
 def test_a_figure_without_value_says_so() -> None:

@@ -11,12 +11,12 @@ from sources.county.aliases import COLUMNS, AliasError, validate_aliases
 KOUQUAN, PINGWANG = "140214200000", "140214207000"
 
 
-def division(code: str, name: str, parent: str = KOUQUAN, **said: date) -> dict[str, object]:
-    known = {
+def division(code: str, name: str, parent: str = KOUQUAN, **changes: date) -> dict[str, object]:
+    defaults = {
         "division_code": code, "name": f"{name}委会", "canonical_name": name, "level": "village",
         "parent_code": parent, "valid_from": date(2020, 6, 30), "valid_to": None,
     }  # fmt: skip
-    return known | said
+    return defaults | changes
 
 
 DIVISIONS = pl.DataFrame(
@@ -30,12 +30,12 @@ DIVISIONS = pl.DataFrame(
 )
 
 
-def alias(**said: str | None) -> dict[str, str | None]:
-    known: dict[str, str | None] = {
+def alias(**changes: str | None) -> dict[str, str | None]:
+    defaults: dict[str, str | None] = {
         "division_code": "V1", "alias": "杨家窖村", "expected_name": "杨家窑村", "status": "observed",
         "note": "报表中见到", "added_by": "统计股", "added_on": "2022-04-11",
     }  # fmt: skip
-    return known | said
+    return defaults | changes
 
 
 def read(*aliases: dict[str, str | None]) -> pl.DataFrame:
@@ -49,7 +49,7 @@ def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("changes", "message"),
     [
         ({"division_code": "V9"}, "名录里没有代码 V9；请改为“杨家窑村”现在的代码"),
         ({"expected_name": "上窝寨村"}, "V1 在名录里是“杨家窑村”，不是“上窝寨村”；请核实所指"),
@@ -61,10 +61,10 @@ def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
     ],
 )
 def test_an_alias_that_does_not_hold_is_refused_with_line_and_remedy(
-    said: dict[str, str | None], wrong: str
+    changes: dict[str, str | None], message: str
 ) -> None:
-    with pytest.raises(AliasError, match=f"别名 alias.csv 第 3 行“.*”：{wrong}"):
-        read(alias(alias="杨家窖"), alias(**said))
+    with pytest.raises(AliasError, match=f"别名 alias.csv 第 3 行“.*”：{message}"):
+        read(alias(alias="杨家窖"), alias(**changes))
 
 
 def test_two_places_of_a_township_do_not_share_an_alias() -> None:

@@ -46,7 +46,7 @@ def test_every_table_has_a_contract_and_every_contract_a_reporter(references: Re
         assert [r.code for r in references.reporters if contract.expects(r.kind, r.code)] != [], contract.name
 
 
-def said(tmp_path: Path, text: str) -> Contract:
+def read_toml(tmp_path: Path, text: str) -> Contract:
     path = tmp_path / "x.toml"
     path.write_text(text, "utf-8")
     return read_contract(path)
@@ -66,7 +66,7 @@ village_code = ["村名"]
 
 
 @pytest.mark.parametrize(
-    ("wrong", "named"),
+    ("toml", "word"),
     [
         (GOOD.replace("due_days", "due_day"), "due_day"),
         (GOOD.replace('"year"', '"weekly"'), "cadence"),
@@ -76,11 +76,11 @@ village_code = ["村名"]
         ("= 1", "x.toml"),
     ],
 )
-def test_a_mistake_is_named(tmp_path: Path, wrong: str, named: str) -> None:
-    assert said(tmp_path, GOOD).table == "village_profile"
+def test_a_mistake_is_named(tmp_path: Path, toml: str, word: str) -> None:
+    assert read_toml(tmp_path, GOOD).table == "village_profile"
     with pytest.raises(ContractError, match=r"x\.toml") as error:
-        said(tmp_path, wrong)
-    assert named in str(error.value)
+        read_toml(tmp_path, toml)
+    assert word in str(error.value)
 
 
 def test_labels_are_compared_without_space_and_width() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sources.county.corrections import Correction, CorrectionError
 from sources.county.references import References, read_references
 
-SAID = {
+FIELDS = {
     "id": "2021-口泉-01",
     "table": "village_profile",
     "reporter": "kouquan",
@@ -26,11 +26,11 @@ SAID = {
 }
 
 
-def entry(**said: object) -> str:
+def entry(**changes: object) -> str:
     """One [[correction]] in TOML; what is None is left out."""
     lines = [
         f"{name} = {value if isinstance(value, date | int) else f'{value!r}'}"
-        for name, value in (SAID | said).items()
+        for name, value in (FIELDS | changes).items()
         if value is not None
     ]
     return "\n".join(["[[correction]]", *lines, ""])
@@ -55,9 +55,9 @@ Read = Callable[..., tuple[Correction, ...]]
 
 
 def test_a_correction_knows_its_deliveries_and_its_file(read: Read) -> None:
-    (one,) = read(年报=entry())
-    assert (one.file, one.key) == ("年报.toml", ("village_profile", "kouquan", "2021"))
-    assert (one.expect, one.value, one.when) == ("1000", "100", date(2022, 1, 20))
+    (correction,) = read(年报=entry())
+    assert (correction.file, correction.key) == ("年报.toml", ("village_profile", "kouquan", "2021"))
+    assert (correction.expect, correction.value, correction.when) == ("1000", "100", date(2022, 1, 20))
 
 
 def test_a_home_without_corrections_has_none(tmp_path: Path, references: References) -> None:
@@ -65,7 +65,7 @@ def test_a_home_without_corrections_has_none(tmp_path: Path, references: Referen
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("changes", "message"),
     [
         ({"remark": "x"}, "correction 第 1 条 remark 没有这一项"),
         ({"file": "x"}, "correction 第 1 条 file 没有这一项"),
@@ -84,11 +84,11 @@ def test_a_home_without_corrections_has_none(tmp_path: Path, references: Referen
         ({"table": "loan_note", "field": "borrower_key"}, "field borrower_key 是个人信息"),
     ],
 )
-def test_what_may_not_be_said_is_named_with_file_and_key(
-    said: dict[str, object], wrong: str, read: Read
+def test_an_entry_that_is_not_allowed_is_named_with_file_and_key(
+    changes: dict[str, object], message: str, read: Read
 ) -> None:
-    with pytest.raises(CorrectionError, match=f"更正 年报.toml .*{wrong}"):
-        read(年报=entry(**said))
+    with pytest.raises(CorrectionError, match=f"更正 年报.toml .*{message}"):
+        read(年报=entry(**changes))
 
 
 def test_what_is_no_toml_is_named(read: Read) -> None:
@@ -116,7 +116,9 @@ def test_the_rules_of_other_deliveries_do_not_change(tmp_path: Path, references:
     contract = "village_profile.summary"
 
     def is_changed(reporter: str, period: str, contract: str = contract) -> bool:
-        before, after = (one.rules_hash(contract, reporter, period) for one in (references, corrected))
+        before, after = (
+            version.rules_hash(contract, reporter, period) for version in (references, corrected)
+        )
         return before != after
 
     assert is_changed("kouquan", "2021")

@@ -22,8 +22,8 @@ def reporter(code: str, kind: str = "township", since: int = 2018, until: date |
 GAOSHAN, KOUQUAN, BANK = reporter("gaoshan"), reporter("kouquan"), reporter("rcb", "bank")
 
 
-def form(name: str = "row.rows", **said: Any) -> Contract:
-    return contract(name, **{"reporters": ["township"], "cadence": "quarter", "due_days": 15} | said)
+def form(name: str = "row.rows", **changes: Any) -> Contract:
+    return contract(name, **{"reporters": ["township"], "cadence": "quarter", "due_days": 15} | changes)
 
 
 def read_by(*contracts: Contract, reporters: list[Reporter] | None = None) -> References:
@@ -41,7 +41,9 @@ def sent(code: str, period: str, outcome: Outcome = "accepted", table: str = "ro
 
 
 def owed(rules: References, *receipts: Receipt, on: date = TODAY) -> list[tuple[str, str]]:
-    return [(one.reporter_code, one.period) for one in expected_deliveries(rules, receipts, on)]
+    return [
+        (delivery.reporter_code, delivery.period) for delivery in expected_deliveries(rules, receipts, on)
+    ]
 
 
 def test_every_reporter_owes_every_period_from_the_first_that_anyone_sent_to_the_end_of_the_year() -> None:
@@ -65,7 +67,9 @@ def test_a_delivery_that_was_not_accepted_begins_nothing(outcome: Outcome) -> No
 def test_a_form_begins_by_itself() -> None:
     rules = read_by(form(), form("other.rows", table="other"))
 
-    assert {one.table for one in expected_deliveries(rules, [sent("gaoshan", "2022-Q4")], TODAY)} == {"row"}
+    assert {
+        delivery.table for delivery in expected_deliveries(rules, [sent("gaoshan", "2022-Q4")], TODAY)
+    } == {"row"}
 
 
 def test_only_the_kinds_that_a_contract_names_owe_it() -> None:

@@ -17,9 +17,9 @@ NOW = datetime(2022, 4, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    found = Home(tmp_path)
-    found.prepare()
-    return found
+    home = Home(tmp_path)
+    home.prepare()
+    return home
 
 
 def drop(home: Home, name: str, data: bytes = b"x", mtime: int = 1000) -> Path:

@@ -8,32 +8,34 @@ HEADER = ["地名", "户数"]
 OTHER = contract("other.rows", title=["人口表"], columns={"place": ["地名"], "households": ["户籍户数"]})
 
 
-def told(found: list) -> list[tuple[str, list[tuple]]]:
-    return [(draft.form_title, rows(draft)) for draft in found]
+def titled_rows(deliveries: list) -> list[tuple[str, list[tuple]]]:
+    return [(draft.form_title, rows(draft)) for draft in deliveries]
 
 
 def test_forms_below_one_another_are_deliveries_of_their_own() -> None:
-    found = drafts(
+    deliveries = drafts(
         sheet(["2022年农户表"], HEADER, ["高山", 12], ["2022年人口表"], ["地名", "户籍户数"], ["高山", 13]),
         contract(), OTHER,
     )  # fmt: skip
 
-    assert told(found) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
+    assert titled_rows(deliveries) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
 
 
 @pytest.mark.parametrize("lower", [0, 1], ids=["in one row", "one row lower"])
 def test_forms_side_by_side_are_deliveries_of_their_own(lower: int) -> None:
     right = [[None] * 2] * lower + [["2022年人口表", None], ["地名", "户籍户数"], ["高山", 13]]
     left = [["2022年农户表", None], HEADER, ["高山", 12], *[[None] * 2] * lower]
-    found = drafts(
-        sheet(*([*one, None, *other] for one, other in zip(left, right, strict=True))), contract(), OTHER
+    deliveries = drafts(
+        sheet(*([*left_row, None, *right_row] for left_row, right_row in zip(left, right, strict=True))),
+        contract(),
+        OTHER,
     )
 
-    assert told(found) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
+    assert titled_rows(deliveries) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
 
 
 def test_forms_side_by_side_need_no_empty_column_between_them() -> None:
-    found = drafts(
+    deliveries = drafts(
         sheet(
             ["2022年农户表", None, "2022年人口表", None],
             [*HEADER, "地名", "户籍户数"],
@@ -42,7 +44,7 @@ def test_forms_side_by_side_need_no_empty_column_between_them() -> None:
         contract(), OTHER,
     )  # fmt: skip
 
-    assert told(found) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
+    assert titled_rows(deliveries) == [("农户表", [("高山", 12)]), ("人口表", [("高山", 13)])]
 
 
 def test_a_title_may_stand_over_the_middle_of_its_table() -> None:
@@ -129,7 +131,7 @@ def test_sheets_of_one_form_and_period_are_one_delivery() -> None:
 
 
 def test_sheets_of_two_periods_are_two_deliveries() -> None:
-    found = drafts(
+    deliveries = drafts(
         [
             sheet(["2021年农户表"], HEADER, ["高山", 12], name="a"),
             sheet(["2022年农户表"], HEADER, ["高山", 13], name="b"),
@@ -138,7 +140,7 @@ def test_sheets_of_two_periods_are_two_deliveries() -> None:
         file_name="农户表.xlsx",
     )
 
-    assert [(draft.period, rows(draft)) for draft in found] == [
+    assert [(draft.period, rows(draft)) for draft in deliveries] == [
         ("2021", [("高山", 12)]),
         ("2022", [("高山", 13)]),
     ]

@@ -149,7 +149,7 @@ def test_the_empty_text_is_the_column_of_labels_under_no_heading() -> None:
     assert rows(draft) == [("高山", 12), ("平旺", 7)]
 
 
-def test_an_unknown_heading_is_said_once_and_at_its_cell() -> None:
+def test_an_unknown_heading_is_reported_once_at_its_cell() -> None:
     [draft] = drafts(
         sheet(["2022年农户表"], ["地名", "户数", "电话"], ["高山", 12, "x"], ["平旺", 7, "y"]), contract()
     )

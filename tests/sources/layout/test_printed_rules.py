@@ -17,21 +17,21 @@ CODES: list[Cell] = ["甲", 1, 2, 3]
 FIGURES: list[list[Cell]] = [["合计", 9, 5, 4], ["高山镇", 5, 2, 3], ["云冈镇", 4, 2, 1]]
 
 
-def found(of: Sheet) -> list[PrintedRule]:
-    return printed_rules(Region(of, range(len(of.text)), range(len(of.text[0]))))
+def rules_of(grid: Sheet) -> list[PrintedRule]:
+    return printed_rules(Region(grid, range(len(grid.text)), range(len(grid.text[0]))))
 
 
-def told(of: Sheet) -> list[tuple[str, str, int, str]]:
+def understood(grid: Sheet) -> list[tuple[str, str, int, str]]:
     """Cell and text of each rule that was understood, how many records, and the cells of those that break it."""
     return [
         (rule.cell, rule.text, rule.evaluated, " ".join(v.cell for v in rule.violations))
-        for rule in found(of)
+        for rule in rules_of(grid)
         if not rule.not_understood
     ]
 
 
-def not_understood(of: Sheet) -> list[tuple[str, str]]:
-    return [(rule.cell, rule.text) for rule in found(of) if rule.not_understood]
+def not_understood(grid: Sheet) -> list[tuple[str, str]]:
+    return [(rule.cell, rule.text) for rule in rules_of(grid) if rule.not_understood]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def not_understood(of: Sheet) -> list[tuple[str, str]]:
     ],
 )
 def test_a_rule_under_the_table_is_found(text: str, rules: list[str]) -> None:
-    of = sheet(HEADING, CODES, *FIGURES, [text])
+    grid = sheet(HEADING, CODES, *FIGURES, [text])
 
-    assert [(cell, rule) for cell, rule, *_ in told(of)] == [("A6", rule) for rule in rules]
-    assert not_understood(of) == []
+    assert [(cell, rule) for cell, rule, *_ in understood(grid)] == [("A6", rule) for rule in rules]
+    assert not_understood(grid) == []
 
 
 def test_every_row_of_figures_is_held_against_a_rule_totals_too() -> None:
-    [rule] = found(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3"]))
+    [rule] = rules_of(sheet(HEADING, CODES, *FIGURES, ["审核关系：1=2+3"]))
 
     assert (rule.evaluated, rule.skipped) == (3, 0)
     assert [(v.cell, v.left, v.right) for v in rule.violations] == [("B5", Decimal(4), Decimal(3))]
@@ -67,19 +67,19 @@ def test_a_rule_may_stand_among_the_codes_or_in_a_heading() -> None:
     among = sheet(HEADING, ["甲", "1=2+3", 2, 3], *FIGURES)
     heading = sheet(["地名", "合计（1=2+3）", "男", "女"], ["栏次", "(1)", "(2)", "(3)"], *FIGURES)
 
-    assert told(among) == [("B2", "1=2+3", 3, "B5")]
-    assert told(heading) == [("B1", "1=2+3", 3, "B5")]
+    assert understood(among) == [("B2", "1=2+3", 3, "B5")]
+    assert understood(heading) == [("B1", "1=2+3", 3, "B5")]
 
 
 def test_announced_rules_may_stand_in_the_cells_that_follow() -> None:
-    of = sheet(HEADING, CODES, *FIGURES, ["审核关系：", "1=2+3"], [None, "2≤1"], ["填表人：张三"])
+    grid = sheet(HEADING, CODES, *FIGURES, ["审核关系：", "1=2+3"], [None, "2≤1"], ["填表人：张三"])
 
-    assert told(of) == [("B6", "1=2+3", 3, "B5"), ("B7", "2≤1", 3, "")]
-    assert not_understood(of) == []
+    assert understood(grid) == [("B6", "1=2+3", 3, "B5"), ("B7", "2≤1", 3, "")]
+    assert not_understood(grid) == []
 
 
 def test_codes_that_run_down_number_rows_and_each_column_is_held_against_a_rule() -> None:
-    of = sheet(
+    grid = sheet(
         ["指标", "单位", "代码", "本年", "上年", "增减%"],
         ["甲", "乙", "丙", 1, 2, 3],
         ["人口", "人", "01", 9, 8, 12.5],
@@ -88,7 +88,7 @@ def test_codes_that_run_down_number_rows_and_each_column_is_held_against_a_rule(
         ["审核关系：01=02+03"],
     )
 
-    [rule] = found(of)
+    [rule] = rules_of(grid)
 
     assert (rule.text, rule.evaluated, rule.skipped) == ("01=02+03", 2, 1)
     assert [v.cell for v in rule.violations] == ["E3"]
@@ -101,17 +101,17 @@ def test_a_rule_may_call_headings_or_indicators_by_name() -> None:
         ["注：人口＝男＋女"],
     )  # fmt: skip
 
-    assert told(across) == [("A5", "合计=男+女", 3, "B4")]
-    assert told(down) == [("A5", "人口=男+女", 2, "D2")]
+    assert understood(across) == [("A5", "合计=男+女", 3, "B4")]
+    assert understood(down) == [("A5", "人口=男+女", 2, "D2")]
 
 
 def test_a_name_that_stands_over_two_columns_is_not_guessed() -> None:
-    of = sheet(
+    grid = sheet(
         ["地名", "户籍", None, None, "常住"], [None, "合计", "男", "女", "合计"], ["高山镇", 5, 2, 3, 4], ["合计=男+女"],
         merged="A1:A2 B1:D1",
     )  # fmt: skip
 
-    assert [rule.not_understood for rule in found(of)] == ["表中没有代码合计，或不止一处"]
+    assert [rule.not_understood for rule in rules_of(grid)] == ["表中没有代码合计，或不止一处"]
 
 
 BOTH_WAYS: list[list[Cell]] = [
@@ -135,49 +135,49 @@ BOTH_WAYS: list[list[Cell]] = [
 def test_where_codes_run_both_ways_words_or_units_tell_which_are_meant(
     rows: list[list[Cell]], text: str, cells: str
 ) -> None:
-    [(_, rule, _, violations)] = told(sheet(*rows, [text]))
+    [(_, rule, _, violations)] = understood(sheet(*rows, [text]))
 
     assert (rule, violations) == (text, cells)
 
 
 def test_a_label_before_the_rules_tells_too() -> None:
-    of = sheet(*BOTH_WAYS, ["行间审核关系：01=02+03"], ["栏关系：01=02+03；01≥02"])
+    grid = sheet(*BOTH_WAYS, ["行间审核关系：01=02+03"], ["栏关系：01=02+03；01≥02"])
 
-    assert told(of) == [
+    assert understood(grid) == [
         ("A6", "01=02+03（行）", 3, "D3"), ("A7", "01=02+03（栏）", 3, "C3"), ("A7", "01≥02（栏）", 3, ""),
     ]  # fmt: skip
 
 
 def test_where_nothing_tells_the_rule_is_not_understood() -> None:
-    [rule] = found(sheet(*BOTH_WAYS, ["审核关系：01=02+03"]))
+    [rule] = rules_of(sheet(*BOTH_WAYS, ["审核关系：01=02+03"]))
 
     assert (rule.text, rule.not_understood) == ("01=02+03", "分不清代码指行还是指栏")
     assert (rule.evaluated, rule.violations) == (0, [])
 
 
 def test_codes_are_the_same_with_and_without_leading_zeros() -> None:
-    of = sheet(HEADING, ["代码", "01", "02", 3], *FIGURES, ["审核关系：1=2+03"])
+    grid = sheet(HEADING, ["代码", "01", "02", 3], *FIGURES, ["审核关系：1=2+03"])
 
-    assert told(of) == [("A6", "1=2+03", 3, "B5")]
+    assert understood(grid) == [("A6", "1=2+03", 3, "B5")]
 
 
-def test_a_text_that_must_be_a_rule_but_cannot_be_read_is_told_with_its_cell() -> None:
-    of = sheet(
+def test_a_text_that_must_be_a_rule_but_cannot_be_read_is_reported_with_its_cell() -> None:
+    grid = sheet(
         HEADING, CODES, *FIGURES,
         ["审核关系：1=2×3；1=2+9"], ["平衡关系："], ["计算公式：男女合计为1栏"], ["3=2/1"], ["总数=男+女"],
     )  # fmt: skip
 
-    assert told(of) == []
-    assert not_understood(of) == [
+    assert understood(grid) == []
+    assert not_understood(grid) == [
         ("A6", "1=2×3"), ("A6", "1=2+9"), ("A8", "男女合计为1栏"), ("A9", "3=2/1"), ("A10", "总数=男+女"),
         ("A7", "平衡关系："),
     ]  # fmt: skip
 
 
 def test_a_code_that_stands_twice_is_not_guessed() -> None:
-    of = sheet(["地名", "合计", "男", "女"], ["代码", "01", "02", "02"], *FIGURES, ["审核关系：01≥02"])
+    grid = sheet(["地名", "合计", "男", "女"], ["代码", "01", "02", "02"], *FIGURES, ["审核关系：01≥02"])
 
-    assert [rule.not_understood for rule in found(of)] == ["表中没有代码02，或不止一处"]
+    assert [rule.not_understood for rule in rules_of(grid)] == ["表中没有代码02，或不止一处"]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_code_that_stands_twice_is_not_guessed() -> None:
     ],
 )  # fmt: skip
 def test_ordinary_text_is_no_rule(text: str) -> None:
-    assert found(sheet(HEADING, CODES, *FIGURES, [text], ["高山镇", 1, text, 1])) == []
+    assert rules_of(sheet(HEADING, CODES, *FIGURES, [text], ["高山镇", 1, text, 1])) == []
 
 
 def test_a_blank_is_no_zero() -> None:
@@ -202,18 +202,20 @@ def test_a_blank_is_no_zero() -> None:
         ["戊村", 5, "=", 5],  # a text among the figures
         ["己村", None, None, None],
     ]
-    of = sheet(HEADING, CODES, *figures, ["审核关系：1=2+3，1≥2"])
+    grid = sheet(HEADING, CODES, *figures, ["审核关系：1=2+3，1≥2"])
 
-    sums, at_least = found(of)
+    sums, at_least = rules_of(grid)
 
     assert (sums.evaluated, sums.skipped, [v.cell for v in sums.violations]) == (2, 3, ["B6"])
     assert (at_least.evaluated, at_least.skipped) == (0, 5)
 
 
 def test_lines_of_changes_and_averages_are_skipped() -> None:
-    of = sheet(HEADING, CODES, *FIGURES, ["增减", -1, 2, 0], ["增长%", 3, 2, 3], ["户均", 2, 1, 2], ["1≥2+3"])
+    grid = sheet(
+        HEADING, CODES, *FIGURES, ["增减", -1, 2, 0], ["增长%", 3, 2, 3], ["户均", 2, 1, 2], ["1≥2+3"]
+    )
 
-    assert [(rule.evaluated, rule.skipped) for rule in found(of)] == [(3, 3)]
+    assert [(rule.evaluated, rule.skipped) for rule in rules_of(grid)] == [(3, 3)]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ def test_lines_of_changes_and_averages_are_skipped() -> None:
     ],
 )
 def test_only_what_rounding_can_do_is_allowed(figures: list[Cell], holds: bool) -> None:
-    [rule] = found(sheet(HEADING, CODES, ["高山镇", *figures], ["审核关系：1=2+3"]))
+    [rule] = rules_of(sheet(HEADING, CODES, ["高山镇", *figures], ["审核关系：1=2+3"]))
 
     assert (not rule.violations) is holds
 
@@ -236,9 +238,9 @@ def test_only_what_rounding_can_do_is_allowed(figures: list[Cell], holds: bool) 
 @given(
     st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(-1, 1)), min_size=1, max_size=8)
 )
-def test_just_the_rows_that_do_not_add_up_are_told(rows: list[tuple[int, int, int]]) -> None:
+def test_just_the_rows_that_do_not_add_up_are_reported(rows: list[tuple[int, int, int]]) -> None:
     figures: list[list[Cell]] = [[f"村{n}", a + b + off, a, b] for n, (a, b, off) in enumerate(rows)]
-    [rule] = found(sheet(HEADING, CODES, *figures, ["审核关系：1=2+3"]))
+    [rule] = rules_of(sheet(HEADING, CODES, *figures, ["审核关系：1=2+3"]))
 
     assert rule.evaluated == len(rows)
     assert [v.cell for v in rule.violations] == [f"B{n + 3}" for n, (*_, off) in enumerate(rows) if off]
@@ -262,15 +264,15 @@ def test_a_rule_belongs_to_the_form_that_it_stands_under() -> None:
         ),
     )  # fmt: skip
 
-    found = drafts(sheet(*households, *land), *forms)
+    deliveries = drafts(sheet(*households, *land), *forms)
 
     assert {
-        draft.form_title: [(r.cell, r.text, r.evaluated) for r in draft.printed_rules] for draft in found
+        draft.form_title: [(r.cell, r.text, r.evaluated) for r in draft.printed_rules] for draft in deliveries
     } == {
         "农户表": [("A5", "2≤1", 1)],
         "土地表": [("A10", "1≥2", 1)],
     }
-    assert [draft.reasons for draft in found] == [[], []]
+    assert [draft.reasons for draft in deliveries] == [[], []]
 
 
 PIECES = st.sampled_from(
@@ -281,10 +283,10 @@ CELLS = st.one_of(st.none(), st.integers(-3, 40), st.lists(PIECES, max_size=5).m
 
 
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=8))
-def test_whatever_a_sheet_holds_each_rule_is_told_once_and_its_records_are_counted(
+def test_whatever_a_sheet_holds_each_rule_is_reported_once_and_its_records_are_counted(
     rows: list[list[Cell]],
 ) -> None:
-    rules = found(sheet(*rows))
+    rules = rules_of(sheet(*rows))
 
     assert len({(rule.cell, rule.text) for rule in rules}) == len(rules)
     assert all(len(rule.violations) <= rule.evaluated for rule in rules)

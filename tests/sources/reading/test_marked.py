@@ -71,7 +71,7 @@ def copied(data: bytes, *lines: ReasonLine, without: list[tuple[int, int]] | Non
     return marked_copy(data, list(lines), {sheet.name: without or [] for sheet in sheets})
 
 
-def told(workbook: Workbook) -> list[tuple[object, ...]]:
+def contents(workbook: Workbook) -> list[tuple[object, ...]]:
     return [
         (s.name, s.hidden, s.text, s.kinds, sorted(s.merged), s.hidden_rows)
         for s in workbook.sheets
@@ -85,7 +85,7 @@ def test_reading_the_copy_gives_what_was_read_before(data: bytes) -> None:
     name = before.sheets[0].name
     copy = copied(data, WRONG._replace(sheet=name))
 
-    assert told(read_workbook(copy)) == told(before)
+    assert contents(read_workbook(copy)) == contents(before)
     book = openpyxl.load_workbook(BytesIO(copy))
     assert [cell.coordinate for row in book[name].iter_rows() for cell in row if cell.comment] == ["B2"]
     assert book.sheetnames[0] == REASONS_SHEET == book.active.title
@@ -216,7 +216,7 @@ CELLS = st.one_of(
     st.integers(-(10**15), 10**15).map(lambda number: (str(number), "n")),
     st.floats(allow_nan=False, allow_infinity=False).map(lambda number: (number_text(number), "n")),
     st.dates(min_value=date(1900, 3, 1)).map(lambda day: (day.isoformat(), "d")),
-    st.booleans().map(lambda said: (str(said).upper(), "b")),
+    st.booleans().map(lambda value: (str(value).upper(), "b")),
     st.sampled_from(["#N/A", "#DIV/0!", "#REF!"]).map(lambda error: (error, "e")),
 )
 
@@ -232,7 +232,7 @@ def test_cells_written_anew_are_read_as_they_were(cells: list[tuple[str, str]]) 
 
     (read,) = read_workbook(out.getvalue()).sheets
     assert (read.text, read.kinds) == (sheet.text, sheet.kinds)
-    assert told(read_workbook(copied(out.getvalue()))) == told(Workbook("xlsx", [sheet]))
+    assert contents(read_workbook(copied(out.getvalue()))) == contents(Workbook("xlsx", [sheet]))
 
 
 def test_where_openpyxl_fails_the_copy_is_written_anew() -> None:
@@ -250,7 +250,9 @@ def test_where_openpyxl_fails_the_copy_is_written_anew() -> None:
 
     copy = openpyxl.load_workbook(BytesIO(copied(broken.getvalue(), WRONG)))
     assert copy["表"]["B2"].comment.text == f"退回：{WRONG.message}"
-    assert told(read_workbook(copied(broken.getvalue(), WRONG))) == told(read_workbook(broken.getvalue()))
+    assert contents(read_workbook(copied(broken.getvalue(), WRONG))) == contents(
+        read_workbook(broken.getvalue())
+    )
 
 
 def bomb() -> bytes:

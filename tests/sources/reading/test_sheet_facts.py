@@ -198,20 +198,20 @@ def ods_of(rows: str) -> Sheet:
     "value", ['office:value-type="string"', 'office:value-type="float" office:value="0"']
 )
 def test_errors_of_an_ods(value: str) -> None:
-    one = '<cell office:value-type="float" office:value="1"/>'
-    sheet = ods_of(f'<row>{one}<cell {value} calcext:value-type="error"><p>#N/A</p></cell></row>')
+    number_cell = '<cell office:value-type="float" office:value="1"/>'
+    sheet = ods_of(f'<row>{number_cell}<cell {value} calcext:value-type="error"><p>#N/A</p></cell></row>')
     assert (sheet.text, sheet.kinds) == ([["1", "#N/A"]], ["ne"])
 
 
 def test_merges_and_hidden_rows_of_an_ods_count_what_is_repeated() -> None:
-    one = '<cell office:value-type="float" office:value="1"/>'
+    number_cell = '<cell office:value-type="float" office:value="1"/>'
     three_empty = '<cell table:number-columns-repeated="3"/>'
     wide = '<cell table:number-columns-spanned="2"/><table:covered-table-cell/>'
     rest = '<row table:number-rows-repeated="1048572"><cell table:number-columns-repeated="16384"/></row>'
     sheet = ods_of(
-        f'<row table:number-rows-repeated="2">{one}</row>'
+        f'<row table:number-rows-repeated="2">{number_cell}</row>'
         f'<row table:visibility="collapse">{three_empty}{wide}</row>'
-        f"<row>{one}</row>{rest}"
+        f"<row>{number_cell}</row>{rest}"
     )
     assert sheet.merged == [(2, 3, 2, 4)]
     assert sheet.hidden_rows == {2}

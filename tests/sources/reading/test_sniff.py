@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes."""
+"""Format of a file, recognised by its bytes."""
 
 import zipfile
 from io import BytesIO
@@ -58,7 +58,7 @@ def with_password(data: bytes, password: str) -> bytes:
         pytest.param(b"", "unknown", id="nothing"),
     ],
 )
-def test_the_format_is_told_from_the_content(data: bytes, format: str) -> None:
+def test_the_format_is_recognised_by_the_content(data: bytes, format: str) -> None:
     assert sniff(data) == format
 
 

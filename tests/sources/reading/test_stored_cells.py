@@ -28,8 +28,8 @@ class Reader:
         return read_workbook(data)
 
 
-def text_form(delimiter: str, **said: Any) -> Contract:
-    layout = {"delimiter": delimiter, "header": True} | said
+def text_form(delimiter: str, **settings: Any) -> Contract:
+    layout = {"delimiter": delimiter, "header": True} | settings
     return contract_of(ROWS.model_dump(exclude={"workbook"}) | {"name": "row.text", "text": layout})
 
 
@@ -56,40 +56,43 @@ def workbook(home: Home) -> str:
     return archived(home, out.getvalue())
 
 
-def told(home: Home, digest: str, form: Contract | None, *cells: tuple[str, str]) -> list[Stored]:
+def read_stored(home: Home, digest: str, form: Contract | None, *cells: tuple[str, str]) -> list[Stored]:
     places = [CellPlace(*cell) for cell in cells]
-    found = read_back(home, digest, places, Reader(), form)
-    assert found is not None
-    return [found[place] for place in places]
+    stored = read_back(home, digest, places, Reader(), form)
+    assert stored is not None
+    return [stored[place] for place in places]
 
 
-def test_a_cell_of_a_sheet_is_told_as_it_stands(home: Home) -> None:
+def test_a_cell_of_a_sheet_is_read_back_as_it_stands(home: Home) -> None:
     cells = [("北区", "B2"), ("北区", "C2"), ("南区", "C2")]
 
-    assert told(home, workbook(home), ROWS, *cells) == [
+    assert read_stored(home, workbook(home), ROWS, *cells) == [
         Stored("B2", "高山"), Stored("C2", "12.5"), Stored("C2", "1,136"),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("cell", ["A2", "A3", "B4"])
-def test_a_merged_cell_is_told_as_the_first_of_its_range(home: Home, cell: str) -> None:
-    assert told(home, workbook(home), ROWS, ("南区", cell)) == [Stored("A2", "乳品")]
+def test_a_merged_cell_is_read_back_as_the_first_of_its_range(home: Home, cell: str) -> None:
+    assert read_stored(home, workbook(home), ROWS, ("南区", cell)) == [Stored("A2", "乳品")]
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8", "utf-8-sig"])
-def test_a_field_of_a_line_is_told_whatever_the_encoding(home: Home, encoding: str) -> None:
+def test_a_field_of_a_line_is_read_back_whatever_the_encoding(home: Home, encoding: str) -> None:
     digest = archived(home, '地名,户数\r\n高山 ,"1,200"\r\n平旺,7\r\n'.encode(encoding))
 
-    assert told(home, digest, text_form(","), ("", "A1"), ("", "A2"), ("", "B2"), ("", "B3")) == [
+    assert read_stored(home, digest, text_form(","), ("", "A1"), ("", "A2"), ("", "B2"), ("", "B3")) == [
         Stored("A1", "地名"), Stored("A2", "高山"), Stored("B2", "1,200"), Stored("B3", "7"),
     ]  # fmt: skip
 
 
-def test_a_field_is_told_by_the_delimiter_of_the_contract(home: Home) -> None:
+def test_a_field_is_read_back_by_the_delimiter_of_the_contract(home: Home) -> None:
     digest = archived(home, "高山|1,200\n平旺|7\n".encode("gbk"))
     form = text_form("|", header=False, fields=["地名", "户数"])
 
-    assert told(home, digest, form, ("", "B1"), ("", "A2")) == [Stored("B1", "1,200"), Stored("A2", "平旺")]
+    assert read_stored(home, digest, form, ("", "B1"), ("", "A2")) == [
+        Stored("B1", "1,200"),
+        Stored("A2", "平旺"),
+    ]
 
 
 def test_a_file_that_is_not_what_was_received_is_refused_by_name(home: Home) -> None:
@@ -107,7 +110,7 @@ def test_a_file_that_is_kept_no_more_is_none(home: Home) -> None:
 def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
     digest = sha256(DIVISION_LIST.read_bytes()).hexdigest()
 
-    assert told(home, digest, None, ("", "A1"), ("", "A2")) == [
+    assert read_stored(home, digest, None, ("", "A1"), ("", "A2")) == [
         Stored("A1", "division_code"), Stored("A2", "140214000000"),
     ]  # fmt: skip
 

@@ -51,8 +51,8 @@ def send(
 
 def outbox(home: Home, folder: str = "口泉乡") -> list[str]:
     """Names of what lies in a folder, without the number of the arrival."""
-    found = [re.sub(r"[0-9a-f]{12}", "…", path.name) for path in (home.outbox / folder).iterdir()]
-    return sorted(found)
+    names = [re.sub(r"[0-9a-f]{12}", "…", path.name) for path in (home.outbox / folder).iterdir()]
+    return sorted(names)
 
 
 def page(home: Home, folder: str = "口泉乡") -> str:
@@ -68,12 +68,12 @@ def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
     send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
 
     assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
-    said = page(home)
+    text = page(home)
     for words in (
         "已接收", "文件 2021年报.xlsx", "表名 村基本情况年报", "报告期 2021", "收到时间 2022-01-01 09:30",
         "行数 共 2，接收 2，退回 0，未计 0，存疑 0",
     ):  # fmt: skip
-        assert words in said
+        assert words in text
 
 
 def test_a_rejected_delivery_gets_its_reasons_twice_and_a_marked_copy(home: Home, reader: Reader) -> None:
@@ -84,9 +84,9 @@ def test_a_rejected_delivery_gets_its_reasons_twice_and_a_marked_copy(home: Home
         "2021年报.xlsx.…-1.回执.xlsx",
         "2021年报.….退回标注.xlsx",
     ]
-    said = page(home)
-    assert "退回 年报 E4 使用卫生厕所户数不应大于户籍户数" in said
-    assert f"“2021年报.{receipt.arrival_id}.退回标注.xlsx”" in said
+    text = page(home)
+    assert "退回 年报 E4 使用卫生厕所户数不应大于户籍户数" in text
+    assert f"“2021年报.{receipt.arrival_id}.退回标注.xlsx”" in text
     (path,) = (home.outbox / "口泉乡").glob("*回执.xlsx")
     rows = [[cell.value for cell in row[:4]] for row in openpyxl.load_workbook(path)["回执"].iter_rows()]
     assert ["退回", "年报", "E5", "使用卫生厕所户数不应大于户籍户数"] in rows
@@ -181,10 +181,10 @@ def test_what_a_file_says_stays_text_in_its_receipts(text: str) -> None:
     reply = compose_reply(
         rejected(text, Reason(rule="x", sheet=text, cell="A1", message=text)), pl.DataFrame(), {}
     )
-    said, book = to_html(reply), to_excel(reply)
+    markup, book = to_html(reply), to_excel(reply)
 
-    assert "<script" not in said
-    assert not re.search(r"<a\b|href|src=", said)
+    assert "<script" not in markup
+    assert not re.search(r"<a\b|href|src=", markup)
     sheet = openpyxl.load_workbook(BytesIO(book))["回执"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     with ZipFile(BytesIO(book)) as archive:

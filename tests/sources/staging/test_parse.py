@@ -29,7 +29,7 @@ def read(
     township: Texts | None = None,
     within: str | None = None,
 ) -> Parsed:
-    said = references.contracts[contract]
+    form = references.contracts[contract]
     frame = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
     full_kinds = None if kinds is None else {name: kinds.get(name, "t" * frame.height) for name in texts}
     candidates = Candidates(
@@ -40,7 +40,7 @@ def read(
         within,
         date(2022, 12, 31),
     )
-    return parse(candidates, references.columns_to_fill(said.table), said, references.places)
+    return parse(candidates, references.columns_to_fill(form.table), form, references.places)
 
 
 def test_plain_and_odd_texts_of_a_column_are_read_alike(references: References) -> None:

@@ -21,8 +21,8 @@ def verdicts(
     numbers = pl.DataFrame({FIELD: [Decimal(value) for value in values]}, schema={FIELD: pl.Decimal(18, 2)})
     sums = Sums(keep_rows=True)
     sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
-    one = PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
-    return [total.agrees for total in reconcile([one], sums, sums, TABLE)]
+    printed_total = PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
+    return [total.agrees for total in reconcile([printed_total], sums, sums, TABLE)]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def blank(form: Form) -> tuple[Template, bytes]:
 def keys_of(form: Form, template: Template) -> list[Row]:
     """The keys that the form itself gives, one a record; none where the reporter fills them in."""
     entries = [entry for page in template.pages for entry in page.entries if entry.column.key]
-    return [{entry.column.name: _code(form, entry.column, said)} for entry in entries for said in entry.given]
+    return [{entry.column.name: _code(form, entry.column, text)} for entry in entries for text in entry.given]
 
 
 def _code(form: Form, column: Column, text: str) -> str | None:
@@ -138,19 +138,19 @@ def fill_text(form: Form, rows: list[Row], faults: list[Fault]) -> tuple[str, by
     first = 1 + layout.header
     lines = []
     for record, row in enumerate(rows):
-        said = {}
+        line = {}
         for position, (name, column) in enumerate(fields):
             key = column.name if column else name
             if (record, key) in wrong:
                 value = wrong[record, key]
-                said[key] = "" if value is None else str(value)
+                line[key] = "" if value is None else str(value)
                 at.append(("", cell_address(first + record - 1, position), key))
             elif column:
-                said[key] = _coded(form, column, row)
+                line[key] = _coded(form, column, row)
             else:
-                said[key] = form.period if name == layout.period_column else ""
-        lines.append(said)
-        out.writerow(said.values())
+                line[key] = form.period if name == layout.period_column else ""
+        lines.append(line)
+        out.writerow(line.values())
     if layout.trailer:
         sums = {key: str(abs(sum(_amount(line[key]) for line in lines))) for key in lines[0]}
         text.write(_matching(with_groups(layout.trailer, sums | {"rows": str(len(rows))})) + "\r\n")

@@ -60,9 +60,9 @@ class Form:
 
     @property
     def period(self) -> str:
-        found = parse_period(self.period_text, self.contract.grain)
-        assert found is not None
-        return found
+        period = parse_period(self.period_text, self.contract.grain)
+        assert period is not None
+        return period
 
     @property
     def last_day(self) -> date:
@@ -112,8 +112,8 @@ class Form:
         if not rows:
             return []
         absent = frozenset(c.name for c in columns(self.model)) - {c.name for c in self.columns}
-        said = split(self.typed(rows), self.model, absent=absent, unique=False).reasons
-        rejected = set(said.filter(pl.col("severity") == "reject")["index"])
+        reasons = split(self.typed(rows), self.model, absent=absent, unique=False).reasons
+        rejected = set(reasons.filter(pl.col("severity") == "reject")["index"])
         return [row for at, row in enumerate(rows) if at not in rejected]
 
     def _lies_in_its_township(self, row: Row) -> bool:
@@ -135,18 +135,18 @@ def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[R
     drawn = drawn.map(COMPLETED.get(form.contract.table, dict))
     pool = st.lists(drawn, min_size=8, max_size=16).map(form.valid).filter(bool)
     key = st.fixed_dictionaries({c.name: values(form, c) for c in form.columns if c.key})
-    keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda one: tuple(one.values()))
+    keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda record: tuple(record.values()))
     joined = st.builds(lambda pool, keys: _valid_under(form, pool, keys), pool, keys)
     return joined.filter(lambda rows: len(rows) >= at_least)
 
 
 def _valid_under(form: Form, pool: list[Row], keys: list[Row]) -> list[Row]:
     """Each key with the next row that is valid under it; a key under which none is goes without."""
-    found = []
+    rows = []
     for at, key in enumerate(keys):
         turned = pool[at % len(pool) :] + pool[: at % len(pool)]
-        found += form.valid([row | key for row in turned])[:1]
-    return found
+        rows += form.valid([row | key for row in turned])[:1]
+    return rows
 
 
 def keyed(pool: list[Row], keys: list[Row]) -> list[Row]:
@@ -156,11 +156,11 @@ def keyed(pool: list[Row], keys: list[Row]) -> list[Row]:
 
 def values(form: Form, column: Column) -> st.SearchStrategy[Any]:
     """Valid values of a column; None too where it may be blank."""
-    found = _there(form, column, form.limits(column))
-    return found if form.contract.needs(column) else st.none() | found
+    filled = _filled_in(form, column, form.limits(column))
+    return filled if form.contract.needs(column) else st.none() | filled
 
 
-def _there(form: Form, column: Column, within: Limits) -> st.SearchStrategy[Any]:
+def _filled_in(form: Form, column: Column, within: Limits) -> st.SearchStrategy[Any]:
     lower: Any = within.lower
     upper: Any = within.upper
     if column.place:
@@ -193,7 +193,7 @@ def _texts(column: Column, within: Limits) -> st.SearchStrategy[str]:
         return (
             st.lists(_FREE_TEXT, min_size=least, max_size=least + 3)
             .map("".join)
-            .map(lambda said: said[:most])
+            .map(lambda text: text[:most])
         )
     return _FREE_TEXT
 
@@ -208,22 +208,22 @@ def _with_check_character(column: Column) -> Any:
 def faults(form: Form, column: Column) -> list[Any]:
     """Values that each break a rule of a column in any layout; None is a cell left blank."""
     within = form.limits(column)
-    found: list[Any] = [None] if form.contract.needs(column) else []
+    wrong: list[Any] = [None] if form.contract.needs(column) else []
     if column.place:
-        found.append("没有这个地方")
+        wrong.append("没有这个地方")
     elif column.allowed:
         takes_any_text = "*" in form.contract.values.get(column.name, {})
-        found += [] if takes_any_text else ["没有这一项"]
+        wrong += [] if takes_any_text else ["没有这一项"]
     elif column.dtype == pl.Boolean:
-        found.append("也许")
+        wrong.append("也许")
     elif column.dtype == pl.Date:
-        found += ["不是日期", "2022-13-01"]
+        wrong += ["不是日期", "2022-13-01"]
     elif column.dtype.is_numeric():
-        found += ["不是数", *_beyond(column, within)]
-        found += [] if isinstance(column.dtype, pl.Decimal) else [1.5]
+        wrong += ["不是数", *_beyond(column, within)]
+        wrong += [] if isinstance(column.dtype, pl.Decimal) else [1.5]
     else:
-        found += _wrong_texts(column, within)
-    return found
+        wrong += _wrong_texts(column, within)
+    return wrong
 
 
 def _beyond(column: Column, within: Limits) -> list[Decimal]:
@@ -233,10 +233,10 @@ def _beyond(column: Column, within: Limits) -> list[Decimal]:
 
 
 def _wrong_texts(column: Column, within: Limits) -> list[str]:
-    found = ["?"] if within.pattern is not None else []
+    wrong = ["?"] if within.pattern is not None else []
     if within.length is not None:
         least, most = within.length
-        found += ["村" * (least - 1)] * (least > 1) + ["村" * ((most or 0) + 1)] * (most is not None)
+        wrong += ["村" * (least - 1)] * (least > 1) + ["村" * ((most or 0) + 1)] * (most is not None)
     if make := _with_check_character(column):
-        found.append(with_wrong_check(make(Random(1))))
-    return found
+        wrong.append(with_wrong_check(make(Random(1))))
+    return wrong

@@ -80,15 +80,15 @@ def test_what_was_filled_in_is_what_is_staged(form: Form, data: st.DataObject, r
 
 def wrong_values(form: Form, column: Column) -> list[object]:
     """In a workbook an identifier can be stored as a number; a line or heading that lacks is no wrong cell."""
-    found = faults(form, column)
+    wrong = faults(form, column)
     if not isinstance(form.contract, WorkbookContract):
-        return found
+        return wrong
     layout = form.contract.workbook
     if column.name == layout.value_name:
         return []
     if column.dtype == pl.String and not column.allowed and not column.place:
-        found.append(12345678)
-    return [value for value in found if value is not None or column.name not in layout.lines]
+        wrong.append(12345678)
+    return [value for value in wrong if value is not None or column.name not in layout.lines]
 
 
 def deliveries_of_faults(form: Form) -> Iterator[list[tuple[Column, object]]]:

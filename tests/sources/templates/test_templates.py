@@ -46,9 +46,9 @@ def locked(sheet: Worksheet, area: Area) -> set[bool]:
 def check_of(sheet: Worksheet, area: Area) -> object | None:
     """The check that holds for all cells of an area."""
     corners = [sheet.cell(row + 1, column + 1).coordinate for row, column in area.cells()]
-    found = [check for check in sheet.data_validations.dataValidation if corners[0] in check.sqref]
-    assert all(corner in check.sqref for check in found for corner in corners)
-    return found[0] if found else None
+    checks = [check for check in sheet.data_validations.dataValidation if corners[0] in check.sqref]
+    assert all(corner in check.sqref for check in checks for corner in corners)
+    return checks[0] if checks else None
 
 
 @every_form
@@ -59,10 +59,10 @@ def test_the_reader_knows_every_heading_and_only_misses_the_period(form: Form, r
 
     assert receipt.contract == form.contract.name
     assert {reason.rule for reason in receipt.reasons} == {"delivery__period_missing"}
-    found = {sheet.name: {*sheet.columns, *sheet.cells} for sheet in receipt.sheets}
+    fields_by_sheet = {sheet.name: {*sheet.columns, *sheet.cells} for sheet in receipt.sheets}
     for page in template.pages:
         asked = {entry.column.name for entry in page.entries} - {TOWNSHIP}
-        assert {name.partition("[")[0] for name in found[page.name]} == asked
+        assert {name.partition("[")[0] for name in fields_by_sheet[page.name]} == asked
 
 
 @every_form
@@ -116,18 +116,18 @@ def test_numbers_and_days_are_checked_and_identifiers_stay_text(form: Form) -> N
 def test_every_check_says_what_is_wrong_and_what_to_do(form: Form) -> None:
     _, _, book = written(form)
     checks = [check for sheet in book for check in sheet.data_validations.dataValidation]
-    told = [check.error for check in checks if check.type not in (None, "none")]
-    assert told
-    assert all(re.fullmatch("“.+”.*应.+；请.+", text) for text in told)
+    messages = [check.error for check in checks if check.type not in (None, "none")]
+    assert messages
+    assert all(re.fullmatch("“.+”.*应.+；请.+", text) for text in messages)
 
 
 @every_form
 def test_every_heading_has_a_note_of_its_meaning(form: Form) -> None:
     template, _, book = written(form)
     for page in template.pages:
-        told = {cell.comment.text for row in book[page.name].iter_rows() for cell in row if cell.comment}
+        notes = {cell.comment.text for row in book[page.name].iter_rows() for cell in row if cell.comment}
         headed = [column for column in template.columns if column.name in {label.of for label in page.labels}]
-        assert told == {note(form.contract, column) for column in headed}
+        assert notes == {note(form.contract, column) for column in headed}
         assert {column.name for column in headed} >= {
             c.name for c in form.columns if form.contract.columns.get(c.name, [""])[0]
         }
@@ -148,9 +148,9 @@ def test_totals_add_up_the_body(form: Form) -> None:
 def test_the_explanation_tells_of_every_column(form: Form) -> None:
     template, _, book = written(form)
     sheet = book[form.contract.workbook.ignore_sheets[0]]
-    told = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    explanations = {row[0]: row for row in sheet.iter_rows(values_only=True)}
     for column in template.columns:
-        _, meaning, unit, must, _, _ = told[name_of(form.contract, column)]
+        _, meaning, unit, must, _, _ = explanations[name_of(form.contract, column)]
         assert (meaning, unit) == (column.description, column.unit or "—")
         assert must == ("必填" if form.contract.needs(column) else "可不填")
 

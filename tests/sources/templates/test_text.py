@@ -1,4 +1,4 @@
-"""What a bank's system is told to write: the guide to a text file's fields, and its header line."""
+"""What a bank's system must write: the guide to a text file's fields, and its header line."""
 
 import codecs
 import csv
@@ -39,9 +39,9 @@ def test_the_guide_tells_of_every_field_in_its_order(form: Form) -> None:
     _, rows = guide(form)
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
     fields = form.contract.field_of_header
-    told = {fields[squeeze(row[1])]: row for row in rows if squeeze(row[1]) in fields}
+    rows_by_field = {fields[squeeze(row[1])]: row for row in rows if squeeze(row[1]) in fields}
     for column in form.columns:
-        _, _, meaning, must, unit, *_ = told[column.name]
+        _, _, meaning, must, unit, *_ = rows_by_field[column.name]
         assert meaning == f"{column.title}：{column.description}"
         assert (must, unit) == (
             "必填" if form.contract.needs(column) else "可不填", column.unit or "—",
@@ -52,18 +52,20 @@ def test_the_guide_tells_of_every_field_in_its_order(form: Form) -> None:
 
 @pytest.mark.parametrize("form", TEXT_FORMS, ids=str)
 def test_the_guide_tells_each_code_and_what_it_stands_for(form: Form) -> None:
-    said = {row[1]: row[-1] for row in guide(form)[1]}
+    codes_by_name = {row[1]: row[-1] for row in guide(form)[1]}
     for field, stands_for in form.contract.values.items():
-        name = next(name for name in said if form.contract.field_of_header.get(squeeze(name)) == field)
+        name = next(
+            name for name in codes_by_name if form.contract.field_of_header.get(squeeze(name)) == field
+        )
         for code, meant in stands_for.items():
-            assert (f"其余文字归入“{meant}”" if code == "*" else f"{code} = {meant}") in said[name]
+            assert (f"其余文字归入“{meant}”" if code == "*" else f"{code} = {meant}") in codes_by_name[name]
 
 
 def test_the_guide_tells_how_a_ledger_is_written() -> None:
     (ledger,) = [form for form in TEXT_FORMS if form.contract.name == "loan_note.rcb_ledger"]
-    said = "".join(guide(ledger)[0])
+    text = "".join(guide(ledger)[0])
     for words in ("以英文逗号分隔", "第一行是表头", "GB18030", "〈8 位日期〉", "合计笔数,〈行数〉"):
-        assert words in said
+        assert words in text
 
 
 def test_the_guide_is_the_same_every_time() -> None:

@@ -35,7 +35,7 @@ _PATHS = {"paddy_mu": ["耕地/水田"], "dry_mu": ["耕地/旱地"]}
 _REST = {"trees": ["果树"], "head_age": ["年龄"]}
 _DOWN = {"shape": "form", "value_column": ["数量"], "lines": {"village_code": ["村名"]}}
 
-_SAID = {
+_CONTRACTS = {
     "headings over headings": _CROPLAND | {
         "workbook": {"shape": "rows", "period_line": ["年度"], "total_rows": ["合计"], "header_rows": 3},
         "columns": {"village_code": ["村名"]} | _PATHS | _REST, "not_totalled": ["trees"],
@@ -63,8 +63,8 @@ def unusual_forms() -> list[Form]:
     tables = {"cropland": StagedCropland, "household": StagedHousehold}
     reporter = known.reporters[0]
     forms = []
-    for name, said in _SAID.items():
-        contract = contract_of({"name": name} | said)
+    for name, fields in _CONTRACTS.items():
+        contract = contract_of({"name": name} | fields)
         references = References({name: contract}, tables, known.places, known.reporters, known.folder)
         forms.append(Form(contract, reporter, references))
     return forms

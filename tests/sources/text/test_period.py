@@ -1,4 +1,4 @@
-"""How a period is said."""
+"""How a period is written."""
 
 from datetime import date
 

@@ -99,6 +99,6 @@ def test_yes_and_no() -> None:
         parse_yes_no("部分")
 
 
-def test_missing_is_said_in_many_ways() -> None:
+def test_missing_is_written_in_many_ways() -> None:
     assert all(is_missing(text) for text in ["", "  ", "—", "－－", "/", "／", "无", "　"])
     assert not is_missing("0")

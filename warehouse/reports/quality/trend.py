@@ -15,7 +15,10 @@ _WIDEST = 26.0
 
 @dataclass(frozen=True)
 class Trend:
-    """The values of a plot, one a load, oldest first; None where not recorded. from_zero: drawn as columns."""
+    """The values of a plot, one a load, oldest first; None where not recorded.
+
+    from_zero: columns on an axis with zero; else a line on an axis about the values.
+    """
 
     title: str
     unit: str
