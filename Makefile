@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: help run test test-long ui lint bench quality-drill clean
+.PHONY: help run test test-fast test-long ui lint bench quality-drill clean
 .DEFAULT_GOAL := run
 
 # What stands behind ## is what `make help` says of a target.
@@ -16,8 +16,13 @@ run: .venv/installed $(SAMPLE)/expected/manifest.json ## Write the sample distri
 test: lint ## Run lint, types, imports and the tests; browser tests need Chromium
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-long: .venv/installed ## Run the tests that take minutes
-	@$(BIN)/pytest -n 2 --dist loadfile -m long
+# All but journeys, the browser and whatever else needs a whole load.
+test-fast: .venv/installed ## Run the tests that need no whole load, without lint
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load'
+
+# What takes minutes, and tests of properties with all their examples.
+test-long: .venv/installed ## Run the tests that take minutes, and properties with all examples
+	@$(BIN)/pytest -n 2 --dist loadfile -m 'long or hypothesis' --hypothesis-profile whole
 
 ui: .venv/installed ## Start the Dagster UI on the sample district
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui

@@ -7,9 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-from tests import small_district
+from sample import write_sample
+from tests import ROOT, small_district
+from tests.examples import THIN
 from tests.journeys.command import load, xiangcang
+from tests.other_targets import TARGETS
+
+settings.load_profile(THIN)  # or as --hypothesis-profile says
 
 
 def unmet_marks() -> dict[str, str]:
@@ -23,7 +29,16 @@ def unmet_marks() -> dict[str, str]:
     return unmet
 
 
+WHOLE_DISTRICTS = {"written_sample", "other_sample", "sample_home", "small_home"}
+"""The fixtures that write or load a whole district."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in ("journeys", "browser") or WHOLE_DISTRICTS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("load")
     unmet = unmet_marks()
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in unmet)]
     if left_out:
@@ -75,6 +90,16 @@ def written_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         xiangcang(home, "sample", str(home))
 
     return once(tmp_path_factory, "written_sample", write)
+
+
+@pytest.fixture(scope="session")
+def other_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district with other targets as it is written, not loaded: read it, or copy it first."""
+
+    def write(home: Path) -> None:
+        write_sample(home, seed=77, targets=TARGETS)
+
+    return once(tmp_path_factory, "other_sample", write)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--window-size=1600,1200", "--remote-debugging-port=0",
 ]  # fmt: skip
-WAIT_SECONDS = 60
+WAIT_SECONDS = 300
 FADES_SECONDS = 0.5  # what was clicked open is faded in
 
 
@@ -89,7 +89,7 @@ def open_browser(profile: Path) -> Iterator[Page]:
             yield Page(socket)
     finally:
         chromium.terminate()
-        chromium.wait(30)
+        chromium.wait(WAIT_SECONDS)
 
 
 def _page_address(profile: Path, chromium: subprocess.Popen[bytes]) -> str:
@@ -101,6 +101,6 @@ def _page_address(profile: Path, chromium: subprocess.Popen[bytes]) -> str:
         assert time.monotonic() < give_up_at, "Chromium does not start"
         time.sleep(0.1)
     port = port_file.read_text().split()[0]
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as response:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=WAIT_SECONDS) as response:
         pages = [target for target in json.load(response) if target["type"] == "page"]
     return pages[0]["webSocketDebuggerUrl"]

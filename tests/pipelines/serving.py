@@ -15,8 +15,8 @@ from typing import Any
 from urllib.error import URLError
 
 XIANGCANG = Path(sys.executable).with_name("xiangcang")
-STARTS_SECONDS = 90
-ANSWERS_SECONDS = 120
+STARTS_SECONDS = 300
+ANSWERS_SECONDS = 300
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def served(home: Path, *, read_only: bool = True) -> Iterator[tuple[str, subproc
         yield address, ui
     finally:
         ui.send_signal(signal.SIGINT)
-        ui.wait(30)
+        ui.wait(STARTS_SECONDS)
 
 
 def query_graphql(address: str, query: str) -> dict[str, Any]:

@@ -12,7 +12,9 @@ import pytest
 from pipelines.assets.forms import form_key
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, read_records
-from tests.pipelines.serving import query_graphql, served
+from tests.pipelines.serving import ANSWERS_SECONDS, query_graphql, served
+
+pytestmark = pytest.mark.load
 
 REPOSITORY = 'repositoryLocationName: "xiangcang", repositoryName: "__repository__"'
 LAUNCH = f"""mutation {{
@@ -32,7 +34,7 @@ LOCATIONS = "{ workspaceOrError { ... on Workspace { locationEntries { name load
 def page(address: str, name: str) -> str:
     """A page as a browser gets it: from the port after the UI's."""
     host, _, port = address.rpartition(":")
-    with urllib.request.urlopen(f"{host}:{int(port) + 1}/{quote(name)}", timeout=10) as response:
+    with urllib.request.urlopen(f"{host}:{int(port) + 1}/{quote(name)}", timeout=ANSWERS_SECONDS) as response:
         return response.read().decode()
 
 
@@ -75,7 +77,7 @@ def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tup
     with run_history(home) as instance:
         instance.report_runless_asset_event(dg.AssetMaterialization(form_key("living_environment")))
 
-    give_up_at = time.monotonic() + 60
+    give_up_at = time.monotonic() + ANSWERS_SECONDS
     while freshness(full, "living_environment") != "HEALTHY":
         assert time.monotonic() < give_up_at, "freshness is not evaluated"
         time.sleep(0.3)
@@ -103,7 +105,7 @@ def test_a_run_of_the_full_ui_is_watched_from_the_other_and_leaves_its_record(
 
 def awaited_record(home: Path, watching: str) -> LoadRecord:
     """The record of the run that was launched; the other UI looks on meanwhile, as analysts do."""
-    give_up_at = time.monotonic() + 120
+    give_up_at = time.monotonic() + ANSWERS_SECONDS
     while time.monotonic() < give_up_at:
         assert query_graphql(watching, RUNS)["runsOrError"]["results"]
         if record := next(read_records(home), None):

@@ -47,14 +47,14 @@ def test_every_loan_is_the_files(loaded: Loaded, folder: Path) -> None:
     )
     assert read.rows() == [
         (
-            said["loan_id"],
-            said["account_id"],
-            day(said["date"]),
-            Decimal(said["amount"]),
-            int(said["duration"]),
-            Decimal(said["payments"]),
+            line["loan_id"],
+            line["account_id"],
+            day(line["date"]),
+            Decimal(line["amount"]),
+            int(line["duration"]),
+            Decimal(line["payments"]),
         )
-        for said in lines(folder / "loan.asc")
+        for line in lines(folder / "loan.asc")
     ]
 
 

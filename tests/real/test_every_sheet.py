@@ -66,12 +66,12 @@ def texts_of(sheet: xlrd.sheet.Sheet, labels: set[str]) -> list[str]:
 
 
 def table(name: str, units: dict[str, str]) -> type[pa.DataFrameModel]:
-    said: dict[str, Any] = {"place_code": field("地", description="地", key=True, place="any")}
+    fields: dict[str, Any] = {"place_code": field("地", description="地", key=True, place="any")}
     for code, unit in units.items():
         unit_or_none = unit if is_unit(unit) else None
-        said[f"code_{code}"] = field(code, description=code, unit=unit_or_none, nullable=True)
-    types = {"place_code": str} | dict.fromkeys(list(said)[1:], Annotated[pl.Decimal, 24, 6])
-    return type(name, (Staged,), said | {"__annotations__": types, "__module__": __name__})
+        fields[f"code_{code}"] = field(code, description=code, unit=unit_or_none, nullable=True)
+    types = {"place_code": str} | dict.fromkeys(list(fields)[1:], Annotated[pl.Decimal, 24, 6])
+    return type(name, (Staged,), fields | {"__annotations__": types, "__module__": __name__})
 
 
 def contract(sheet: xlrd.sheet.Sheet, codes: list[str], twice: set[str]) -> Contract:
@@ -95,8 +95,8 @@ def contract(sheet: xlrd.sheet.Sheet, codes: list[str], twice: set[str]) -> Cont
 @pytest.fixture(scope="module")
 def drafts(real_folder: Path, references: References) -> dict[str, Draft]:
     workbook = read_workbook((real_folder / "township_annual_2016" / FILE).read_bytes())
-    found = workbook_drafts(workbook, FILE, references, references.reporters[0])
-    return {draft.contract.name: draft for draft in found if draft.contract}
+    all_drafts = workbook_drafts(workbook, FILE, references, references.reporters[0])
+    return {draft.contract.name: draft for draft in all_drafts if draft.contract}
 
 
 def test_every_sheet_is_read_without_a_reason_against_it(drafts: dict[str, Draft]) -> None:

@@ -86,11 +86,13 @@ def test_every_record_that_breaks_a_rule_is_told_with_both_sides(
 ) -> None:
     left, right, cells = VIOLATED[sheet, text]
     [rule] = [rule for rule in rules if (rule.sheet, rule.text) == (sheet, text)]
-    told = {v.cell: (v.left, v.right) for v in rule.violations}
+    reported = {v.cell: (v.left, v.right) for v in rule.violations}
 
     figures = book.sheet_by_name(sheet)
     rows = {cell: cell_position(cell)[0] for cell in cells.split()}
-    assert told == {cell: (side(figures, row, left), side(figures, row, right)) for cell, row in rows.items()}
+    assert reported == {
+        cell: (side(figures, row, left), side(figures, row, right)) for cell, row in rows.items()
+    }
 
 
 def test_the_records_that_were_held_against_a_rule_are_counted(rules: list[PrintedRule]) -> None:
@@ -105,12 +107,12 @@ def test_the_records_that_were_held_against_a_rule_are_counted(rules: list[Print
 
 
 def test_no_other_public_workbook_has_a_text_that_is_taken_for_a_rule(real_folder: Path) -> None:
-    found: Counter[str] = Counter()
+    rules_per_file: Counter[str] = Counter()
     for path in sorted(real_folder.glob("*/*.xls*")):
         try:
-            found[path.name] += len(rules_of(path))
+            rules_per_file[path.name] += len(rules_of(path))
         except Unreadable:
             continue
 
-    assert +found == {FILE: 15}
-    assert len(found) > 50
+    assert +rules_per_file == {FILE: 15}
+    assert len(rules_per_file) > 50

@@ -179,9 +179,9 @@ def test_every_cell_of_every_sheet_is_classed(loaded: Loaded, book: xlrd.Book, t
     facts = loaded.receipts[table].sheets
     counted = {sheet.name: sum(1 for _ in filled(sheet)) for sheet in book.sheets()}
 
-    assert {one.name: one.read_cells for one in facts} == counted
-    assert {one.name: sum(one.classes.values()) for one in facts} == counted
-    assert all(sum(one.ignored_reasons.values()) == one.classes.get("ignored", 0) for one in facts)
+    assert {sheet.name: sheet.read_cells for sheet in facts} == counted
+    assert {sheet.name: sum(sheet.classes.values()) for sheet in facts} == counted
+    assert all(sum(sheet.ignored_reasons.values()) == sheet.classes.get("ignored", 0) for sheet in facts)
 
 
 def test_lines_of_last_year_and_change_are_no_data(loaded: Loaded) -> None:

@@ -77,11 +77,13 @@ SOUND = {
 }
 
 
-def broken(table: str, **said: Any) -> list[str]:
-    """The rules that the sound row breaks once these fields say something else."""
+def broken(table: str, **changes: Any) -> list[str]:
+    """The rules that the sound row breaks once these fields are changed."""
     model = STAGED[table]
     lineage = {column.name: 1 if column.dtype == pl.Int32 else "2022" for column in columns(model)}
-    row = {name: value for name, value in lineage.items() if name not in SOUND[table]} | SOUND[table] | said
+    row = (
+        {name: value for name, value in lineage.items() if name not in SOUND[table]} | SOUND[table] | changes
+    )
     return split(pl.DataFrame([row], schema=polars_schema(model)), model).reasons["rule"].to_list()
 
 
@@ -91,7 +93,7 @@ def test_a_sound_row_breaks_no_rule(table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "said", "rule"),
+    ("table", "changes", "rule"),
     [
         ("grid", {"grid_code": "1402141012"}, "grid_code__str_matches"),
         ("grid", {"grid_code": "140214101201001"}, "row__code_of_place"),
@@ -120,11 +122,11 @@ def test_a_sound_row_breaks_no_rule(table: str) -> None:
         ("policy_document", {"issued_date": date(2023, 1, 4)}, "row__issued_by_year_end"),
     ],
 )
-def test_a_row_that_breaks_a_rule_is_told_so(table: str, said: dict[str, Any], rule: str) -> None:
-    assert rule in broken(table, **said)
+def test_a_row_that_breaks_a_rule_has_it_as_a_reason(table: str, changes: dict[str, Any], rule: str) -> None:
+    assert rule in broken(table, **changes)
 
 
-def test_a_ticket_that_is_opened_after_its_month_is_told_so() -> None:
+def test_a_ticket_that_is_opened_after_its_month_breaks_that_rule_alone() -> None:
     late = {"opened_date": date(2022, 7, 1), "closed_date": None, "is_resolved": False}
     assert broken("grid_issue", **late) == ["row__opened_by_month_end"]
 

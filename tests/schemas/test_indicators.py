@@ -22,10 +22,12 @@ TERMS = [
     for indicator in INDICATORS.values()
     for name, term in indicator.terms
 ]
-SAID_OF_CELLS = {"transaction_serial": ["", "S1"], "identified_by": ["household", "borrower"]}
-"""The columns that decide which field's cell is shown, each with all that it may say."""
+CELL_COLUMN_VALUES = {"transaction_serial": ["", "S1"], "identified_by": ["household", "borrower"]}
+"""The columns that decide which field's cell is shown, each with all the values that it may have."""
 
-every_indicator = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=lambda one: one.code)
+every_indicator = pytest.mark.parametrize(
+    "indicator", INDICATORS.values(), ids=lambda indicator: indicator.code
+)
 every_term = pytest.mark.parametrize("term", TERMS)
 
 
@@ -41,15 +43,15 @@ def shown_fields(term: Term) -> set[str]:
     """The fields whose cells a trace of the term may show."""
     if term.cell is None:
         return {term.column}
-    tables = [f"(select unnest({said}) as {name})" for name, said in SAID_OF_CELLS.items()]
+    tables = [f"(select unnest({values}) as {name})" for name, values in CELL_COLUMN_VALUES.items()]
     return {field for (field,) in duckdb.sql(f"select {term.cell} from {', '.join(tables)}").fetchall()}
 
 
 @every_indicator
 def test_a_code_is_in_snake_case_and_a_name_and_definition_in_chinese(indicator: Indicator) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", indicator.code)
-    for said in (indicator.name, indicator.definition, indicator.source, indicator.form):
-        assert re.search("[一-鿿]", said)
+    for text in (indicator.name, indicator.definition, indicator.source, indicator.form):
+        assert re.search("[一-鿿]", text)
     assert indicator.name_en.isascii()
 
 
@@ -117,7 +119,12 @@ def test_a_term_is_fed_by_forms_that_are_staged_and_each_has_a_cell_to_show(term
 
 @every_term
 def test_every_cell_that_a_term_may_show_is_of_a_form_that_feeds_its_table(term: Term) -> None:
-    beside = [other for one in INDICATORS.values() for _, other in one.terms if other.table == term.table]
+    beside = [
+        other
+        for indicator in INDICATORS.values()
+        for _, other in indicator.terms
+        if other.table == term.table
+    ]
     forms = {form for other in beside for form, _ in other.needs}
     models = [STAGED[form] for form in forms] or [BUILT[DIVISION_LIST]]
 
@@ -126,7 +133,7 @@ def test_every_cell_that_a_term_may_show_is_of_a_form_that_feeds_its_table(term:
 
 @every_term
 def test_the_columns_that_decide_on_a_cell_are_tried_with_all_that_they_say(term: Term) -> None:
-    assert (columns_read(term.cell) if term.cell else set()) <= SAID_OF_CELLS.keys()
+    assert (columns_read(term.cell) if term.cell else set()) <= CELL_COLUMN_VALUES.keys()
 
 
 @every_term
@@ -147,12 +154,12 @@ def test_the_division_list_knows_each_basis() -> None:
 TERM = Term("fact_rural_tourism", "sum", "visits")
 
 
-def indicator(**said: object) -> Indicator:
+def indicator(**changes: object) -> Indicator:
     plain = {
         "code": "visits", "name": "人次", "name_en": "visits", "chapter": "特优农业", "definition": "人次之和",
         "source": "表式", "form": "统计表", "unit": "人次", "kind": "flow", "value": TERM,
     }  # fmt: skip
-    return Indicator(**(plain | said))  # type: ignore[arg-type]
+    return Indicator(**(plain | changes))  # type: ignore[arg-type]
 
 
 def test_a_ratio_and_nothing_else_has_a_denominator() -> None:
@@ -161,9 +168,9 @@ def test_a_ratio_and_nothing_else_has_a_denominator() -> None:
         "denominator",
     ]
     assert [name for name, _ in indicator().terms] == ["value"]
-    for said in ({"kind": "ratio"}, {"denominator": TERM}):
+    for changes in ({"kind": "ratio"}, {"denominator": TERM}):
         with pytest.raises(ValueError, match="visits: a ratio, and nothing else, has a denominator"):
-            indicator(**said)
+            indicator(**changes)
 
 
 def test_a_term_to_date_and_no_other_says_since_when() -> None:
@@ -174,9 +181,9 @@ def test_a_term_to_date_and_no_other_says_since_when() -> None:
 def test_a_growth_is_of_what_is_reported_and_told_in_percent() -> None:
     listed = Term(DIVISION_LIST, "count", "division_code")
     assert indicator(kind="growth", unit="%").years == ("current", "previous")
-    for said in ({"unit": "元"}, {"unit": "%", "value": listed}):
+    for changes in ({"unit": "元"}, {"unit": "%", "value": listed}):
         with pytest.raises(ValueError, match="visits: a growth is of what is reported, and told in percent"):
-            indicator(kind="growth", **said)
+            indicator(kind="growth", **changes)
 
 
 def test_a_formula_says_what_is_aggregated_and_of_which_rows() -> None:

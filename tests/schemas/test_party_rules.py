@@ -53,11 +53,11 @@ ROWS: dict[str, dict[str, Any]] = {
 """A row of each table that keeps every rule, of 2022 or its second quarter."""
 
 
-def reasons(table: str, **said: Any) -> list[tuple[str, str]]:
+def reasons(table: str, **changes: Any) -> list[tuple[str, str]]:
     model = STAGED[table]
     lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Staged)}
     period = "2022-Q2" if table == "member_points" else "2022"
-    row = lineage | {"period": period, "flags": None} | ROWS[table] | said
+    row = lineage | {"period": period, "flags": None} | ROWS[table] | changes
     return (
         split(pl.DataFrame([row], schema=polars_schema(model)), model)
         .reasons.select("rule", "severity")
@@ -71,7 +71,7 @@ def test_a_row_that_keeps_every_rule_is_accepted(table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "said", "rule"),
+    ("table", "changes", "rule"),
     [
         ("party_org", {"org_type": "党委", "place_code": None}, "org_type__isin"),
         ("party_org", {"org_name": "党支部13900001111"}, "org_name__no_personal_number"),
@@ -95,8 +95,8 @@ def test_a_row_that_keeps_every_rule_is_accepted(table: str) -> None:
         ("scheme", {"scheme_name": "别的制度"}, "scheme_name__isin"),
     ],
 )
-def test_a_row_is_rejected(table: str, said: dict[str, Any], rule: str) -> None:
-    assert reasons(table, **said) == [(rule, "reject")]
+def test_a_row_is_rejected(table: str, changes: dict[str, Any], rule: str) -> None:
+    assert reasons(table, **changes) == [(rule, "reject")]
 
 
 def test_an_organisation_may_be_listed_before_the_year_of_its_ledger_but_not_after() -> None:
@@ -107,7 +107,7 @@ def test_an_organisation_may_be_listed_before_the_year_of_its_ledger_but_not_aft
 
 
 @pytest.mark.parametrize(
-    ("table", "said", "rule"),
+    ("table", "changes", "rule"),
     [
         ("party_org", {"org_type": "社区"}, "row__type_of_place"),
         ("party_org", {"place_code": "140214101001"}, "row__type_of_place"),
@@ -115,8 +115,8 @@ def test_an_organisation_may_be_listed_before_the_year_of_its_ledger_but_not_aft
         ("member_points", {"period": "2022-Q1"}, "row__year_from_nothing"),
     ],
 )
-def test_a_row_is_accepted_with_a_flag(table: str, said: dict[str, Any], rule: str) -> None:
-    assert reasons(table, **said) == [(rule, "flag")]
+def test_a_row_is_accepted_with_a_flag(table: str, changes: dict[str, Any], rule: str) -> None:
+    assert reasons(table, **changes) == [(rule, "flag")]
 
 
 def test_an_organisation_may_have_no_place_and_no_term() -> None:

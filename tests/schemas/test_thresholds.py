@@ -8,9 +8,9 @@ from schemas.thresholds import Level, Threshold, Thresholds, thresholds
 from warehouse.checks.table_checks import declared
 
 
-def check(name: str = "some_rule", **said: object) -> CheckResult:
+def check(name: str = "some_rule", **fields: object) -> CheckResult:
     plain = {"table": "dim_date", "kind": "plausibility", "title": "规则", "importance": "normal"}
-    return CheckResult(name=name, **(plain | {"blocking": False} | said))  # type: ignore[arg-type]
+    return CheckResult(name=name, **(plain | {"blocking": False} | fields))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_importance_decides_what_one_row_in_a_million_is(importance: str, severi
 
 def test_a_rule_with_its_own_threshold_has_nothing_from_its_importance() -> None:
     rule = "loan_village_unknown"
-    found = [check(rule, failed_rows=rows, checked_rows=100).severity for rows in (30, 31, 60, 61)]
-    assert found == [None, "warn", "warn", "error"]
+    severities = [check(rule, failed_rows=rows, checked_rows=100).severity for rows in (30, 31, 60, 61)]
+    assert severities == [None, "warn", "warn", "error"]
 
 
 def test_rows_that_fail_where_none_were_checked_are_all() -> None:

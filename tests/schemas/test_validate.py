@@ -7,18 +7,19 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns, polars_schema
 from schemas.validate import ValidationDisarmed, assert_armed, duplicates, rules, split
+from tests.examples import examples
 
 AGRI = STAGED["agri_processing"]
 
 
-def agri(**said: Any) -> dict[str, Any]:
+def agri(**changes: Any) -> dict[str, Any]:
     row = {
         "county_code": "140214",
         "reporter_code": "gaoshan",
@@ -37,7 +38,7 @@ def agri(**said: Any) -> dict[str, Any]:
         "sales_revenue_ytd_yuan": Decimal("120.00"),
         "output_value_ytd_yuan": Decimal("100.00"),
     }
-    return row | said
+    return row | changes
 
 
 def frame(*rows: dict[str, Any]) -> pl.DataFrame:
@@ -49,10 +50,10 @@ def reasons(*rows: dict[str, Any]) -> list[tuple[int, str, str]]:
 
 
 def test_a_row_that_keeps_every_rule_is_accepted_unflagged() -> None:
-    judged = split(frame(agri()), AGRI)
+    outcome = split(frame(agri()), AGRI)
 
-    assert judged.reasons.height == 0
-    assert judged.accepted["flags"].to_list() == [None]
+    assert outcome.reasons.height == 0
+    assert outcome.accepted["flags"].to_list() == [None]
 
 
 def test_a_rejected_row_carries_every_reason() -> None:
@@ -65,9 +66,9 @@ def test_a_rejected_row_carries_every_reason() -> None:
 
 
 def test_a_flag_lets_the_row_in_marked() -> None:
-    judged = split(frame(agri(sales_revenue_ytd_yuan=Decimal(400))), AGRI)
+    outcome = split(frame(agri(sales_revenue_ytd_yuan=Decimal(400))), AGRI)
 
-    assert judged.accepted["flags"].to_list() == ["row__sales_near_output"]
+    assert outcome.accepted["flags"].to_list() == ["row__sales_near_output"]
 
 
 def test_every_member_of_a_duplicate_group_is_rejected() -> None:
@@ -86,10 +87,10 @@ def test_a_cell_that_could_not_be_read_is_not_called_blank_as_well() -> None:
         {"index": [0], "field": ["credit_code"]}, schema={"index": pl.UInt32, "field": pl.String}
     )
 
-    judged = split(frame(agri(credit_code=None)), AGRI, unparsed=unread)
+    outcome = split(frame(agri(credit_code=None)), AGRI, unparsed=unread)
 
-    assert judged.reasons.height == 0
-    assert judged.accepted.height == 0
+    assert outcome.reasons.height == 0
+    assert outcome.accepted.height == 0
 
 
 def test_a_field_may_be_blank_only_where_the_layout_lacks_it() -> None:
@@ -97,8 +98,8 @@ def test_a_field_may_be_blank_only_where_the_layout_lacks_it() -> None:
     empty = pl.DataFrame([note], schema=polars_schema(STAGED["loan_note"]))
 
     def blank(absent: frozenset[str]) -> bool:
-        said = split(empty, STAGED["loan_note"], absent=absent).reasons
-        return "amount_yuan__required" in said["rule"].to_list()
+        broken = split(empty, STAGED["loan_note"], absent=absent).reasons
+        return "amount_yuan__required" in broken["rule"].to_list()
 
     assert blank(frozenset())
     assert not blank(frozenset({"amount_yuan"}))
@@ -143,7 +144,7 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("table", sorted(STAGED))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_the_split_agrees_with_pandera(table: str, data: st.DataObject) -> None:
     model = STAGED[table]
@@ -157,17 +158,17 @@ def test_the_split_agrees_with_pandera(table: str, data: st.DataObject) -> None:
 
 
 def by_pandera(model: type[pa.DataFrameModel], candidates: pl.DataFrame) -> set[tuple[int, str]]:
-    """Every broken rule as `validate(lazy=True)` tells it, warnings counted like errors."""
+    """Every broken rule as `validate(lazy=True)` reports it, warnings counted like errors."""
     schema = model.to_schema()
     for check in [*schema.checks, *(check for column in schema.columns.values() for check in column.checks)]:
         check.raise_warning = False
     blanks = {c.name for c in columns(model) if c.blank_only_if_absent}
-    found = set()
+    broken = set()
     try:
         schema.validate(candidates, lazy=True)
     except SchemaErrors as errors:
-        found = {(row["index"], _rule(row)) for row in errors.failure_cases.iter_rows(named=True)}
-    return found | {
+        broken = {(row["index"], _rule(row)) for row in errors.failure_cases.iter_rows(named=True)}
+    return broken | {
         (at, f"{name}__required") for name in blanks for at in candidates[name].is_null().arg_true().to_list()
     }
 

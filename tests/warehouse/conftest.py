@@ -1,5 +1,6 @@
 """Small inline tables: a row says what matters to the test, and the table's definition fills in the rest."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,7 +27,7 @@ from warehouse.figures.indicator_frames import indicator_form_frame, indicator_f
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
-Ask = Callable[[str], list[Row]]
+Select = Callable[[str], list[Row]]
 
 CUT_OFF = datetime(2023, 2, 1, 1, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -106,9 +107,9 @@ def _delivery_of(table: str, row: Row) -> str:
 
 
 def _delivery(table: str, row: Row) -> Row:
-    said = {name: row.get(name, "") for name in ("delivery_id", "reporter_code", "period")}
-    end = period_end(said["period"]) if said["period"] else None
-    return said | {"staged_table": table, "period_end_date": end, "is_in_force": True}
+    key = {name: row.get(name, "") for name in ("delivery_id", "reporter_code", "period")}
+    end = period_end(key["period"]) if key["period"] else None
+    return key | {"staged_table": table, "period_end_date": end, "is_in_force": True}
 
 
 @pytest.fixture
@@ -122,9 +123,9 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
                 model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
             engine.create(name, BUILT[name], model_sql(name))
-        found = rows_of(tmp_path / "one.duckdb", f"select * from {name} order by all")
+        rows = rows_of(tmp_path / "one.duckdb", f"select * from {name} order by all")
         (tmp_path / "one.duckdb").unlink()
-        return found
+        return rows
 
     return run
 
@@ -136,19 +137,19 @@ def standing_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standin
 
 
 @pytest.fixture
-def given(standing_build: StandingBuild) -> Callable[..., Ask]:
+def given(standing_build: StandingBuild) -> Callable[..., Select]:
     """Take tables, and answer queries on the models that are built from them."""
     indicators = {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
 
-    def take(**tables: list[Row]) -> Ask:
+    def take(**tables: list[Row]) -> Select:
         sources = sources_of(tables) | indicators
-        return lambda sql: standing_build.ask(sql, sources)
+        return lambda sql: standing_build.select(sql, sources)
 
     return take
 
 
 @pytest.fixture
-def run_up_to(given: Callable[..., Ask]) -> Callable[..., list[Row]]:
+def run_up_to(given: Callable[..., Select]) -> Callable[..., list[Row]]:
     """The rows of one model that is built, after all those that it is built from, on the tables given."""
     return lambda name, **tables: given(**tables)(f"select * from {name} order by all")
 
@@ -158,8 +159,8 @@ def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
     """The figures of one indicator in the county of two townships."""
 
     def run(indicator: str, **tables: list[Row]) -> Figures:
-        found = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
-        return {(r["division_name"], r["period"]): r for r in found if r["indicator_code"] == indicator}
+        rows = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
+        return {(r["division_name"], r["period"]): r for r in rows if r["indicator_code"] == indicator}
 
     return run
 
@@ -173,7 +174,9 @@ def run_check(tmp_path: Path) -> Callable[..., CheckResult]:
         assert tables.keys() <= RELATIONS.keys()
         check = checks[name]
         with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
-            for relation, model in RELATIONS.items():
+            read = RELATIONS.keys() & re.findall(r"\w+", check.sql)
+            for relation in {*tables, *read, "dq_field_place"}:  # the last one leads findings to their cells
+                model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
             return table_checks.run(check, engine, {check.table: len(tables.get(check.table, []))})
 
@@ -195,10 +198,12 @@ def given_sources() -> Callable[..., dict[str, pl.DataFrame]]:
 
 @pytest.fixture(scope="session")
 def build_at() -> Callable[..., Built]:
-    """Build sources into a file, with the cut-off of 2023-02-01 unless told another."""
+    """Build sources into a file, with the cut-off of 2023-02-01 unless another is given."""
 
-    def run(out: Path, sources: dict[str, Any], **said: Any) -> Built:
-        return build(sources, out=out, **({"cut_off": CUT_OFF, "synthetic": True, "row_checks": []} | said))
+    def run(out: Path, sources: dict[str, Any], **options: Any) -> Built:
+        return build(
+            sources, out=out, **({"cut_off": CUT_OFF, "synthetic": True, "row_checks": []} | options)
+        )
 
     return run
 

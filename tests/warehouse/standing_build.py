@@ -19,7 +19,7 @@ RELATIONS = INPUTS | RECORDED | BUILT
 @cache
 def in_order(name: str) -> tuple[str, ...]:
     """A model and all that it is built from, sources too, each after those that it reads."""
-    before = [found for relation in sorted(dependencies().get(name, ())) for found in in_order(relation)]
+    before = [earlier for relation in sorted(dependencies().get(name, ())) for earlier in in_order(relation)]
     return tuple(dict.fromkeys([*before, name]))
 
 
@@ -33,7 +33,7 @@ class StandingBuild(DuckDB):
         self._standing: set[str] = set()
         self._in_shape: set[str] = set()
 
-    def ask(self, sql: str, sources: dict[str, pl.DataFrame]) -> list[Row]:
+    def select(self, sql: str, sources: dict[str, pl.DataFrame]) -> list[Row]:
         for name in sorted(self._connection.get_table_names(sql)):
             for relation in in_order(name):
                 if relation in BUILT:

@@ -11,8 +11,8 @@ HIGH, FAR, DEEP = "140214101200", "140214101201", "140214200200"
 """Two villages of 高山镇 and one of 口泉乡."""
 
 
-def division(code: str, name: str, level: str, parent: str | None = None, **said: Any) -> Row:
-    return {"division_code": code, "canonical_name": name, "level": level, "parent_code": parent} | said
+def division(code: str, name: str, level: str, parent: str | None = None, **fields: Any) -> Row:
+    return {"division_code": code, "canonical_name": name, "level": level, "parent_code": parent} | fields
 
 
 DIVISIONS = [

@@ -182,7 +182,7 @@ def answers(address: str, server: subprocess.Popen[bytes]) -> bool:
     give_up = time.monotonic() + SERVER_STARTS_SECONDS
     while time.monotonic() < give_up and server.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=SERVER_STARTS_SECONDS) as answer:
                 return answer.status == 200
         except (URLError, ConnectionError):
             time.sleep(0.5)

@@ -22,7 +22,7 @@ from pipelines.cli import parser
 from pipelines.schedules import every_night
 from pipelines.state.addresses import PAGES_PORT_OFFSET
 from tests import ROOT
-from tests.pipelines.serving import served
+from tests.pipelines.serving import STARTS_SECONDS, served
 
 DOCS = ROOT / "docs"
 UNITS = sorted((DOCS / "systemd").iterdir())
@@ -124,11 +124,13 @@ def test_the_proxy_asks_who_comes_and_lets_the_live_view_through(tmp_path: Path)
     with served(tmp_path / "home") as (ui, _), proxied(tmp_path, ui) as port:
         address = f"http://127.0.0.1:{port}/server_info"
         with pytest.raises(HTTPError, match="401"):
-            urllib.request.urlopen(address, timeout=10)
+            urllib.request.urlopen(address, timeout=STARTS_SECONDS)
         with pytest.raises(HTTPError, match="401"):
-            urllib.request.urlopen(urllib.request.Request(address, headers=login("wrong")), timeout=10)
+            urllib.request.urlopen(
+                urllib.request.Request(address, headers=login("wrong")), timeout=STARTS_SECONDS
+            )
         asked = urllib.request.Request(address, headers=login("right"))
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(asked, timeout=STARTS_SECONDS) as answer:
             assert "dagster_version" in json.loads(answer.read())
 
         live = f"ws://127.0.0.1:{port}/graphql"
@@ -136,7 +138,7 @@ def test_the_proxy_asks_who_comes_and_lets_the_live_view_through(tmp_path: Path)
             connect(live, subprotocols=["graphql-ws"])
         with connect(live, subprotocols=["graphql-ws"], additional_headers=login("right")) as socket_:
             socket_.send(json.dumps({"type": "connection_init"}))
-            assert json.loads(socket_.recv(timeout=60)) == {"type": "connection_ack"}
+            assert json.loads(socket_.recv(timeout=STARTS_SECONDS)) == {"type": "connection_ack"}
 
 
 def login(password: str) -> dict[str, str]:
@@ -164,7 +166,7 @@ def proxied(folder: Path, ui: str) -> Iterator[int]:
         yield ports[1]
     finally:
         nginx.terminate()
-        nginx.wait(10)
+        nginx.wait(STARTS_SECONDS)
 
 
 def user() -> str:
@@ -178,10 +180,10 @@ def free_port() -> int:
 
 
 def await_answer(port: int, nginx: subprocess.Popen[bytes]) -> None:
-    give_up_at = time.monotonic() + 20
+    give_up_at = time.monotonic() + STARTS_SECONDS
     while time.monotonic() < give_up_at and nginx.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=STARTS_SECONDS)
         except HTTPError:
             return
         except (URLError, ConnectionError):

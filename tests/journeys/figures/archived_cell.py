@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -16,8 +17,7 @@ def archived_text(archive: Path, digest: str, file_format: str, sheet: str, cell
     path = archive / digest
     match file_format:
         case "xlsx":
-            with path.open("rb") as data:
-                return _plain(openpyxl.load_workbook(data)[sheet][cell].value)
+            return _plain(_workbook(path)[sheet][cell].value)
         case "xls":
             row, column = _position(cell)
             book = xlrd.open_workbook(file_contents=path.read_bytes())
@@ -32,6 +32,12 @@ def archived_text(archive: Path, digest: str, file_format: str, sheet: str, cell
             lines = data.decode("utf-8-sig" if _is_utf8(data) else "gb18030").splitlines()
             return next(csv.reader([lines[row]], delimiter="|" if "|" in lines[0] else ","))[column].strip()
     raise ValueError(f"no other library is known here that reads {file_format}")
+
+
+@lru_cache(maxsize=4)
+def _workbook(path: Path) -> openpyxl.Workbook:
+    with path.open("rb") as data:
+        return openpyxl.load_workbook(data)
 
 
 def as_number(text: str) -> Decimal | None:

@@ -56,12 +56,45 @@ def cells(store: Store) -> pl.DataFrame:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def rows(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
+    return rows_by_figure(cells)
+
+
+@pytest.fixture(scope="module")
+def towns(store: Store) -> Traced:
+    return trace(store, "town_count", "2022")
+
+
+@pytest.fixture(scope="module")
 def chance() -> random.Random:
     """Draws others each time; pytest shows the seed of a test that failed."""
     seed = random.randrange(1 << 32)
     print(f"drawn with seed {seed}")
     return random.Random(seed)
+
+
+@pytest.fixture(scope="module")
+def read_back(
+    sample_home: Path, cells: pl.DataFrame, towns: Traced, chance: random.Random
+) -> dict[str, list[tuple[Row, Row]]]:
+    """By contract, some of the cells of its files: each as a trace shows it, and as an analyst selects it."""
+    drawn = pl.concat(
+        some_of(places.drop_nulls("contract"), chance)
+        for _, places in cells.group_by("contract", maintain_order=True)
+    )
+    shown = stored(sample_home, towns, drawn)
+    assert shown.height == drawn.height
+    pairs: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
+    for as_shown, row in zip(shown.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
+        pairs[row["contract"]].append((as_shown, row))
+    return pairs
+
+
+def some_of(cells: pl.DataFrame, chance: random.Random) -> pl.DataFrame:
+    places = cells.unique(["file_sha256", "sheet_name", "cell", "field"])
+    count = min(CELLS_A_CONTRACT, places.height)
+    return places.sort(places.columns).sample(count, seed=chance.randrange(1 << 32))
 
 
 def terms_of(indicator: Indicator) -> list[tuple[str, Term]]:
@@ -105,9 +138,9 @@ def rows_by_figure(cells: pl.DataFrame) -> dict[Key, dict[str, list[Row]]]:
     return rows
 
 
-def test_the_rows_of_every_figure_give_it(figures: dict[Key, Row], cells: pl.DataFrame) -> None:
-    rows = rows_by_figure(cells)
-
+def test_the_rows_of_every_figure_give_it(
+    figures: dict[Key, Row], rows: dict[Key, dict[str, list[Row]]]
+) -> None:
     assert {code for code, *_ in figures} == set(INDICATORS)
     assert {
         key: f["value"] for key, f in figures.items() if recomputed(key[0], rows[key]) != f["value"]
@@ -123,14 +156,18 @@ def test_every_row_has_a_cell_and_a_file(cells: pl.DataFrame) -> None:
     assert cells.height > 10_000
 
 
+@pytest.mark.parametrize("figures_traced", [8, pytest.param(80, marks=pytest.mark.long)])
 def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
-    store: Store, figures: dict[Key, Row], cells: pl.DataFrame, chance: random.Random
+    store: Store,
+    figures: dict[Key, Row],
+    rows: dict[Key, dict[str, list[Row]]],
+    chance: random.Random,
+    figures_traced: int,
 ) -> None:
     """Of some indicators each time: that every figure is given by its rows is held above."""
-    rows = rows_by_figure(cells)
     names = ("file_sha256", "sheet_name", "sheet_row", "cell", "value")
 
-    for code in chance.sample(sorted(INDICATORS), 25):
+    for code in chance.sample(sorted(INDICATORS), figures_traced):
         key = chance.choice(sorted(key for key in figures if key[0] == code))
         traced = trace(store, code, key[2], key[1])
         terms = {term.term: term.rows.to_dicts() for term in traced.terms}
@@ -148,16 +185,12 @@ def test_every_contract_has_cells_that_figures_come_from(cells: pl.DataFrame) ->
 
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_archived_files_hold_what_the_trace_says(
-    contract: str, sample_home: Path, store: Store, cells: pl.DataFrame, chance: random.Random
+    contract: str, sample_home: Path, cells: pl.DataFrame, read_back: dict[str, list[tuple[Row, Row]]]
 ) -> None:
     places = cells.filter(contract=contract).unique(["file_sha256", "sheet_name", "cell", "field"])
-    drawn = places.sort(places.columns).sample(
-        min(CELLS_A_CONTRACT, places.height), seed=chance.randrange(1 << 32)
-    )
-    traced = stored(sample_home, store, drawn)
+    assert len(read_back[contract]) == min(CELLS_A_CONTRACT, places.height) > 0
 
-    assert traced.height == drawn.height > 0
-    for shown, row in zip(traced.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
+    for shown, row in read_back[contract]:
         where = (shown["file_name"], shown["sheet_name"], shown["cell"], shown["field"])
         held = archived_text(
             sample_home / "archive",
@@ -182,15 +215,15 @@ def test_archived_files_hold_what_the_trace_says(
             assert number == row["stored_number"], where
 
 
-def test_what_was_corrected_is_shown_beside_what_the_file_holds(
-    sample_home: Path, store: Store, cells: pl.DataFrame
+def test_what_was_corrected_is_told_beside_what_the_file_holds(
+    sample_home: Path, store: Store, cells: pl.DataFrame, towns: Traced
 ) -> None:
     corrections = query(store, "select * from dq_correction")
     assert set(corrections["state"]) == {"applied"}
 
     for correction in corrections.iter_rows(named=True):
         place = (pl.col(name) == correction[name] for name in ("delivery_id", "sheet_name", "cell", "field"))
-        (traced,) = stored(sample_home, store, cells.filter(*place).head(1)).iter_rows(named=True)
+        (traced,) = stored(sample_home, towns, cells.filter(*place).head(1)).iter_rows(named=True)
         assert traced["stored_value"] == correction["expected_text"] != correction["corrected_text"]
         assert traced["parsed_value"] == correction["corrected_text"]
         assert traced["corrected"] == correction["field"]
@@ -201,10 +234,9 @@ def ordered(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(part for _, part in rows.group_by("file_sha256", "contract", maintain_order=True))
 
 
-def stored(home: Path, store: Store, rows: pl.DataFrame) -> pl.DataFrame:
+def stored(home: Path, any_trace: Traced, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as a trace shows them, with what the archived files hold."""
-    any_figure = trace(store, "town_count", "2022").figure
-    traced = Traced(any_figure, [TracedTerm("value", "sum", rows)], pl.DataFrame())
+    traced = Traced(any_trace.figure, [TracedTerm("value", "sum", rows)], pl.DataFrame())
     return with_stored_values(Home(home), traced).terms[0].rows
 
 
@@ -226,18 +258,16 @@ def test_a_term_that_no_row_counts_for_has_none(sample_home: Path, store: Store)
     assert traced.terms[0].rows.columns == traced.terms[1].rows.columns
 
 
-def test_the_division_list_is_a_file_like_any_other(sample_home: Path, store: Store) -> None:
-    traced = trace(store, "town_count", "2022")
-    (term,) = with_stored_values(Home(sample_home), traced).terms
+def test_the_division_list_is_a_file_like_any_other(sample_home: Path, towns: Traced) -> None:
+    (term,) = with_stored_values(Home(sample_home), towns).terms
 
     assert set(term.rows["file_name"]) == {"division.csv"}
     assert term.rows["stored_value"].to_list() == term.rows["parsed_value"].to_list()
 
 
-def test_what_was_replaced_or_purged_since_is_shown_as_gone(sample_home: Path, store: Store) -> None:
-    traced = trace(store, "town_count", "2022")
-    (term,) = traced.terms
+def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, towns: Traced) -> None:
+    (term,) = towns.terms
     older = replace(term, rows=term.rows.with_columns(file_sha256=pl.lit("0" * 64)))
-    (shown,) = with_stored_values(Home(sample_home), replace(traced, terms=[older])).terms
+    (shown,) = with_stored_values(Home(sample_home), replace(towns, terms=[older])).terms
 
     assert set(shown.rows["stored_value"]) == {"（原件已不在归档中）"}

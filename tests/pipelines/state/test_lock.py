@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines.state.lock import hold
 with hold(Path(sys.argv[1]), "theirs", wait_seconds=0):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
@@ -52,7 +52,7 @@ def test_a_second_process_is_refused_after_the_wait(tmp_path: Path) -> None:
 def test_a_second_process_waits_for_one_that_ends(tmp_path: Path) -> None:
     other = other_process(tmp_path)
     other.kill()
-    with hold(tmp_path, "ours", wait_seconds=10):
+    with hold(tmp_path, "ours", wait_seconds=300):
         assert is_held(tmp_path)
     end(other)
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwt
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -19,6 +19,7 @@ from sources.reading.marking.names import REASONS_SHEET, copy_name, name_as_sent
 from sources.reading.marking.values_only import build_workbook
 from sources.reading.workbook import read_workbook
 from sources.reading.worker import Reader
+from tests.examples import examples
 
 WRONG = ReasonLine(REJECTED, "表", "B2", "“户数”读不出规定的值；请改为整数")
 
@@ -221,7 +222,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(CELLS, min_size=1, max_size=6))
 def test_cells_written_anew_are_read_as_they_were(cells: list[tuple[str, str]]) -> None:
     sheet = Sheet(
@@ -271,7 +272,7 @@ def test_a_workbook_that_takes_too_long_or_too_much_costs_its_copy_only() -> Non
         with pytest.raises(Unreadable) as refused:
             impatient.mark(data, [WRONG], {"表": []})
         assert refused.value.rule == "timeout"
-    with Reader(memory_bytes=160 << 20) as small:
+    with Reader(memory_bytes=160 << 20, timeout_seconds=600) as small:
         with pytest.raises(Unreadable) as refused:
             small.mark(data, [WRONG], {"表": []})
         assert refused.value.rule == "too_large"

@@ -55,10 +55,10 @@ def outbox(home: Home, folder: str = "口泉乡") -> list[str]:
     return sorted(names)
 
 
-def page(home: Home, folder: str = "口泉乡") -> str:
-    """The text of the newest page, without its tags and style."""
-    newest = max((home.outbox / folder).glob("*.html"), key=lambda path: path.stat().st_mtime_ns)
-    text = newest.read_text("utf-8")
+def page(home: Home, name: str = "") -> str:
+    """The text of the only page there, or of the one of a file, without its tags and style."""
+    (path,) = (home.outbox / "口泉乡").glob(f"{name}*.html")
+    text = path.read_text("utf-8")
     return re.sub(
         r"\s+", " ", html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL))
     )
@@ -98,7 +98,7 @@ def test_a_file_sent_twice_gets_a_short_receipt(home: Home, reader: Reader) -> N
 
     assert "2021年报(1).xlsx.…-1.回执.html" in outbox(home)
     assert len(outbox(home)) == 2
-    assert "重复报送，未作改动" in page(home)
+    assert "重复报送，未作改动" in page(home, "2021年报(1)")
 
 
 def test_an_unreadable_file_gets_receipts_only(home: Home, reader: Reader) -> None:
@@ -155,7 +155,7 @@ def test_a_later_revision_leaves_nothing_of_the_earlier_one(home: Home, reader: 
     write_replies(home, REFERENCES, reader, [anew])
 
     assert outbox(home) == ["2021年报.xlsx.…-1.回执.html", "别的.xlsx.…-1.回执.html"]
-    assert "已接收" in page(home)
+    assert "已接收" in page(home, "2021年报")
 
 
 def test_a_name_as_long_as_file_systems_take_gets_its_replies(home: Home, reader: Reader) -> None:

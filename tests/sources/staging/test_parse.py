@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.county.references import References, read_references
 from sources.layout.draft import Candidates
 from sources.staging.parse import Parsed, parse
+from tests.examples import examples
 
 Texts = list[str | None]
 
@@ -132,7 +133,7 @@ def test_a_column_that_the_layout_lacks_is_null(references: References) -> None:
     assert parsed.values.columns == [c.name for c in references.columns_to_fill("loan_note")]
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(texts=st.lists(st.text("0123456789.,-—万元 ０１%abc", max_size=12), min_size=1, max_size=8))
 def test_no_text_is_lost(references: References, texts: list[str]) -> None:
     """A text is a value, or says that there is none, or is a reason: exactly one of them."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from random import Random
 from string import ascii_letters, digits
 from typing import Any
@@ -134,8 +135,11 @@ def records(form: Form, at_least: int, at_most: int) -> st.SearchStrategy[list[R
     drawn = st.fixed_dictionaries({column.name: values(form, column) for column in form.columns})
     drawn = drawn.map(COMPLETED.get(form.contract.table, dict))
     pool = st.lists(drawn, min_size=8, max_size=16).map(form.valid).filter(bool)
-    key = st.fixed_dictionaries({c.name: values(form, c) for c in form.columns if c.key})
-    keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=lambda record: tuple(record.values()))
+    of_key = [column for column in form.columns if column.key]
+    key = st.fixed_dictionaries({column.name: values(form, column) for column in of_key})
+    # by name: the dictionaries that are drawn have their entries in any order
+    unique_by = itemgetter(*(column.name for column in of_key))
+    keys = st.lists(key, min_size=at_least, max_size=at_most, unique_by=unique_by)
     joined = st.builds(lambda pool, keys: _valid_under(form, pool, keys), pool, keys)
     return joined.filter(lambda rows: len(rows) >= at_least)
 

@@ -13,6 +13,7 @@ from schemas.field import Column
 from schemas.validate import rules
 from sources.county.contract import WorkbookContract
 from sources.reading.worker import Reader
+from tests.examples import examples
 from tests.sources.templates.filling import (
     ONCE,
     TEXT_FORMS,
@@ -32,7 +33,7 @@ from tests.sources.templates.unusual_forms import unusual_forms
 FORMS = WORKBOOK_FORMS + TEXT_FORMS + unusual_forms()
 MOST_ROWS = 20
 UNSHRUNK = settings(
-    phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+    examples(4), phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
 )
 """Shrinking a form of many columns takes minutes and says no more than the cell that is named."""
 
@@ -65,7 +66,7 @@ def send_filled(
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
-@settings(UNSHRUNK, max_examples=4)
+@UNSHRUNK
 @given(data=st.data())
 def test_what_was_filled_in_is_what_is_staged(form: Form, data: st.DataObject, reader: Reader) -> None:
     rows = data.draw(rows_for(form, 1, MOST_ROWS))
@@ -102,8 +103,10 @@ def deliveries_of_faults(form: Form) -> Iterator[list[tuple[Column, object]]]:
 @pytest.mark.parametrize("form", FORMS, ids=str)
 def test_wrong_cells_are_named_and_no_others(form: Form, reader: Reader) -> None:
     of_rows = {rule.name for rule in rules(form.model) if len(rule.fields) > 1}
-    for faulty in deliveries_of_faults(form):
-        rows = find(rows_for(form, len(faulty), MOST_ROWS), lambda _: True, settings=ONCE)
+    deliveries = list(deliveries_of_faults(form))
+    at_least = max(map(len, deliveries))
+    rows = find(rows_for(form, at_least, MOST_ROWS), lambda _: True, settings=ONCE)
+    for faulty in deliveries:
         wrong = [(record, column.name, value) for record, (column, value) in enumerate(faulty)]
 
         sent, at = send_filled(form, rows, wrong, reader)

@@ -1,7 +1,7 @@
 """A whole build: a pure function of what it is given, described, checked, held to the schemas."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,68 +13,19 @@ import pytest
 from schemas.catalogue import BUILT, is_view
 from schemas.check_result import CheckResult
 from schemas.field import columns
+from tests.warehouse.build.loans_and_sales import GIVEN, Row, note, processing
 from warehouse.build import build as building
 from warehouse.build.build import Built, MissingSource, fingerprint
 from warehouse.database.engine import Misshapen
 from warehouse.database.store import Store
 
-Row = dict[str, Any]
+Ask = Callable[[str], list[Row]]
 BuildFrom = Callable[..., Built]
 BuildAt = Callable[..., Built]
 Select = Callable[[str], list[tuple[Any, ...]]]
 GivenSources = Callable[..., dict[str, Any]]
 
-VILLAGE, TOWN = "140214101200", "140214101000"
-
-
-def note(number: str, period: str, amount: int, household: str | None, **said: Any) -> Row:
-    return {
-        "county_code": "140214",
-        "reporter_code": "rcb",
-        "period": period,
-        "delivery_id": f"ledger-{period}",
-        "note_number": number,
-        "borrower_key": f"b-{number}",
-        "household_key": household,
-        "borrower_type": "农户",
-        "village_code": VILLAGE,
-        "amount_yuan": Decimal(amount),
-        "balance_yuan": Decimal(amount),
-        "grant_date": date.fromisoformat(period).replace(day=1),
-    } | said
-
-
-def processing(period: str, sales: int) -> Row:
-    return {
-        "county_code": "140214",
-        "reporter_code": "gaoshan",
-        "period": period,
-        "delivery_id": f"agri-{period}",
-        "credit_code": "E1",
-        "enterprise_name": "某某公司",
-        "cluster": "乳品",
-        "leading_level": "非龙头",
-        "sales_revenue_ytd_yuan": Decimal(sales),
-        "output_value_ytd_yuan": Decimal(sales),
-    }
-
-
 VIEWS = {name for name, table in BUILT.items() if is_view(table)}
-
-GIVEN: dict[str, list[Row]] = {
-    "staged_loan_note": [
-        note("N1", "2022-11-30", 60000, "h1"),
-        note("N1", "2022-12-31", 60000, "h1", grant_date=date(2022, 11, 1)),
-        note("N2", "2022-12-31", 30000, "h1"),
-        note("N3", "2022-12-31", 20000, None, grant_type="借新还旧"),
-        note("N4", "2022-12-31", 10000, None, borrower_type=None, village_code=None),
-    ],
-    "staged_agri_processing": [processing("2021-Q4", 800), processing("2022-Q4", 1000)],
-    "staged_village_profile": [
-        {"reporter_code": "gaoshan", "period": "2022", "delivery_id": "village-2022", "village_code": VILLAGE}
-        | {"registered_households": 90, "has_bus_service": True}
-    ],
-}
 
 
 @pytest.fixture(scope="module")
@@ -82,15 +33,61 @@ def built(tmp_path_factory: pytest.TempPathFactory, build_at: BuildAt, given_sou
     return build_at(tmp_path_factory.mktemp("built") / "one.duckdb", given_sources(**GIVEN))
 
 
-@pytest.fixture
-def select(built: Built) -> Select:
+@pytest.fixture(scope="module")
+def from_files(
+    tmp_path_factory: pytest.TempPathFactory, build_at: BuildAt, given_sources: GivenSources
+) -> Built:
+    """The same rows built again, the notes from files that name other partitions and order their columns otherwise."""
+    folder = tmp_path_factory.mktemp("again")
+    sources = given_sources(**GIVEN)
+    notes = sources["staged_loan_note"]
+    partition = folder / "county=999999" / "period=1999"
+    partition.mkdir(parents=True)
+    files = [partition / "a.parquet", partition / "b.parquet"]
+    notes[:2].write_parquet(files[0])
+    notes[2:].select(reversed(notes.columns)).write_parquet(files[1])
+    given = sources | {"staged_loan_note": files, "staged_loan_transaction": []}
+    return build_at(folder / "again.duckdb", given)
+
+
+@dataclass(frozen=True)
+class EmptyBuild:
+    """A build of nothing but the district, where a killed one had left its files: with what it was told and gave."""
+
+    store: Store
+    row_checks: list[CheckResult]
+    built: Built
+    tables_told: list[tuple[str, int | None]]
+
+
+@pytest.fixture(scope="module")
+def empty_build(
+    tmp_path_factory: pytest.TempPathFactory, build_at: BuildAt, given_sources: GivenSources
+) -> EmptyBuild:
+    store = Store(tmp_path_factory.mktemp("empty") / "home")
+    store.prepare()
+    store.building.write_bytes(b"half a file")
+    store.building.with_name("building.duckdb.wal").write_bytes(b"half a log")
+    store.building.with_suffix(".scratch").mkdir()
+    rule = CheckResult(
+        name="amount_yuan__greater_than", table="loan_note", kind="row_rule", title="发放金额应大于零",
+        importance="high", blocking=False, failed_rows=2, checked_rows=9,
+    )  # fmt: skip
+    tables_told: list[tuple[str, int | None]] = []
+    built = build_at(
+        store.building,
+        given_sources(),
+        row_checks=[rule],
+        on_model=lambda name, rows: tables_told.append((name, rows)),
+    )
+    return EmptyBuild(store, [rule], built, tables_told)
+
+
+@pytest.fixture(scope="module")
+def select(built: Built) -> Iterator[Select]:
     """The rows of a query on the built file."""
-
-    def run(sql: str) -> list[tuple[Any, ...]]:
-        with duckdb.connect(str(built.path), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-    return run
+    with duckdb.connect(str(built.path), read_only=True) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()
 
 
 def test_the_figures_can_be_read_off(select: Select) -> None:
@@ -150,12 +147,12 @@ def test_clients_from_1_2_on_can_open_the_file(built: Built, select: Select) -> 
 
 
 def test_the_warehouse_says_what_it_is(select: Select) -> None:
-    said = dict(select("select name, value from warehouse_info"))
-    assert said["data_label"] == "合成示例数据"
-    assert said["is_synthetic"] == "true"
-    assert said["cut_off"] == "2023-02-01T01:30:00+08:00"
-    assert said["loan_cumulative_start"] == "2021-01-01"
-    assert len(said["code_hash"]) == 64
+    info = dict(select("select name, value from warehouse_info"))
+    assert info["data_label"] == "合成示例数据"
+    assert info["is_synthetic"] == "true"
+    assert info["cut_off"] == "2023-02-01T01:30:00+08:00"
+    assert info["loan_cumulative_start"] == "2021-01-01"
+    assert len(info["code_hash"]) == 64
 
 
 def test_every_check_is_recorded(built: Built, select: Select) -> None:
@@ -165,54 +162,36 @@ def test_every_check_is_recorded(built: Built, select: Select) -> None:
     )
 
 
-def test_the_same_inputs_give_the_same_tables(
-    built: Built, tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
-) -> None:
-    again = build_at(tmp_path / "again.duckdb", given_sources(**GIVEN))
+def test_the_same_inputs_give_the_same_tables(built: Built, from_files: Built) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach '{built.path}' as a (read_only)")
-        connection.execute(f"attach '{again.path}' as b (read_only)")
+        connection.execute(f"attach '{from_files.path}' as b (read_only)")
         for table in BUILT:
-            for one, other in (("a", "b"), ("b", "a")):
-                left_over = f"select * from {one}.main.{table} except all select * from {other}.main.{table}"
-                assert connection.execute(left_over).fetchall() == [], table
+            first, second = (
+                connection.execute(f"select * from {build}.main.{table} order by all").fetchall()
+                for build in ("a", "b")
+            )
+            assert first == second, table
 
 
-def test_parquet_files_count_as_frames_do(
-    built: Built, tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
-) -> None:
-    sources = given_sources(**GIVEN)
-    notes = sources["staged_loan_note"]
-    folder = tmp_path / "county=999999" / "period=1999"
-    folder.mkdir(parents=True)
-    files = [folder / "a.parquet", folder / "b.parquet"]
-    notes[:2].write_parquet(files[0])
-    notes[2:].select(reversed(notes.columns)).write_parquet(files[1])
-    given = sources | {"staged_loan_note": files, "staged_loan_transaction": []}
-    again = build_at(tmp_path / "again.duckdb", given)
-    assert again.row_counts == built.row_counts
-    assert again.checks == built.checks
+def test_parquet_files_count_as_frames_do(built: Built, from_files: Built) -> None:
+    assert from_files.row_counts == built.row_counts
+    assert from_files.checks == built.checks
 
 
-def test_each_table_is_told_when_it_is_built(
-    tmp_path: Path, build_at: BuildAt, given_sources: GivenSources
-) -> None:
-    told: list[tuple[str, int | None]] = []
-    built = build_at(
-        tmp_path / "one.duckdb", given_sources(), on_model=lambda name, rows: told.append((name, rows))
-    )
-    assert dict(told) == built.row_counts | dict.fromkeys(VIEWS)
-    assert [name for name, _ in told] == building.model_names()
+def test_each_table_is_told_when_it_is_built(empty_build: EmptyBuild) -> None:
+    assert dict(empty_build.tables_told) == empty_build.built.row_counts | dict.fromkeys(VIEWS)
+    assert [name for name, _ in empty_build.tables_told] == building.model_names()
 
 
-def test_row_checks_are_recorded_beside_the_table_checks(build_from: BuildFrom) -> None:
-    rule = CheckResult(
-        name="amount_yuan__greater_than", table="loan_note", kind="row_rule", title="发放金额应大于零",
-        importance="high", blocking=False, failed_rows=2, checked_rows=9,
-    )  # fmt: skip
-    built = build_from(row_checks=[rule])
-    assert built.checks[0] == rule
-    assert built.blocked == []
+def test_row_checks_are_recorded_beside_the_table_checks(empty_build: EmptyBuild) -> None:
+    assert empty_build.built.checks[:1] == empty_build.row_checks
+    assert empty_build.built.blocked == []
+
+
+def test_a_killed_builds_leftovers_are_in_nobodys_way(empty_build: EmptyBuild) -> None:
+    assert empty_build.built.row_counts["dim_reporter"] == 2
+    assert not empty_build.store.building.with_suffix(".scratch").exists()
 
 
 def test_a_duplicate_key_blocks(build_from: BuildFrom) -> None:
@@ -230,13 +209,11 @@ def test_a_place_that_is_not_on_the_list_blocks(build_from: BuildFrom) -> None:
     }
 
 
-def test_removing_a_row_moves_the_figure_by_its_contribution(
-    build_from: BuildFrom, read: Callable[..., list[Row]]
-) -> None:
+def test_removing_a_row_moves_the_figure_by_its_contribution(given: Callable[..., Ask]) -> None:
     total = "select sum(farm_amount_yuan) as yuan from mart_loan_disbursement"
     notes = [note("N1", "2022-12-31", 500, "h1"), note("N2", "2022-12-31", 70, "h2")]
-    (both,) = read(build_from(staged_loan_note=notes).path, total)
-    (one,) = read(build_from(staged_loan_note=notes[:1]).path, total)
+    (both,) = given(staged_loan_note=notes)(total)
+    (one,) = given(staged_loan_note=notes[:1])(total)
     assert both["yuan"] - one["yuan"] == Decimal(70)
 
 
@@ -264,16 +241,6 @@ def test_a_select_that_gives_other_columns_is_refused(
         build_from()
 
 
-def test_a_killed_builds_leftovers_are_in_nobodys_way(build_from: BuildFrom, store: Store) -> None:
-    store.building.write_bytes(b"half a file")
-    store.building.with_name("building.duckdb.wal").write_bytes(b"half a log")
-    scratch = store.building.with_suffix(".scratch")
-    scratch.mkdir()
-    built = build_from()
-    assert built.row_counts["dim_reporter"] == 2
-    assert not scratch.exists()
-
-
 def test_equal_inputs_have_one_fingerprint(given_sources: GivenSources) -> None:
     assert fingerprint(given_sources(**GIVEN)) == fingerprint(given_sources(**GIVEN))
 
@@ -285,16 +252,16 @@ def test_one_changed_value_changes_the_fingerprint(given_sources: GivenSources) 
 
 
 def test_empty_text_and_null_differ_in_the_fingerprint(given_sources: GivenSources) -> None:
-    one = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
-    other = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
-    assert one != other
+    empty = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
+    null = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
+    assert empty != null
 
 
 def test_the_fingerprint_of_files_is_of_their_bytes(tmp_path: Path) -> None:
-    one, other = tmp_path / "1.parquet", tmp_path / "2.parquet"
-    one.write_bytes(b"a")
-    other.write_bytes(b"b")
-    assert fingerprint({"staged_loan_note": [one, other]}) == fingerprint({"staged_loan_note": [other, one]})
-    before = fingerprint({"staged_loan_note": [one]})
-    one.write_bytes(b"c")
-    assert fingerprint({"staged_loan_note": [one]}) != before
+    a, b = tmp_path / "1.parquet", tmp_path / "2.parquet"
+    a.write_bytes(b"a")
+    b.write_bytes(b"b")
+    assert fingerprint({"staged_loan_note": [a, b]}) == fingerprint({"staged_loan_note": [b, a]})
+    before = fingerprint({"staged_loan_note": [a]})
+    a.write_bytes(b"c")
+    assert fingerprint({"staged_loan_note": [a]}) != before

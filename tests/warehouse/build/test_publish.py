@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -41,20 +40,6 @@ DUPLICATE_KEY = CheckResult(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def built_once(
-    tmp_path_factory: pytest.TempPathFactory,
-    build_at: Callable[..., Built],
-    given_sources: Callable[..., dict[str, Any]],
-) -> dict[str, Built]:
-    """Builds of two districts with one reporter each, named for the reporter."""
-    folder = tmp_path_factory.mktemp("built")
-    return {
-        name: build_at(folder / f"{name}.duckdb", given_sources(ref_reporter=[reporter(name)]))
-        for name in ("甲", "乙")
-    }
-
-
 @pytest.fixture
 def built(store: Store, built_once: dict[str, Built]) -> Callable[[str], Built]:
     """The build of a name, lying where a load builds."""
@@ -77,10 +62,6 @@ def published(store: Store, built: Callable[[str], Built]) -> Publish:
         return publish(store, built(name), fingerprint=f"f{n}", now=NIGHT + timedelta(days=n))
 
     return run
-
-
-def reporter(name: str) -> dict[str, str]:
-    return {"reporter_code": name, "name": name, "division_code": "140214000000"}
 
 
 def names_in(file: Path) -> list[str]:
@@ -109,8 +90,8 @@ def test_the_manifest_says_what_the_version_is(store: Store, published: Publish)
 def test_the_file_says_which_version_it_is(store: Store, published: Publish) -> None:
     published("甲")
     with duckdb.connect(str(store.current), read_only=True) as connection:
-        said = dict(connection.execute("select name, value from warehouse_info").fetchall())
-    assert (said["version"], said["published_at"]) == ("v000001", "2023-02-01T01:40:00+08:00")
+        info = dict(connection.execute("select name, value from warehouse_info").fetchall())
+    assert (info["version"], info["published_at"]) == ("v000001", "2023-02-01T01:40:00+08:00")
 
 
 def test_check_results_are_kept_with_the_version(

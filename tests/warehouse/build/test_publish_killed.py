@@ -6,11 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -58,27 +56,21 @@ print(json.dumps(exits))
 
 
 @pytest.fixture(scope="module")
-def prepared(
-    tmp_path_factory: pytest.TempPathFactory,
-    build_at: Callable[..., Built],
-    given_sources: Callable[..., dict[str, Any]],
-) -> tuple[Path, Built]:
+def prepared(tmp_path_factory: pytest.TempPathFactory, built_once: dict[str, Built]) -> tuple[Path, Built]:
     """A home where 甲 is published, and the build of 乙 that is about to be."""
     home = tmp_path_factory.mktemp("prepared")
     store = Store(home)
     store.prepare()
-    for name in ("甲", "乙"):
-        reporter = {"reporter_code": name, "name": name, "division_code": "140214000000"}
-        built = build_at(store.building, given_sources(ref_reporter=[reporter]))
-        if name == "甲":
-            publish(store, built, fingerprint="first", now=NIGHT)
-    return home, built
+    shutil.copyfile(built_once["甲"].path, store.building)
+    publish(store, replace(built_once["甲"], path=store.building), fingerprint="first", now=NIGHT)
+    shutil.copyfile(built_once["乙"].path, store.building)
+    return home, replace(built_once["乙"], path=store.building)
 
 
 def names_in(file: Path) -> list[str]:
     with duckdb.connect(str(file), read_only=True) as connection:
-        found = connection.execute("select reporter_name from dim_reporter").fetchall()
-        return [name for (name,) in found]
+        rows = connection.execute("select reporter_name from dim_reporter").fetchall()
+        return [name for (name,) in rows]
 
 
 @pytest.fixture(scope="module")

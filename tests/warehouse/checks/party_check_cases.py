@@ -10,8 +10,8 @@ def measure(org: str, kind: str, plan: str) -> Row:
 
 
 def points(member: str, quarter: int, opening: int, closing: int, year: int = 2022) -> Row:
-    said = {"opening_points": opening, "closing_points": closing}
-    return {"member_key": member, "year": year, "quarter": quarter} | said
+    balances = {"opening_points": opening, "closing_points": closing}
+    return {"member_key": member, "year": year, "quarter": quarter} | balances
 
 
 def item(order: int, name: str, scheme: str = "网格党建组织架构") -> Row:

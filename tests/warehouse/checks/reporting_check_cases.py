@@ -17,10 +17,7 @@ def resident(village: str, households: int) -> Row:
     return {"village_code": village, "households": households, "year": 2022}
 
 
-def owed(timeliness: str) -> Row:
-    return {"timeliness": timeliness}
-
-
+EXPECTED = [{"timeliness": timeliness} for timeliness in ("on_time", "late", "missing", "not_due")]
 BROKEN_RULE = {
     "delivery_id": "d1",
     "sheet_name": "人口",
@@ -53,12 +50,12 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ),
     (
         "reporting_complete",
-        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
+        {"dq_expected_delivery": EXPECTED},
         1,
     ),
     (
         "reporting_on_time",
-        {"dq_expected_delivery": [owed("on_time"), owed("late"), owed("missing"), owed("not_due")]},
+        {"dq_expected_delivery": EXPECTED},
         1,
     ),
     (

@@ -16,7 +16,7 @@ RunModel = Callable[..., list[Row]]
 SIZES = (60, 70, 80, 90, 100, 110, 120, 130, 140, 150)
 
 
-def series(entity: str | None, values: dict[str, float], **said: Any) -> list[Row]:
+def series(entity: str | None, values: dict[str, float], **fields: Any) -> list[Row]:
     """One number a period, each in a delivery of its own."""
     plain = {
         "fact_table": "fact_village_credit",
@@ -34,20 +34,21 @@ def series(entity: str | None, values: dict[str, float], **said: Any) -> list[Ro
             "part": period[5:7],
             "value": value,
         }
-        | said
+        | fields
         for period, value in values.items()
     ]
 
 
-def peers(period: str, values: tuple[float, ...] = SIZES, **said: Any) -> list[Row]:
+def peers(period: str, values: tuple[float, ...] = SIZES, **fields: Any) -> list[Row]:
     """Villages of one period, none with a history."""
     number = count()
-    return [row for value in values for row in series(f"P{next(number)}", {period: value}, **said)]
+    return [row for value in values for row in series(f"P{next(number)}", {period: value}, **fields)]
 
 
-def odd(run_model: RunModel, rows: list[Row]) -> list[tuple[str, str, int | None]]:
-    found = run_model("dq_outlier", dq_watched_value=rows)
-    return [(row["delivery_id"], row["basis"], row["slip"]) for row in found]
+def outliers(run_model: RunModel, rows: list[Row]) -> list[tuple[str, str, int | None]]:
+    """Delivery, basis and slip of each number that is an outlier."""
+    outlier_rows = run_model("dq_outlier", dq_watched_value=rows)
+    return [(row["delivery_id"], row["basis"], row["slip"]) for row in outlier_rows]
 
 
 def quarters(values: tuple[float, ...]) -> dict[str, float]:
@@ -56,40 +57,40 @@ def quarters(values: tuple[float, ...]) -> dict[str, float]:
 
 def test_a_number_far_off_eight_others_of_its_own(run_model: RunModel) -> None:
     rows = series("V1", quarters((100, 102, 98, 101, 103, 97, 100, 104, 3000)))
-    assert odd(run_model, rows) == [("V1/2022-Q1", "history", None)]
+    assert outliers(run_model, rows) == [("V1/2022-Q1", "history", None)]
 
 
 def test_ten_times_its_history_may_be_a_wrong_unit(run_model: RunModel) -> None:
-    (found,) = run_model(
+    (outlier,) = run_model(
         "dq_outlier", dq_watched_value=series("V1", quarters((100, 102, 98, 101, 1000, 97, 100, 104)))
     )
-    assert (found["period"], found["slip"], found["value"]) == ("2021-Q1", 10, 1000)
-    assert found["reference_value"] == pytest.approx(100.5, rel=0.01)
-    assert found["ratio"] == pytest.approx(9.95, rel=0.01)
-    assert found["z_score"] > 3.5
-    assert found["compared_values"] == 8
+    assert (outlier["period"], outlier["slip"], outlier["value"]) == ("2021-Q1", 10, 1000)
+    assert outlier["reference_value"] == pytest.approx(100.5, rel=0.01)
+    assert outlier["ratio"] == pytest.approx(9.95, rel=0.01)
+    assert outlier["z_score"] > 3.5
+    assert outlier["compared_values"] == 8
 
 
 def test_a_wide_history_is_no_verdict_against_a_number_within_it(run_model: RunModel) -> None:
-    assert odd(run_model, series("V1", quarters((10, 1000, 40, 300, 20, 700, 60, 900)))) == []
+    assert outliers(run_model, series("V1", quarters((10, 1000, 40, 300, 20, 700, 60, 900)))) == []
 
 
 def test_without_spread_the_history_is_a_band(run_model: RunModel) -> None:
-    assert odd(run_model, series("V1", quarters((100,) * 8 + (400,)))) == []
-    assert odd(run_model, series("V1", quarters((100,) * 8 + (600,)))) == [("V1/2022-Q1", "history", 10)]
+    assert outliers(run_model, series("V1", quarters((100,) * 8 + (400,)))) == []
+    assert outliers(run_model, series("V1", quarters((100,) * 8 + (600,)))) == [("V1/2022-Q1", "history", 10)]
 
 
 def test_of_two_years_the_one_is_odd_that_its_peers_are_further_from(run_model: RunModel) -> None:
     steady = [row for n in range(9) for row in series(f"P{n}", {"2021": 90 + n, "2022": 92 + n})]
     now = series("V1", {"2021": 100, "2022": 1_000_000})
     before = series("V1", {"2021": 1_000_000, "2022": 100})
-    assert odd(run_model, steady + now) == [("V1/2022", "last_year", 10_000)]
-    assert odd(run_model, steady + before) == [("V1/2021", "last_year", 10_000)]
+    assert outliers(run_model, steady + now) == [("V1/2022", "last_year", 10_000)]
+    assert outliers(run_model, steady + before) == [("V1/2021", "last_year", 10_000)]
 
 
 def test_the_other_number_is_named(run_model: RunModel) -> None:
-    (found,) = run_model("dq_outlier", dq_watched_value=series("V1", {"2021": 100, "2022": 4000}))
-    assert (found["basis"], found["other_delivery_id"], found["other_sheet_row"]) == (
+    (outlier,) = run_model("dq_outlier", dq_watched_value=series("V1", {"2021": 100, "2022": 4000}))
+    assert (outlier["basis"], outlier["other_delivery_id"], outlier["other_sheet_row"]) == (
         "last_year",
         "V1/2021",
         5,
@@ -99,12 +100,12 @@ def test_the_other_number_is_named(run_model: RunModel) -> None:
 def test_what_was_so_a_year_before_is_its_season(run_model: RunModel) -> None:
     winter, summer = 10, 400
     months = (winter, summer, summer, summer) * 3
-    assert odd(run_model, series("V1", quarters(months))) == []
+    assert outliers(run_model, series("V1", quarters(months))) == []
 
 
 def test_what_the_period_does_to_all_is_no_news_of_one(run_model: RunModel) -> None:
     rows = [row for n in range(9) for row in series(f"P{n}", {"2021": 90 + n, "2022": 10 * (90 + n)})]
-    assert odd(run_model, rows) == []
+    assert outliers(run_model, rows) == []
 
 
 def test_a_season_that_few_peers_share_hides_no_slip(run_model: RunModel) -> None:
@@ -119,22 +120,22 @@ def test_a_season_that_few_peers_share_hides_no_slip(run_model: RunModel) -> Non
         for row in series(f"P{n}", {m: (90 + n) * s for m, s in season.items()}, season_peers=5)
     ]
     slip = {month: 100 * share * (10 if month == "2022-12" else 1) for month, share in season.items()}
-    assert odd(run_model, sites + series("V1", slip, season_peers=5)) == [("V1/2022-12", "history", 10)]
+    assert outliers(run_model, sites + series("V1", slip, season_peers=5)) == [("V1/2022-12", "history", 10)]
 
 
-@pytest.mark.parametrize(("value", "found"), [(5900, []), (7000, ["peers"])])
-def test_without_history_peers_are_what_there_is(run_model: RunModel, value: float, found: list[str]) -> None:
+@pytest.mark.parametrize(("value", "bases"), [(5900, []), (7000, ["peers"])])
+def test_without_history_peers_are_what_there_is(run_model: RunModel, value: float, bases: list[str]) -> None:
     rows = peers("2022", SIZES) + series("V1", {"2022": value})
-    assert [basis for _, basis, _ in odd(run_model, rows)] == found
+    assert [basis for _, basis, _ in outliers(run_model, rows)] == bases
 
 
 def test_seven_peers_give_no_verdict(run_model: RunModel) -> None:
-    assert odd(run_model, peers("2022", SIZES[:6]) + series("V1", {"2022": 10_000_000})) == []
+    assert outliers(run_model, peers("2022", SIZES[:6]) + series("V1", {"2022": 10_000_000})) == []
 
 
 def test_peers_share_their_group(run_model: RunModel) -> None:
     rows = peers("2022", SIZES, peer_group="crops") + series("V1", {"2022": 1_000_000}, peer_group="cattle")
-    assert odd(run_model, rows) == []
+    assert outliers(run_model, rows) == []
 
 
 def test_a_whole_form_in_another_unit_than_the_year_before(run_model: RunModel) -> None:
@@ -145,22 +146,24 @@ def test_a_whole_form_in_another_unit_than_the_year_before(run_model: RunModel) 
             for row in series(None, {year: value * factor})
         ]
 
-    found = odd(run_model, form("2021", 1) + form("2022", 10_000))
-    assert found == [("2022", "delivery", 10_000)] * len(SIZES)
+    slips = outliers(run_model, form("2021", 1) + form("2022", 10_000))
+    assert slips == [("2022", "delivery", 10_000)] * len(SIZES)
 
 
 def test_small_counts_are_not_compared(run_model: RunModel) -> None:
     small = series("V1", quarters((1, 1, 1, 1, 1, 1, 1, 1, 12)), is_count=True)
-    assert odd(run_model, small) == []
+    assert outliers(run_model, small) == []
 
 
 def test_nothing_and_less_have_no_size(run_model: RunModel) -> None:
-    assert odd(run_model, series("V1", quarters((100,) * 8 + (0,)))) == []
-    assert odd(run_model, series("V1", quarters((100,) * 8 + (-600,)))) == []
+    assert outliers(run_model, series("V1", quarters((100,) * 8 + (0,)))) == []
+    assert outliers(run_model, series("V1", quarters((100,) * 8 + (-600,)))) == []
 
 
 def test_every_number_of_a_fact_is_watched_or_says_why_not() -> None:
-    told = {f"{fact}.{name}" for fact, said in watched().fact.items() for name in said.columns}
+    watched_columns = {
+        f"{fact}.{name}" for fact, settings in watched().fact.items() for name in settings.columns
+    }
     spared = [name for names in watched().unwatched.values() for name in names]
     placed = {column.name for column in columns(FactLineage)} | {"year", "quarter", "month"}
     numbers = {
@@ -169,6 +172,6 @@ def test_every_number_of_a_fact_is_watched_or_says_why_not() -> None:
         for column in columns(model)
         if fact.startswith("fact_") and column.dtype.is_numeric() and column.name not in placed
     }
-    assert told | set(spared) == numbers
-    assert told.isdisjoint(spared)
+    assert watched_columns | set(spared) == numbers
+    assert watched_columns.isdisjoint(spared)
     assert len(spared) == len(set(spared))

@@ -16,14 +16,14 @@ Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]
 
 
-def note(day: date = date(2022, 3, 31), amount: int | None = 100, **said: Any) -> Row:
+def note(day: date = date(2022, 3, 31), amount: int | None = 100, **fields: Any) -> Row:
     return {
         "institution_code": "psbc",
         "note_number": "N1",
         "as_of_date": day,
         "grant_date": date(2022, 3, 1),
         "amount_yuan": amount if amount is None else Decimal(amount),
-    } | said
+    } | fields
 
 
 def staged_note(number: str, period: str = "2022-03-31") -> Row:
@@ -34,7 +34,7 @@ def flow(number: str, kind: str = "发放", period: str = "2022-03-31") -> Row:
     return {"reporter_code": "psbc", "note_number": number, "period": period, "transaction_type": kind}
 
 
-def event(number: str, amount: int = 100, **said: Any) -> Row:
+def event(number: str, amount: int = 100, **fields: Any) -> Row:
     return {
         "institution_code": "rcb",
         "note_number": number,
@@ -44,7 +44,7 @@ def event(number: str, amount: int = 100, **said: Any) -> Row:
         "is_new_disbursement": True,
         "grant_date": date(2022, 3, 1),
         "amount_yuan": Decimal(amount),
-    } | said
+    } | fields
 
 
 def month(start: date, amount: int, cumulative: int, households: int) -> Row:
@@ -60,14 +60,14 @@ def month(start: date, amount: int, cumulative: int, households: int) -> Row:
     }
 
 
-def processed(sales: int, output: int = 100, year: int = 2022, **said: Any) -> Row:
+def processed(sales: int, output: int = 100, year: int = 2022, **fields: Any) -> Row:
     yuan = {"sales_revenue_ytd_yuan": Decimal(sales), "output_value_ytd_yuan": Decimal(output)}
-    return {"credit_code": "E1", "year": year, "quarter": 4, "township_code": "T1"} | yuan | said
+    return {"credit_code": "E1", "year": year, "quarter": 4, "township_code": "T1"} | yuan | fields
 
 
-def figure(value: int, **said: Any) -> Row:
+def figure(value: int, **fields: Any) -> Row:
     known = {"division_code": "T1", "division_level": "town", "period": "2022", "period_grain": "year"}
-    return {"indicator_code": "agri_processing_sales_revenue", "value": Decimal(value)} | known | said
+    return {"indicator_code": "agri_processing_sales_revenue", "value": Decimal(value)} | known | fields
 
 
 def processing_year(sales: int, output: int = 0) -> Row:

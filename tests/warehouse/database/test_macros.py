@@ -5,9 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import duckdb
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from warehouse.database.macros import expand
 
 Number = tuple[Decimal, int]
@@ -16,8 +17,8 @@ Number = tuple[Decimal, int]
 
 def values(expressions: list[str]) -> list[object]:
     with duckdb.connect() as connection:
-        (found,) = connection.execute(f"select {', '.join(map(expand, expressions))}").fetchall()
-        return list(found)
+        (row,) = connection.execute(f"select {', '.join(map(expand, expressions))}").fetchall()
+        return list(row)
 
 
 def value(expression: str) -> object:
@@ -48,13 +49,13 @@ def decimals_18(draw: st.DrawFn) -> Number:
     return Decimal(draw(st.integers(-most, most))).scaleb(-scale), scale
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(cases=st.lists(st.tuples(decimals_18(), decimals_18(), st.integers(0, 6)), min_size=1, max_size=20))
 def test_a_ratio_is_exact_at_every_scale(cases: list[tuple[Number, Number, int]]) -> None:
     cases = [(n, d, places) for n, d, places in cases if not is_at_the_limit(n[0], d[0], places)]
     assume(cases)
-    found = values([f"@ratio({written(*n)}, {written(*d)}, {places})" for n, d, places in cases])
-    assert found == [exact_ratio(n[0], d[0], places) for n, d, places in cases]
+    ratios = values([f"@ratio({written(*n)}, {written(*d)}, {places})" for n, d, places in cases])
+    assert ratios == [exact_ratio(n[0], d[0], places) for n, d, places in cases]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_growth_is_in_percent_of_the_previous(current: str, previous: str, expec
     assert value(f"@change_pct({operands})") == Decimal(expected)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(days=st.lists(st.dates(date(1990, 1, 1), date(2060, 12, 31)), min_size=1))
 def test_a_month_starts_on_its_first_day(days: list[date]) -> None:
     assert values([f"@month_start(date '{day}')" for day in days]) == [day.replace(day=1) for day in days]

@@ -31,39 +31,39 @@ def published(
 
 
 def test_a_query_gives_a_frame_of_the_engines_types(published: Store) -> None:
-    found = query(
+    frame = query(
         published,
         """select true as b, 7::integer as i, 8::bigint as l, 1.5::decimal(18,2) as d, 2.5::double as f,
                   '乡' as s, date '2022-06-30' as day, timestamp '2022-06-30 08:00:00' as t,
                   [1, 2] as many""",
     )
-    assert found.rows() == [
+    assert frame.rows() == [
         (True, 7, 8, Decimal("1.50"), 2.5, "乡", date(2022, 6, 30), datetime(2022, 6, 30, 8), [1, 2])
     ]
-    assert dict(found.schema) == {
+    assert dict(frame.schema) == {
         "b": pl.Boolean, "i": pl.Int32, "l": pl.Int64, "d": pl.Decimal(18, 2), "f": pl.Float64,
         "s": pl.String, "day": pl.Date, "t": pl.Datetime("us"), "many": pl.List(pl.Int64),
     }  # fmt: skip
 
 
 def test_a_sum_of_counts_is_a_whole_number(published: Store) -> None:
-    found = query(
+    frame = query(
         published, "select sum(year) as years from dim_date where calendar_date = date '2022-01-01'"
     )
-    assert found["years"].to_list() == [2022]
+    assert frame["years"].to_list() == [2022]
 
 
 def test_no_rows_still_have_columns_and_types(published: Store) -> None:
-    found = query(published, "select credit_code, year, sales_revenue_ytd_yuan from fact_agri_processing")
-    assert dict(found.schema) == {
+    frame = query(published, "select credit_code, year, sales_revenue_ytd_yuan from fact_agri_processing")
+    assert dict(frame.schema) == {
         "credit_code": pl.String, "year": pl.Int32, "sales_revenue_ytd_yuan": pl.Decimal(18, 2)
     }  # fmt: skip
-    assert found.height == 0
+    assert frame.height == 0
 
 
 def test_a_column_of_nulls_keeps_its_type(published: Store) -> None:
-    found = query(published, "select cast(null as decimal(9,4)) as rate, null as nothing")
-    assert (found["rate"].dtype, found["rate"].to_list()) == (pl.Decimal(9, 4), [None])
+    frame = query(published, "select cast(null as decimal(9,4)) as rate, null as nothing")
+    assert (frame["rate"].dtype, frame["rate"].to_list()) == (pl.Decimal(9, 4), [None])
 
 
 def test_tables_can_be_listed_and_described(published: Store) -> None:

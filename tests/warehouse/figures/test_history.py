@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Keep = Callable[..., None]
 
 
-def figure(code: str, value: int | None, division: str = "D", **said: Any) -> Row:
+def figure(code: str, value: int | None, division: str = "D", **fields: Any) -> Row:
     return {
         "indicator_code": code,
         "indicator_name": code.upper(),
@@ -32,12 +32,12 @@ def figure(code: str, value: int | None, division: str = "D", **said: Any) -> Ro
         "basis": "period",
         "value": None if value is None else Decimal(value),
         "status": "final",
-    } | said
+    } | fields
 
 
 @pytest.fixture
 def keep(store: Store) -> Keep:
-    """Writes down the figures that a version is taken to have been published with."""
+    """Write the figures that a version is taken to have been published with."""
 
     def run(version: str, *figures: Row) -> None:
         store.record(version).mkdir()

@@ -19,7 +19,7 @@ from warehouse.figures.trace import NoSuchFigure, PublishedFigure, Traced, Trace
 @pytest.fixture
 def published(store: Store, build_from: Callable[..., Built]) -> Store:
     """Two villages of one name, each with its own population; 高山镇 also goes by another name."""
-    said = {"period": "2022", "registered_households": 0, "registered_persons": 0, "resident_persons": 0}
+    profile = {"period": "2022", "registered_households": 0, "registered_persons": 0, "resident_persons": 0}
     built = build_from(
         ref_division=[
             *DIVISIONS[:3],
@@ -29,8 +29,8 @@ def published(store: Store, build_from: Callable[..., Built]) -> Store:
         ref_division_alias=[{"division_code": GAOSHAN, "alias": "高山乡", "status": "observed"}],
         ref_reporter=REPORTERS,
         staged_village_profile=[
-            said | {"reporter_code": "gaoshan", "village_code": HIGH, "registered_persons": 300},
-            said | {"reporter_code": "kouquan", "village_code": DEEP, "registered_persons": 40},
+            profile | {"reporter_code": "gaoshan", "village_code": HIGH, "registered_persons": 300},
+            profile | {"reporter_code": "kouquan", "village_code": DEEP, "registered_persons": 40},
         ],
     )
     now = datetime(2023, 2, 1, 2, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -42,7 +42,7 @@ def test_a_figure_is_found_by_name_alias_or_code_and_is_the_countys_unless_told(
     def value(division: str | None) -> Decimal | None:
         return trace(published, "registered_population", "2022", division).figure.value
 
-    assert [value(said) for said in (None, "云冈区", "高山镇", "高山乡", GAOSHAN, DEEP)] == [
+    assert [value(place) for place in (None, "云冈区", "高山镇", "高山乡", GAOSHAN, DEEP)] == [
         340, 340, 300, 300, 300, 40,
     ]  # fmt: skip
 

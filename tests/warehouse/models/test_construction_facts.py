@@ -37,13 +37,13 @@ def picked(rows: list[Row], *names: str) -> list[tuple[Any, ...]]:
     return [tuple(row[name] for name in names) for row in rows]
 
 
-def classified(name: str, **said: Any) -> Row:
+def classified(name: str, **fields: Any) -> Row:
     known = {"period": "2022", "village_name": name, "village_class": "其他类", "basis_date": BASIS}
-    return known | said
+    return known | fields
 
 
 def test_a_classified_village_is_of_the_division_of_the_basis_date(run_model: RunModel) -> None:
-    found = run_model(
+    villages = run_model(
         "fact_village_class",
         staged_village_class=[
             classified("高山村", township_code=GAOSHAN, village_code=VILLAGE),
@@ -52,7 +52,7 @@ def test_a_classified_village_is_of_the_division_of_the_basis_date(run_model: Ru
         ],
         dim_division=DIVISIONS,
     )
-    assert picked(found, "village_name", "township_code", "village_code", "division_key") == [
+    assert picked(villages, "village_name", "township_code", "village_code", "division_key") == [
         ("新村", GAOSHAN, None, "T"),
         ("高山村", GAOSHAN, VILLAGE, "V@2020"),
         ("合成第121村", "unknown", None, "unknown"),
@@ -60,13 +60,13 @@ def test_a_classified_village_is_of_the_division_of_the_basis_date(run_model: Ru
 
 
 def test_classes_are_told_on_the_basis_that_they_were_made_on(given: Given) -> None:
-    ask = given(
+    select = given(
         staged_village_class=[
             classified("高山村", township_code=GAOSHAN, village_code=VILLAGE, reporter_code="gaoshan"),
             classified("合成第121村", reporter_code="gaoshan", village_class="搬迁撤并类"),
         ]
     )
-    figures = ask(
+    figures = select(
         "select indicator_code, division_name, basis, value from mart_figure where value > 0 and period = '2022' "
         "and indicator_code in ('village_classified_count', 'village_class_relocation_count') order by all",
     )
@@ -78,7 +78,7 @@ def test_classes_are_told_on_the_basis_that_they_were_made_on(given: Given) -> N
         ("village_classified_count", "高山村", "2020", 1),
         ("village_classified_count", "高山镇", "2020", 1),
     ]
-    bases = ask(
+    bases = select(
         "select basis from dim_indicator where indicator_code in "
         "('admin_village_count', 'toilet_renovated_count', 'village_classified_count') order by indicator_code",
     )
@@ -106,20 +106,20 @@ def test_a_months_environment_and_a_years_project_are_of_the_village_at_its_end(
     assert picked([carried_out], "year", "division_key", "township_code") == [(2021, "V@2021", GAOSHAN)]
 
 
-def environment(period: str, **said: Any) -> Row:
-    return {"reporter_code": "gaoshan", "period": period, "village_code": VILLAGE} | said
+def environment(period: str, **fields: Any) -> Row:
+    return {"reporter_code": "gaoshan", "period": period, "village_code": VILLAGE} | fields
 
 
 def test_rates_are_of_the_last_month_and_toilets_of_all_months(given: Given) -> None:
     june = {"households": 100, "waste_collected_households": 50, "toilets_new_households": 3}
     december = {"households": 80, "waste_collected_households": 76, "toilets_new_households": 2}
-    ask = given(
+    select = given(
         staged_living_environment=[
             environment("2022-06", **june, problem_toilets_found=8, problem_toilets_fixed=1),
             environment("2022-12", **december, problem_toilets_fixed=5, has_daily_clearance=True),
         ]
     )
-    figures = ask(
+    figures = select(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'town' "
         "and indicator_code in ('rural_waste_treatment_rate', 'village_daily_waste_clearance_rate', "
         "'toilet_renovated_count', 'problem_toilet_fix_rate') order by all",
@@ -135,12 +135,12 @@ def test_rates_are_of_the_last_month_and_toilets_of_all_months(given: Given) -> 
 def test_a_village_with_two_sewage_projects_counts_once(given: Given) -> None:
     project = {"reporter_code": "gaoshan", "period": "2022", "village_code": VILLAGE}
     kinds = ("污水治理", "污水治理", "巷巷通")
-    ask = given(
+    select = given(
         staged_infrastructure_project=[
             project | {"project_number": f"2022-{n}", "project_kind": kind} for n, kind in enumerate(kinds)
         ]
     )
-    figures = ask(
+    figures = select(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'county' "
         "and indicator_code like '%project_village_count' order by all",
     )
@@ -157,7 +157,7 @@ def test_a_village_shows_its_class_its_latest_month_and_its_projects(run_model: 
     of_village = {"village_code": VILLAGE}
     june, december = ({"period": period, "year": int(period[:4])} for period in ("2022-06", "2022-12"))
     last_year = {"period": "2021-12", "year": 2021}
-    found = run_model(
+    villages = run_model(
         "mart_village_overview",
         dim_division=[village, village | {"division_code": "V2"}],
         fact_village_class=[
@@ -176,25 +176,30 @@ def test_a_village_shows_its_class_its_latest_month_and_its_projects(run_model: 
         ],
     )
     names = ("village_class", "environment_month", "waste_collected_households", "toilets_new_households")
-    assert picked(found, "village_code", *names, "infrastructure_projects") == [
+    assert picked(villages, "village_code", *names, "infrastructure_projects") == [
         (VILLAGE, "集聚提升类", "2022-12", 50, 5, 2),
         ("V2", None, None, None, None, 0),
     ]
 
 
-def figure(indicator_code: str, value: str, **said: Any) -> Row:
-    known = {"division_code": GAOSHAN, "division_name": "高山镇", "division_level": "town", "status": "final"}
-    told = {
+def figure(indicator_code: str, value: str, **fields: Any) -> Row:
+    township = {
+        "division_code": GAOSHAN,
+        "division_name": "高山镇",
+        "division_level": "town",
+        "status": "final",
+    }
+    of_year = {
         "indicator_code": indicator_code,
         "value": Decimal(value),
         "period": "2022",
         "period_grain": "year",
     }
-    return known | told | {"basis": "period"} | said
+    return township | of_year | {"basis": "period"} | fields
 
 
 def test_a_townships_figures_of_a_year_stand_in_one_row(run_model: RunModel) -> None:
-    found = run_model(
+    scorecards = run_model(
         "mart_township_scorecard",
         mart_figure=[
             figure("agri_processing_sales_revenue", "1200.50"),
@@ -213,14 +218,14 @@ def test_a_townships_figures_of_a_year_stand_in_one_row(run_model: RunModel) -> 
         "waste_treatment_pct",
         "toilets_new_households",
     )
-    assert picked(found, *names, "rural_tourism_visits", "unsettled_figures") == [
+    assert picked(scorecards, *names, "rural_tourism_visits", "unsettled_figures") == [
         (2021, "高山镇", None, None, None, 30, 0),
         (2022, "高山镇", Decimal("1200.50"), Decimal("96.4012"), 7, None, 1),
     ]
 
 
 @pytest.mark.parametrize(
-    ("said", "rule", "severity"),
+    ("changes", "rule", "severity"),
     [
         ({"waste_collected_households": 91}, "row__waste_within_households", "reject"),
         ({"sewage_treated_households": 91}, "row__sewage_within_households", "reject"),
@@ -231,10 +236,10 @@ def test_a_townships_figures_of_a_year_stand_in_one_row(run_model: RunModel) -> 
         ({"problem_toilets_fixed": 5}, None, None),
     ],
 )
-def test_rules_of_a_months_environment(said: Row, rule: str | None, severity: str | None) -> None:
+def test_rules_of_a_months_environment(changes: Row, rule: str | None, severity: str | None) -> None:
     sound = {"village_code": VILLAGE, "households": 90, "waste_collected_households": 90, "cleaners": 1}
     sound |= {"has_daily_clearance": True, "has_equipment": True, "has_rules": True}
-    assert broken("living_environment", sound | said) == ([(rule, severity)] if rule else [])
+    assert broken("living_environment", sound | changes) == ([(rule, severity)] if rule else [])
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ TOWN = {
 }
 
 
-def village(code: str, **said: Any) -> Row:
-    return {"division_code": code, "level": "village", "parent_code": "140214101000"} | said
+def village(code: str, **fields: Any) -> Row:
+    return {"division_code": code, "level": "village", "parent_code": "140214101000"} | fields
 
 
 def test_dates_run_from_2018_to_2030_without_a_gap(run_model: RunModel) -> None:
@@ -43,9 +43,9 @@ def test_a_date_knows_its_month_and_quarter(run_model: RunModel) -> None:
 
 def test_every_division_knows_its_township_and_county(run_model: RunModel) -> None:
     divisions = [COUNTY, TOWN, village("140214101200", canonical_name="高山村")]
-    found = {row["division_code"]: row for row in run_model("dim_division", ref_division=divisions)}
+    by_code = {row["division_code"]: row for row in run_model("dim_division", ref_division=divisions)}
     ancestors = ("township_code", "township_name", "county_code", "county_name")
-    assert {code: tuple(row[name] for name in ancestors) for code, row in found.items()} == {
+    assert {code: tuple(row[name] for name in ancestors) for code, row in by_code.items()} == {
         "140214000000": (None, None, "140214", "云冈区"),
         "140214101000": ("140214101000", "高山镇", "140214", "云冈区"),
         "140214101200": ("140214101000", "高山镇", "140214", "云冈区"),
@@ -77,8 +77,8 @@ def test_a_village_takes_the_parent_of_its_time(run_model: RunModel) -> None:
         village("140214101200", valid_from=date(2020, 6, 30)),
         village("140214101226", valid_from=date(2021, 10, 31)),
     ]
-    found = run_model("dim_division", ref_division=divisions)
-    names = {row["division_code"]: row["township_name"] for row in found if row["level"] == "village"}
+    rows = run_model("dim_division", ref_division=divisions)
+    names = {row["division_code"]: row["township_name"] for row in rows if row["level"] == "village"}
     assert names == {"140214101200": "旧名镇", "140214101226": "新名镇"}
 
 
@@ -94,8 +94,8 @@ def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
     run_model: RunModel, valid_from: date, valid_to: date | None, on_2020: bool, on_2022: bool
 ) -> None:
     listed = village("140214101200", valid_from=valid_from, valid_to=valid_to)
-    found, unknown = run_model("dim_division", ref_division=[listed])
-    assert (found["is_on_2020_basis"], found["is_on_2022_basis"]) == (on_2020, on_2022)
+    division, unknown = run_model("dim_division", ref_division=[listed])
+    assert (division["is_on_2020_basis"], division["is_on_2022_basis"]) == (on_2020, on_2022)
     assert (unknown["is_on_2020_basis"], unknown["is_on_2022_basis"]) == (False, False)
 
 
@@ -104,8 +104,8 @@ def test_only_banks_are_institutions(run_model: RunModel) -> None:
         {"reporter_code": "gaoshan", "name": "高山镇", "kind": "township"},
         {"reporter_code": "rcb", "name": "农商行", "kind": "bank"},
     ]
-    found = run_model("dim_institution", ref_reporter=reporters)
-    assert [(row["institution_code"], row["institution_name"]) for row in found] == [("rcb", "农商行")]
+    institutions = run_model("dim_institution", ref_reporter=reporters)
+    assert [(row["institution_code"], row["institution_name"]) for row in institutions] == [("rcb", "农商行")]
 
 
 def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
@@ -115,9 +115,9 @@ def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
         {"credit_code": "E1", "period": "2022-Q2", "enterprise_name": "旧名公司", "cluster": "酿品"},
         {"credit_code": "E2", "period": "2022-Q1", "enterprise_name": "另一公司", "cluster": "乳品"},
     ]
-    found = run_model("dim_enterprise", staged_agri_processing=reports)
+    enterprises = run_model("dim_enterprise", staged_agri_processing=reports)
     known = ("credit_code", "enterprise_name", "cluster", "first_period", "last_period")
-    assert [tuple(row[name] for name in known) for row in found] == [
+    assert [tuple(row[name] for name in known) for row in enterprises] == [
         ("E1", "新名公司", "药茶", "2021-Q4", "2022-Q3"),
         ("E2", "另一公司", "乳品", "2022-Q1", "2022-Q1"),
     ]
@@ -134,8 +134,8 @@ def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: R
         {"reporter_code": "rcb", "note_number": "N1", "borrower_key": "b1"},
         {"reporter_code": "psbc", "note_number": "N9", "borrower_key": "b9"},
     ]
-    found = run_model("dim_household", staged_loan_note=notes, staged_loan_transaction=flows)
-    assert [tuple(row.values()) for row in found] == [
+    households = run_model("dim_household", staged_loan_note=notes, staged_loan_transaction=flows)
+    assert [tuple(row.values()) for row in households] == [
         ("citic/h1", "citic", "household"),
         ("psbc/b9", "psbc", "borrower"),
         ("rcb/b3", "rcb", "borrower"),

@@ -49,14 +49,14 @@ def test_a_processing_row_keeps_what_was_reported_and_where(run_model: RunModel)
     row = processing("E1", "2022-Q3", 500) | {"delivery_id": "d1", "sheet_name": "农产品加工", "sheet_row": 7}
     reporter = {"reporter_code": "gaoshan", "division_code": GAOSHAN}
     town = VILLAGE_LATER | {"division_code": GAOSHAN, "division_key": f"{GAOSHAN}@2021-10-31"}
-    found = run_model(
+    facts = run_model(
         "fact_agri_processing",
         staged_agri_processing=[row],
         dim_reporter=[reporter],
         dim_division=[town],
     )
     names = ("delivery_id", "sheet_name", "sheet_row", "year", "quarter", "township_code", "division_key")
-    assert picked(found, *names, "sales_revenue_ytd_yuan") == [
+    assert picked(facts, *names, "sales_revenue_ytd_yuan") == [
         ("d1", "农产品加工", 7, 2022, 3, GAOSHAN, f"{GAOSHAN}@2021-10-31", Decimal(500))
     ]
 
@@ -70,8 +70,8 @@ def test_a_quarters_flow_is_this_minus_the_quarter_before(run_model: RunModel) -
         processing("E2", "2022-Q3", 300),
         processing("E2", "2022-Q4", 280),
     ]
-    found = run_model("fact_agri_processing", staged_agri_processing=rows)
-    assert picked(found, "credit_code", "period", "sales_revenue_quarter_yuan") == [
+    facts = run_model("fact_agri_processing", staged_agri_processing=rows)
+    assert picked(facts, "credit_code", "period", "sales_revenue_quarter_yuan") == [
         ("E1", "2021-Q4", None),
         ("E1", "2022-Q1", Decimal(100)),
         ("E1", "2022-Q2", Decimal(150)),
@@ -86,10 +86,10 @@ def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model:
         {"village_code": "140214101200", "period": "2020", "registered_households": 90},
         {"village_code": "140214101200", "period": "2021", "registered_households": 80},
     ]
-    found = run_model(
+    facts = run_model(
         "fact_village_profile", staged_village_profile=rows, dim_division=[VILLAGE, VILLAGE_LATER]
     )
-    assert picked(found, "year", "division_key", "township_code", "registered_households") == [
+    assert picked(facts, "year", "division_key", "township_code", "registered_households") == [
         (2020, "140214101200@2020-06-30", GAOSHAN, 90),
         (2021, "140214101200@2021-10-31", GAOSHAN, 80),
     ]
@@ -102,19 +102,19 @@ def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(ru
         site | {"period": "2021-10", "visits": 20, "revenue_yuan": Decimal(900)},
     ]
     days = [date(2021, 9, 1), date(2021, 9, 30), date(2021, 10, 1), date(2021, 10, 31)]
-    found = run_model(
+    facts = run_model(
         "fact_rural_tourism",
         staged_rural_tourism=rows,
         dim_date=[{"calendar_date": day, "month_label": f"{day:%Y-%m}"} for day in days],
         dim_division=[VILLAGE, VILLAGE_LATER],
     )
-    assert picked(found, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [
+    assert picked(facts, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [
         (2021, 9, 30, Decimal(1500), "140214101200@2020-06-30", GAOSHAN),
         (2021, 10, 20, Decimal(900), "140214101200@2021-10-31", GAOSHAN),
     ]
 
 
-def note(number: str, period: str = "2022-12-31", amount: int | None = 100, **said: Any) -> Row:
+def note(number: str, period: str = "2022-12-31", amount: int | None = 100, **fields: Any) -> Row:
     return {
         "reporter_code": "rcb",
         "note_number": number,
@@ -124,10 +124,10 @@ def note(number: str, period: str = "2022-12-31", amount: int | None = 100, **sa
         "grant_date": date(2022, 3, 1),
         "amount_yuan": amount if amount is None else Decimal(amount),
         "balance_yuan": Decimal(40),
-    } | said
+    } | fields
 
 
-def grant(serial: str, number: str, amount: int = 100, **said: Any) -> Row:
+def grant(serial: str, number: str, amount: int = 100, **fields: Any) -> Row:
     return {
         "reporter_code": "rcb",
         "transaction_serial": serial,
@@ -137,7 +137,7 @@ def grant(serial: str, number: str, amount: int = 100, **said: Any) -> Row:
         "transaction_type": "发放",
         "transaction_amount_yuan": Decimal(amount),
         "grant_date": date(2022, 3, 1),
-    } | said
+    } | fields
 
 
 @pytest.fixture
@@ -155,19 +155,19 @@ def disbursed(run_model: RunModel) -> Callable[..., list[Row]]:
 
 def test_a_balance_is_kept_for_every_date(run_model: RunModel) -> None:
     notes = [note("N1", "2022-11-30"), note("N1", "2022-12-31", balance_yuan=Decimal(30))]
-    found = run_model("fact_loan_balance", staged_loan_note=notes, dim_division=[UNKNOWN])
-    assert picked(found, "note_number", "as_of_date", "balance_yuan") == [
+    facts = run_model("fact_loan_balance", staged_loan_note=notes, dim_division=[UNKNOWN])
+    assert picked(facts, "note_number", "as_of_date", "balance_yuan") == [
         ("N1", date(2022, 11, 30), Decimal(40)),
         ("N1", date(2022, 12, 31), Decimal(30)),
     ]
 
 
 def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable[..., list[Row]]) -> None:
-    found = disbursed(
+    facts = disbursed(
         note("N1", "2022-11-30", 120, delivery_id="later"),
         note("N1", "2022-04-30", 100, delivery_id="first", sheet_row=9),
     )
-    assert picked(found, "note_number", "amount_yuan", "grant_date", "delivery_id", "sheet_row") == [
+    assert picked(facts, "note_number", "amount_yuan", "grant_date", "delivery_id", "sheet_row") == [
         ("N1", Decimal(100), date(2022, 3, 1), "first", 9)
     ]
 
@@ -175,32 +175,32 @@ def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable
 def test_a_grant_tells_the_corrected_fields_of_its_flow_and_of_its_note(
     disbursed: Callable[..., list[Row]],
 ) -> None:
-    found = disbursed(
+    facts = disbursed(
         note("N1", corrected="borrower_type"),
         note("N2"),
         flows=[grant("S1", "N1", corrected="transaction_amount_yuan"), grant("S2", "N2")],
     )
-    assert picked(found, "note_number", "corrected") == [
+    assert picked(facts, "note_number", "corrected") == [
         ("N1", "transaction_amount_yuan;borrower_type"),
         ("N2", None),
     ]
 
 
 def test_a_grant_may_be_older_than_the_first_snapshot(disbursed: Callable[..., list[Row]]) -> None:
-    found = disbursed(note("N1", "2021-01-31", grant_date=date(2019, 5, 6)))
-    assert picked(found, "grant_date", "is_new_disbursement") == [(date(2019, 5, 6), True)]
+    facts = disbursed(note("N1", "2021-01-31", grant_date=date(2019, 5, 6)))
+    assert picked(facts, "grant_date", "is_new_disbursement") == [(date(2019, 5, 6), True)]
 
 
 def test_the_same_number_at_two_banks_is_two_notes(disbursed: Callable[..., list[Row]]) -> None:
-    found = disbursed(note("N1"), note("N1", reporter_code="citic"))
-    assert sorted(picked(found, "institution_code", "note_number")) == [
+    facts = disbursed(note("N1"), note("N1", reporter_code="citic"))
+    assert sorted(picked(facts, "institution_code", "note_number")) == [
         ("citic", "N1"),
         ("rcb", "N1"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("said", "is_new"),
+    ("fields", "is_new"),
     [
         ({"grant_type": None}, True),
         ({"grant_type": "新增"}, True),
@@ -212,9 +212,9 @@ def test_the_same_number_at_two_banks_is_two_notes(disbursed: Callable[..., list
     ],
 )
 def test_a_renewal_is_kept_and_is_no_new_disbursement(
-    disbursed: Callable[..., list[Row]], said: Row, is_new: bool
+    disbursed: Callable[..., list[Row]], fields: Row, is_new: bool
 ) -> None:
-    assert picked(disbursed(note("N1", **said)), "is_new_disbursement") == [(is_new,)]
+    assert picked(disbursed(note("N1", **fields)), "is_new_disbursement") == [(is_new,)]
 
 
 @pytest.mark.parametrize(
@@ -224,17 +224,17 @@ def test_a_renewal_is_kept_and_is_no_new_disbursement(
 def test_a_missing_borrower_type_is_unknown_and_no_farm_household(
     disbursed: Callable[..., list[Row]], reported: str | None, kept: str, is_farm: bool
 ) -> None:
-    found = disbursed(note("N1", borrower_type=reported))
-    assert picked(found, "borrower_type", "is_farm_household") == [(kept, is_farm)]
+    facts = disbursed(note("N1", borrower_type=reported))
+    assert picked(facts, "borrower_type", "is_farm_household") == [(kept, is_farm)]
 
 
 def test_a_loan_belongs_to_the_division_of_its_grant_date(disbursed: Callable[..., list[Row]]) -> None:
-    found = disbursed(
+    facts = disbursed(
         note("N1", village_code="140214101200", grant_date=date(2021, 10, 30)),
         note("N2", village_code="140214101200", grant_date=date(2021, 10, 31)),
         note("N3", village_code=None),
     )
-    assert sorted(picked(found, "note_number", "division_key")) == [
+    assert sorted(picked(facts, "note_number", "division_key")) == [
         ("N1", "140214101200@2020-06-30"),
         ("N2", "140214101200@2021-10-31"),
         ("N3", "unknown"),
@@ -242,7 +242,7 @@ def test_a_loan_belongs_to_the_division_of_its_grant_date(disbursed: Callable[..
 
 
 def test_a_bank_that_sends_flows_is_counted_by_them(disbursed: Callable[..., list[Row]]) -> None:
-    found = disbursed(
+    facts = disbursed(
         note(
             "N1",
             "2022-03-31",
@@ -267,7 +267,7 @@ def test_a_bank_that_sends_flows_is_counted_by_them(disbursed: Callable[..., lis
         "division_key",
         "due_date",
     )
-    assert sorted(picked(found, *names)) == [
+    assert sorted(picked(facts, *names)) == [
         ("citic", "", Decimal(100), "citic/b1", "unknown", date(2020, 6, 30)),
         ("rcb", "S1", Decimal(60), "rcb/h1", "140214101200@2021-10-31", date(2023, 3, 1)),
         ("rcb", "S3", Decimal(50), "rcb/b9", "unknown", None),

@@ -10,8 +10,8 @@ import pytest
 from schemas.check_result import CheckResult
 
 Row = dict[str, Any]
-Ask = Callable[[str], list[Row]]
-Given = Callable[..., Ask]
+Select = Callable[[str], list[Row]]
+Given = Callable[..., Select]
 RunModel = Callable[..., list[Row]]
 RunCheck = Callable[..., CheckResult]
 
@@ -49,15 +49,15 @@ def test_a_person_is_where_the_grid_is_or_else_where_the_reporter_is(
     run_model: RunModel, grid_code: str, place: str
 ) -> None:
     person = {"person_key": "p1", "role": "网格员", "grid_code": grid_code, "period": "2022"}
-    found = run_model(
+    facts = run_model(
         "fact_grid_person", staged_grid_person=[person | {"reporter_code": "gaoshan"}], **DIMENSIONS
     )
-    assert [(row["division_key"], row["township_code"]) for row in found] == [(f"{place}@2020-06-30", TOWN)]
+    assert [(row["division_key"], row["township_code"]) for row in facts] == [(f"{place}@2020-06-30", TOWN)]
 
 
 def test_a_circular_to_all_is_the_countys_and_of_no_township(run_model: RunModel) -> None:
     item = {"period": "2022-Q3", "reporter_code": "office"}
-    found = run_model(
+    facts = run_model(
         "fact_work_supervision",
         staged_work_supervision=[
             item | {"item_number": "云农督〔2022〕7号", "township_code": TOWN},
@@ -66,16 +66,16 @@ def test_a_circular_to_all_is_the_countys_and_of_no_township(run_model: RunModel
         **DIMENSIONS,
     )
     assert [
-        (row["item_number"], row["division_key"], row["township_code"], row["quarter"]) for row in found
+        (row["item_number"], row["division_key"], row["township_code"], row["quarter"]) for row in facts
     ] == [
         ("云农督〔2022〕7号", f"{TOWN}@2020-06-30", TOWN, 3),
         ("云农通〔2022〕1号", f"{COUNTY}@2020-06-30", None, 3),
     ]
 
 
-def figures(ask: Ask, code: str) -> dict[str, Decimal]:
+def figures(select: Select, code: str) -> dict[str, Decimal]:
     """Values of the county by period."""
-    rows = ask(
+    rows = select(
         f"select period, value from mart_figure where indicator_code = '{code}' and division_code = '{COUNTY}'",
     )
     return {row["period"]: row["value"] for row in rows}
@@ -96,7 +96,7 @@ def ticket(number: str, period: str, closed: date | None = None) -> Row:
 
 
 def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(given: Given) -> None:
-    ask = given(
+    select = given(
         staged_grid_issue=[
             ticket("WG202201-1", "2022-01", date(2022, 1, 21)),
             ticket("WG202201-2", "2022-01"),
@@ -104,10 +104,10 @@ def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(
             ticket("WG202201-3", "2022-02"),
         ]
     )
-    assert figures(ask, "grid_issue_resolved_count") == {
+    assert figures(select, "grid_issue_resolved_count") == {
         "2022": 2, "2022-Q1": 2, "2022-01": 1, "2022-02": 1,
     }  # fmt: skip
-    assert figures(ask, "grid_issue_resolution_rate") == {
+    assert figures(select, "grid_issue_resolution_rate") == {
         "2022": Decimal("66.6667"), "2022-Q1": Decimal("66.6667"), "2022-01": 50, "2022-02": 50,
     }  # fmt: skip
 
@@ -120,36 +120,36 @@ def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(given: Given) ->
         serving | {"role": "单元长", "grid_code": f"{VILLAGE}002", "sheet_row": 8},
         serving | {"role": "单元长", "grid_code": GRID, "person_key": "p2", "sheet_row": 9},
     ]
-    ask = given(staged_grid_person=roster)
+    select = given(staged_grid_person=roster)
 
-    assert figures(ask, "building_leader_count") == {"2022": 1}
-    assert figures(ask, "unit_leader_count") == {"2022": 2}
-    assert figures(ask, "grid_worker_count") == {"2022": 0}
+    assert figures(select, "building_leader_count") == {"2022": 1}
+    assert figures(select, "unit_leader_count") == {"2022": 2}
+    assert figures(select, "grid_worker_count") == {"2022": 0}
 
 
 def test_numerals_in_the_name_of_a_package_are_not_added_up(given: Given) -> None:
     listed = {"reporter_code": "rcb", "period": "2022", "issued_date": date(2022, 2, 1)}
-    ask = given(
+    select = given(
         staged_policy_document=[
             listed | {"document_number": "甲〔2022〕1号", "package_code": "1+3+1", "sheet_row": 5},
             listed | {"document_number": "甲〔2022〕2号", "package_code": "1+3+1", "sheet_row": 6},
             listed | {"document_number": "甲〔2022〕3号", "package_code": None, "sheet_row": 7},
         ]
     )
-    assert figures(ask, "policy_package_code") == {"2022": 1}
-    assert figures(ask, "policy_document_count") == {"2022": 3}
+    assert figures(select, "policy_package_code") == {"2022": 1}
+    assert figures(select, "policy_document_count") == {"2022": 3}
 
 
 def test_a_grid_that_is_named_and_not_listed_is_found(run_check: RunCheck) -> None:
     listed = {"year": 2022, "grid_code": GRID}
     unlisted = {"year": 2022, "grid_code": f"{VILLAGE}009"}
-    found = run_check(
+    result = run_check(
         "grid_listed",
         fact_grid=[listed],
         fact_grid_person=[listed | {"person_key": "p1"}, unlisted | {"person_key": "p2"}],
         fact_grid_issue=[listed, unlisted, {"year": 2021, "grid_code": GRID}],
     )
-    assert (found.passed, found.failed_rows) == (False, 2)
+    assert (result.passed, result.failed_rows) == (False, 2)
 
 
 def test_a_grid_without_a_worker_is_found_where_a_roster_was_sent(run_check: RunCheck) -> None:
@@ -161,7 +161,7 @@ def test_a_grid_without_a_worker_is_found_where_a_roster_was_sent(run_check: Run
         grids[0] | {"person_key": "p1", "role": "网格员"},
         grids[1] | {"person_key": "p2", "role": "楼长"},
     ]
-    found = run_check("grid_has_worker", fact_grid=grids, fact_grid_person=roster)
+    result = run_check("grid_has_worker", fact_grid=grids, fact_grid_person=roster)
 
-    assert (found.passed, found.failed_rows) == (False, 1)
-    assert f"{VILLAGE}002" in found.message
+    assert (result.passed, result.failed_rows) == (False, 1)
+    assert f"{VILLAGE}002" in result.message

@@ -32,16 +32,16 @@ def figure(given: Given) -> Callable[..., dict[str, Row]]:
     """The county's figures of one indicator, by year."""
 
     def of(code: str, rows: list[Row] = FUNDS, **tables: list[Row]) -> dict[str, Row]:
-        ask = given(staged_fiscal_fund=rows, **tables)
-        return {row["period"]: row for row in ask(COUNTY.format(code))}
+        select = given(staged_fiscal_fund=rows, **tables)
+        return {row["period"]: row for row in select(COUNTY.format(code))}
 
     return of
 
 
 def test_it_is_told_in_percent_beside_both_years(figure: Callable[..., dict[str, Row]]) -> None:
-    found = figure(GROWTH)["2022"]
-    assert (found["value"], found["numerator"], found["denominator"]) == (25, 500, 400)
-    assert (found["source_rows"], found["previous_value"], found["change_pct"]) == (2, None, None)
+    growth = figure(GROWTH)["2022"]
+    assert (growth["value"], growth["numerator"], growth["denominator"]) == (25, 500, 400)
+    assert (growth["source_rows"], growth["previous_value"], growth["change_pct"]) == (2, None, None)
 
 
 def test_a_year_without_one_before_has_none(figure: Callable[..., dict[str, Row]]) -> None:
@@ -64,16 +64,16 @@ def test_a_delivery_missing_last_year_leaves_it_incomplete(figure: Callable[...,
         | {"period_end_date": period_end(year)}
         for reporter, year in [("rcb", "2021"), ("rcb", "2022"), ("gaoshan", "2021")]
     ]
-    found = figure(GROWTH, source_expected_delivery=owed)["2022"]
-    assert (found["status"], found["missing_deliveries"]) == ("incomplete", 1)
+    growth = figure(GROWTH, source_expected_delivery=owed)["2022"]
+    assert (growth["status"], growth["missing_deliveries"]) == ("incomplete", 1)
     assert figure(FUND, source_expected_delivery=owed)["2022"]["status"] == "final"
 
 
 def test_its_cells_are_those_of_both_years(given: Given) -> None:
-    ask = given(staged_fiscal_fund=FUNDS)
+    select = given(staged_fiscal_fund=FUNDS)
     cells = f"select term, value from mart_figure_cell where indicator_code = '{GROWTH}' and is_counted"
-    found = ask(f"{cells} and period = '2022' order by all")
-    assert [tuple(row.values()) for row in found] == [
+    rows = select(f"{cells} and period = '2022' order by all")
+    assert [tuple(row.values()) for row in rows] == [
         ("denominator", 100),
         ("denominator", 300),
         ("numerator", 500),

@@ -24,7 +24,7 @@ PERIODS = [
     {"period": "2022", "end_date": date(2022, 12, 31)},
     {"period": "2022-Q3", "end_date": date(2022, 9, 30)},
 ]
-REPORTERS = [{"reporter_code": "one", "division_code": COUNTY}]
+REPORTERS = [{"reporter_code": "bureau", "division_code": COUNTY}]
 
 
 def broken(table: str, row: Row) -> list[tuple[str, str]]:
@@ -130,30 +130,30 @@ def test_a_row_that_cannot_be_right_is_told_by_its_rule(
 def test_what_has_no_place_of_its_own_is_the_countys(
     run_model: Callable[..., list[Row]], table: str, field: str, place: str
 ) -> None:
-    row = {"reporter_code": "one", "period": "2022"}
-    found = run_model(
+    row = {"reporter_code": "bureau", "period": "2022"}
+    facts = run_model(
         f"fact_{table}",
         dim_period=PERIODS,
         dim_reporter=REPORTERS,
         dim_division=PLACES,
         **{f"staged_{table}": [row | {"sheet_row": 1, field: place}, row | {"sheet_row": 2}]},
     )
-    at = {row["sheet_row"]: (row["division_key"], row["township_code"]) for row in found}
+    at = {row["sheet_row"]: (row["division_key"], row["township_code"]) for row in facts}
     assert at == {1: (f"{place}@2021", GAOSHAN), 2: (f"{COUNTY}@2021", None)}
 
 
 def test_a_sampled_household_stands_for_the_county_and_not_for_its_township(
     run_model: Callable[..., list[Row]],
 ) -> None:
-    (found,) = run_model(
+    (fact,) = run_model(
         "fact_income_survey",
-        staged_income_survey=[{"reporter_code": "one", "period": "2022", "township_code": GAOSHAN}],
+        staged_income_survey=[{"reporter_code": "bureau", "period": "2022", "township_code": GAOSHAN}],
         dim_period=PERIODS,
         dim_reporter=REPORTERS,
         dim_division=PLACES,
     )
-    assert found["division_key"] == f"{COUNTY}@2021"
-    assert "township_code" not in found
+    assert fact["division_key"] == f"{COUNTY}@2021"
+    assert "township_code" not in fact
 
 
 def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(given: Given) -> None:
@@ -164,18 +164,18 @@ def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(give
             "delivery_id": "survey", "sheet_row": persons,
         }  # fmt: skip
 
-    ask = given(
+    select = given(
         staged_income_survey=[household("a", "1.50", 1, "30000.10"), household("b", "0.50", 3, "12000.00")],
         source_field_place=[
             {"delivery_id": "survey", "field": "disposable_income_yuan"}
             | {"column_letters": "J", "unit_scale": Decimal(10000)}
         ],
     )
-    of = "where indicator_code = 'rural_disposable_income_per_capita'"
-    (figure,) = ask(f"select value, numerator, denominator, division_level from mart_figure {of}")
+    where = "where indicator_code = 'rural_disposable_income_per_capita'"
+    (figure,) = select(f"select value, numerator, denominator, division_level from mart_figure {where}")
     assert tuple(figure.values()) == (Decimal("17000.0500"), Decimal("51000.15"), 3, "county")
-    cells = ask(
-        f"select parsed_value, stored_number, value from mart_figure_cell {of} and term = 'numerator' order by sheet_row",
+    cells = select(
+        f"select parsed_value, stored_number, value from mart_figure_cell {where} and term = 'numerator' order by sheet_row",
     )
     assert [tuple(row.values()) for row in cells] == [
         ("30000.10", Decimal("3.000010"), Decimal("45000.1500")),
@@ -190,17 +190,17 @@ def test_a_cleared_household_is_still_counted_and_no_longer_at_risk(given: Given
             "category": "边缘易致贫户", "cleared_date": cleared,
         }  # fmt: skip
 
-    ask = given(
+    select = given(
         staged_monitored_household=[
             household("a", None), household("b", date(2022, 5, 1)), household("c", date(2022, 6, 1)),
             household("d", date(2022, 7, 1)),
         ]
     )  # fmt: skip
-    found = ask(
+    figures = select(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'county' "
         "and indicator_code like 'monitored%'",
     )
-    assert {row["indicator_code"]: row["value"] for row in found} == {
+    assert {row["indicator_code"]: row["value"] for row in figures} == {
         "monitored_household_count": 4,
         "monitored_household_at_risk_count": 1,
         "monitored_household_cleared_rate": 75,

@@ -31,15 +31,15 @@ PLACES = [
 ]
 
 
-def found(table: str, **said: Any) -> list[tuple[str, str]]:
-    """The rules that one row breaks, each with its severity."""
-    reasons = split(filled(STAGED[table], [said]), STAGED[table]).reasons
+def broken_rules(table: str, **fields: Any) -> list[tuple[str, str]]:
+    """The rules that a row of these fields breaks, each with its severity."""
+    reasons = split(filled(STAGED[table], [fields]), STAGED[table]).reasons
     return list(reasons.select("rule", "severity").iter_rows())
 
 
-def certificate(certification: str, start: date, end: date | None, **said: Any) -> Row:
+def certificate(certification: str, start: date, end: date | None, **fields: Any) -> Row:
     names = {"certificate_number": "LB-04-2201A", "product_name": "谷子", "holder_name": "某某合作社"}
-    return names | {"certification": certification, "valid_from_date": start, "valid_to_date": end} | said
+    return names | {"certification": certification, "valid_from_date": start, "valid_to_date": end} | fields
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_a_certificate_is_valid_for_the_term_of_its_kind(
     certification: str, end: date | None, broken: list[tuple[str, str]]
 ) -> None:
     row = certificate(certification, date(2022, 3, 15), end)
-    assert found("certified_product", **row) == broken
+    assert broken_rules("certified_product", **row) == broken
 
 
 @pytest.mark.parametrize("number", ["13900001111", "999001198001019999", "99900119800101999X", "LB"])
 def test_what_is_no_certificate_number_is_refused(number: str) -> None:
     row = certificate("绿色食品", date(2022, 1, 1), date(2024, 1, 1), certificate_number=number)
-    assert found("certified_product", **row) == [("certificate_number__str_matches", "reject")]
+    assert broken_rules("certified_product", **row) == [("certificate_number__str_matches", "reject")]
 
 
 @pytest.mark.parametrize("number", ["WGH-SX04-2101234", "LB-03-21010401234A", "001OP1200123", "AGI00123"])
 def test_the_numbers_of_every_kind_of_certificate_are_taken(number: str) -> None:
     row = certificate("绿色食品", date(2022, 1, 1), date(2024, 1, 1), certificate_number=number)
-    assert found("certified_product", **row) == []
+    assert broken_rules("certified_product", **row) == []
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_certificate_without_a_township_is_the_countys(run_model: RunModel) ->
 
 
 @pytest.mark.parametrize(
-    ("said", "broken"),
+    ("reported", "broken"),
     [
         ({"sown_area_mu": 900, "grain_sown_area_mu": 900, "grain_output_tonnes": 400}, []),
         ({"sown_area_mu": 900, "grain_sown_area_mu": 901}, [("row__grain_within_sown_area", "reject")]),
@@ -132,11 +132,11 @@ def test_a_certificate_without_a_township_is_the_countys(run_model: RunModel) ->
         ({"dairy_cow_heads": 10, "milk_output_tonnes": None}, []),
     ],
 )
-def test_what_farming_can_bring(said: Row, broken: list[tuple[str, str]]) -> None:
+def test_what_farming_can_bring(reported: Row, broken: list[tuple[str, str]]) -> None:
     amounts = {
-        name: Decimal(value) if value and name[-6:] != "_heads" else value for name, value in said.items()
+        name: Decimal(value) if value and name[-6:] != "_heads" else value for name, value in reported.items()
     }
-    assert found("agri_output", village_code=VILLAGE, **amounts) == broken
+    assert broken_rules("agri_output", village_code=VILLAGE, **amounts) == broken
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_project_of_villages_names_its_village_and_a_belt_its_area(
     kind: str, village: str | None, area: int | None, broken: list[tuple[str, str]]
 ) -> None:
     row = {"project_kind": kind, "site_name": "云冈石窟", "status": "在建", "village_code": village}
-    assert found("village_project", **row, area_mu=area and Decimal(area)) == broken
+    assert broken_rules("village_project", **row, area_mu=area and Decimal(area)) == broken
 
 
 def test_a_site_that_is_no_village_is_the_countys(run_model: RunModel) -> None:
@@ -192,7 +192,7 @@ def ratios(given: Given) -> Ratios:
             "level": "village",
             "parent_code": KOUQUAN,
         }
-        ask = given(
+        select = given(
             ref_division=[
                 *DISTRICT["ref_division"],
                 township | {"division_code": KOUQUAN},
@@ -219,7 +219,7 @@ def ratios(given: Given) -> Ratios:
                 for table, period in (("agri_output", "2022"), ("agri_processing", "2022-Q4"))
             ],
         )
-        figures = ask(
+        figures = select(
             "select * from mart_figure where indicator_code = 'processing_to_agri_output_ratio' and period = '2022'",
         )
         names = ("value", "numerator", "denominator", "status")
@@ -254,8 +254,8 @@ def test_a_township_that_lacks_either_form_makes_it_incomplete(ratios: Ratios) -
 
 def test_it_is_provisional_while_a_form_is_not_due(ratios: Ratios) -> None:
     not_due = {"gaoshan": True, "kouquan": False}
-    found = ratios(BOTH_PROCESS, {"gaoshan": 100}, not_due)
-    assert found[COUNTY] == (Decimal("3.5"), Decimal(350), Decimal(100), "provisional")
+    by_division = ratios(BOTH_PROCESS, {"gaoshan": 100}, not_due)
+    assert by_division[COUNTY] == (Decimal("3.5"), Decimal(350), Decimal(100), "provisional")
 
 
 def test_without_any_farming_there_is_nothing_to_compare_with(ratios: Ratios) -> None:
@@ -281,10 +281,10 @@ def test_the_samples_figures_are_its_targets(sample_home: Path) -> None:
         "sorghum_belt_village_count": "sorghum_belt_villages",
         "beautiful_village_count": "beautiful_villages",
     }
-    told = query(
+    county_figures = query(
         Store(sample_home),
         "select indicator_code, value, status from mart_figure where period = '2022' and division_level = 'county'",
     )
-    figures = {code: (value, status) for code, value, status in told.iter_rows() if code in targets}
-    said = read_manifest(sample_home).targets
-    assert figures == {code: (Decimal(said[name]), "final") for code, name in targets.items()}
+    figures = {code: (value, status) for code, value, status in county_figures.iter_rows() if code in targets}
+    expected = read_manifest(sample_home).targets
+    assert figures == {code: (Decimal(expected[name]), "final") for code, name in targets.items()}

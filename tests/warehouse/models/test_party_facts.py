@@ -23,14 +23,14 @@ FIGURES = (
 )
 
 
-def register(code: str, place: str | None = "140214101200", **said: Any) -> Row:
+def register(code: str, place: str | None = "140214101200", **fields: Any) -> Row:
     known = {"period": "2022", "reporter_code": "org_dept", "org_code": code, "place_code": place}
-    return known | {"org_name": f"{code}党支部", "org_type": "村"} | said
+    return known | {"org_name": f"{code}党支部", "org_type": "村"} | fields
 
 
-def measure(code: str, kind: str, done: bool = True, **said: Any) -> Row:
+def measure(code: str, kind: str, done: bool = True, **fields: Any) -> Row:
     known = {"period": "2022", "reporter_code": "org_dept", "org_code": code, "measure_type": kind}
-    return known | {"listed_date": date(2022, 3, 1), "is_completed": done, "is_cleared": done} | said
+    return known | {"listed_date": date(2022, 3, 1), "is_completed": done, "is_cleared": done} | fields
 
 
 def picked(rows: list[Row], *names: str) -> list[tuple[Any, ...]]:
@@ -38,13 +38,13 @@ def picked(rows: list[Row], *names: str) -> list[tuple[Any, ...]]:
 
 
 def test_an_organisation_without_a_division_code_stays_at_the_unknown_one(run_model: RunModel) -> None:
-    found = run_model(
+    facts = run_model(
         "fact_party_org",
         staged_party_org=[register("DZ1"), register("DZ2", None)],
         dim_period=[YEAR],
         dim_division=[VILLAGE],
     )
-    assert picked(found, "org_code", "year", "division_key", "township_code") == [
+    assert picked(facts, "org_code", "year", "division_key", "township_code") == [
         ("DZ1", 2022, "140214101200@2021-10-31", GAOSHAN),
         ("DZ2", 2022, "unknown", "unknown"),
     ]
@@ -52,15 +52,15 @@ def test_an_organisation_without_a_division_code_stays_at_the_unknown_one(run_mo
 
 def test_an_organisation_is_as_it_was_last_reported(run_model: RunModel) -> None:
     before = register("DZ1", None, period="2021", org_name="筹建党支部", org_type="社区")
-    found = run_model("dim_party_org", staged_party_org=[register("DZ1"), before])
-    assert picked(found, "org_name", "org_type", "place_code", "first_period", "last_period") == [
+    organisations = run_model("dim_party_org", staged_party_org=[register("DZ1"), before])
+    assert picked(organisations, "org_name", "org_type", "place_code", "first_period", "last_period") == [
         ("DZ1党支部", "村", "140214101200", "2021", "2022")
     ]
 
 
 def test_a_rating_lies_where_the_register_has_the_organisation(run_model: RunModel) -> None:
     rating = {"period": "2022", "star": 6}
-    found = run_model(
+    facts = run_model(
         "fact_secretary_rating",
         staged_secretary_rating=[rating | {"org_code": code} for code in ("DZ1", "DZ2", "DZ9")],
         dim_party_org=[
@@ -70,7 +70,7 @@ def test_a_rating_lies_where_the_register_has_the_organisation(run_model: RunMod
         dim_period=[YEAR],
         dim_division=[VILLAGE],
     )
-    assert picked(found, "org_code", "division_key", "star") == [
+    assert picked(facts, "org_code", "division_key", "star") == [
         ("DZ1", "140214101200@2021-10-31", 6),
         ("DZ2", "unknown", 6),
         ("DZ9", "unknown", 6),
@@ -89,9 +89,9 @@ def test_an_organisation_is_rectified_when_every_measure_is_completed_and_cleare
         measure("DZ4", "措施一", done=False, period="2021", listed_date=date(2021, 3, 1)),
         measure("DZ4", "措施一", listed_date=date(2021, 3, 1)),
     ]
-    found = run_model("fact_weak_party_org", staged_weak_party_org=rows)
+    facts = run_model("fact_weak_party_org", staged_weak_party_org=rows)
     names = ("org_code", "measure_type", "year", "is_listed_in_year", "is_org_rectified")
-    assert sorted(picked(found, *names)) == [
+    assert sorted(picked(facts, *names)) == [
         ("DZ1", "措施一", 2022, True, True),
         ("DZ1", "措施二", 2022, True, True),
         ("DZ2", "措施一", 2022, True, False),
@@ -106,7 +106,7 @@ def test_a_members_points_lie_in_the_township_that_reports_where_the_organisatio
     run_model: RunModel,
 ) -> None:
     points = {"period": "2022-Q3", "reporter_code": "gaoshan", "closing_points": 60}
-    found = run_model(
+    facts = run_model(
         "fact_member_points",
         staged_member_points=[points | {"org_code": "DZ1"}, points | {"org_code": "DZ9"}],
         dim_party_org=[{"org_code": "DZ1", "place_code": "140214101200"}],
@@ -114,7 +114,7 @@ def test_a_members_points_lie_in_the_township_that_reports_where_the_organisatio
         dim_period=[{"period": "2022-Q3", "end_date": date(2022, 9, 30)}],
         dim_division=[VILLAGE, TOWN],
     )
-    assert picked(found, "org_code", "year", "quarter", "division_key", "township_code") == [
+    assert picked(facts, "org_code", "year", "quarter", "division_key", "township_code") == [
         ("DZ1", 2022, 3, "140214101200@2021-10-31", GAOSHAN),
         ("DZ9", 2022, 3, f"{GAOSHAN}@2021-10-31", GAOSHAN),
     ]
@@ -127,9 +127,9 @@ def test_completion_is_of_the_organisations_listed_in_the_year_not_of_their_meas
         measure("DZ2", "措施一", done=False),
         measure("DZ3", "措施一", done=False, **listed_before),
     ]
-    ask = given(staged_weak_party_org=rows)
+    select = given(staged_weak_party_org=rows)
 
-    rate = ask(FIGURES.format("rectification_completion_rate") + " and division_level = 'county'")
+    rate = select(FIGURES.format("rectification_completion_rate") + " and division_level = 'county'")
     assert picked(rate, "value", "numerator", "denominator") == [(50, 1, 2)]
 
 
@@ -140,9 +140,9 @@ def test_a_cadre_in_two_organisations_is_one_and_who_was_sent_before_is_not_coun
         | {"dispatched_date": date(year, 4, 1)}
         for cadre, org, year in posts
     ]
-    ask = given(staged_dispatched_cadre=rows)
+    select = given(staged_dispatched_cadre=rows)
 
-    count = ask(FIGURES.format("dispatched_cadre_count") + " and division_level = 'county'")
+    count = select(FIGURES.format("dispatched_cadre_count") + " and division_level = 'county'")
     assert picked(count, "value") == [(2,)]
 
 
@@ -157,7 +157,7 @@ def test_a_scheme_has_as_many_levels_as_it_lists(given: Given) -> None:
         | {"item_order": order, "item_name": name}
         for scheme, order, name in items
     ]
-    ask = given(staged_scheme=rows)
+    select = given(staged_scheme=rows)
 
-    levels = ask(FIGURES.format("grid_hierarchy_levels") + " and division_level = 'county'")
+    levels = select(FIGURES.format("grid_hierarchy_levels") + " and division_level = 'county'")
     assert picked(levels, "value") == [(2,)]

@@ -12,22 +12,24 @@ RunModel = Callable[..., list[Row]]
 DUE = date(2022, 4, 15)
 
 
-def expected(reporter: str = "gaoshan", **said: Any) -> Row:
+def expected(reporter: str = "gaoshan", **fields: Any) -> Row:
     return {
         "staged_table": "agri_processing", "form_title": "统计表", "reporter_code": reporter,
         "period": "2022-Q1", "due_date": DUE, "is_due": True,
-    } | said  # fmt: skip
+    } | fields  # fmt: skip
 
 
-def delivery(number: int, received: datetime, outcome: str = "accepted", **said: Any) -> Row:
+def delivery(number: int, received: datetime, outcome: str = "accepted", **fields: Any) -> Row:
     return {
         "delivery_id": f"d{number}", "staged_table": "agri_processing", "reporter_code": "gaoshan",
         "period": "2022-Q1", "received_at": received, "outcome": outcome,
-    } | said  # fmt: skip
+    } | fields  # fmt: skip
 
 
-def matrix(run_model: RunModel, owed: Row, deliveries: list[Row]) -> tuple[Any, ...]:
-    (row,) = run_model("dq_expected_delivery", source_expected_delivery=[owed], source_delivery=deliveries)
+def matrix_cell(run_model: RunModel, expected_delivery: Row, deliveries: list[Row]) -> tuple[Any, ...]:
+    (row,) = run_model(
+        "dq_expected_delivery", source_expected_delivery=[expected_delivery], source_delivery=deliveries
+    )
     return row["state"], row["timeliness"], row["superseded_deliveries"], row["rejected_deliveries"]
 
 
@@ -38,8 +40,8 @@ def matrix(run_model: RunModel, owed: Row, deliveries: list[Row]) -> tuple[Any, 
 def test_the_due_date_is_the_last_day_in_time(
     run_model: RunModel, received: datetime, timeliness: str
 ) -> None:
-    told = matrix(run_model, expected(), [delivery(1, received, is_in_force=True)])
-    assert told == ("in_force", timeliness, 0, 0)
+    cell = matrix_cell(run_model, expected(), [delivery(1, received, is_in_force=True)])
+    assert cell == ("in_force", timeliness, 0, 0)
 
 
 def test_the_first_accepted_delivery_decides_and_later_ones_supersede(run_model: RunModel) -> None:
@@ -49,17 +51,17 @@ def test_the_first_accepted_delivery_decides_and_later_ones_supersede(run_model:
         delivery(3, datetime(2022, 4, 30), is_in_force=True),
         delivery(4, datetime(2022, 5, 1), "duplicate"),
     ]
-    assert matrix(run_model, expected(), sent) == ("in_force", "on_time", 1, 1)
+    assert matrix_cell(run_model, expected(), sent) == ("in_force", "on_time", 1, 1)
 
 
 def test_what_was_only_rejected_is_missing_once_due(run_model: RunModel) -> None:
     sent = [delivery(1, datetime(2022, 4, 10), "rejected")]
-    assert matrix(run_model, expected(), sent) == ("missing", "missing", 0, 1)
-    assert matrix(run_model, expected(is_due=False), sent) == ("not_due", "not_due", 0, 1)
+    assert matrix_cell(run_model, expected(), sent) == ("missing", "missing", 0, 1)
+    assert matrix_cell(run_model, expected(is_due=False), sent) == ("not_due", "not_due", 0, 1)
 
 
 def test_rates_by_division_and_county(run_model: RunModel) -> None:
-    def held(reporter: str, timeliness: str) -> Row:
+    def reported(reporter: str, timeliness: str) -> Row:
         return {"staged_table": "t", "form_title": "表", "period": "2022", "reporter_code": reporter} | {
             "timeliness": timeliness
         }
@@ -67,8 +69,8 @@ def test_rates_by_division_and_county(run_model: RunModel) -> None:
     rates = run_model(
         "mart_reporting_rate",
         dq_expected_delivery=[
-            held("a", "on_time"), held("b", "late"), held("c", "missing"), held("c2", "not_due"),
-            held("bureau", "on_time"),
+            reported("a", "on_time"), reported("b", "late"), reported("c", "missing"), reported("c2", "not_due"),
+            reported("bureau", "on_time"),
         ],
         dim_reporter=[
             {"reporter_code": code, "division_code": f"14021410{n}000"}
@@ -76,11 +78,11 @@ def test_rates_by_division_and_county(run_model: RunModel) -> None:
         ]
         + [{"reporter_code": "bureau", "division_code": "140214000000"}],
     )  # fmt: skip
-    told = {
+    by_division = {
         row["division_code"]: (row["due_deliveries"], row["reporting_rate_pct"], row["on_time_rate_pct"])
         for row in rates
     }
-    assert told == {
+    assert by_division == {
         "140214000000": (4, Decimal("75.0000"), Decimal("50.0000")),
         "140214101000": (1, Decimal("100.0000"), Decimal("100.0000")),
         "140214102000": (1, Decimal("100.0000"), Decimal("0.0000")),
@@ -89,7 +91,7 @@ def test_rates_by_division_and_county(run_model: RunModel) -> None:
 
 
 def test_the_score_is_the_mean_of_four_shares(run_model: RunModel) -> None:
-    owed = [
+    expected_deliveries = [
         {"staged_table": "t", "timeliness": kind}
         for kind in ("on_time", "late", "late", "missing", "not_due")
     ]
@@ -100,7 +102,7 @@ def test_the_score_is_the_mean_of_four_shares(run_model: RunModel) -> None:
     ]
     (score,) = run_model(
         "dq_quality_score",
-        dq_expected_delivery=owed,
+        dq_expected_delivery=expected_deliveries,
         dq_delivery=[
             {
                 "delivery_id": "1",

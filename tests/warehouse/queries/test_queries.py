@@ -1,4 +1,4 @@
-"""The worked questions: each is said in Chinese, runs on the published file, and answers what is right."""
+"""The worked questions: each is asked in Chinese, runs on the published file, and answers what is right."""
 
 import re
 import shutil
@@ -71,10 +71,10 @@ def test_a_cumulative_figure_that_falls_is_found_also_across_a_quarter_that_is_m
         }
         for period, sales, output in reported
     ]
-    ask = given(staged_agri_processing=rows)
+    select = given(staged_agri_processing=rows)
 
-    found = ask(QUESTIONS["enterprises_with_gaps"])
-    assert [tuple(row.values())[2:] for row in found] == [
+    gaps = select(QUESTIONS["enterprises_with_gaps"])
+    assert [tuple(row.values())[2:] for row in gaps] == [
         (2022, 3, "累计下降", 300, 500, 600, 400),
         (2022, 4, "累计下降", 900, 300, 500, 600),
     ]

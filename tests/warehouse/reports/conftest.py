@@ -31,8 +31,8 @@ def published(tmp_path: Path) -> Callable[..., Store]:
 
 @pytest.fixture
 def read_2022(published: Callable[..., Store]) -> Callable[..., YearOfFigures]:
-    def read(*args: Any, year: int = 2022, **said: Any) -> YearOfFigures:
-        store = published(*args, **said)
+    def read(*args: Any, year: int = 2022, **options: Any) -> YearOfFigures:
+        store = published(*args, **options)
         return read_year(lambda sql: query(store, sql), year)
 
     return read

@@ -33,10 +33,10 @@ class Page(HTMLParser):
         self.lines = [plain(line) for line in self.text.split("\0")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
+        attributes = dict(attrs)
         self.tags.add(tag)
-        self.ids += [said["id"] or ""] if "id" in said else []
-        self.links += [said["href"] or ""] if "href" in said else []
+        self.ids += [attributes["id"] or ""] if "id" in attributes else []
+        self.links += [attributes["href"] or ""] if "href" in attributes else []
         self.text += {"td": "|", "th": "|"}.get(tag, "" if tag in ("a", "b", "code", "strong") else "\0")
 
     def handle_data(self, data: str) -> None:
@@ -47,10 +47,10 @@ def plain(text: str) -> str:
     return " ".join(text.split()).replace(" |", "|").replace("| ", "|")
 
 
-def pages(said: list[TableEntry]) -> dict[str, Page]:
+def pages(shown: list[TableEntry]) -> dict[str, Page]:
     """The dictionary in both forms as their readers see it."""
-    markdown = MarkdownIt("commonmark").enable("table").render(to_markdown(said))
-    return {"html": Page(to_html(said)), "markdown": Page(markdown)}
+    markdown = MarkdownIt("commonmark").enable("table").render(to_markdown(shown))
+    return {"html": Page(to_html(shown)), "markdown": Page(markdown)}
 
 
 PAGES = pages(ENTRIES)
@@ -90,21 +90,21 @@ def test_it_has_the_table_with_every_column(form: str, entry: TableEntry) -> Non
 
 @in_both
 def test_it_says_the_key_and_the_grain_in_the_words_of_the_columns(form: str) -> None:
-    said = "\n".join(PAGES[form].lines)
-    assert re.search(r"粒度\W*统一社会信用代码 × 年 × 季\n", said)
-    assert re.search(r"键\W*year、township_code、cluster\n", said)
+    text = "\n".join(PAGES[form].lines)
+    assert re.search(r"粒度\W*统一社会信用代码 × 年 × 季\n", text)
+    assert re.search(r"键\W*year、township_code、cluster\n", text)
     assert [entry.name for entry in ENTRIES if not re.search("[一-鿿]", entry.grain)] == []
 
 
 @in_both
 def test_it_says_what_a_table_is_built_from_and_a_staged_one_by_its_forms(form: str) -> None:
-    said = "\n".join(PAGES[form].lines)
+    text = "\n".join(PAGES[form].lines)
     assert (
         "dim_division（区划）、dim_reporter（填报单位）、staged_agri_processing（农产品加工企业统计表）\n"
-        in said
+        in text
     )
-    assert "staged_loan_note（贷款台账、涉农贷款登记簿）\n" in said
-    assert "ref_division（名录）\n" in said
+    assert "staged_loan_note（贷款台账、涉农贷款登记簿）\n" in text
+    assert "ref_division（名录）\n" in text
 
 
 def test_every_link_leads_to_a_place_on_the_page() -> None:

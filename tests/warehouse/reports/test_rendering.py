@@ -1,4 +1,4 @@
-"""How exact values are said in print."""
+"""How exact values are worded in print."""
 
 import re
 from decimal import Decimal
@@ -30,7 +30,7 @@ BASE = {"亿": 10**8, "万": 10**4}
 
 
 @pytest.mark.parametrize(
-    ("value", "rule", "said"),
+    ("value", "rule", "words"),
     [
         ("34.0000", COUNT, "34个"),
         ("5600", COUNT, "5600个"),
@@ -62,20 +62,20 @@ BASE = {"亿": 10**8, "万": 10**4}
         ("99.9999", ALL, "99.99%"),
     ],
 )
-def test_a_value_is_said_as_printed(value: str, rule: Rendering, said: str) -> None:
-    assert render(Decimal(value), rule) == said
+def test_a_value_is_said_as_printed(value: str, rule: Rendering, words: str) -> None:
+    assert render(Decimal(value), rule) == words
 
 
 @pytest.mark.parametrize(
-    ("yuan", "said"),
+    ("yuan", "words"),
     [("1194500000", "11.95亿元"), ("1194499999.9999", "11.94亿元"), ("1195499999.9999", "11.95亿元")],
 )
-def test_a_half_rounds_up_and_less_does_not(yuan: str, said: str) -> None:
-    assert render(Decimal(yuan), YI) == said
+def test_a_half_rounds_up_and_less_does_not(yuan: str, words: str) -> None:
+    assert render(Decimal(yuan), YI) == words
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "said"),
+    ("value", "unit", "words"),
     [
         ("1194980000", "元", "11.95亿元"),
         ("-6258000", "元", "-625.8万元"),
@@ -84,25 +84,25 @@ def test_a_half_rounds_up_and_less_does_not(yuan: str, said: str) -> None:
         ("14414", "名", "14,414名"),
     ],
 )
-def test_without_a_printed_rule_a_value_is_said_by_its_unit(value: str, unit: str, said: str) -> None:
-    assert usual(Decimal(value), unit) == said
+def test_without_a_printed_rule_a_value_is_said_by_its_unit(value: str, unit: str, words: str) -> None:
+    assert usual(Decimal(value), unit) == words
 
 
-def bounds(said: str, rule: Rendering) -> tuple[Decimal, Decimal]:
+def bounds(words: str, rule: Rendering) -> tuple[Decimal, Decimal]:
     """Between which values a reader takes the exact one to lie, the ends included."""
-    if said == "全部":
+    if words == "全部":
         return Decimal(100), Decimal(100)
-    found = re.fullmatch(r"([\d.]+)(万|亿)?(多|余)?(万|亿)?[^\d多余]*?(以上)?", said)
-    assert found is not None, said
-    scale = BASE.get(found[2] or "", 1) * BASE.get(found[4] or "", 1)
-    low = Decimal(found[1]) * scale
+    parts = re.fullmatch(r"([\d.]+)(万|亿)?(多|余)?(万|亿)?[^\d多余]*?(以上)?", words)
+    assert parts is not None, words
+    scale = BASE.get(parts[2] or "", 1) * BASE.get(parts[4] or "", 1)
+    low = Decimal(parts[1]) * scale
     match rule:
         case Rounded():
             half = Decimal(5).scaleb(-rule.places - 1) * scale
             return low - half, low + half
-        case Over() if found[3]:
+        case Over() if parts[3]:
             return low, low + rule.step * scale
-        case AtLeast() if found[5]:
+        case AtLeast() if parts[5]:
             return low, Decimal(100)
         case Whole():
             return low - Decimal("0.01"), low + Decimal("0.01")
@@ -121,18 +121,18 @@ def test_what_is_said_of_a_share_brackets_it(rule: Rendering, value: Decimal) ->
     assert low <= value <= high
 
 
-@given(rule=st.sampled_from([r for r in RULES if r not in (SHARE, ALL)]), one=values, other=values)
-def test_more_is_never_said_as_less(rule: Rendering, one: Decimal, other: Decimal) -> None:
-    less, more = sorted((one, other))
+@given(rule=st.sampled_from([r for r in RULES if r not in (SHARE, ALL)]), first=values, second=values)
+def test_more_is_never_said_as_less(rule: Rendering, first: Decimal, second: Decimal) -> None:
+    less, more = sorted((first, second))
     assert bounds(render(less, rule), rule)[0] <= bounds(render(more, rule), rule)[0]
 
 
 @given(rule=st.sampled_from([VISITS, REVENUE, HOUSEHOLDS, PROBLEMS]), steps=st.integers(1, 10**4))
 def test_a_value_on_a_step_is_said_without_a_word(rule: Over, steps: int) -> None:
     scale = BASE.get(rule.counted_in, 1) * BASE.get(rule.unit[0], 1)
-    said = render(steps * rule.step * scale, rule)
-    assert rule.word not in said
-    assert bounds(said, rule)[0] == steps * rule.step * scale
+    words = render(steps * rule.step * scale, rule)
+    assert rule.word not in words
+    assert bounds(words, rule)[0] == steps * rule.step * scale
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ Answer = Callable[[Sample], Rows]
 def _all() -> dict[str, Answer]:
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     return {
-        name: thing
+        name: function
         for module in modules
-        for name, thing in vars(module).items()
-        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_")
-        if list(inspect.signature(thing).parameters) == ["sample"]
+        for name, function in vars(module).items()
+        if inspect.isfunction(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+        if list(inspect.signature(function).parameters) == ["sample"]
     }
 
 

@@ -9,24 +9,26 @@ from tests.warehouse.queries.answers.rounding import cents
 
 
 def classified_villages_that_left(sample: Sample) -> Rows:
-    said = sample.manifest.targets
+    targets = sample.manifest.targets
     rows = []
-    for (village_class,), found in sample.staged("village_class").group_by("village_class"):
-        codes = set(found["village_code"].drop_nulls())
+    for (village_class,), villages in sample.staged("village_class").group_by("village_class"):
+        codes = set(villages["village_code"].drop_nulls())
         left = codes & set(sample.divisions.filter(pl.col("valid_to").is_not_null())["division_code"])
-        rows.append((village_class, found.height, len(codes - left), len(left), found.height - len(codes)))
+        rows.append(
+            (village_class, villages.height, len(codes - left), len(left), villages.height - len(codes))
+        )
     counted = {row[0]: row[1] for row in rows}
-    assert counted["搬迁撤并类"] == int(said["villages_relocation"])
+    assert counted["搬迁撤并类"] == int(targets["villages_relocation"])
     assert sum(row[3] for row in rows) == 28
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def waste_treatment_by_month(sample: Sample) -> Rows:
     rows = []
-    for (township, period), found in sample.staged("living_environment").group_by("township", "period"):
-        households, collected = found["households"].sum(), found["waste_collected_households"].sum()
-        share, daily = cents(Decimal(100 * collected) / households), found["has_daily_clearance"].sum()
-        rows.append((township, period, households, collected, share, daily, found.height))
+    for (township, period), villages in sample.staged("living_environment").group_by("township", "period"):
+        households, collected = villages["households"].sum(), villages["waste_collected_households"].sum()
+        share, daily = cents(Decimal(100 * collected) / households), villages["has_daily_clearance"].sum()
+        rows.append((township, period, households, collected, share, daily, villages.height))
     last = [row for row in rows if row[1] == "2022-12"]
     whole = Decimal(100 * sum(row[3] for row in last)) / sum(row[2] for row in last)
     assert round(whole, 4) == Decimal(sample.manifest.targets["waste_treated_pct"])

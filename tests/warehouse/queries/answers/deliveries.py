@@ -10,11 +10,11 @@ def deliveries_in_doubt(sample: Sample) -> Rows:
     expected = {delivery.file.split("/")[-1]: delivery for delivery in sample.manifest.deliveries}
     rows = []
     for receipt in last.values():
-        said = expected[receipt.file.name]
-        is_accepted = said.outcome == "accepted"
+        delivery = expected[receipt.file.name]
+        is_accepted = delivery.outcome == "accepted"
         rejected, flagged = (
-            len({row.row for row in said.rejected_rows}),
-            len({row.row for row in said.flagged_rows}),
+            len({row.row for row in delivery.rejected_rows}),
+            len({row.row for row in delivery.flagged_rows}),
         )
         if is_accepted and not rejected and not flagged:
             continue
@@ -25,11 +25,16 @@ def deliveries_in_doubt(sample: Sample) -> Rows:
         else:
             state = "整份退回，仍用此前的报送" if receipt.key in counted else "整份退回，该期缺数"
         figures = _figures_of(receipt.table) or receipt.form_title or "未认出"
-        names = (sample.reporter_names[said.reporter], receipt.file.name, receipt.period)
+        names = (sample.reporter_names[delivery.reporter], receipt.file.name, receipt.period)
         rows.append((is_accepted, (*names, state, rejected, flagged, figures)))
     return [row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1][0], pair[1][2], pair[1][1]))]
 
 
 def _figures_of(table: str) -> str:
-    names = {one.name for one in INDICATORS.values() for _, term in one.terms if table in dict(term.needs)}
+    names = {
+        indicator.name
+        for indicator in INDICATORS.values()
+        for _, term in indicator.terms
+        if table in dict(term.needs)
+    }
     return "、".join(sorted(names))

@@ -55,13 +55,13 @@ def non_performing_by_township(sample: Sample) -> Rows:
     notes = sample.staged("loan_note")
     latest = notes.filter(pl.col("period") == pl.col("period").max().over("reporter_code"))
     rows = []
-    for (township,), held in latest.group_by("township"):
+    for (township,), own in latest.group_by("township"):
         balances = [
-            held.filter(pl.col("five_class").is_in(classes))["balance_yuan"].sum()
+            own.filter(pl.col("five_class").is_in(classes))["balance_yuan"].sum()
             for classes in (["次级", "可疑", "损失"], ["关注"], ["正常", "关注", "次级", "可疑", "损失"])
         ]
         bad, mentioned, classified = balances
-        whole = held["balance_yuan"].sum()
+        whole = own["balance_yuan"].sum()
         rows.append((township, whole, bad, cents(100 * bad / whole), mentioned, whole - classified))
     assert sum(row[2] for row in rows) > 0
     return sorted(rows, key=lambda row: (-row[3], row[0]))
@@ -70,18 +70,18 @@ def non_performing_by_township(sample: Sample) -> Rows:
 def village_credit_by_township(sample: Sample) -> Rows:
     steps = ("filed_households", "rated_households", "granted_households", "drawn_households")
     rows = []
-    for (township,), held in sample.staged("village_credit").filter(period="2022-Q4").group_by("township"):
-        counts = [held[step].sum() for step in steps]
+    for (township,), own in sample.staged("village_credit").filter(period="2022-Q4").group_by("township"):
+        counts = [own[step].sum() for step in steps]
         rows.append(
             (
                 township,
                 "2022-Q4",
-                held.height,
-                held["is_credit_village"].sum(),
+                own.height,
+                own["is_credit_village"].sum(),
                 *counts,
                 cents(Decimal(100 * counts[3]) / counts[2]),
-                held["granted_yuan"].sum(),
-                held["drawn_yuan"].sum(),
+                own["granted_yuan"].sum(),
+                own["drawn_yuan"].sum(),
             )
         )
     assert sum(row[3] for row in rows) == int(sample.manifest.targets["credit_villages"])

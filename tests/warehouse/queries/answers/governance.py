@@ -45,15 +45,15 @@ def supervision_by_township(sample: Sample) -> Rows:
             continue
         own = items.filter(township_code=code)
         supervised = own.filter(kind="督查指导")
-        found, rectified = (supervised[f"problems_{what}"].sum() for what in ("found", "rectified"))
+        problems, rectified = (supervised[f"problems_{what}"].sum() for what in ("found", "rectified"))
         rows.append(
             (
                 name,
                 supervised.height,
                 own.height - supervised.height,
-                found,
+                problems,
                 rectified,
-                cents(100 * rectified / cents(found)),
+                cents(100 * rectified / cents(problems)),
                 paired["village_code"].n_unique(),
                 paired["visits"].sum(),
             )

@@ -37,13 +37,16 @@ def certificates_expiring(sample: Sample) -> Rows:
     as_of, until = date(2022, 12, 31), date(2023, 6, 30)
     rows = [
         (
-            *(said[name] for name in ("product_name", "holder_name", "certification", "certificate_number")),
-            sample.place_names.get(said["township_code"]),
-            said["valid_to_date"],
-            (said["valid_to_date"] - as_of).days,
+            *(
+                certificate[name]
+                for name in ("product_name", "holder_name", "certification", "certificate_number")
+            ),
+            sample.place_names.get(certificate["township_code"]),
+            certificate["valid_to_date"],
+            (certificate["valid_to_date"] - as_of).days,
         )
-        for said in sample.staged("certified_product").filter(period="2022").iter_rows(named=True)
-        if said["valid_from_date"] <= as_of <= said["valid_to_date"] <= until
+        for certificate in sample.staged("certified_product").filter(period="2022").iter_rows(named=True)
+        if certificate["valid_from_date"] <= as_of <= certificate["valid_to_date"] <= until
     ]
     return sorted(rows, key=lambda row: (row[5], row[3]))
 
@@ -53,7 +56,7 @@ def enterprises_with_gaps(sample: Sample) -> Rows:
     named = dict(rows.sort("period").select("credit_code", "enterprise_name").iter_rows())
     reported = set(rows.select("credit_code", "period").iter_rows())
     periods = sorted({period for _, period in reported})
-    found = {
+    gaps = {
         (sample.reporter_names[reporter], named[code], int(year), int(other[-1]), "缺报", *[None] * 4)
         for code, reporter, year in rows.select(
             "credit_code", "reporter_code", pl.col("period").str.head(4)
@@ -61,25 +64,25 @@ def enterprises_with_gaps(sample: Sample) -> Rows:
         for other in periods
         if other.startswith(year) and (code, other) not in reported
     }
-    assert {(row[0], f"{row[2]}-Q{row[3]}") for row in found} == {
+    assert {(row[0], f"{row[2]}-Q{row[3]}") for row in gaps} == {
         (sample.reporter_names[lost["reporter"]], lost["period"])
         for lost in sample.manifest.missing
         if lost["table"] == "agri_processing"
     }
-    return sorted(found, key=lambda row: (row[2], row[3], row[0], row[1]))
+    return sorted(gaps, key=lambda row: (row[2], row[3], row[0], row[1]))
 
 
 def grain_and_milk_by_township(sample: Sample) -> Rows:
     farming = sample.staged("agri_output")
     rows = []
     for township in sorted(set(farming["reporter_code"])):
-        told: list[Any] = [sample.reporter_names[township]]
+        cells: list[Any] = [sample.reporter_names[township]]
         for output in ("grain_output_tonnes", "milk_output_tonnes"):
             this, last = (
                 farming.filter(reporter_code=township, period=year)[output].sum() for year in ("2022", "2021")
             )
-            told += [this, this - last, change(this, last) if last else None]
-        rows.append((*told, "是"))
+            cells += [this, this - last, change(this, last) if last else None]
+        rows.append((*cells, "是"))
     return sorted(rows, key=lambda row: -row[1])
 
 

@@ -14,12 +14,12 @@ def secretary_stars_by_township(sample: Sample) -> Rows:
     stars: dict[str, list[int]] = {}
     for org_code, star in ratings.iter_rows():
         stars.setdefault(township[org_code], []).append(star)
-    assert Counter(star <= 5 for found in stars.values() for star in found)[True] == int(
+    assert Counter(star <= 5 for own_stars in stars.values() for star in own_stars)[True] == int(
         sample.manifest.targets["secretaries_to_5_stars"]
     )
     return [
-        (name, len(found), *(sum(low <= star <= high for star in found) for low, high in bands))
-        for name, found in sorted(stars.items())
+        (name, len(own_stars), *(sum(low <= star <= high for star in own_stars) for low, high in bands))
+        for name, own_stars in sorted(stars.items())
     ]
 
 

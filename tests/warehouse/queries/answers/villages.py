@@ -12,8 +12,8 @@ from tests.warehouse.queries.answers.rounding import cents
 
 def fewest_sanitary_toilets(sample: Sample) -> Rows:
     villages = sample.staged("village_profile").filter(period="2022")
-    said = sample.manifest.figures["village_profile"]["2022"]
-    assert villages["sanitary_toilet_households"].sum() == said["sanitary_toilet_households"]
+    figures = sample.manifest.figures["village_profile"]["2022"]
+    assert villages["sanitary_toilet_households"].sum() == figures["sanitary_toilet_households"]
     rows = [
         (
             township,
@@ -34,12 +34,12 @@ def fewest_sanitary_toilets(sample: Sample) -> Rows:
 
 def villages_2020_to_2022(sample: Sample) -> Rows:
     def listed(on: date) -> dict[str, str]:
-        held = sample.divisions.filter(
+        of_day = sample.divisions.filter(
             pl.col("level") == "village",
             pl.col("valid_from") <= on,
             pl.col("valid_to").fill_null(date.max) > on,
         )
-        return dict(held.select("division_code", "parent_code").iter_rows())
+        return dict(of_day.select("division_code", "parent_code").iter_rows())
 
     old, new = listed(date(2020, 6, 30)), listed(date(2022, 10, 31))
     assert (len(old), len(new)) == (120, 94)
@@ -48,7 +48,9 @@ def villages_2020_to_2022(sample: Sample) -> Rows:
     )
     rows = []
     for township in {*old.values(), *new.values()}:
-        before, after = ({code for code, parent in held.items() if parent == township} for held in (old, new))
+        before, after = (
+            {code for code, parent in villages.items() if parent == township} for villages in (old, new)
+        )
         gone = before - after
         counts = map(len, (before, after, before & after, gone, gone & unknown, after - before))
         rows.append((sample.place_names[township], *counts))

@@ -22,12 +22,12 @@ COMPUTED = {
 """A value of each printed figure that its rule says as it was printed."""
 
 
-def printed(rule: dict[str, Any] | None = None, **said: Any) -> PrintedFigure:
+def printed(rule: dict[str, Any] | None = None, **fields: Any) -> PrintedFigure:
     plain = {
         "fig_id": "F14", "name": "网格", "chapter": "党建与治理", "indicator": "grid_count", "form": "网格台账",
         "printed": "810个", "rule": rule or {"kind": "exact", "unit": "个"},
     }  # fmt: skip
-    return PrintedFigure.model_validate(plain | said)
+    return PrintedFigure.model_validate(plain | fields)
 
 
 def indicator(code: str = "grid_count") -> BulletinIndicator:
@@ -43,8 +43,8 @@ def figure(value: str | None, code: str = "grid_count", basis: str = "2022") -> 
     )  # fmt: skip
 
 
-def compared(one: PrintedFigure, *figures: BulletinFigure) -> Compared:
-    (row,) = compare([one], {"grid_count": indicator()}, figures)
+def compared(printed_figure: PrintedFigure, *figures: BulletinFigure) -> Compared:
+    (row,) = compare([printed_figure], {"grid_count": indicator()}, figures)
     return row
 
 
@@ -55,15 +55,17 @@ def test_an_indicator_that_the_warehouse_does_not_have_is_no_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "fields",
     [{"kind": "definition"}, {"kind": "not_printed", "printed": None},
      {"kind": "disputed", "correction": "811个", "why": "笔误"}],
-    ids=lambda said: said["kind"],
+    ids=lambda fields: fields["kind"],
 )  # fmt: skip
-def test_what_is_no_plain_figure_is_told_apart_only_where_there_is_an_indicator(said: dict[str, Any]) -> None:
-    row = compared(printed(**said), figure("812"))
-    assert (row.verdict, row.computed, row.rendered) == (said["kind"], 812, "812个")
-    (without,) = compare([printed(**said)], {}, [])
+def test_what_is_no_plain_figure_is_told_apart_only_where_there_is_an_indicator(
+    fields: dict[str, Any],
+) -> None:
+    row = compared(printed(**fields), figure("812"))
+    assert (row.verdict, row.computed, row.rendered) == (fields["kind"], 812, "812个")
+    (without,) = compare([printed(**fields)], {}, [])
     assert without.verdict == "no_form"
 
 
@@ -96,14 +98,18 @@ def test_a_disputed_figure_says_why_and_what_was_meant() -> None:
 
 
 def test_there_is_a_value_for_every_plain_figure(printed_2022: PrintedBulletin) -> None:
-    assert list(COMPUTED) == [one.fig_id for one in printed_2022.figures if one.kind == "figure"]
+    assert list(COMPUTED) == [
+        printed_figure.fig_id for printed_figure in printed_2022.figures if printed_figure.kind == "figure"
+    ]
 
 
 @pytest.mark.parametrize("fig_id", COMPUTED)
 def test_a_changed_value_turns_agreement_into_difference(fig_id: str, printed_2022: PrintedBulletin) -> None:
-    (one,) = [one for one in printed_2022.figures if one.fig_id == fig_id]
-    indicators = {one.indicator: indicator(one.indicator)}
-    agreeing = figure(COMPUTED[fig_id], one.indicator, one.basis or "2022")
+    (printed_figure,) = [
+        printed_figure for printed_figure in printed_2022.figures if printed_figure.fig_id == fig_id
+    ]
+    indicators = {printed_figure.indicator: indicator(printed_figure.indicator)}
+    agreeing = figure(COMPUTED[fig_id], printed_figure.indicator, printed_figure.basis or "2022")
     changed = replace(agreeing, value=Decimal(COMPUTED[fig_id]) * 4 / 5)
-    verdicts = [compare([one], indicators, [f])[0].verdict for f in (agreeing, changed)]
+    verdicts = [compare([printed_figure], indicators, [f])[0].verdict for f in (agreeing, changed)]
     assert verdicts == ["agrees", "differs"]

@@ -15,8 +15,8 @@ from warehouse.reports.bulletin.printed import PrintedBulletin
 
 
 def line(bulletin: Bulletin, code: str) -> BulletinLine:
-    (found,) = [line for chapter in bulletin.chapters for line in chapter.lines if line.code == code]
-    return found
+    (match,) = [line for chapter in bulletin.chapters for line in chapter.lines if line.code == code]
+    return match
 
 
 def test_chapters_stand_in_the_bulletins_order(bulletin: Bulletin) -> None:
@@ -53,7 +53,7 @@ def test_a_line_names_its_basis_where_there_are_several(
 ) -> None:
     grids_2022 = next(row for row in FIGURES if row["indicator_code"] == "grid_count")
     both = content_of(read_2022([grids_2022, grids_2022 | {"basis": "2020", "value": "799"}]), printed_2022)
-    assert [(one.basis, one.value) for one in both.chapters[0].lines] == [("2020", 799), ("2022", 810)]
+    assert [(line.basis, line.value) for line in both.chapters[0].lines] == [("2020", 799), ("2022", 810)]
 
 
 def test_statuses_are_counted(bulletin: Bulletin) -> None:
@@ -61,7 +61,7 @@ def test_statuses_are_counted(bulletin: Bulletin) -> None:
 
 
 def test_amounts_come_first_among_the_highlights_of_a_chapter(bulletin: Bulletin) -> None:
-    assert [one.name for one in bulletin.highlights] == [
+    assert [line.name for line in bulletin.highlights] == [
         "网格", "农产品加工销售收入", "乡村旅游人次", "通公交车的行政村占比",
     ]  # fmt: skip
 
@@ -96,7 +96,7 @@ def breakdown(of: BulletinLine, by: By, *values: int | None) -> Breakdown:
 
 def test_periods_that_do_not_add_up_say_so(sales: BulletinLine) -> None:
     added_up = replace(sales, is_cumulative=False)
-    words = [breakdown(one, by, 1, 2).words for one in (sales, added_up) for by in _BYS]
+    words = [breakdown(line, by, 1, 2).words for line in (sales, added_up) for by in _BYS]
     assert words == ["分乡镇", "分季度，期末累计", "分乡镇", "分季度"]
 
 

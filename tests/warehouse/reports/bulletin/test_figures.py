@@ -11,10 +11,10 @@ Read = Callable[..., YearOfFigures]
 
 
 def test_a_year_is_read_with_its_months_but_without_other_years(read_2022: Read) -> None:
-    found = read_2022()
-    assert {f.period for f in found.figures} == {"2022", "2022-05", "2022-10"}
-    assert len(found.of_district) == 4
-    assert (found.version.version, found.version.is_synthetic) == ("v000003", True)
+    year_of_figures = read_2022()
+    assert {f.period for f in year_of_figures.figures} == {"2022", "2022-05", "2022-10"}
+    assert len(year_of_figures.of_district) == 4
+    assert (year_of_figures.version.version, year_of_figures.version.is_synthetic) == ("v000003", True)
 
 
 def test_villages_are_not_read(read_2022: Read) -> None:

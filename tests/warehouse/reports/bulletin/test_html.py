@@ -23,13 +23,18 @@ def row_of(page: str, table: str, label: str) -> list[str]:
     """The cells of the row that begins with a text, or holds it second, white space folded."""
     rows = lxml_html.fromstring(page).xpath(f"//table[@class='{table}']/tbody/tr")
     cells = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
-    (found,) = [row for row in cells if row[0].startswith(label)]
-    return found
+    (match,) = [row for row in cells if row[0].startswith(label)]
+    return match
 
 
 def test_a_figure_has_its_row(page: str) -> None:
-    name, said, exact, previous, change, status, form = row_of(page, "figures", "农产品加工销售收入")
-    assert (said, exact, previous, change) == ("11.95亿元", "1,194,980,000元", "1,000,000,000元", "+19.5%")
+    name, rendered, exact, previous, change, status, form = row_of(page, "figures", "农产品加工销售收入")
+    assert (rendered, exact, previous, change) == (
+        "11.95亿元",
+        "1,194,980,000元",
+        "1,000,000,000元",
+        "+19.5%",
+    )
     assert "按报送数合计" in name
     assert "xiangcang trace agri_processing_sales_revenue -p 2022" in name
     assert status == "不完整 缺报 1 份退回 2 行存疑 3 行更正 1 行"

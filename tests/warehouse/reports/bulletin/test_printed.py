@@ -14,8 +14,12 @@ FIGURE = {
 }  # fmt: skip
 
 
-def ids(printed: PrintedBulletin, **said: Any) -> list[str]:
-    return [one.fig_id for one in printed.figures if all(getattr(one, k) == v for k, v in said.items())]
+def ids(printed: PrintedBulletin, **attributes: Any) -> list[str]:
+    return [
+        figure.fig_id
+        for figure in printed.figures
+        if all(getattr(figure, k) == v for k, v in attributes.items())
+    ]
 
 
 def test_the_bulletin_of_2022_has_its_59_figures(printed_2022: PrintedBulletin) -> None:
@@ -24,14 +28,14 @@ def test_the_bulletin_of_2022_has_its_59_figures(printed_2022: PrintedBulletin) 
 
 
 def test_every_chapter_is_one_of_the_pages(printed_2022: PrintedBulletin) -> None:
-    assert {one.chapter for one in printed_2022.figures} == set(CHAPTERS)
+    assert {figure.chapter for figure in printed_2022.figures} == set(CHAPTERS)
 
 
 def test_no_two_figures_are_of_one_indicator(printed_2022: PrintedBulletin) -> None:
-    assert len({one.indicator for one in printed_2022.figures}) == 59
+    assert len({figure.indicator for figure in printed_2022.figures}) == 59
 
 
-def test_what_kind_of_saying_each_is(printed_2022: PrintedBulletin) -> None:
+def test_of_what_kind_each_figure_is(printed_2022: PrintedBulletin) -> None:
     assert ids(printed_2022, kind="not_printed") == ["F46", "F47", "F48", "F54"]
     assert ids(printed_2022, kind="definition") == ["F07", "F08", "F13", "F39", "F58"]
     assert ids(printed_2022, kind="disputed") == ["F10", "F11"]
@@ -39,8 +43,12 @@ def test_what_kind_of_saying_each_is(printed_2022: PrintedBulletin) -> None:
 
 
 def test_disputed_figures_say_what_was_probably_meant(printed_2022: PrintedBulletin) -> None:
-    said = {one.fig_id: (one.printed, one.correction) for one in printed_2022.figures if one.correction}
-    assert said == {"F10": ("6-9星12人", "6-7星72人"), "F11": ("22星1人", "8星1人")}
+    corrections = {
+        figure.fig_id: (figure.printed, figure.correction)
+        for figure in printed_2022.figures
+        if figure.correction
+    }
+    assert corrections == {"F10": ("6-9星12人", "6-7星72人"), "F11": ("22星1人", "8星1人")}
 
 
 def test_a_year_without_a_printed_bulletin_has_none() -> None:

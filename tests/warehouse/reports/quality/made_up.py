@@ -26,31 +26,31 @@ LOAD = Load(
 )
 
 
-def delivery(name: str, **said: Any) -> DeliveryLine:
+def delivery(name: str, **changes: Any) -> DeliveryLine:
     plain: dict[str, Any] = {
         "delivery_id": name, "table": "rural_tourism", "form_title": "乡村旅游接待统计表",
         "reporter_code": "gaoshan", "reporter_name": "高山镇", "period": "2022-12", "file": f"高山镇/{name}.xlsx",
         "received_at": AT_NIGHT, "outcome": "accepted", "is_open": True,
     }  # fmt: skip
-    return DeliveryLine(**(plain | said))
+    return DeliveryLine(**(plain | changes))
 
 
-def check(name: str = "odd", *findings: Finding, **said: Any) -> CheckResult:
+def check(name: str = "odd", *findings: Finding, **changes: Any) -> CheckResult:
     plain: dict[str, Any] = {
         "name": name, "table": "fact_rural_tourism", "kind": "plausibility", "title": f"{name} 应成立",
         "importance": "low", "blocking": False, "failed_rows": 1, "checked_rows": 10, "findings": findings,
     }  # fmt: skip
-    return CheckResult(**(plain | said))
+    return CheckResult(**(plain | changes))
 
 
-def finding(delivery_id: str | None = "d1", evidence: str = "visits=34220", **said: Any) -> Finding:
+def finding(delivery_id: str | None = "d1", evidence: str = "visits=34220", **changes: Any) -> Finding:
     plain: dict[str, Any] = {
         "period": "2022-12", "sheet_name": "Sheet1", "sheet_row": 8, "fields": "visits", "cells": "E8",
     }  # fmt: skip
-    return Finding(delivery_id=delivery_id, evidence=evidence, **(plain | said))
+    return Finding(delivery_id=delivery_id, evidence=evidence, **(plain | changes))
 
 
-def owed(reporter: str, period: str, timeliness: str, **said: Any) -> dict[str, Any]:
+def expected_delivery(reporter: str, period: str, timeliness: str, **changes: Any) -> dict[str, Any]:
     year, month = int(period[:4]), int(period[5:])
     end = date(year, month, 28)
     received = {"on_time": datetime(year, month, 28), "late": datetime(year, month + 1, 13)}.get(timeliness)
@@ -59,15 +59,15 @@ def owed(reporter: str, period: str, timeliness: str, **said: Any) -> dict[str, 
         "reporter_name": {"gaoshan": "高山镇", "kouquan": "口泉乡"}[reporter], "period": period,
         "period_end_date": end, "due_date": date(year, month + 1, 10), "timeliness": timeliness,
         "first_accepted_at": received, "superseded_deliveries": 0, "rejected_deliveries": 0,
-    } | said  # fmt: skip
+    } | changes  # fmt: skip
 
 
-OWED = [
-    owed("gaoshan", "2022-09", "on_time"),
-    owed("gaoshan", "2022-10", "late", superseded_deliveries=1),
-    owed("gaoshan", "2022-11", "not_due"),
-    owed("kouquan", "2022-10", "missing", rejected_deliveries=2),
-    owed("kouquan", "2022-11", "not_due"),
+EXPECTED = [
+    expected_delivery("gaoshan", "2022-09", "on_time"),
+    expected_delivery("gaoshan", "2022-10", "late", superseded_deliveries=1),
+    expected_delivery("gaoshan", "2022-11", "not_due"),
+    expected_delivery("kouquan", "2022-10", "missing", rejected_deliveries=2),
+    expected_delivery("kouquan", "2022-11", "not_due"),
 ]
 
 
@@ -110,4 +110,4 @@ _SCHEMAS: dict[str, dict[str, pl.DataType]] = {
 def published(**rows: list[dict[str, Any]]) -> Published:
     """A warehouse of which only these rows matter."""
     frames = {name: frame(rows.get(name, []), **schema) for name, schema in _SCHEMAS.items()}
-    return Published(expected=frame(rows.get("expected", OWED)), **frames)
+    return Published(expected=frame(rows.get("expected", EXPECTED)), **frames)

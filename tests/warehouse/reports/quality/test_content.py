@@ -10,14 +10,14 @@ import pytest
 from schemas.check_result import CheckResult
 from tests.warehouse.reports.quality.made_up import (
     CORRECTION,
+    EXPECTED,
     LOAD,
     OUTLIER,
-    OWED,
     check,
     delivery,
+    expected_delivery,
     finding,
     frame,
-    owed,
     published,
 )
 from warehouse.reports.quality.completeness import matrices, reporting_rate_pct
@@ -32,13 +32,13 @@ def quality(
     *checks: CheckResult,
     deliveries: Sequence[DeliveryLine] = (delivery("d1"),),
     standing: Published | None = None,
-    **said: Any,
+    **options: Any,
 ) -> Quality:
-    return content_of([LOAD], checks, deliveries, standing, **said)
+    return content_of([LOAD], checks, deliveries, standing, **options)
 
 
 def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
-    (matrix,) = matrices(frame(OWED))
+    (matrix,) = matrices(frame(EXPECTED))
 
     assert matrix.periods == ("2022-09", "2022-10", "2022-11")
     assert [(who, [cell.mark if cell else None for cell in cells]) for who, cells in matrix.rows] == [
@@ -52,16 +52,16 @@ def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
 
 def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
     months = [(year, month) for year in (2019, 2020, 2021) for month in range(1, 12)]
-    past = [owed("gaoshan", f"{year}-{month:02}", "on_time") for year, month in months]
-    coming = [owed("gaoshan", f"2022-{month:02}", "not_due") for month in range(1, 12)]
-    (matrix,) = matrices(frame([*past, *coming], **frame(OWED).schema))
+    past = [expected_delivery("gaoshan", f"{year}-{month:02}", "on_time") for year, month in months]
+    coming = [expected_delivery("gaoshan", f"2022-{month:02}", "not_due") for month in range(1, 12)]
+    (matrix,) = matrices(frame([*past, *coming], **frame(EXPECTED).schema))
 
     assert (len(matrix.periods), matrix.periods[-3:]) == (24, ("2021-11", "2022-01", "2022-02"))
     assert matrix.due == 33
 
 
 def test_failing_checks_stand_the_gravest_first() -> None:
-    said = quality(
+    content = quality(
         check("low"),
         check("low_but_many", failed_rows=9),
         check("normal", importance="normal", failed_rows=1, checked_rows=1000),
@@ -70,7 +70,9 @@ def test_failing_checks_stand_the_gravest_first() -> None:
         check("passed", failed_rows=0),
     )
 
-    assert [(one.severity_word, one.title.split()[0], one.percent) for one in said.failing] == [
+    assert [
+        (failure.severity_word, failure.title.split()[0], failure.percent) for failure in content.failing
+    ] == [
         ("阻断发布", "blocking", 10.0),
         ("未通过", "high", 10.0),
         ("提醒", "normal", 0.1),
@@ -80,9 +82,9 @@ def test_failing_checks_stand_the_gravest_first() -> None:
 
 
 def test_a_finding_is_led_to_its_file_sheet_and_cell() -> None:
-    said = quality(check("odd", finding(other_delivery_id="d0", other_cells="E9")))
+    content = quality(check("odd", finding(other_delivery_id="d0", other_cells="E9")))
 
-    (row,) = said.failing[0].rows.rows
+    (row,) = content.failing[0].rows.rows
     assert (row.file, row.sheet, row.cells, row.evidence) == (
         "高山镇/d1.xlsx",
         "Sheet1",
@@ -109,28 +111,28 @@ def test_a_row_rule_is_led_to_its_rejected_rows() -> None:
 
 
 def test_no_value_is_shown_of_a_form_with_personal_fields() -> None:
-    said = quality(
+    content = quality(
         check("odd", finding()),
         check("across", finding(), kind="reconciliation"),
         standing=published(outliers=[OUTLIER], corrections=[CORRECTION]),
         personal_tables=["rural_tourism"],
     )
 
-    assert said.failing[0].rows.rows[0].evidence == HIDDEN
-    assert said.standing is not None
-    assert said.standing.reconciliation.cross_source[0].rows.rows[0].evidence == HIDDEN
-    assert "34,220" not in to_html(said)
-    assert "17050" not in to_html(said)
+    assert content.failing[0].rows.rows[0].evidence == HIDDEN
+    assert content.standing is not None
+    assert content.standing.reconciliation.cross_source[0].rows.rows[0].evidence == HIDDEN
+    assert "34,220" not in to_html(content)
+    assert "17050" not in to_html(content)
 
 
 def test_outliers_and_corrections_are_told_with_their_evidence() -> None:
-    said = quality(standing=published(outliers=[OUTLIER], corrections=[CORRECTION])).standing
+    standing = quality(standing=published(outliers=[OUTLIER], corrections=[CORRECTION])).standing
 
-    assert said is not None
-    (outlier,) = said.outliers.rows
+    assert standing is not None
+    (outlier,) = standing.outliers.rows
     assert (outlier.place, outlier.what) == ("Sheet1 E8", "乡村旅游接待：接待游客人次（人次）")
     assert (outlier.value, outlier.reference, outlier.basis) == ("34,220", "1,665.41", "本主体各期 24 个数")
-    (correction,) = said.corrections.rows
+    (correction,) = standing.corrections.rows
     assert correction["state_words"] == "原文已变，未更正"
 
 
@@ -144,7 +146,7 @@ def test_totals_and_printed_rules_that_disagree_show_both_sides() -> None:
         "computed": Decimal(5400),
     }
     rule = place | {"rule_cell": "A12", "rule": "1=2+3", "is_understood": True}
-    said = quality(
+    standing = quality(
         check("across", finding(), kind="reconciliation"),
         check("control_total_agrees", finding(), kind="reconciliation"),
         standing=published(
@@ -156,19 +158,28 @@ def test_totals_and_printed_rules_that_disagree_show_both_sides() -> None:
         ),
     ).standing  # fmt: skip
 
-    assert said is not None
-    r = said.reconciliation
-    assert (r.compared, r.totals.total, r.evaluated, r.printed_rules.total) == (2, 1, 2, 1)
-    assert [(one.left, one.right, one.difference) for one in r.totals.rows] == [("5,413", "5,400", "13")]
-    assert [(one.what, one.left, one.right) for one in r.printed_rules.rows] == [("1=2+3", "9", "8")]
-    assert [one.title for one in r.cross_source] == ["across 应成立"]
+    assert standing is not None
+    reconciliation = standing.reconciliation
+    assert (
+        reconciliation.compared,
+        reconciliation.totals.total,
+        reconciliation.evaluated,
+        reconciliation.printed_rules.total,
+    ) == (2, 1, 2, 1)
+    assert [(row.left, row.right, row.difference) for row in reconciliation.totals.rows] == [
+        ("5,413", "5,400", "13")
+    ]
+    assert [(row.what, row.left, row.right) for row in reconciliation.printed_rules.rows] == [
+        ("1=2+3", "9", "8")
+    ]
+    assert [row.title for row in reconciliation.cross_source] == ["across 应成立"]
 
 
 def test_what_is_missing_stands_before_what_was_late() -> None:
-    said = quality(standing=published()).standing
+    standing = quality(standing=published()).standing
 
-    assert said is not None
-    assert [(one.reporter, one.period, one.days_late) for one in said.overdue.rows] == [
+    assert standing is not None
+    assert [(row.reporter, row.period, row.days_late) for row in standing.overdue.rows] == [
         ("口泉乡", "2022-10", None),
         ("高山镇", "2022-10", 3),
     ]
@@ -180,22 +191,23 @@ def test_the_worst_reporters_and_rules() -> None:
         {"reporter_code": "kouquan", "reporter_name": "口泉乡", "findings": 0},
         {"reporter_code": "good", "reporter_name": "云冈镇", "findings": 0},
     ]
-    said = quality(
+    content = quality(
         check("a", failed_rows=2),
         check("b", failed_rows=7),
         deliveries=[delivery("d1", outcome="rejected", is_open=False)],
         standing=published(reporters=reporters),
     )
 
-    assert said.standing is not None
+    assert content.standing is not None
     assert [
-        (one.name, one.missing, one.rejected, one.late, one.findings) for one in said.standing.reporters
+        (reporter.name, reporter.missing, reporter.rejected, reporter.late, reporter.findings)
+        for reporter in content.standing.reporters
     ] == [("口泉乡", 1, 0, 0, 0), ("高山镇", 0, 1, 1, 5)]
-    assert [(rule.title, rule.failed_rows) for rule in said.rules] == [("b 应成立", 7), ("a 应成立", 2)]
+    assert [(rule.title, rule.failed_rows) for rule in content.rules] == [("b 应成立", 7), ("a 应成立", 2)]
 
 
 def test_open_rejected_deliveries_are_listed_the_newest_first() -> None:
-    said = quality(
+    content = quality(
         deliveries=[
             delivery("old", outcome="rejected", received_at=datetime(2023, 1, 1)),
             delivery("new", outcome="rejected"),
@@ -204,7 +216,7 @@ def test_open_rejected_deliveries_are_listed_the_newest_first() -> None:
         ]
     )
 
-    assert [one.delivery_id for one in said.rejected.rows] == ["new", "old"]
+    assert [row.delivery_id for row in content.rejected.rows] == ["new", "old"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def plot(*values: float | None, from_zero: bool = True) -> ET.Element:
 
 
 def texts(root: ET.Element, kind: str) -> list[str | None]:
-    return [found.text for found in root.iter("text") if kind in found.get("class", "")]
+    return [element.text for element in root.iter("text") if kind in element.get("class", "")]
 
 
 def heights(root: ET.Element) -> list[float]:
@@ -28,10 +28,10 @@ def test_the_newest_value_is_written_and_the_first_and_last_day() -> None:
     root = plot(5, 7, 11)
 
     assert texts(root, "value") == ["11"]
-    assert [said for said in texts(root, "tick") if said and "-" in said] == ["01-01", "01-03"]
+    assert [text for text in texts(root, "tick") if text and "-" in text] == ["01-01", "01-03"]
 
 
-def test_a_load_that_did_not_tell_has_no_column() -> None:
+def test_a_load_without_a_value_has_no_column() -> None:
     root = plot(5, None, 7)
 
     assert len(heights(root)) == 2
