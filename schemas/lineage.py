@@ -35,7 +35,7 @@ class Staged(pa.DataFrameModel):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         hand_rules_to_pandera(cls)
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]  # pandera gives no types
 
 
 class FactLineage(pa.DataFrameModel):

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 Quantity = Annotated[pl.Decimal, 18, 2]
@@ -68,40 +69,9 @@ class StagedAgriOutput(Staged):
     )
 
 
-class FactAgriOutput(FactLineage):
-    """One row per village and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
-    )
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    sown_area_mu: Quantity = field("农作物播种面积", description="全年各季播种面积之和", unit="亩")
-    grain_sown_area_mu: Quantity = field("粮食播种面积", description="其中粮食作物", unit="亩")
-    grain_output_tonnes: Quantity = field("粮食产量", description="全年粮食总产量", unit="吨")
-    pig_heads: pl.Int64 = field("生猪存栏", description="年末存栏；未填的为空", unit="头", nullable=True)
-    sheep_heads: pl.Int64 = field("羊存栏", description="年末存栏；未填的为空", unit="只", nullable=True)
-    dairy_cow_heads: pl.Int64 = field(
-        "奶牛存栏", description="年末存栏；未填的为空", unit="头", nullable=True
-    )
-    milk_output_tonnes: Quantity = field(
-        "奶类产量", description="全年产量；未填的为空", unit="吨", nullable=True
-    )
-    meat_output_tonnes: Quantity = field(
-        "肉类产量", description="全年猪牛羊禽肉产量；未填的为空", unit="吨", nullable=True
-    )
-    egg_output_tonnes: Quantity = field(
-        "禽蛋产量", description="全年产量；未填的为空", unit="吨", nullable=True
-    )
-    gross_output_value_yuan: Yuan = field("农林牧渔业总产值", description="全年，现行价格", unit="元")
-
-    class Config:
-        title = "农业生产"
-        description = "一行为一个行政村的一年，取有效报送；产量与产值为全年数，存栏为年末数"
+AGRI_OUTPUT = Fact(
+    StagedAgriOutput,
+    title="农业生产",
+    grain="一行为一个行政村的一年，取有效报送；产量与产值为全年数，存栏为年末数",
+    place=("village_code",),
+)

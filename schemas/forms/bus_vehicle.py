@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
@@ -34,20 +35,8 @@ class StagedBusVehicle(Staged):
     )
 
 
-class FactBusVehicle(FactLineage):
-    """One row per vehicle and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    vehicle_number: str = field("车辆自编号", description="公司内部的车辆编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    company_name: str = field("所属公司", description="运营公司")
-    is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
-    in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
-
-    class Config:
-        title = "公交车辆"
-        description = "一行为一辆公交车的一年，取有效报送；各公司的车辆可能兼跑城区线路"
+BUS_VEHICLE = Fact(
+    StagedBusVehicle,
+    title="公交车辆",
+    grain="一行为一辆公交车的一年，取有效报送；各公司的车辆可能兼跑城区线路",
+)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -47,24 +48,10 @@ class StagedCreditApplication(Staged):
     )
 
 
-class FactCreditApplication(FactLineage):
-    """One row per bank, application and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    institution_code: str = field(
-        "机构代码", description="受理申报的银行", key=True, references="dim_institution.institution_code"
-    )
-    application_number: str = field("申报编号", description="银行的授信申报编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    applicant_name: str = field("申报主体", description="申报授信的单位")
-    project_category: str = field("项目类别", description="产业发展类、乡村建设行动类或其他类")
-    status: str = field("审批状态", description="年末时的办理情况")
-    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元")
-    granted_yuan: Yuan = field(
-        "批复金额", description="批复的授信额度；未批复的为空", unit="元", nullable=True
-    )
-
-    class Config:
-        title = "银行授信申报"
-        description = "一行为一笔授信申报的一年，取有效报送；是额度，不是发放"
+CREDIT_APPLICATION = Fact(
+    StagedCreditApplication,
+    title="银行授信申报",
+    grain="一行为一笔授信申报的一年，取有效报送；是额度，不是发放",
+    keyed_by_reporter=True,
+    reporter=("institution_code", "dim_institution.institution_code"),
+)

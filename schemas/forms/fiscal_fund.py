@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -40,29 +41,9 @@ class StagedFiscalFund(Staged):
     paid_within_budget = rule("支付金额不应大于安排金额", pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
 
 
-class FactFiscalFund(FactLineage):
-    """One row per project, level and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    project_number: str = field("项目编号", description="资金项目的编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键", description="年末时的实施乡镇；全区性的项目为区县", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇代码",
-        description="实施项目的乡镇；全区性的项目为空",
-        nullable=True,
-        references="dim_division.division_code",
-    )
-    level: str = field("资金级次", description="安排资金的一级财政")
-    project_name: str = field("项目名称", description="资金项目的名称")
-    budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元")
-    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元")
-
-    class Config:
-        title = "财政衔接资金"
-        description = "一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含"
+FISCAL_FUND = Fact(
+    StagedFiscalFund,
+    title="财政衔接资金",
+    grain="一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含",
+    place=("township_code", REPORTER),
+)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -65,28 +66,10 @@ class StagedGrid(Staged):
     )
 
 
-class FactGrid(FactLineage):
-    """One row per grid, reporter and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇或街道", key=True, references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键", description="年末时网格所在的村或社区", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇街道代码", description="村或社区所在的乡镇、街道", references="dim_division.division_code"
-    )
-    grid_name: str = field("网格名称", description="该年填报的名称")
-    has_party_group: pl.Boolean = field("成立党小组", description="网格上是否成立党小组")
-    party_group_name: str = field("党小组名称", description="未成立或未命名的为空", nullable=True)
-    households: pl.Int64 = field("户数", description="网格内的户数", unit="户")
-    party_centre_households: pl.Int64 = field("党员中心户", description="网格内的党员中心户", unit="户")
-    buildings: pl.Int64 = field("楼栋（片区）", description="没有的为空", unit="个", nullable=True)
-
-    class Config:
-        title = "网格"
-        description = "一行为一个网格的一年，取有效报送；网格在村或社区之内"
+GRID = Fact(
+    StagedGrid,
+    title="网格",
+    grain="一行为一个网格的一年，取有效报送；网格在村或社区之内",
+    place=("place_code",),
+    keyed_by_reporter=True,
+)

@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
 from schemas.forms.grid import GRID_CODE
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 CATEGORIES = ["矛盾纠纷", "环境卫生", "安全隐患", "公共设施", "民生服务", "政策咨询", "其他"]
@@ -56,28 +57,10 @@ class StagedGridIssue(Staged):
     )
 
 
-class FactGridIssue(FactLineage):
-    """One row per ticket and month in which it was opened or closed."""
-
-    period: str = field("报告期", description="形如 2022-06")
-    ticket_number: str = field("事件编号", description="一个事件只用一个编号", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键", description="月末时事件所在的村或社区", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇街道代码", description="村或社区所在的乡镇、街道", references="dim_division.division_code"
-    )
-    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位")
-    category: str = field("事件类别", description="按受理时的类别")
-    opened_date: pl.Date = field("受理日期", description="事件受理的日期")
-    closed_date: pl.Date = field("办结日期", description="月末未办结的为空", nullable=True)
-    is_resolved: pl.Boolean = field("是否办结", description="是否在该月办结")
-
-    class Config:
-        title = "网格事件"
-        description = "一行为一个事件的一月，取有效报送；跨月办结的事件在受理月与办结月各有一行，按编号计数"
+GRID_ISSUE = Fact(
+    StagedGridIssue,
+    title="网格事件",
+    grain="一行为一个事件的一月，取有效报送；跨月办结的事件在受理月与办结月各有一行，按编号计数",
+    period="month",
+    place=("place_code",),
+)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 COMPONENTS = ("wage_income_yuan", "business_income_yuan", "property_income_yuan", "transfer_income_yuan")
@@ -45,28 +46,8 @@ class StagedIncomeSurvey(Staged):
     )
 
 
-class FactIncomeSurvey(FactLineage):
-    """One row per sampled household and year; it counts for the county, never for a place of its own."""
-
-    period: str = field("报告期", description="形如 2022")
-    household_key: str = field("住户", description="住户编码的加盐散列", key=True)
-    year: pl.Int32 = field("年", description="调查年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键",
-        description="年末时的区县：样本只代表全区，不推算乡镇，也不显露个别住户",
-        references="dim_division.division_key",
-    )
-    resident_persons: pl.Int64 = field("常住人口", description="户内常住人口", unit="人")
-    weight: Weight = field("权数", description="该户代表的户数")
-    wage_income_yuan: Yuan = field("工资性收入", description="全户全年", unit="元")
-    business_income_yuan: Yuan = field("经营净收入", description="全户全年，亏损的为负", unit="元")
-    property_income_yuan: Yuan = field("财产净收入", description="全户全年，可以为负", unit="元")
-    transfer_income_yuan: Yuan = field("转移净收入", description="全户全年，可以为负", unit="元")
-    disposable_income_yuan: Yuan = field("可支配收入", description="全户全年，四项之和", unit="元")
-
-    class Config:
-        title = "农村住户收入"
-        description = "一行为一个调查户的一年，取有效报送；推算全区须乘以权数，单户的数不可发布"
+INCOME_SURVEY = Fact(
+    StagedIncomeSurvey,
+    title="农村住户收入",
+    grain="一行为一个调查户的一年，取有效报送；推算全区须乘以权数，单户的数不可发布",
+)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import period_year
 
@@ -34,24 +35,10 @@ class StagedInfrastructureProject(Staged):
     )
 
 
-class FactInfrastructureProject(FactLineage):
-    """One row per project and year in which it was carried out."""
-
-    period: str = field("报告期", description="形如 2022")
-    project_number: str = field("项目编号", description="项目库中的编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    village_code: str = field("行政村代码", description="实施村", references="dim_division.division_code")
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    project_kind: str = field("项目类别", description="建设内容的类别")
-    invested_yuan: Yuan = field("完成投资", description="本年完成的投资，各年可以相加", unit="元")
-    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
-
-    class Config:
-        title = "农村基础设施项目"
-        description = "一行为一个项目的一年，取有效报送；跨年的项目每年一行"
+INFRASTRUCTURE_PROJECT = Fact(
+    StagedInfrastructureProject,
+    title="农村基础设施项目",
+    grain="一行为一个项目的一年，取有效报送；跨年的项目每年一行",
+    place=("village_code",),
+    keeps=("village_code",),
+)

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import polars as pl
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -67,37 +68,10 @@ class StagedInsurancePolicy(Staged):
     )
 
 
-class FactInsurancePolicy(FactLineage):
-    """One row per insurer, policy and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    reporter_code: str = field(
-        "填报单位代码", description="报送的保险公司", key=True, references="dim_reporter.reporter_code"
-    )
-    policy_number: str = field("保单号", description="承保机构的保险单号码", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    division_key: str = field(
-        "区划键", description="年末时标的所在的村；跨村承保的为区县", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇代码",
-        description="标的所在的乡镇；跨村承保的为空",
-        nullable=True,
-        references="dim_division.division_code",
-    )
-    insurer_name: str = field("承保机构", description="签发保单的保险公司")
-    product: str = field("险种类别", description="政策性或特色")
-    sector: str = field("承保行业", description="种植业或畜牧业")
-    insured_subject: str = field("保险标的", description="承保的作物或牲畜")
-    insured_area_mu: Mu = field("承保面积", description="种植业的；畜牧业的为空", unit="亩", nullable=True)
-    insured_head: pl.Int64 = field("承保头数", description="畜牧业的；种植业的为空", unit="头", nullable=True)
-    insured_households: pl.Int64 = field(
-        "参保农户数", description="保单所保的农户；一户可有几份保单", unit="户"
-    )
-    premium_yuan: Yuan = field("保费", description="含各级财政补贴", unit="元")
-    claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件")
-    claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元")
-
-    class Config:
-        title = "农业保险保单"
-        description = "一行为一份保单的一年，取有效报送；面积与头数不能相加"
+INSURANCE_POLICY = Fact(
+    StagedInsurancePolicy,
+    title="农业保险保单",
+    grain="一行为一份保单的一年，取有效报送；面积与头数不能相加",
+    place=("village_code", REPORTER),
+    keyed_by_reporter=True,
+)

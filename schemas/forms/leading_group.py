@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -54,20 +55,8 @@ class StagedLeadingGroup(Staged):
     )
 
 
-class FactLeadingGroup(FactLineage):
-    """One row per leading group and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    group_name: str = field("领导小组名称", description="机构的全称", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    head_posts: str = field("组长职务", description="担任组长的职务，以、相隔")
-    office_name: str = field("办公室设在", description="承担日常工作的机构；未设的为空", nullable=True)
-    is_staff_shared: pl.Boolean = field("一套人马", description="是否与其他机构共用一套人马")
-
-    class Config:
-        title = "领导小组"
-        description = "一行为一个领导小组的一年，取有效报送；两个机构一套人马的仍是两个机构"
+LEADING_GROUP = Fact(
+    StagedLeadingGroup,
+    title="领导小组",
+    grain="一行为一个领导小组的一年，取有效报送；两个机构一套人马的仍是两个机构",
+)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 
@@ -66,35 +67,10 @@ class StagedLivingEnvironment(Staged):
     )
 
 
-class FactLivingEnvironment(FactLineage):
-    """One row per village and month."""
-
-    period: str = field("报告期", description="形如 2022-06")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
-    )
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="月末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    households: pl.Int64 = field("常住户数", description="月末，收运处理率的分母", unit="户")
-    waste_collected_households: pl.Int64 = field("生活垃圾收运处理户数", description="月末", unit="户")
-    has_daily_clearance: pl.Boolean = field("日产日清", description="本月生活垃圾是否每日清运")
-    cleaners: pl.Int64 = field("保洁员", description="月末在岗的清扫保洁员", unit="名")
-    has_equipment: pl.Boolean = field("设备齐全", description="收运设备是否齐全")
-    has_rules: pl.Boolean = field("制度完善", description="管理制度是否完善")
-    contractor_name: str = field("保洁企业", description="承担保洁的企业；村自行保洁的为空", nullable=True)
-    toilets_new_households: pl.Int64 = field("新改厕户数", description="当月，各月可以相加", unit="户")
-    toilets_repaired: pl.Int64 = field("维修厕所", description="当月，各月可以相加", unit="座")
-    problem_toilets_found: pl.Int64 = field("发现问题厕所", description="当月，各月可以相加", unit="座")
-    problem_toilets_fixed: pl.Int64 = field("整改问题厕所", description="当月，各月可以相加", unit="座")
-    sewage_treated_households: pl.Int64 = field("生活污水治理户数", description="月末", unit="户")
-
-    class Config:
-        title = "人居环境"
-        description = "一行为一个行政村的一月，取有效报送；户数与保洁是月末的数，改厕与整改是当月的数"
+LIVING_ENVIRONMENT = Fact(
+    StagedLivingEnvironment,
+    title="人居环境",
+    grain="一行为一个行政村的一月，取有效报送；户数与保洁是月末的数，改厕与整改是当月的数",
+    period="month",
+    place=("village_code",),
+)

@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from schemas.fact import ORG, REPORTING_TOWNSHIP, Fact
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import id_number_holds
 
@@ -46,32 +47,11 @@ class StagedMemberPoints(Staged):
     )
 
 
-class FactMemberPoints(FactLineage):
-    """One row per member, reporter and quarter; no names."""
-
-    period: str = field("报告期", description="形如 2022-Q3")
-    member_key: str = field("党员", description="证件号码的加盐散列，不含姓名", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", key=True, references="dim_reporter.reporter_code"
-    )
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4", key=True)
-    org_code: str = field("党组织代码", description="党员所在的党组织")
-    division_key: str = field(
-        "区划键",
-        description="季末时党组织所在的村或社区；不详的为报送的乡镇",
-        references="dim_division.division_key",
-    )
-    township_code: str = field(
-        "乡镇代码", description="所在的乡镇；不详为 unknown", references="dim_division.division_code"
-    )
-    opening_points: pl.Int64 = field("季初积分", description="上季季末的积分，照报", unit="分")
-    base_points: pl.Int64 = field("基础积分", description="本季得的基础分，各季可以相加", unit="分")
-    award_points: pl.Int64 = field("奖励积分", description="本季得的奖励分，各季可以相加", unit="分")
-    deducted_points: pl.Int64 = field("扣减积分", description="本季扣的分，各季可以相加", unit="分")
-    closing_points: pl.Int64 = field("季末积分", description="本年至季末累计，照报，不可相加", unit="分")
-    star: pl.Int64 = field("星级", description="季末的星级，不可相加", unit="星")
-
-    class Config:
-        title = "党员积分"
-        description = "一行为一名党员的一季，取有效报送；积分在年内累计，次年从零起"
+MEMBER_POINTS = Fact(
+    StagedMemberPoints,
+    title="党员积分",
+    grain="一行为一名党员的一季，取有效报送；积分在年内累计，次年从零起",
+    period="quarter",
+    place=(ORG, REPORTING_TOWNSHIP),
+    keyed_by_reporter=True,
+)

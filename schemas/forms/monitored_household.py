@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 _QUARTER_ENDS = {"-Q1": "-03-31", "-Q2": "-06-30", "-Q3": "-09-30", "-Q4": "-12-31"}
@@ -44,26 +45,11 @@ class StagedMonitoredHousehold(Staged):
     )
 
 
-class FactMonitoredHousehold(FactLineage):
-    """One row per household and quarter, as it stands at the end of the quarter."""
-
-    period: str = field("报告期", description="形如 2022-Q3", key=True)
-    household_key: str = field("监测户", description="户编号的加盐散列", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年")
-    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4")
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="季末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    category: str = field("监测对象类别", description="认定时的类别")
-    monitored_persons: pl.Int64 = field("监测人口", description="户内的监测人口", unit="人")
-    found_date: pl.Date = field("认定日期", description="识别认定为监测对象的日期")
-    is_helped: pl.Boolean = field("落实帮扶", description="季末是否已落实帮扶措施")
-    cleared_date: pl.Date = field("风险消除日期", description="未消除的为空", nullable=True)
-
-    class Config:
-        title = "防止返贫监测对象"
-        description = "一行为一个监测户的一季，取有效报送；都是季末的情况，已消除风险的仍在其中，各季不可相加"
+MONITORED_HOUSEHOLD = Fact(
+    StagedMonitoredHousehold,
+    title="防止返贫监测对象",
+    grain="一行为一个监测户的一季，取有效报送；都是季末的情况，已消除风险的仍在其中，各季不可相加",
+    period="quarter",
+    place=("village_code",),
+    keyed_by_period=True,
+)

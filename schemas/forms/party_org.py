@@ -3,8 +3,9 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
@@ -15,7 +16,13 @@ ORG_CODE = r"^[0-9A-Z-]{4,20}$"
 class StagedPartyOrg(Staged):
     """Accepted rows of 党组织名录与档案台账, one per delivery and organisation."""
 
-    org_code: str = field("党组织代码", description="区内统一编的党组织代码", key=True, str_matches=ORG_CODE)
+    org_code: str = field(
+        "党组织代码",
+        description="区内统一编的党组织代码",
+        key=True,
+        references="dim_party_org.org_code",
+        str_matches=ORG_CODE,
+    )
     org_name: str = field(
         "党组织名称", description="党组织全称", str_length={"min_value": 4, "max_value": 50}
     )
@@ -68,32 +75,10 @@ class DimPartyOrg(pa.DataFrameModel):
         description = "名录中出现过的村（社区）党组织，一行一个；属性取最近一期，其他各表据此定其所在地"
 
 
-class FactPartyOrg(FactLineage):
-    """One row per organisation and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    org_code: str = field("党组织代码", description="党组织", key=True, references="dim_party_org.org_code")
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键",
-        description="年末时的村或社区；没有区划代码的为 unknown",
-        references="dim_division.division_key",
-    )
-    township_code: str = field(
-        "乡镇代码", description="所在的乡镇或街道；不详为 unknown", references="dim_division.division_code"
-    )
-    org_type: str = field("组织类别", description="该期填报的类别：村或社区")
-    has_points_ledger: pl.Boolean = field("党员积分台账", description="年末是否建有党员积分管理台账")
-    has_secretary_file: pl.Boolean = field("书记个人档案", description="年末是否建有本届书记的个人档案")
-    term_start_date: pl.Date = field(
-        "本届任期起始日期", description="本届任期的起始日期；未报的为空", nullable=True
-    )
-
-    class Config:
-        title = "党组织台账"
-        description = (
-            "一行为一个村（社区）党组织的一年，取有效报送；个数多于名录中的村与社区，无代码的计在“未知”"
-        )
+PARTY_ORG = Fact(
+    StagedPartyOrg,
+    title="党组织台账",
+    grain="一行为一个村（社区）党组织的一年，取有效报送；个数多于名录中的村与社区，无代码的计在“未知”",
+    place=("place_code",),
+    left_out=("org_name",),
+)

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER, no_long_number
 
@@ -47,21 +48,8 @@ class StagedPolicyDocument(Staged):
     )
 
 
-class FactPolicyDocument(FactLineage):
-    """One row per document and year in which it is in force."""
-
-    period: str = field("报告期", description="形如 2022")
-    document_number: str = field("文号", description="发文字号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    document_title: str = field("文件名称", description="文件的标题")
-    package_code: str = field("政策体系", description="名称，数字不可相加；单独印发的为空", nullable=True)
-    issued_date: pl.Date = field("印发日期", description="文件印发的日期")
-    issuer_name: str = field("发文机关", description="联合印发的以、相隔")
-
-    class Config:
-        title = "政策文件"
-        description = "一行为一份文件的一年，取有效报送；年末有效的文件各年都在目录中"
+POLICY_DOCUMENT = Fact(
+    StagedPolicyDocument,
+    title="政策文件",
+    grain="一行为一份文件的一年，取有效报送；年末有效的文件各年都在目录中",
+)

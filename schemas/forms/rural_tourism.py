@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -38,26 +39,10 @@ class StagedRuralTourism(Staged):
     )
 
 
-class FactRuralTourism(FactLineage):
-    """One row per village, site and month: that month's own flow."""
-
-    period: str = field("报告期", description="形如 2022-06")
-    village_code: str = field(
-        "行政村代码", description="接待点所在的村", key=True, references="dim_division.division_code"
-    )
-    site_name: str = field("接待点名称", description="该期填报的名称", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="月末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    visits: pl.Int64 = field("接待游客人次", description="当月接待，各月可以相加", unit="人次")
-    revenue_yuan: Yuan = field("旅游收入", description="当月收入，各月可以相加", unit="元")
-
-    class Config:
-        title = "乡村旅游接待"
-        description = "一行为一个接待点的一月，取有效报送；是当月数，各月相加得全年"
+RURAL_TOURISM = Fact(
+    StagedRuralTourism,
+    title="乡村旅游接待",
+    grain="一行为一个接待点的一月，取有效报送；是当月数，各月相加得全年",
+    period="month",
+    place=("village_code",),
+)

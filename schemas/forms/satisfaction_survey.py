@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 
@@ -29,24 +30,9 @@ class StagedSatisfactionSurvey(Staged):
     )
 
 
-class FactSatisfactionSurvey(FactLineage):
-    """One row per village and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
-    )
-    year: pl.Int32 = field("年", description="调查年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    surveyed_persons: pl.Int64 = field("有效问卷人数", description="答卷有效的受访群众", unit="人")
-    satisfied_persons: pl.Int64 = field("满意人数", description="评价为满意或很满意的", unit="人")
-
-    class Config:
-        title = "群众满意度"
-        description = "一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷"
+SATISFACTION_SURVEY = Fact(
+    StagedSatisfactionSurvey,
+    title="群众满意度",
+    grain="一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷",
+    place=("village_code",),
+)

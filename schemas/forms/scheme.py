@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -31,19 +32,8 @@ class StagedScheme(Staged):
     )
 
 
-class FactScheme(FactLineage):
-    """One row per scheme, item and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    scheme_name: str = field("制度方案", description="制度或方案的统一名称", key=True)
-    item_order: pl.Int64 = field("要素次序", description="要素在方案中的次序，从 1 起", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    item_name: str = field("要素名称", description="方案的一级、一环或一项")
-
-    class Config:
-        title = "制度方案要素"
-        description = "一行为一个制度方案年末的一项要素，取有效报送；制度规定的级数、类数由此计得"
+SCHEME = Fact(
+    StagedScheme,
+    title="制度方案要素",
+    grain="一行为一个制度方案年末的一项要素，取有效报送；制度规定的级数、类数由此计得",
+)

@@ -2,9 +2,10 @@
 
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
 from schemas.forms.agri_processing import CLUSTERS
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 
@@ -51,31 +52,13 @@ class StagedVillageCredit(Staged):
     )
 
 
-class FactVillageCredit(FactLineage):
-    """One row per bank, village and quarter, as it stands at the end of the quarter."""
-
-    period: str = field("报告期", description="形如 2022-Q3", key=True)
-    institution_code: str = field(
-        "机构代码", description="授信的银行", key=True, references="dim_institution.institution_code"
-    )
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
-    )
-    year: pl.Int32 = field("年", description="报告期所在年")
-    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4")
-    division_key: str = field("区划键", description="季末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    cluster: str = field("对接产业集群", description="没有的为空", nullable=True)
-    filed_households: pl.Int64 = field("建档户数", description="季末", unit="户")
-    rated_households: pl.Int64 = field("评级户数", description="季末评定的信用户", unit="户")
-    granted_households: pl.Int64 = field("授信户数", description="季末", unit="户")
-    drawn_households: pl.Int64 = field("用信户数", description="季末", unit="户")
-    granted_yuan: Yuan = field("授信额度", description="季末有效的额度，不是发放", unit="元")
-    drawn_yuan: Yuan = field("用信余额", description="季末；已在银行的贷款余额之内，不可再加", unit="元")
-    is_credit_village: pl.Boolean = field("信用村", description="季末是否已评为信用村")
-
-    class Config:
-        title = "整村授信进度"
-        description = "一行为一家银行在一个行政村的一季，取有效报送；都是季末数，各季不可相加"
+VILLAGE_CREDIT = Fact(
+    StagedVillageCredit,
+    title="整村授信进度",
+    grain="一行为一家银行在一个行政村的一季，取有效报送；都是季末数，各季不可相加",
+    period="quarter",
+    place=("village_code",),
+    keyed_by_reporter=True,
+    keyed_by_period=True,
+    reporter=("institution_code", "dim_institution.institution_code"),
+)

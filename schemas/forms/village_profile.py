@@ -3,9 +3,10 @@
 import pandera.polars as pa
 import polars as pl
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
 from schemas.forms.loan import LOAN_CUMULATIVE_START
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 
 
@@ -59,35 +60,12 @@ class StagedVillageProfile(Staged):
     )
 
 
-class FactVillageProfile(FactLineage):
-    """One row per village and year, as reported at the end of the year."""
-
-    period: str = field("报告期", description="形如 2022")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
-    )
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户")
-    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人")
-    resident_persons: pl.Int64 = field("常住人口", description="年末常住人口数", unit="人", nullable=True)
-    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通")
-    sanitary_toilet_households: pl.Int64 = field("使用卫生厕所户数", description="年末户数", unit="户")
-    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="生活垃圾是否收运处理")
-    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
-    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理")
-    tap_water_households: pl.Int64 = field("通自来水户数", description="年末户数", unit="户")
-    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
-
-    class Config:
-        title = "村基本情况"
-        description = "一行为一个行政村的一年，取有效报送"
+VILLAGE_PROFILE = Fact(
+    StagedVillageProfile,
+    title="村基本情况",
+    grain="一行为一个行政村的一年，取有效报送",
+    place=("village_code",),
+)
 
 
 class MartVillageOverview(pa.DataFrameModel):

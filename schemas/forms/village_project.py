@@ -4,8 +4,9 @@ from typing import Annotated
 
 import polars as pl
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
 
@@ -58,35 +59,10 @@ class StagedVillageProject(Staged):
     )
 
 
-class FactVillageProject(FactLineage):
-    """One row per kind of project, site and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    project_kind: str = field("项目类别", description="哪一类项目", key=True)
-    site_name: str = field("实施地点", description="村、景点或乡镇的名称", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键", description="年末时的村；没有村的为区县", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇代码",
-        description="村所在的乡镇；没有村的为空",
-        references="dim_division.division_code",
-        nullable=True,
-    )
-    village_code: str = field(
-        "行政村代码",
-        description="实施地点所在的村；不在村内的景点和全乡镇的项目为空",
-        references="dim_division.division_code",
-        nullable=True,
-    )
-    area_mu: Area = field("面积", description="种植面积；未填的为空", unit="亩", nullable=True)
-    invested_yuan: Yuan = field("累计投资", description="自开工至年末，各年不可相加", unit="元")
-    status: str = field("建设状态", description="年末在建或已完成")
-
-    class Config:
-        title = "乡村建设与产业项目"
-        description = "一行为一类项目在一处的一年，取有效报送；台账是累计的，往年的项目每年都在列"
+VILLAGE_PROJECT = Fact(
+    StagedVillageProject,
+    title="乡村建设与产业项目",
+    grain="一行为一类项目在一处的一年，取有效报送；台账是累计的，往年的项目每年都在列",
+    place=("village_code", REPORTER),
+    keeps=("village_code",),
+)
