@@ -13,6 +13,7 @@ import pandera.polars as pa
 
 from schemas import forms, tables
 from schemas.fact import Fact, snake_case
+from schemas.indicator import Indicator
 
 Table = type[pa.DataFrameModel]
 
@@ -82,3 +83,17 @@ BUILT = {
     if table.__config__ and table.__config__.title
 }
 """Tables that SQL models build; a base class of facts has no title and is none."""
+
+
+def _collect_indicators() -> dict[str, Indicator]:
+    """Collect what the modules list in `INDICATORS`. Raises ValueError where two are called the same."""
+    indicators: dict[str, Indicator] = {}
+    for module in _MODULES:
+        for indicator in getattr(module, "INDICATORS", ()):
+            if indicators.setdefault(indicator.code, indicator) is not indicator:
+                raise ValueError(f"two indicators are called {indicator.code}")
+    return indicators
+
+
+INDICATORS = _collect_indicators()
+"""Indicators by code."""

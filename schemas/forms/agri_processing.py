@@ -4,6 +4,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import ChangePct, Yuan, field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import FactLineage, Staged
 from schemas.rule import rule
 from schemas.rules import credit_code_holds, no_long_number
@@ -37,11 +38,9 @@ class StagedAgriProcessing(Staged):
     check_character = rule(
         "统一社会信用代码的校验码应成立", credit_code_holds(pl.col("credit_code")), of="credit_code"
     )
-
     no_personal_number = rule(
         "企业名称中不应有电话或证件号码", no_long_number(pl.col("enterprise_name")), of="enterprise_name"
     )
-
     sales_near_output = rule(
         "销售收入与产值之比应在三倍以内",
         (pl.col("sales_revenue_ytd_yuan") <= 3 * pl.col("output_value_ytd_yuan"))
@@ -132,3 +131,66 @@ class MartAgriProcessing(pa.DataFrameModel):
     class Config:
         title = "农产品加工年度汇总"
         description = "一行为一个乡镇一个集群的一年；同比取上年同季，可比口径只计两年都填报的企业"
+
+
+_FACT = "fact_agri_processing"
+_FORM = "农产品加工企业统计表"
+_SOURCE = "农产品加工企业统计表表式说明"
+
+
+def _amount(code: str, name: str, name_en: str, column: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition="各企业本年 1 月至期末的累计数之和；全年取四季度，缺四季度的取最近一季并标为暂定",
+        source=_SOURCE,
+        form=_FORM,
+        unit="元",
+        kind="flow",
+        value=Term(_FACT, "sum", column),
+        periods=("year", "quarter"),
+    )
+
+
+INDICATORS = [
+    _amount(
+        "agri_processing_sales_revenue",
+        "农产品加工销售收入",
+        "agri-product processing sales revenue",
+        "sales_revenue_ytd_yuan",
+    ),
+    _amount(
+        "agri_processing_output_value",
+        "农产品加工产值",
+        "agri-product processing output value",
+        "output_value_ytd_yuan",
+    ),
+    Indicator(
+        code="agri_processing_enterprise_count",
+        name="农产品加工企业数",
+        name_en="agri-product processing enterprises",
+        chapter="特优农业",
+        definition="期末一季有填报的企业",
+        source=_SOURCE,
+        form=_FORM,
+        unit="家",
+        kind="stock",
+        value=Term(_FACT, "count", "credit_code"),
+        periods=("year", "quarter"),
+    ),
+    Indicator(
+        code="processing_cluster_named_count",
+        name="农产品加工产业集群数",
+        name_en="processing clusters",
+        chapter="特优农业",
+        definition="期末一季有企业填报的加工产业集群，同一集群只计一次",
+        source=_SOURCE,
+        form=_FORM,
+        unit="个",
+        kind="stock",
+        value=Term(_FACT, "count_distinct", "cluster"),
+        periods=("year", "quarter"),
+    ),
+]

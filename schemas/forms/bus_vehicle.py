@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Aggregate, Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
@@ -27,7 +28,6 @@ class StagedBusVehicle(Staged):
     no_personal_number = rule(
         "所属公司中不应有电话或证件号码", no_long_number(pl.col("company_name")), of="company_name"
     )
-
     operation_since = rule(
         "投入运营的车辆应有投运日期，且不晚于报告期末",
         ~pl.col("is_in_operation")
@@ -40,3 +40,32 @@ BUS_VEHICLE = Fact(
     title="公交车辆",
     grain="一行为一辆公交车的一年，取有效报送；各公司的车辆可能兼跑城区线路",
 )
+
+
+def _count(
+    code: str, name: str, name_en: str, unit: str, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=definition,
+        source="公交车辆台账表式说明",
+        form="公交车辆台账",
+        unit=unit,
+        kind="stock",
+        value=Term("fact_bus_vehicle", *term, where="is_in_operation"),
+    )
+
+
+INDICATORS = [
+    _count(
+        "bus_in_operation_count", "投入运营公交车辆", "buses in operation", "辆",
+        "年末投入运营的公交车辆，一辆计一次；各公司的车辆可能兼跑城区线路", ("count", "is_in_operation"),
+    ),
+    _count(
+        "bus_company_count", "公交公司", "bus companies", "家",
+        "年末有车辆投入运营的公交公司", ("count_distinct", "company_name"),
+    ),
+]  # fmt: skip

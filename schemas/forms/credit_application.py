@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import Yuan, field
+from schemas.indicator import Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -37,12 +38,10 @@ class StagedCreditApplication(Staged):
     no_personal_number = rule(
         "申报主体中不应有电话或证件号码", no_long_number(pl.col("applicant_name")), of="applicant_name"
     )
-
     granted_when_approved = rule(
         "已批复的应有批复金额，其余的不应有",
         (pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null(),
     )
-
     granted_within_applied = rule(
         "批复金额不应大于申报金额", pl.col("granted_yuan") <= pl.col("applied_yuan")
     )
@@ -55,3 +54,41 @@ CREDIT_APPLICATION = Fact(
     keyed_by_reporter=True,
     reporter=("institution_code", "dim_institution.institution_code"),
 )
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="银行授信申报表表式说明",
+        form="银行授信申报表",
+        unit=unit,
+        kind=kind,
+        value=value,
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "citic_project_category_count", "中信银行授信申报项目类别", "kinds of projects with credit applications",
+        "类", "definition", "当年中信银行同煤支行受理申报的项目类别，一类计一次，不论是否批复",
+        Term(
+            "fact_credit_application", "count_distinct", "project_category",
+            where="institution_code = 'citic_tongmei'", reporter="citic_tongmei",
+        ),
+    ),
+    _indicator(
+        "credit_applied_amount", "授信申报金额", "credit applied for", "元", "flow",
+        "当年申报的授信额度之和，不论是否批复", Term("fact_credit_application", "sum", "applied_yuan"),
+    ),
+    _indicator(
+        "credit_granted_amount", "授信批复金额", "credit granted", "元", "flow",
+        "当年申报中年末已批复的授信额度之和；是额度，不是发放",
+        Term("fact_credit_application", "sum", "granted_yuan"),
+    ),
+]  # fmt: skip

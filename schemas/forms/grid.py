@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Aggregate, Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -44,21 +45,17 @@ class StagedGrid(Staged):
     no_personal_number = rule(
         "网格名称中不应有电话或证件号码", no_long_number(pl.col("grid_name")), of="grid_name"
     )
-
     names_a_group = rule(
         "党小组名称应以“党小组”结尾，不应有电话或证件号码",
         pl.col("party_group_name").str.ends_with("党小组") & no_long_number(pl.col("party_group_name")),
         of="party_group_name",
     )
-
     group_before_its_name = rule(
         "未成立党小组的网格不应有党小组名称", pl.col("has_party_group") | pl.col("party_group_name").is_null()
     )
-
     centre_within_households = rule(
         "党员中心户不应多于户数", pl.col("party_centre_households") <= pl.col("households")
     )
-
     code_of_place = rule(
         "网格编码前 12 位应为所在村（社区）的区划代码",
         pl.col("grid_code").str.starts_with(pl.col("place_code")),
@@ -73,3 +70,46 @@ GRID = Fact(
     place=("place_code",),
     keyed_by_reporter=True,
 )
+
+
+def _stock(
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    definition: str,
+    term: tuple[Aggregate, str],
+    where: str = "true",
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="网格划分台账表式说明",
+        form="网格划分台账",
+        unit=unit,
+        kind="stock",
+        value=Term("fact_grid", *term, where=where),
+    )
+
+
+INDICATORS = [
+    _stock(
+        "grid_count", "网格", "grids", "个",
+        "年末划分的网格，一个编码计一次", ("count_distinct", "grid_code"),
+    ),
+    _stock(
+        "grid_party_group_count", "网格党小组", "party groups on grids", "个",
+        "年末成立了党小组的网格；一个网格至多计一个党小组", ("count_distinct", "grid_code"), "has_party_group",
+    ),
+    _stock(
+        "party_centre_household_count", "党员中心户", "households that are centres for party members", "户",
+        "年末各网格的党员中心户之和", ("sum", "party_centre_households"),
+    ),
+    _stock(
+        "grid_household_count", "网格覆盖户数", "households within grids", "户",
+        "年末各网格的户数之和；一户有几处住所的可能重复", ("sum", "households"),
+    ),
+]  # fmt: skip

@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
+from schemas.indicator import Aggregate, Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -51,18 +52,15 @@ class StagedInsurancePolicy(Staged):
     no_personal_number = rule(
         "承保机构、保险标的中不应有电话或证件号码", no_long_number, of=("insurer_name", "insured_subject")
     )
-
     measured_by_sector = rule(
         "种植业应填承保面积、不填头数，畜牧业应填头数、不填面积",
         (pl.col("insured_area_mu").is_not_null() == (pl.col("sector") == "种植业"))
         & (pl.col("insured_head").is_not_null() != (pl.col("sector") == "种植业")),
     )
-
     claims_have_cases = rule(
         "有赔付金额的应有赔案，有赔案的应有赔付金额",
         (pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0),
     )
-
     claims_near_premium = rule(
         "赔付金额应在保费的五十倍以内", pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"), flag=True
     )
@@ -75,3 +73,43 @@ INSURANCE_POLICY = Fact(
     place=("village_code", REPORTER),
     keyed_by_reporter=True,
 )
+
+
+_FACT = "fact_insurance_policy"
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="农业保险承保台账表式说明",
+        form="农业保险承保台账",
+        unit=unit,
+        kind=kind,
+        value=Term(_FACT, *term),
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "agri_insurer_count", "承保的保险公司", "insurers with agricultural policies", "家", "stock",
+        "当年有农业保险保单的保险公司，一家计一次", ("count_distinct", "insurer_name"),
+    ),
+    _indicator(
+        "agri_insured_sector_count", "承保的行业", "insured sectors", "类", "stock",
+        "当年有保单的行业（种植业、畜牧业），一类计一次", ("count_distinct", "sector"),
+    ),
+    _indicator(
+        "agri_insurance_premium", "农业保险保费", "premiums of agricultural insurance", "元", "flow",
+        "当年各保单的保费之和，含各级财政补贴", ("sum", "premium_yuan"),
+    ),
+    _indicator(
+        "agri_insurance_claims", "农业保险赔付", "claims paid on agricultural insurance", "元", "flow",
+        "当年各保单年末已决赔案的赔款之和，未决的不计", ("sum", "claims_yuan"),
+    ),
+]  # fmt: skip

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -41,14 +42,12 @@ class StagedLeadingGroup(Staged):
         of="group_name",
         name="no_personal_number",
     )
-
     office_without_personal_number = rule(
         "办公室名称中不应有电话或证件号码",
         no_long_number(pl.col("office_name")),
         of="office_name",
         name="no_personal_number",
     )
-
     shared_staff_has_office = rule(
         "一套人马的机构应填写办公室所设的机构",
         ~pl.col("is_staff_shared") | pl.col("office_name").is_not_null(),
@@ -60,3 +59,19 @@ LEADING_GROUP = Fact(
     title="领导小组",
     grain="一行为一个领导小组的一年，取有效报送；两个机构一套人马的仍是两个机构",
 )
+
+
+INDICATORS = [
+    Indicator(
+        code="leading_group_count",
+        name="领导小组",
+        name_en="leading groups",
+        chapter="党建与治理",
+        definition="年末名录中的领导小组；两个机构一套人马的计两个",
+        source="领导小组机构名录表式说明",
+        form="领导小组机构名录",
+        unit="个",
+        kind="stock",
+        value=Term("fact_leading_group", "count", "group_name"),
+    ),
+]

@@ -74,18 +74,14 @@ class StagedLoanNote(Staged):
     )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("borrower_key")), of="borrower_key")
-
     in_percent = rule(
         "年利率应为百分数（如 4.35）；低于 0.5 的可能是小数",
         (pl.col("rate_pct") == 0) | (pl.col("rate_pct") >= 0.5),
         of="rate_pct",
         flag=True,
     )
-
     due_after_grant = rule("到期日期不应早于发放日期", pl.col("due_date") >= pl.col("grant_date"))
-
     balance_within_amount = rule("贷款余额不应大于发放金额", pl.col("balance_yuan") <= pl.col("amount_yuan"))
-
     granted_by_as_of = rule(
         "发放日期不应晚于数据日期",
         pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False),
@@ -111,7 +107,6 @@ class StagedLoanTransaction(Staged):
     )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("borrower_key")), of="borrower_key")
-
     granted_by_as_of = rule(
         "发放日期不应晚于数据日期",
         pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False),

@@ -5,6 +5,7 @@ import polars as pl
 from schemas.fact import ORG, REPORTING_TOWNSHIP, Fact
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
+from schemas.indicator import Grain, Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import id_number_holds
@@ -31,7 +32,6 @@ class StagedMemberPoints(Staged):
     star: pl.Int64 = field("星级", description="季末的星级，一至五星", unit="星", ge=1, le=MOST_MEMBER_STARS)
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("member_key")), of="member_key")
-
     points_add_up = rule(
         "季末积分应等于季初积分加基础积分、奖励积分，减扣减积分",
         pl.col("closing_points")
@@ -39,7 +39,6 @@ class StagedMemberPoints(Staged):
         + (pl.col("base_points") + pl.col("award_points") - pl.col("deducted_points")),
         flag=True,
     )
-
     year_from_nothing = rule(
         "积分一年一清零，一季度的季初积分应为零",
         ~pl.col("period").str.ends_with("-Q1") | (pl.col("opening_points") == 0),
@@ -55,3 +54,43 @@ MEMBER_POINTS = Fact(
     place=(ORG, REPORTING_TOWNSHIP),
     keyed_by_reporter=True,
 )
+
+
+_PERIODS: tuple[Grain, ...] = ("year", "quarter")
+_SOURCE = "党员积分管理台账表式说明"
+_FORM = "党员积分管理台账"
+
+
+def _members(where: str = "true") -> Term:
+    return Term("fact_member_points", "count_distinct", "member_key", where=where)
+
+
+INDICATORS = [
+    Indicator(
+        code="party_member_scored_count",
+        name="积分管理党员",
+        name_en="party members with a points ledger",
+        chapter="党建与治理",
+        definition="期内最近一季在党员积分管理台账中的党员，一人计一次；只含报送的乡镇",
+        source=_SOURCE,
+        form=_FORM,
+        unit="人",
+        kind="stock",
+        value=_members(),
+        periods=_PERIODS,
+    ),
+    Indicator(
+        code="party_member_five_star_share",
+        name="五星党员占比",
+        name_en="share of scored party members with five stars",
+        chapter="党建与治理",
+        definition="期内最近一季评为五星的党员占台账中党员的比重",
+        source=_SOURCE,
+        form=_FORM,
+        unit="%",
+        kind="ratio",
+        value=_members("star = 5"),
+        denominator=_members(),
+        periods=_PERIODS,
+    ),
+]

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 
@@ -30,7 +31,6 @@ class StagedMonitoredHousehold(Staged):
     )
 
     cleared_after_found = rule("风险消除日期不应早于认定日期", pl.col("cleared_date") >= pl.col("found_date"))
-
     dated_by_quarter_end = rule(
         "认定日期、风险消除日期不应晚于季末",
         pl.max_horizontal("found_date", "cleared_date")
@@ -39,7 +39,6 @@ class StagedMonitoredHousehold(Staged):
             + pl.col("period").str.slice(4).replace_strict(_QUARTER_ENDS, default=None)
         ).str.to_date(strict=False),
     )
-
     cleared_with_help = rule(
         "风险已消除的户应已落实帮扶", pl.col("cleared_date").is_null() | pl.col("is_helped"), flag=True
     )
@@ -53,3 +52,43 @@ MONITORED_HOUSEHOLD = Fact(
     place=("village_code",),
     keyed_by_period=True,
 )
+
+
+_FACT = "fact_monitored_household"
+_ALL = Term(_FACT, "count", "category")
+
+
+def _indicator(
+    code: str, name: str, name_en: str, definition: str, value: Term, denominator: Term | None = None
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="防止返贫监测对象台账表式说明",
+        form="防止返贫监测对象台账",
+        unit="%" if denominator else "户",
+        kind="ratio" if denominator else "stock",
+        value=value,
+        denominator=denominator,
+        periods=("year", "quarter"),
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "monitored_household_count", "防止返贫监测对象", "households found at risk of poverty",
+        "期内最近一季末累计认定的监测户，含风险已消除的", _ALL,
+    ),
+    _indicator(
+        "monitored_household_at_risk_count", "未消除风险的监测对象", "households still at risk of poverty",
+        "期内最近一季末风险尚未消除的监测户", Term(_FACT, "count", "category", where="cleared_date is null"),
+    ),
+    _indicator(
+        "monitored_household_cleared_rate", "监测对象风险消除率", "share of households whose risk is gone",
+        "期内最近一季末风险已消除的监测户占累计认定的监测户的比重",
+        Term(_FACT, "count", "cleared_date", where="cleared_date is not null"), _ALL,
+    ),
+]  # fmt: skip

@@ -5,6 +5,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
@@ -43,11 +44,9 @@ class StagedPartyOrg(Staged):
     no_personal_number = rule(
         "党组织名称中不应有电话或证件号码", no_long_number(pl.col("org_name")), of="org_name"
     )
-
     term_begun = rule(
         "本届任期起始日期不应晚于报告期末", pl.col("term_start_date").dt.year() <= period_year()
     )
-
     type_of_place = rule(
         "组织类别应与所在地的代码相合：末三位 200 以上为村，以下为社区",
         (pl.col("place_code").str.slice(9, 3) >= "200") == (pl.col("org_type") == "村"),
@@ -82,3 +81,38 @@ PARTY_ORG = Fact(
     place=("place_code",),
     left_out=("org_name",),
 )
+
+
+def _count(code: str, name: str, name_en: str, unit: str, definition: str, value: Term) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=f"{definition}；名录中没有区划代码的也在其中",
+        source="党组织名录与档案台账表式说明",
+        form="党组织名录与档案台账",
+        unit=unit,
+        kind="stock",
+        value=value,
+    )
+
+
+def _organisations_with(column: str) -> Term:
+    return Term("fact_party_org", "count", column, where=column)
+
+
+INDICATORS = [
+    _count(
+        "party_org_count", "村（社区）党组织", "party organisations of villages and communities", "个",
+        "年末名录中的村党组织与社区党组织，一个计一次", Term("fact_party_org", "count", "org_code"),
+    ),
+    _count(
+        "party_points_ledger_org_count", "建立党员积分台账的党组织", "party organisations with points ledger",
+        "个", "年末建有党员积分管理台账的村（社区）党组织", _organisations_with("has_points_ledger"),
+    ),
+    _count(
+        "secretary_file_count", "党组织书记个人档案", "secretary personal files", "份",
+        "年末建有本届书记个人档案的村（社区）党组织，一人一档，一个党组织一份", _organisations_with("has_secretary_file"),
+    ),
+]  # fmt: skip

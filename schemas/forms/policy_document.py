@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Aggregate, Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER, no_long_number
@@ -35,14 +36,12 @@ class StagedPolicyDocument(Staged):
         of="document_title",
         name="no_personal_number",
     )
-
     issuer_without_personal_number = rule(
         "发文机关中不应有电话或证件号码",
         no_long_number(pl.col("issuer_name")),
         of="issuer_name",
         name="no_personal_number",
     )
-
     issued_by_year_end = rule(
         "印发日期不应晚于报告年", pl.col("issued_date").dt.strftime("%Y") <= pl.col("period")
     )
@@ -53,3 +52,33 @@ POLICY_DOCUMENT = Fact(
     title="政策文件",
     grain="一行为一份文件的一年，取有效报送；年末有效的文件各年都在目录中",
 )
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="乡村振兴政策文件目录表式说明",
+        form="乡村振兴政策文件目录",
+        unit=unit,
+        kind=kind,
+        value=Term("fact_policy_document", *term),
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "policy_package_code", "政策体系", "policy packages in force", "个", "definition",
+        "年末有效文件所属的政策体系，一个名称（形如 1+3+1）计一个；名称中的数字不是件数，不可相加",
+        ("count_distinct", "package_code"),
+    ),
+    _indicator(
+        "policy_document_count", "政策文件", "policy documents in force", "份", "stock",
+        "年末有效的乡村振兴政策文件，一个文号计一份，含不属任何政策体系的", ("count", "document_number"),
+    ),
+]  # fmt: skip

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import Yuan, field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -31,7 +32,6 @@ class StagedRuralTourism(Staged):
     no_personal_number = rule(
         "接待点名称中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
     )
-
     revenue_per_visit = rule(
         "有收入应有人次，人均收入应在 1 至 2000 元之间",
         (pl.col("revenue_yuan") >= pl.col("visits")) & (pl.col("revenue_yuan") <= 2000 * pl.col("visits")),
@@ -46,3 +46,31 @@ RURAL_TOURISM = Fact(
     period="month",
     place=("village_code",),
 )
+
+
+_DEFINITION = "各接待点各月{}之和；是当月数，各月相加得季与年"
+
+
+def _flow(code: str, name: str, name_en: str, unit: str, column: str, subject: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition=_DEFINITION.format(subject),
+        source="乡村旅游接待统计表表式说明",
+        form="乡村旅游接待统计表",
+        unit=unit,
+        kind="flow",
+        value=Term("fact_rural_tourism", "sum", column, over_time="sum"),
+        periods=("year", "quarter", "month"),
+    )
+
+
+INDICATORS = [
+    _flow(
+        "rural_tourism_visits", "乡村旅游人次", "rural tourism visits", "人次", "visits",
+        "接待人次（人次不是人数）",
+    ),
+    _flow("rural_tourism_revenue", "乡村旅游收入", "rural tourism revenue", "元", "revenue_yuan", "旅游收入"),
+]  # fmt: skip

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 
@@ -24,7 +25,6 @@ class StagedSatisfactionSurvey(Staged):
     satisfied_within_surveyed = rule(
         "满意人数不应大于有效问卷人数", pl.col("satisfied_persons") <= pl.col("surveyed_persons")
     )
-
     enough = rule(
         "一村的有效问卷不应少于 10 份", pl.col("surveyed_persons") >= 10, of="surveyed_persons", flag=True
     )
@@ -36,3 +36,22 @@ SATISFACTION_SURVEY = Fact(
     grain="一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷",
     place=("village_code",),
 )
+
+
+_FACT = "fact_satisfaction_survey"
+
+INDICATORS = [
+    Indicator(
+        code="satisfaction_rate",
+        name="群众满意度",
+        name_en="villagers satisfied",
+        chapter="增收与金融",
+        definition="评价为满意或很满意的受访群众占有效问卷的比重；按问卷计，没有按各村人口加权",
+        source="群众满意度调查表表式说明",
+        form="群众满意度调查表",
+        unit="%",
+        kind="ratio",
+        value=Term(_FACT, "sum", "satisfied_persons"),
+        denominator=Term(_FACT, "sum", "surveyed_persons"),
+    )
+]

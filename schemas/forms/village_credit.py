@@ -5,6 +5,7 @@ import polars as pl
 from schemas.fact import Fact
 from schemas.field import Yuan, field
 from schemas.forms.agri_processing import CLUSTERS
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 
@@ -36,15 +37,12 @@ class StagedVillageCredit(Staged):
         & (pl.col("granted_households") <= pl.col("rated_households"))
         & (pl.col("rated_households") <= pl.col("filed_households")),
     )
-
     drawn_within_granted = rule("用信余额不应大于授信额度", pl.col("drawn_yuan") <= pl.col("granted_yuan"))
-
     amounts_have_households = rule(
         "有授信额度的应有授信户，有用信余额的应有用信户",
         ((pl.col("granted_yuan") > 0) == (pl.col("granted_households") > 0))
         & ((pl.col("drawn_yuan") > 0) == (pl.col("drawn_households") > 0)),
     )
-
     credit_village_is_rated = rule(
         "信用村的评级户数应不少于建档户数的一半",
         ~pl.col("is_credit_village") | (2 * pl.col("rated_households") >= pl.col("filed_households")),
@@ -62,3 +60,42 @@ VILLAGE_CREDIT = Fact(
     keyed_by_period=True,
     reporter=("institution_code", "dim_institution.institution_code"),
 )
+
+
+_FACT = "fact_village_credit"
+
+
+def _stock(code: str, name: str, name_en: str, unit: str, definition: str, value: Term) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="整村授信进度表表式说明",
+        form="整村授信进度表",
+        unit=unit,
+        kind="stock",
+        value=value,
+        periods=("year", "quarter"),
+    )
+
+
+INDICATORS = [
+    _stock(
+        "credit_village_count", "信用村", "villages assessed as credit villages", "个",
+        "期内最近一季末已评为信用村的行政村", Term(_FACT, "count", "is_credit_village", where="is_credit_village"),
+    ),
+    _stock(
+        "creditworthy_household_count", "信用户", "households rated creditworthy", "户",
+        "期内最近一季末评定为信用户的农户，不论是否授信", Term(_FACT, "sum", "rated_households"),
+    ),
+    _stock(
+        "village_credit_granted_amount", "整村授信额度", "credit granted to whole villages", "元",
+        "期内最近一季末有效的授信额度；是额度，不是发放", Term(_FACT, "sum", "granted_yuan"),
+    ),
+    _stock(
+        "village_credit_drawn_amount", "整村授信用信余额", "credit drawn in whole villages", "元",
+        "期内最近一季末授信项下的贷款余额；已在银行的贷款余额之内，不可再加", Term(_FACT, "sum", "drawn_yuan"),
+    ),
+]  # fmt: skip

@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
+from schemas.indicator import Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -46,12 +47,10 @@ class StagedVillageProject(Staged):
     no_personal_number = rule(
         "实施地点中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
     )
-
     village_stated = rule(
         "酿酒高粱带、美丽宜居乡村、示范点和绿化项目应写明所在行政村",
         pl.col("village_code").is_not_null() | ~pl.col("project_kind").is_in(IN_VILLAGES),
     )
-
     area_of_belt = rule(
         "观光农业带应有种植面积",
         pl.col("area_mu").is_not_null() | ~pl.col("project_kind").is_in([RAPESEED_BELT, SORGHUM_BELT]),
@@ -66,3 +65,53 @@ VILLAGE_PROJECT = Fact(
     place=("village_code", REPORTER),
     keeps=("village_code",),
 )
+
+
+_FACT = "fact_village_project"
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, definition: str, term: Term, kind: Kind = "stock"
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition=f"{definition}；在建和已完成的都计",
+        source="乡村建设与产业项目台账表式说明",
+        form="乡村建设与产业项目台账",
+        unit=unit,
+        kind=kind,
+        value=term,
+    )
+
+
+def _villages(code: str, name: str, name_en: str, project_kind: str) -> Indicator:
+    term = Term(_FACT, "count_distinct", "village_code", where=f"project_kind = '{project_kind}'")
+    return _indicator(code, name, name_en, "个", f"年末台账中有{project_kind}项目的行政村，一村计一次", term)
+
+
+INDICATORS = [
+    _indicator(
+        "sightseeing_belt_site_count", "油菜花观光农业带", "rapeseed sightseeing belt sites", "处",
+        "年末台账中油菜花观光农业带的实施地点，村和景点都计，不在村内的景点只计入区县",
+        Term(_FACT, "count", "site_name", where=f"project_kind = '{RAPESEED_BELT}'"),
+    ),
+    _villages("sorghum_belt_village_count", "酿酒高粱观光农业带村", "sorghum belt villages", SORGHUM_BELT),
+    _villages("beautiful_village_count", "美丽宜居乡村", "beautiful liveable villages", "美丽宜居乡村"),
+    _villages(
+        "demonstration_village_count", "乡村振兴示范点村", "villages with demonstration sites", "乡村振兴示范点"
+    ),
+    _villages("greening_village_count", "乡村绿化村", "villages with greening projects", "乡村绿化"),
+    _indicator(
+        "township_upgrade_project_count", "六乡提质项目", "township upgrade projects", "个",
+        "年末台账中六乡提质行动的项目，只计入区县",
+        Term(_FACT, "count", "site_name", where="project_kind = '六乡提质'"),
+    ),
+    _indicator(
+        "village_project_investment", "乡村建设与产业项目累计投资", "investment in village projects", "元",
+        "年末台账中各项目自开工以来完成的投资，是累计数，各年不可相加",
+        Term(_FACT, "sum", "invested_yuan"),
+    ),
+]  # fmt: skip

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.fact import REPORTER, Fact
 from schemas.field import field
+from schemas.indicator import Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER
@@ -42,12 +43,10 @@ class StagedWorkSupervision(Staged):
         pl.format("{}-Q{}", pl.col("item_date").dt.year(), pl.col("item_date").dt.quarter())
         == pl.col("period"),
     )
-
     rectified_within_found = rule(
         "已整改问题不应多于发现问题",
         pl.col("problems_rectified").fill_null(0) <= pl.col("problems_found").fill_null(0),
     )
-
     supervision_says_where = rule(
         "督查指导应填写乡镇和发现问题数，没有问题填 0",
         (pl.col("kind") != "督查指导")
@@ -62,3 +61,57 @@ WORK_SUPERVISION = Fact(
     period="quarter",
     place=("township_code", REPORTER),
 )
+
+
+_SUPERVISED = "kind = '督查指导'"
+
+
+def _indicator(
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    kind: Kind,
+    definition: str,
+    value: Term,
+    denominator: Term | None = None,
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="督查指导与工作通报台账表式说明",
+        form="督查指导与工作通报台账",
+        unit=unit,
+        kind=kind,
+        value=value,
+        denominator=denominator,
+        periods=("year", "quarter"),
+    )
+
+
+def _sum(column: str) -> Term:
+    return Term("fact_work_supervision", "sum", column, where=_SUPERVISED, over_time="sum")
+
+
+def _count(where: str) -> Term:
+    return Term("fact_work_supervision", "count", "item_number", where=where, over_time="sum")
+
+
+INDICATORS = [
+    _indicator(
+        "supervision_count", "督查指导", "supervisions", "次", "flow",
+        "期内开展的督查指导，一个编号计一次", _count(_SUPERVISED),
+    ),
+    _indicator(
+        "work_circular_count", "工作通报", "work circulars", "份", "flow",
+        "期内印发的工作通报，含通报全区的", _count("kind = '工作通报'"),
+    ),
+    _indicator(
+        "supervision_rectification_rate", "督查问题整改率", "share of problems found that are put right", "%", "ratio",
+        "期内督查指导发现的问题中季末已整改的比重；工作通报指出的问题不计",
+        _sum("problems_rectified"), _sum("problems_found"),
+    ),
+]  # fmt: skip

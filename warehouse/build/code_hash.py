@@ -28,7 +28,7 @@ def code_hash() -> str:
 
 def _tables() -> Iterator[Path]:
     """Yield the modules that the catalogue finds by their folder."""
-    for folder in ("forms", "tables", "indicators"):
+    for folder in ("forms", "tables"):
         yield from (_folder(schemas) / folder).glob("*.py")
 
 
