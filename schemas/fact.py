@@ -25,6 +25,24 @@ REPORTER = "reporter"
 REPORTING_TOWNSHIP = "reporting_township"
 """The township that reports."""
 
+
+@dataclass(frozen=True)
+class ReporterColumn:
+    """The column that says who reported a row."""
+
+    name: str
+    title: str
+    description: str
+    references: str
+
+
+REPORTER_COLUMN = ReporterColumn(
+    "reporter_code", "填报单位代码", "报送该行的单位", "dim_reporter.reporter_code"
+)
+INSTITUTION_COLUMN = ReporterColumn(
+    "institution_code", "机构代码", "报送的金融机构", "dim_institution.institution_code"
+)
+
 Period = Literal["year", "quarter", "month"]
 
 _PARTS: dict[Period, tuple[str, ...]] = {
@@ -46,7 +64,7 @@ class Fact:
     title: its Chinese name; grain: what a row is, in Chinese. period: the grain of its reports. place: where a row
     lies, tried in order: a field with a village, township or grid code, ORG, REPORTER, REPORTING_TOWNSHIP.
     keyed_by_reporter: whether two reporters may have rows of the same key. keyed_by_period: whether its key names
-    the period instead of its parts. reporter: what the column of the reporter is called, and what it refers to.
+    the period instead of its parts. reporter: the column that says who reported.
     left_out: fields that it does not carry on; a field that only says where a row lies is not either.
     keeps: such a field that is carried on all the same.
     """
@@ -58,7 +76,7 @@ class Fact:
     place: tuple[str, ...] = (REPORTER,)
     keyed_by_reporter: bool = False
     keyed_by_period: bool = False
-    reporter: tuple[str, str] = ("reporter_code", "dim_reporter.reporter_code")
+    reporter: ReporterColumn = REPORTER_COLUMN
     left_out: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 
@@ -130,13 +148,13 @@ class Fact:
         return declare("报告期", description=f"形如 {example}", key=self.keyed_by_period)
 
     def _places(self) -> dict[str, tuple[Any, Any]]:
-        name, references = self.reporter
+        reporter = self.reporter
         fields = {
-            name: declare(
-                "填报单位代码",
-                description="报送该行的单位",
+            reporter.name: declare(
+                reporter.title,
+                description=reporter.description,
                 key=self.keyed_by_reporter,
-                references=references,
+                references=reporter.references,
             ),
             "division_key": declare(
                 "区划键", description="期末时该行所在的区划", references="dim_division.division_key"

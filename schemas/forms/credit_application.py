@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.fact import Fact
+from schemas.fact import INSTITUTION_COLUMN, Fact
 from schemas.field import Yuan, field
 from schemas.indicator import Indicator, Kind, Term
 from schemas.lineage import Staged
@@ -52,7 +52,7 @@ CREDIT_APPLICATION = Fact(
     title="银行授信申报",
     grain="一行为一笔授信申报的一年，取有效报送；是额度，不是发放",
     keyed_by_reporter=True,
-    reporter=("institution_code", "dim_institution.institution_code"),
+    reporter=INSTITUTION_COLUMN,
 )
 
 

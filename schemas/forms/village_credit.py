@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.fact import Fact
+from schemas.fact import INSTITUTION_COLUMN, Fact
 from schemas.field import Yuan, field
 from schemas.forms.agri_processing import CLUSTERS
 from schemas.indicator import Indicator, Term
@@ -58,7 +58,7 @@ VILLAGE_CREDIT = Fact(
     place=("village_code",),
     keyed_by_reporter=True,
     keyed_by_period=True,
-    reporter=("institution_code", "dim_institution.institution_code"),
+    reporter=INSTITUTION_COLUMN,
 )
 
 

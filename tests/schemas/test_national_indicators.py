@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from schemas.catalogue import INDICATORS
-from schemas.national_indicators import NATIONAL_INDICATORS, NationalIndicator
+from schemas.tables.national_indicator import NATIONAL_INDICATORS, NationalIndicator
 
 FED = [indicator for indicator in NATIONAL_INDICATORS if indicator.indicator_code is not None]
 
