@@ -130,12 +130,20 @@ def test_markup_is_text(form: str) -> None:
     assert row(with_text(BY_NAME["dim_date"], HOSTILE).columns[0]) in page.lines
 
 
+@pytest.fixture(scope="module")
+def row_counts(sample_home: Path) -> dict[str, int]:
+    """Of every table of the sample."""
+    counts = (f"select '{entry.name}', count(*) from {entry.name}" for entry in ENTRIES)
+    return dict(query(Store(sample_home), " union all ".join(counts)).iter_rows())
+
+
 @every_table
-def test_the_example_runs_and_answers_under_chinese_names(entry: TableEntry, sample_home: Path) -> None:
+def test_the_example_runs_and_answers_under_chinese_names(
+    entry: TableEntry, sample_home: Path, row_counts: dict[str, int]
+) -> None:
     rows = query(Store(sample_home), entry.example)
 
-    held = query(Store(sample_home), f"select count(*) from {entry.name}").item()
-    assert rows.height == min(held, 5)
+    assert rows.height == min(row_counts[entry.name], 5)
     assert {heading(column) for column in entry.key} <= set(rows.columns)
 
 
