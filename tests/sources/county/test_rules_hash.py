@@ -50,7 +50,7 @@ def table(**changed: Any) -> type[Staged]:
         {"holds": pl.col("household_number").str.len_chars() == 18},
         {"holds": LIBRARY_RULE | (pl.col("persons") == 0)},
     ],
-    ids=str,
+    ids=["limit", "values", "severity", "title", "rule", "exception"],
 )
 def test_another_rule_is_another_hash(changed: dict[str, Any]) -> None:
     assert hash_of_table(table(**changed)) != hash_of_table(table())
@@ -61,7 +61,9 @@ def test_another_weight_of_a_check_digit_is_another_hash(monkeypatch: pytest.Mon
     assert hash_of_table(table(holds=id_number_holds(pl.col("household_number")))) != hash_of_table(table())
 
 
-@pytest.mark.parametrize("changed", [{"description": "另一种说明"}, {"kinds": ["乙", "甲"]}], ids=str)
+@pytest.mark.parametrize(
+    "changed", [{"description": "另一种说明"}, {"kinds": ["乙", "甲"]}], ids=["prose", "order"]
+)
 def test_prose_and_order_are_no_rules(changed: dict[str, Any]) -> None:
     assert hash_of_table(table(**changed)) == hash_of_table(table())
 
