@@ -5,34 +5,47 @@ contract calls the table), `Ref` and `Source` for the other input of a build, an
 Warehouse for what a build makes, whose Config has a title.
 """
 
-import re
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 import pandera.polars as pa
 
 from schemas import forms, tables
+from schemas.fact import Fact, snake_case
+from schemas.indicator import Indicator
 
 Table = type[pa.DataFrameModel]
 
 
-def _import_tables() -> dict[str, Table]:
+def _import_modules() -> list[ModuleType]:
     packages = {
         module.name: package for package in (forms, tables) for module in iter_modules(package.__path__)
     }
-    modules = [import_module(f"{packages[name].__name__}.{name}") for name in sorted(packages)]
-    models = [
-        member
-        for module in modules
-        for member in vars(module).values()
-        if isinstance(member, type)
-        and issubclass(member, pa.DataFrameModel)
-        and member.__module__ == module.__name__
-    ]
-    return {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower(): model for model in models}
+    return [import_module(f"{packages[name].__name__}.{name}") for name in sorted(packages)]
 
 
-_TABLES = _import_tables()
+_MODULES = _import_modules()
+
+FACTS = {
+    member.name: member for module in _MODULES for member in vars(module).values() if isinstance(member, Fact)
+}
+"""Facts that follow from their staged table, by name; they have no class and no model of their own."""
+
+
+def _collect_tables() -> dict[str, Table]:
+    """Collect the classes that are declared in the modules, and the tables of derived facts."""
+    models: list[Table] = []
+    for module in _MODULES:
+        for member in vars(module).values():
+            if isinstance(member, Fact):
+                models.append(member.table)
+            elif isinstance(member, type) and issubclass(member, pa.DataFrameModel):
+                models += [member] if member.__module__ == module.__name__ else []
+    return {snake_case(model.__name__): model for model in models}
+
+
+_TABLES = _collect_tables()
 
 
 def _tables_of(*layers: str) -> dict[str, Table]:
@@ -70,3 +83,17 @@ BUILT = {
     if table.__config__ and table.__config__.title
 }
 """Tables that SQL models build; a base class of facts has no title and is none."""
+
+
+def _collect_indicators() -> dict[str, Indicator]:
+    """Collect what the modules list in `INDICATORS`. Raises ValueError where two are called the same."""
+    indicators: dict[str, Indicator] = {}
+    for module in _MODULES:
+        for indicator in getattr(module, "INDICATORS", ()):
+            if indicators.setdefault(indicator.code, indicator) is not indicator:
+                raise ValueError(f"two indicators are called {indicator.code}")
+    return indicators
+
+
+INDICATORS = _collect_indicators()
+"""Indicators by code."""

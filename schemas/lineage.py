@@ -1,12 +1,15 @@
 """Lineage of rows: the columns that every staged table, and every fact, begins with."""
 
+from typing import Any
+
 import pandera.polars as pa
 import polars as pl
 
 from schemas.field import field
+from schemas.rule import hand_rules_to_pandera
 
 
-class Lineage(pa.DataFrameModel):
+class Staged(pa.DataFrameModel):
     """Reporter, delivery, sheet, block and row that a staged row came from, its flags and corrected fields."""
 
     county_code: str = field("区县代码", description="行报送所属区县的六位代码")
@@ -29,6 +32,10 @@ class Lineage(pa.DataFrameModel):
     corrected: str = field(
         "更正", description="该行按登记的更正读取的字段，以分号相隔；无则为空", nullable=True
     )
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        hand_rules_to_pandera(cls)
+        super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]  # pandera gives no types
 
 
 class FactLineage(pa.DataFrameModel):

@@ -1,24 +1,20 @@
-"""Split candidate rows into accepted and rejected by the rules of their pandera model.
+"""Split candidate rows into accepted and rejected by the rules of their table.
 
-The model is the only place where a row rule lives. All of its rules are evaluated in one pass as a
-bit mask per row. The expressions come from private attributes of pandera's checks, so
-`tests/schemas/test_validate.py` compares the result with pandera's own `validate(lazy=True)` for every
-table, and `tests/schemas/test_pandera_private_names.py` looks at the attributes themselves.
+All rules are evaluated in one pass as a bit mask per row. pandera is handed the same rules, and
+`tests/schemas/test_validate.py` compares the result with its own `validate(lazy=True)` for every table.
 """
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 from pandera.backends.polars.register import register_polars_backends
 
 from schemas.errors import XiangcangError
-from schemas.field import Column, columns, polars_schema
+from schemas.field import columns, polars_schema
+from schemas.rule import Rule, declared_rules, limit_rules
 
 register_polars_backends()
 
@@ -42,20 +38,6 @@ def assert_armed() -> None:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A row rule: `holds` is true, or null, where a row keeps it.
-
-    severity: `reject` keeps a row out that breaks it; `flag` lets it in, marked.
-    """
-
-    name: str
-    fields: tuple[str, ...]
-    severity: Literal["reject", "flag"]
-    title: str
-    holds: pl.Expr
-
-
-@dataclass(frozen=True)
 class Split:
     """Candidate rows by outcome.
 
@@ -67,35 +49,34 @@ class Split:
     reasons: pl.DataFrame
 
 
-class _SelectOnly:
-    """A stand-in for a LazyFrame whose `select` returns the expression that a check selects."""
-
-    def select(self, expr: pl.Expr) -> pl.Expr:
-        return expr
-
-
 @cache
 def rules(model: type[pa.DataFrameModel]) -> tuple[Rule, ...]:
-    """Read the row rules of a table: by field `required` and its checks, then the checks of the row.
+    """List the row rules of a table: by field `required`, its limits and its rules; then the rules of the row.
 
-    Raises TypeError for a check without a title.
+    Raises TypeError for a check that is handed to pandera in another way than by `field` and `rule`.
     """
-    schema = model.to_schema()
-    declared = []
+    schema, declared = model.to_schema(), declared_rules(model)
+    listed = []
     for column in columns(model):
         if not column.nullable or column.blank_only_if_absent:
             required = pl.col(column.name).is_not_null()
             title = f"“{column.title}”不应为空"
-            declared.append(Rule(f"{column.name}__required", (column.name,), "reject", title, required))
-        for check in schema.columns[column.name].checks:
-            declared.append(_field_rule(check, column))
-    for check in schema.checks:
-        holds = _expression(check, "*")
+            listed.append(Rule(f"{column.name}__required", (column.name,), "reject", title, required))
+        of_field = [rule for rule in declared if column.name in rule.of]
+        names = {rule.name for rule in of_field}
+        limits = [check for check in schema.columns[column.name].checks if check.name not in names]
+        listed.extend(limit_rules(column.name, column.title, limits))
+        for rule in of_field:
+            name, holds = f"{column.name}__{rule.name}", rule.expression(column.name)
+            listed.append(Rule(name, (column.name,), rule.severity, rule.title, holds))
+    of_row = [rule for rule in declared if not rule.of]
+    if unknown := {check.name for check in schema.checks} - {rule.name for rule in of_row}:
+        raise TypeError(f"{model.__name__}: declare {', '.join(sorted(map(str, unknown)))} with rule()")
+    for rule in of_row:
+        holds = rule.expression(None)
         fields = tuple(dict.fromkeys(holds.meta.root_names()))
-        declared.append(Rule(f"row__{check.name}", fields, _severity(check), check.title or "", holds))
-    if any(not rule.title for rule in declared):
-        raise TypeError(f"{model.__name__}: every check needs a title")
-    return tuple(declared)
+        listed.append(Rule(f"row__{rule.name}", fields, rule.severity, rule.title, holds))
+    return tuple(listed)
 
 
 def split(
@@ -197,49 +178,3 @@ def _select_accepted(
     numbered = candidates.drop("flags").with_row_index("index")
     kept = numbered.join(rejected, on="index", how="anti").join(flags, on="index", how="left")
     return kept.sort("index").select(candidates.columns)
-
-
-def _field_rule(check: pa.Check, column: Column) -> Rule:
-    title = check.title or _title_of_builtin(check, column)
-    name = f"{column.name}__{check.name}"
-    return Rule(name, (column.name,), _severity(check), title, _expression(check, column.name))
-
-
-def _severity(check: pa.Check) -> Literal["reject", "flag"]:
-    return "flag" if check.raise_warning else "reject"
-
-
-def _expression(check: pa.Check, key: str) -> pl.Expr:
-    """Read the expression of a check. key: the field that it looks at, `*` for a check of the row."""
-    function, arguments = _read_private(check)
-    if check.name and pa.Check.is_builtin_check(check.name):
-        function = pa.Check.get_builtin_check_fn(check.name)
-    holds: pl.Expr = function(PolarsData(_SelectOnly(), key), **arguments)  # type: ignore[arg-type]
-    return holds
-
-
-def _read_private(check: pa.Check) -> tuple[Callable[..., Any], dict[str, Any]]:
-    """Read the function of a check and its arguments, of which pandera keeps no public record."""
-    return check._check_fn, check._check_kwargs  # noqa: SLF001 - the only record of either
-
-
-def _title_of_builtin(check: pa.Check, column: Column) -> str:
-    statistics = check.statistics or {}
-    match check.name:
-        case "isin":
-            expected = "取值应为：" + "、".join(map(str, statistics["allowed_values"]))
-        case "greater_than_or_equal_to":
-            expected = f"不应小于 {statistics['min_value']}"
-        case "greater_than":
-            expected = f"应大于 {statistics['min_value']}"
-        case "less_than_or_equal_to":
-            expected = f"不应大于 {statistics['max_value']}"
-        case "less_than":
-            expected = f"应小于 {statistics['max_value']}"
-        case "str_matches":
-            expected = "应合规定的格式"
-        case "str_length":
-            expected = f"长度应在 {statistics.get('min_value')} 至 {statistics.get('max_value')} 个字之间"
-        case _:
-            return ""
-    return f"“{column.title}”{expected}"

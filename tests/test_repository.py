@@ -120,7 +120,6 @@ def test_imports_are_held_one_way() -> None:
 def test_no_folder_is_wider_than_a_reader_can_overlook() -> None:
     of_their_kind = {
         "forms",
-        "indicators",
         "answers",
     }  # a module each: forms, and answers to worked questions
     folders = Counter(

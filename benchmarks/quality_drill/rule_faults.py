@@ -12,7 +12,8 @@ from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.district.sent import Record, SentDelivery
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.validate import Rule, rules
+from schemas.rule import Rule
+from schemas.validate import rules
 
 _TRIES = 12
 

@@ -10,7 +10,8 @@ from benchmarks.quality_drill.rule_faults import broken_rules
 from sample.district.sent import SentDelivery, Value
 from schemas.catalogue import STAGED
 from schemas.field import columns
-from schemas.validate import Rule, rules
+from schemas.rule import Rule
+from schemas.validate import rules
 from schemas.watched import watched
 
 _OFF_HISTORY = (30, 45, 60)

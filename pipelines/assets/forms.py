@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.assets.freshness import freshness
 from pipelines.state.addresses import dictionary_address, quality_address
-from schemas.indicators import INDICATORS
+from schemas.catalogue import INDICATORS
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import References
 from sources.home.receipts import Receipt

@@ -2,17 +2,18 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import ChangePct, Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import credit_code_holds, no_long_number
 
 CLUSTERS = ["乳品", "酿品", "功能性食品", "药茶", "糕点杂粮"]
 LEADING_LEVELS = ["国家级", "省级", "市级", "区级", "非龙头"]
 
 
-class StagedAgriProcessing(Lineage):
+class StagedAgriProcessing(Staged):
     """Accepted rows of 农产品加工企业统计表, one per delivery and enterprise."""
 
     credit_code: str = field(
@@ -34,18 +35,18 @@ class StagedAgriProcessing(Lineage):
         "农产品加工产值", description="本年 1 月至报告期末累计", unit="元", ge=0
     )
 
-    @pa.check("credit_code", name="check_character", title="统一社会信用代码的校验码应成立")
-    def check_character(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(credit_code_holds(pl.col(data.key)))
-
-    @pa.check("enterprise_name", name="no_personal_number", title="企业名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="sales_near_output", title="销售收入与产值之比应在三倍以内", raise_warning=True)
-    def sales_near_output(cls, data: PolarsData) -> pl.LazyFrame:
-        sales, output = pl.col("sales_revenue_ytd_yuan"), pl.col("output_value_ytd_yuan")
-        return data.lazyframe.select((sales <= 3 * output) & (output <= 3 * sales))
+    check_character = rule(
+        "统一社会信用代码的校验码应成立", credit_code_holds(pl.col("credit_code")), of="credit_code"
+    )
+    no_personal_number = rule(
+        "企业名称中不应有电话或证件号码", no_long_number(pl.col("enterprise_name")), of="enterprise_name"
+    )
+    sales_near_output = rule(
+        "销售收入与产值之比应在三倍以内",
+        (pl.col("sales_revenue_ytd_yuan") <= 3 * pl.col("output_value_ytd_yuan"))
+        & (pl.col("output_value_ytd_yuan") <= 3 * pl.col("sales_revenue_ytd_yuan")),
+        flag=True,
+    )
 
 
 class FactAgriProcessing(FactLineage):
@@ -130,3 +131,66 @@ class MartAgriProcessing(pa.DataFrameModel):
     class Config:
         title = "农产品加工年度汇总"
         description = "一行为一个乡镇一个集群的一年；同比取上年同季，可比口径只计两年都填报的企业"
+
+
+_FACT = "fact_agri_processing"
+_FORM = "农产品加工企业统计表"
+_SOURCE = "农产品加工企业统计表表式说明"
+
+
+def _amount(code: str, name: str, name_en: str, column: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition="各企业本年 1 月至期末的累计数之和；全年取四季度，缺四季度的取最近一季并标为暂定",
+        source=_SOURCE,
+        form=_FORM,
+        unit="元",
+        kind="flow",
+        value=Term(_FACT, "sum", column),
+        periods=("year", "quarter"),
+    )
+
+
+INDICATORS = [
+    _amount(
+        "agri_processing_sales_revenue",
+        "农产品加工销售收入",
+        "agri-product processing sales revenue",
+        "sales_revenue_ytd_yuan",
+    ),
+    _amount(
+        "agri_processing_output_value",
+        "农产品加工产值",
+        "agri-product processing output value",
+        "output_value_ytd_yuan",
+    ),
+    Indicator(
+        code="agri_processing_enterprise_count",
+        name="农产品加工企业数",
+        name_en="agri-product processing enterprises",
+        chapter="特优农业",
+        definition="期末一季有填报的企业",
+        source=_SOURCE,
+        form=_FORM,
+        unit="家",
+        kind="stock",
+        value=Term(_FACT, "count", "credit_code"),
+        periods=("year", "quarter"),
+    ),
+    Indicator(
+        code="processing_cluster_named_count",
+        name="农产品加工产业集群数",
+        name_en="processing clusters",
+        chapter="特优农业",
+        definition="期末一季有企业填报的加工产业集群，同一集群只计一次",
+        source=_SOURCE,
+        form=_FORM,
+        unit="个",
+        kind="stock",
+        value=Term(_FACT, "count_distinct", "cluster"),
+        periods=("year", "quarter"),
+    ),
+]

@@ -1,15 +1,16 @@
 """公交车辆台账: the vehicles of the bus companies at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Aggregate, Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 
-class StagedBusVehicle(Lineage):
+class StagedBusVehicle(Staged):
     """Accepted rows of 公交车辆台账, one per delivery and vehicle."""
 
     vehicle_number: str = field(
@@ -24,32 +25,47 @@ class StagedBusVehicle(Lineage):
     is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
     in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
 
-    @pa.check("company_name", name="no_personal_number", title="所属公司中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="operation_since", title="投入运营的车辆应有投运日期，且不晚于报告期末")
-    def operation_since(cls, data: PolarsData) -> pl.LazyFrame:
-        since, year = pl.col("in_service_date"), period_year()
-        return data.lazyframe.select(
-            ~pl.col("is_in_operation") | (since.is_not_null() & (since.dt.year() <= year))
-        )
-
-
-class FactBusVehicle(FactLineage):
-    """One row per vehicle and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    vehicle_number: str = field("车辆自编号", description="公司内部的车辆编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    no_personal_number = rule(
+        "所属公司中不应有电话或证件号码", no_long_number(pl.col("company_name")), of="company_name"
     )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    company_name: str = field("所属公司", description="运营公司")
-    is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
-    in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
+    operation_since = rule(
+        "投入运营的车辆应有投运日期，且不晚于报告期末",
+        ~pl.col("is_in_operation")
+        | pl.col("in_service_date").is_not_null() & (pl.col("in_service_date").dt.year() <= period_year()),
+    )
 
-    class Config:
-        title = "公交车辆"
-        description = "一行为一辆公交车的一年，取有效报送；各公司的车辆可能兼跑城区线路"
+
+BUS_VEHICLE = Fact(
+    StagedBusVehicle,
+    title="公交车辆",
+    grain="一行为一辆公交车的一年，取有效报送；各公司的车辆可能兼跑城区线路",
+)
+
+
+def _count(
+    code: str, name: str, name_en: str, unit: str, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=definition,
+        source="公交车辆台账表式说明",
+        form="公交车辆台账",
+        unit=unit,
+        kind="stock",
+        value=Term("fact_bus_vehicle", *term, where="is_in_operation"),
+    )
+
+
+INDICATORS = [
+    _count(
+        "bus_in_operation_count", "投入运营公交车辆", "buses in operation", "辆",
+        "年末投入运营的公交车辆，一辆计一次；各公司的车辆可能兼跑城区线路", ("count", "is_in_operation"),
+    ),
+    _count(
+        "bus_company_count", "公交公司", "bus companies", "家",
+        "年末有车辆投入运营的公交公司", ("count_distinct", "company_name"),
+    ),
+]  # fmt: skip

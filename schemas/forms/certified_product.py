@@ -1,11 +1,11 @@
 """三品一标认证台账: certificates of farm products at the end of the year, those that have expired too."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 GEOGRAPHICAL_INDICATION = "农产品地理标志"
@@ -13,7 +13,7 @@ YEARS_VALID = {"无公害农产品": 3, "绿色食品": 3, "有机产品": 1}
 CERTIFICATIONS = [*YEARS_VALID, GEOGRAPHICAL_INDICATION]
 
 
-class StagedCertifiedProduct(Lineage):
+class StagedCertifiedProduct(Staged):
     """Accepted rows of 三品一标认证台账, one per delivery and certificate."""
 
     certificate_number: str = field(
@@ -44,31 +44,27 @@ class StagedCertifiedProduct(Lineage):
         nullable=True,
     )
 
-    @pa.check("product_name", "holder_name", name="no_personal_number", title="名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="validity_in_order", title="有效期止应晚于有效期起")
-    def validity_in_order(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("valid_to_date") > pl.col("valid_from_date"))
-
-    @pa.dataframe_check(name="validity_ends", title="除农产品地理标志外，证书应有有效期止")
-    def validity_ends(cls, data: PolarsData) -> pl.LazyFrame:
-        is_lasting = pl.col("certification") == GEOGRAPHICAL_INDICATION
-        return data.lazyframe.select(pl.col("valid_to_date").is_not_null() | is_lasting)
-
-    @pa.dataframe_check(
-        name="validity_within_term",
-        title="无公害农产品和绿色食品证书的有效期不超过三年，有机产品不超过一年",
-        raise_warning=True,  # terms have been prolonged by notice, as in 2020
+    no_personal_number = rule(
+        "名称中不应有电话或证件号码", no_long_number, of=("product_name", "holder_name")
     )
-    def validity_within_term(cls, data: PolarsData) -> pl.LazyFrame:
-        start, certification = pl.col("valid_from_date"), pl.col("certification")
-        latest = pl.coalesce(
-            pl.when(certification == name).then(start.dt.offset_by(f"{years}y"))
-            for name, years in YEARS_VALID.items()
-        )
-        return data.lazyframe.select(pl.col("valid_to_date") <= latest)
+    validity_in_order = rule("有效期止应晚于有效期起", pl.col("valid_to_date") > pl.col("valid_from_date"))
+    validity_ends = rule(
+        "除农产品地理标志外，证书应有有效期止",
+        pl.col("valid_to_date").is_not_null() | (pl.col("certification") == GEOGRAPHICAL_INDICATION),
+    )
+    validity_within_term = rule(
+        "无公害农产品和绿色食品证书的有效期不超过三年，有机产品不超过一年",
+        pl.col("valid_to_date")
+        <= pl.coalesce(
+            (
+                pl.when(pl.col("certification") == name).then(
+                    pl.col("valid_from_date").dt.offset_by(f"{years}y")
+                )
+                for name, years in YEARS_VALID.items()
+            )
+        ),
+        flag=True,
+    )
 
 
 class FactCertifiedProduct(FactLineage):
@@ -107,3 +103,48 @@ class FactCertifiedProduct(FactLineage):
     class Config:
         title = "三品一标认证产品"
         description = "一行为一张证书的一年，取有效报送；台账含已过期的证书，计数只计时点有效的"
+
+
+def _count(code: str, name: str, name_en: str, subject: str, where: str | None = None) -> Indicator:
+    valid = "is_valid_on_as_of"
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition=f"年末在有效期内的{subject}，一证计一个；起止两日均算有效，台账中已过期的不计",
+        source="三品一标认证台账表式说明",
+        form="三品一标认证台账",
+        unit="个",
+        kind="stock",
+        value=Term(
+            "fact_certified_product",
+            "count",
+            "certificate_number",
+            where=f"{valid} and {where}" if where else valid,
+        ),
+    )
+
+
+INDICATORS = [
+    _count(
+        "certified_pollution_free_count", "无公害农产品", "pollution-free certified products",
+        "无公害农产品证书", "certification = '无公害农产品'",
+    ),
+    _count(
+        "certified_green_food_count", "绿色食品", "green food certified products",
+        "绿色食品证书", "certification = '绿色食品'",
+    ),
+    _count(
+        "certified_organic_count", "有机产品", "organic certified products",
+        "有机产品证书", "certification = '有机产品'",
+    ),
+    _count(
+        "certified_product_count", "三品一标认证产品", "certified farm products",
+        "无公害农产品、绿色食品、有机产品和农产品地理标志证书",
+    ),
+    _count(
+        "datong_haoliang_product_count", "大同好粮认证产品", "certified products of the brand Datong Haoliang",
+        "使用大同好粮区域公用品牌的认证产品证书", "is_datong_haoliang",
+    ),
+]  # fmt: skip

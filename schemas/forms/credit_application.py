@@ -1,11 +1,12 @@
 """银行授信申报表: credit that organisations applied for by kind of project, and what was granted."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import INSTITUTION_COLUMN, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 PROJECT_CATEGORIES = ["产业发展类", "乡村建设行动类", "其他类"]
@@ -13,7 +14,7 @@ STATUSES = ["审批中", "已批复", "未通过"]
 _ORGANISATION = r"^.+(公司|合作社|联合社|委员会|村委会|合作总社|中心|农场|厂|局|站|所)$"
 
 
-class StagedCreditApplication(Lineage):
+class StagedCreditApplication(Staged):
     """Accepted rows of 银行授信申报表, one per delivery and application."""
 
     application_number: str = field(
@@ -34,37 +35,60 @@ class StagedCreditApplication(Lineage):
         "批复金额", description="批复的授信额度；未批复的为空", unit="元", gt=0, nullable=True
     )
 
-    @pa.check("applicant_name", name="no_personal_number", title="申报主体中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="granted_when_approved", title="已批复的应有批复金额，其余的不应有")
-    def granted_when_approved(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null())
-
-    @pa.dataframe_check(name="granted_within_applied", title="批复金额不应大于申报金额")
-    def granted_within_applied(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("granted_yuan") <= pl.col("applied_yuan"))
-
-
-class FactCreditApplication(FactLineage):
-    """One row per bank, application and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    institution_code: str = field(
-        "机构代码", description="受理申报的银行", key=True, references="dim_institution.institution_code"
+    no_personal_number = rule(
+        "申报主体中不应有电话或证件号码", no_long_number(pl.col("applicant_name")), of="applicant_name"
     )
-    application_number: str = field("申报编号", description="银行的授信申报编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    applicant_name: str = field("申报主体", description="申报授信的单位")
-    project_category: str = field("项目类别", description="产业发展类、乡村建设行动类或其他类")
-    status: str = field("审批状态", description="年末时的办理情况")
-    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元")
-    granted_yuan: Yuan = field(
-        "批复金额", description="批复的授信额度；未批复的为空", unit="元", nullable=True
+    granted_when_approved = rule(
+        "已批复的应有批复金额，其余的不应有",
+        (pl.col("status") == "已批复") == pl.col("granted_yuan").is_not_null(),
+    )
+    granted_within_applied = rule(
+        "批复金额不应大于申报金额", pl.col("granted_yuan") <= pl.col("applied_yuan")
     )
 
-    class Config:
-        title = "银行授信申报"
-        description = "一行为一笔授信申报的一年，取有效报送；是额度，不是发放"
+
+CREDIT_APPLICATION = Fact(
+    StagedCreditApplication,
+    title="银行授信申报",
+    grain="一行为一笔授信申报的一年，取有效报送；是额度，不是发放",
+    keyed_by_reporter=True,
+    reporter=INSTITUTION_COLUMN,
+)
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="银行授信申报表表式说明",
+        form="银行授信申报表",
+        unit=unit,
+        kind=kind,
+        value=value,
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "citic_project_category_count", "中信银行授信申报项目类别", "kinds of projects with credit applications",
+        "类", "definition", "当年中信银行同煤支行受理申报的项目类别，一类计一次，不论是否批复",
+        Term(
+            "fact_credit_application", "count_distinct", "project_category",
+            where="institution_code = 'citic_tongmei'", reporter="citic_tongmei",
+        ),
+    ),
+    _indicator(
+        "credit_applied_amount", "授信申报金额", "credit applied for", "元", "flow",
+        "当年申报的授信额度之和，不论是否批复", Term("fact_credit_application", "sum", "applied_yuan"),
+    ),
+    _indicator(
+        "credit_granted_amount", "授信批复金额", "credit granted", "元", "flow",
+        "当年申报中年末已批复的授信额度之和；是额度，不是发放",
+        Term("fact_credit_application", "sum", "granted_yuan"),
+    ),
+]  # fmt: skip

@@ -1,18 +1,18 @@
 """整顿工作组选派名单: who works with which weak organisation in the year, and since when; no names."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds, period_year
 
 ROLES = ["组长", "副组长", "成员"]
 
 
-class StagedDispatchedCadre(Lineage):
+class StagedDispatchedCadre(Staged):
     """Accepted rows of 整顿工作组选派名单, one per delivery, cadre and organisation."""
 
     cadre_key: str = field(
@@ -24,13 +24,8 @@ class StagedDispatchedCadre(Lineage):
         "选派日期", description="选派到该党组织的日期；往年选派而仍在驻的也在名单中"
     )
 
-    @pa.check("cadre_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
-
-    @pa.dataframe_check(name="dispatched_by_now", title="选派日期不应晚于报告期末")
-    def dispatched_by_now(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("dispatched_date").dt.year() <= period_year())
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("cadre_key")), of="cadre_key")
+    dispatched_by_now = rule("选派日期不应晚于报告期末", pl.col("dispatched_date").dt.year() <= period_year())
 
 
 class FactDispatchedCadre(FactLineage):
@@ -58,3 +53,21 @@ class FactDispatchedCadre(FactLineage):
     class Config:
         title = "整顿工作组选派"
         description = "一行为一名干部一年驻一个党组织，取有效报送；一人可驻两处，人数须按人去重"
+
+
+INDICATORS = [
+    Indicator(
+        code="dispatched_cadre_count",
+        name="选派整顿工作组干部",
+        name_en="cadres dispatched to weak party organisations",
+        chapter="党建与治理",
+        definition="当年选派到软弱涣散党组织整顿工作组的干部，一人驻两处的计一次；往年选派而仍在驻的不计",
+        source="整顿工作组选派名单表式说明",
+        form="整顿工作组选派名单",
+        unit="名",
+        kind="flow",
+        value=Term(
+            "fact_dispatched_cadre", "count_distinct", "cadre_key", where="is_sent_in_year", over_time="sum"
+        ),
+    )
+]

@@ -1,17 +1,18 @@
 """财政衔接资金台账: what each project was given from which level of government, and what of it was paid."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 LEVELS = ["中央", "省级", "市级", "区级"]
 
 
-class StagedFiscalFund(Lineage):
+class StagedFiscalFund(Staged):
     """Accepted rows of 财政衔接资金台账, one per delivery and project."""
 
     project_number: str = field(
@@ -34,38 +35,64 @@ class StagedFiscalFund(Lineage):
     budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元", ge=0)
     paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元", ge=0)
 
-    @pa.check("project_name", name="no_personal_number", title="项目名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="paid_within_budget", title="支付金额不应大于安排金额")
-    def paid_within_budget(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
-
-
-class FactFiscalFund(FactLineage):
-    """One row per project, level and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    project_number: str = field("项目编号", description="资金项目的编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    no_personal_number = rule(
+        "项目名称中不应有电话或证件号码", no_long_number(pl.col("project_name")), of="project_name"
     )
-    division_key: str = field(
-        "区划键", description="年末时的实施乡镇；全区性的项目为区县", references="dim_division.division_key"
-    )
-    township_code: str = field(
-        "乡镇代码",
-        description="实施项目的乡镇；全区性的项目为空",
-        nullable=True,
-        references="dim_division.division_code",
-    )
-    level: str = field("资金级次", description="安排资金的一级财政")
-    project_name: str = field("项目名称", description="资金项目的名称")
-    budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元")
-    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元")
+    paid_within_budget = rule("支付金额不应大于安排金额", pl.col("paid_yuan") <= pl.col("budgeted_yuan"))
 
-    class Config:
-        title = "财政衔接资金"
-        description = "一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含"
+
+FISCAL_FUND = Fact(
+    StagedFiscalFund,
+    title="财政衔接资金",
+    grain="一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含",
+    place=("township_code", REPORTER),
+)
+
+
+_FACT = "fact_fiscal_fund"
+_BUDGETED_BY_DISTRICT = Term(_FACT, "sum", "budgeted_yuan", where="level = '区级'")
+
+
+def _indicator(
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    kind: Kind,
+    definition: str,
+    value: Term,
+    denominator: Term | None = None,
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="财政衔接资金台账表式说明",
+        form="财政衔接资金台账",
+        unit=unit,
+        kind=kind,
+        value=value,
+        denominator=denominator,
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "fiscal_rural_revitalization_fund", "区本级财政投入乡村振兴资金",
+        "district funds for rural revitalization", "元", "flow",
+        "区级财政当年安排到项目的资金之和，不论是否已支付；不含中央、省、市安排的",
+        _BUDGETED_BY_DISTRICT,
+    ),
+    _indicator(
+        "fiscal_fund_yoy_growth", "区本级财政投入增长", "growth of district funds", "%", "growth",
+        "区级财政当年安排的资金比上年安排的增长，两年口径相同",
+        _BUDGETED_BY_DISTRICT,
+    ),
+    _indicator(
+        "fiscal_fund_paid_rate", "财政衔接资金支付率", "share of all funds that was paid", "%", "ratio",
+        "年末已支付的金额占各级财政当年安排的资金的比重",
+        Term(_FACT, "sum", "paid_yuan"), Term(_FACT, "sum", "budgeted_yuan"),
+    ),
+]  # fmt: skip

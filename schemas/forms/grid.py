@@ -1,18 +1,19 @@
 """网格划分台账: the grids into which villages and communities are divided, at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Aggregate, Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 GRID_CODE = r"^[0-9]{15}$"
 """The 12 digits of the village or community and three of the grid."""
 
 
-class StagedGrid(Lineage):
+class StagedGrid(Staged):
     """Accepted rows of 网格划分台账, one per delivery and grid."""
 
     grid_code: str = field(
@@ -41,54 +42,74 @@ class StagedGrid(Lineage):
         "楼栋（片区）", description="网格内的楼栋或片区；没有的为空", unit="个", ge=0, nullable=True
     )
 
-    @pa.check("grid_name", name="no_personal_number", title="网格名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.check(
-        "party_group_name", name="names_a_group", title="党小组名称应以“党小组”结尾，不应有电话或证件号码"
+    no_personal_number = rule(
+        "网格名称中不应有电话或证件号码", no_long_number(pl.col("grid_name")), of="grid_name"
     )
-    def names_a_group(cls, data: PolarsData) -> pl.LazyFrame:
-        name = pl.col(data.key)
-        return data.lazyframe.select(name.str.ends_with("党小组") & no_long_number(name))
-
-    @pa.dataframe_check(name="group_before_its_name", title="未成立党小组的网格不应有党小组名称")
-    def group_before_its_name(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("has_party_group") | pl.col("party_group_name").is_null())
-
-    @pa.dataframe_check(name="centre_within_households", title="党员中心户不应多于户数")
-    def centre_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("party_centre_households") <= pl.col("households"))
-
-    @pa.dataframe_check(
-        name="code_of_place", title="网格编码前 12 位应为所在村（社区）的区划代码", raise_warning=True
+    names_a_group = rule(
+        "党小组名称应以“党小组”结尾，不应有电话或证件号码",
+        pl.col("party_group_name").str.ends_with("党小组") & no_long_number(pl.col("party_group_name")),
+        of="party_group_name",
     )
-    def code_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grid_code").str.starts_with(pl.col("place_code")))
-
-
-class FactGrid(FactLineage):
-    """One row per grid, reporter and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇或街道", key=True, references="dim_reporter.reporter_code"
+    group_before_its_name = rule(
+        "未成立党小组的网格不应有党小组名称", pl.col("has_party_group") | pl.col("party_group_name").is_null()
     )
-    division_key: str = field(
-        "区划键", description="年末时网格所在的村或社区", references="dim_division.division_key"
+    centre_within_households = rule(
+        "党员中心户不应多于户数", pl.col("party_centre_households") <= pl.col("households")
     )
-    township_code: str = field(
-        "乡镇街道代码", description="村或社区所在的乡镇、街道", references="dim_division.division_code"
+    code_of_place = rule(
+        "网格编码前 12 位应为所在村（社区）的区划代码",
+        pl.col("grid_code").str.starts_with(pl.col("place_code")),
+        flag=True,
     )
-    grid_name: str = field("网格名称", description="该年填报的名称")
-    has_party_group: pl.Boolean = field("成立党小组", description="网格上是否成立党小组")
-    party_group_name: str = field("党小组名称", description="未成立或未命名的为空", nullable=True)
-    households: pl.Int64 = field("户数", description="网格内的户数", unit="户")
-    party_centre_households: pl.Int64 = field("党员中心户", description="网格内的党员中心户", unit="户")
-    buildings: pl.Int64 = field("楼栋（片区）", description="没有的为空", unit="个", nullable=True)
 
-    class Config:
-        title = "网格"
-        description = "一行为一个网格的一年，取有效报送；网格在村或社区之内"
+
+GRID = Fact(
+    StagedGrid,
+    title="网格",
+    grain="一行为一个网格的一年，取有效报送；网格在村或社区之内",
+    place=("place_code",),
+    keyed_by_reporter=True,
+)
+
+
+def _stock(
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    definition: str,
+    term: tuple[Aggregate, str],
+    where: str = "true",
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="网格划分台账表式说明",
+        form="网格划分台账",
+        unit=unit,
+        kind="stock",
+        value=Term("fact_grid", *term, where=where),
+    )
+
+
+INDICATORS = [
+    _stock(
+        "grid_count", "网格", "grids", "个",
+        "年末划分的网格，一个编码计一次", ("count_distinct", "grid_code"),
+    ),
+    _stock(
+        "grid_party_group_count", "网格党小组", "party groups on grids", "个",
+        "年末成立了党小组的网格；一个网格至多计一个党小组", ("count_distinct", "grid_code"), "has_party_group",
+    ),
+    _stock(
+        "party_centre_household_count", "党员中心户", "households that are centres for party members", "户",
+        "年末各网格的党员中心户之和", ("sum", "party_centre_households"),
+    ),
+    _stock(
+        "grid_household_count", "网格覆盖户数", "households within grids", "户",
+        "年末各网格的户数之和；一户有几处住所的可能重复", ("sum", "households"),
+    ),
+]  # fmt: skip

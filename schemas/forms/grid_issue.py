@@ -1,17 +1,18 @@
 """网格事件办结台账: tickets that were opened or closed in a month."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
 from schemas.forms.grid import GRID_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 
 CATEGORIES = ["矛盾纠纷", "环境卫生", "安全隐患", "公共设施", "民生服务", "政策咨询", "其他"]
 
 
-class StagedGridIssue(Lineage):
+class StagedGridIssue(Staged):
     """Accepted rows of 网格事件办结台账, one per delivery and ticket."""
 
     ticket_number: str = field(
@@ -29,55 +30,68 @@ class StagedGridIssue(Lineage):
     closed_date: pl.Date = field("办结日期", description="事件办结的日期；月末未办结的为空", nullable=True)
     is_resolved: pl.Boolean = field("是否办结", description="月末是否已办结")
 
-    @pa.check("place_code", name="village_or_community", title="事件应落到村或社区，不应只写到乡镇、街道")
-    def village_or_community(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col(data.key).str.ends_with("000"))
-
-    @pa.dataframe_check(name="closed_when_resolved", title="已办结的应有办结日期，未办结的不应有")
-    def closed_when_resolved(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("is_resolved") == pl.col("closed_date").is_not_null())
-
-    @pa.dataframe_check(name="closed_after_opened", title="办结日期不应早于受理日期")
-    def closed_after_opened(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("closed_date") >= pl.col("opened_date"))
-
-    @pa.dataframe_check(name="opened_by_month_end", title="受理日期不应晚于报告月")
-    def opened_by_month_end(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("opened_date").dt.strftime("%Y-%m") <= pl.col("period"))
-
-    @pa.dataframe_check(name="closed_in_month", title="办结日期应在报告月内；此前办结的事件不再列入")
-    def closed_in_month(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("closed_date").dt.strftime("%Y-%m") == pl.col("period"))
-
-    @pa.dataframe_check(
-        name="grid_of_place", title="网格编码前 12 位应为所在村（社区）的区划代码", raise_warning=True
+    village_or_community = rule(
+        "事件应落到村或社区，不应只写到乡镇、街道",
+        ~pl.col("place_code").str.ends_with("000"),
+        of="place_code",
     )
-    def grid_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("grid_code").str.starts_with(pl.col("place_code")))
-
-
-class FactGridIssue(FactLineage):
-    """One row per ticket and month in which it was opened or closed."""
-
-    period: str = field("报告期", description="形如 2022-06")
-    ticket_number: str = field("事件编号", description="一个事件只用一个编号", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    closed_when_resolved = rule(
+        "已办结的应有办结日期，未办结的不应有", pl.col("is_resolved") == pl.col("closed_date").is_not_null()
     )
-    division_key: str = field(
-        "区划键", description="月末时事件所在的村或社区", references="dim_division.division_key"
+    closed_after_opened = rule("办结日期不应早于受理日期", pl.col("closed_date") >= pl.col("opened_date"))
+    opened_by_month_end = rule(
+        "受理日期不应晚于报告月", pl.col("opened_date").dt.strftime("%Y-%m") <= pl.col("period")
     )
-    township_code: str = field(
-        "乡镇街道代码", description="村或社区所在的乡镇、街道", references="dim_division.division_code"
+    closed_in_month = rule(
+        "办结日期应在报告月内；此前办结的事件不再列入",
+        pl.col("closed_date").dt.strftime("%Y-%m") == pl.col("period"),
     )
-    grid_code: str = field("网格编码", description="村（社区）代码 12 位加顺序码 3 位")
-    category: str = field("事件类别", description="按受理时的类别")
-    opened_date: pl.Date = field("受理日期", description="事件受理的日期")
-    closed_date: pl.Date = field("办结日期", description="月末未办结的为空", nullable=True)
-    is_resolved: pl.Boolean = field("是否办结", description="是否在该月办结")
+    grid_of_place = rule(
+        "网格编码前 12 位应为所在村（社区）的区划代码",
+        pl.col("grid_code").str.starts_with(pl.col("place_code")),
+        flag=True,
+    )
 
-    class Config:
-        title = "网格事件"
-        description = "一行为一个事件的一月，取有效报送；跨月办结的事件在受理月与办结月各有一行，按编号计数"
+
+GRID_ISSUE = Fact(
+    StagedGridIssue,
+    title="网格事件",
+    grain="一行为一个事件的一月，取有效报送；跨月办结的事件在受理月与办结月各有一行，按编号计数",
+    period="month",
+    place=("place_code",),
+)
+
+
+_FORM = "网格事件办结台账"
+_IN_HAND = Term("fact_grid_issue", "count_distinct", "ticket_number", over_time="sum")
+_RESOLVED = Term("fact_grid_issue", "count_distinct", "ticket_number", where="is_resolved", over_time="sum")
+
+INDICATORS = [
+    Indicator(
+        code="grid_issue_resolved_count",
+        name="网格事件办结",
+        name_en="problems resolved by grids",
+        chapter="党建与治理",
+        definition="期内办结的网格事件，按办结的月份计，一个编号计一次；此前受理、期内办结的计入",
+        source="网格事件办结台账表式说明",
+        form=_FORM,
+        unit="个",
+        kind="flow",
+        value=_RESOLVED,
+        periods=("year", "quarter", "month"),
+    ),
+    Indicator(
+        code="grid_issue_resolution_rate",
+        name="网格事件办结率",
+        name_en="share of problems in hand that grids resolved",
+        chapter="党建与治理",
+        definition="期内办结的网格事件占期内列入台账的全部事件（含此前受理、期内办结的）的比重",
+        source="网格事件办结台账表式说明",
+        form=_FORM,
+        unit="%",
+        kind="ratio",
+        value=_RESOLVED,
+        denominator=_IN_HAND,
+        periods=("year", "quarter", "month"),
+    ),
+]

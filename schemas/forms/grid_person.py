@@ -1,19 +1,19 @@
 """网格员、楼长、单元长花名册: who serves on which grid, in which role, at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.grid import GRID_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds, no_long_number
 
 ROLES = ["网格员", "楼长", "单元长"]
 EMPLOYMENTS = ["专职", "兼职"]
 
 
-class StagedGridPerson(Lineage):
+class StagedGridPerson(Staged):
     """Accepted rows of the roster, one per delivery, person, role and grid."""
 
     person_key: str = field(
@@ -39,29 +39,29 @@ class StagedGridPerson(Lineage):
         nullable=True,
     )
 
-    @pa.check("person_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
-
-    @pa.check("building_number", name="no_personal_number", title="楼栋（片区）号中不应有电话或证件号码")
-    def building_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.check("unit_number", name="no_personal_number", title="单元号中不应有电话或证件号码")
-    def unit_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="worker_employed", title="网格员应注明专职或兼职")
-    def worker_employed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") != "网格员") | pl.col("employment").is_not_null())
-
-    @pa.dataframe_check(name="leader_has_building", title="楼长、单元长应填写楼栋（片区）号")
-    def leader_has_building(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") == "网格员") | pl.col("building_number").is_not_null())
-
-    @pa.dataframe_check(name="unit_leader_has_unit", title="单元长应填写单元号")
-    def unit_leader_has_unit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("role") != "单元长") | pl.col("unit_number").is_not_null())
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("person_key")), of="person_key")
+    building_without_personal_number = rule(
+        "楼栋（片区）号中不应有电话或证件号码",
+        no_long_number(pl.col("building_number")),
+        of="building_number",
+        name="no_personal_number",
+    )
+    unit_without_personal_number = rule(
+        "单元号中不应有电话或证件号码",
+        no_long_number(pl.col("unit_number")),
+        of="unit_number",
+        name="no_personal_number",
+    )
+    worker_employed = rule(
+        "网格员应注明专职或兼职", (pl.col("role") != "网格员") | pl.col("employment").is_not_null()
+    )
+    leader_has_building = rule(
+        "楼长、单元长应填写楼栋（片区）号",
+        (pl.col("role") == "网格员") | pl.col("building_number").is_not_null(),
+    )
+    unit_leader_has_unit = rule(
+        "单元长应填写单元号", (pl.col("role") != "单元长") | pl.col("unit_number").is_not_null()
+    )
 
 
 class FactGridPerson(FactLineage):
@@ -90,3 +90,29 @@ class FactGridPerson(FactLineage):
     class Config:
         title = "网格员、楼长、单元长"
         description = "一行为一人一种职责一个网格的一年，取有效报送；人数按人员计，不按行计"
+
+
+def _persons(code: str, name: str, name_en: str, where: str, subject: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=f"年末在册的{subject}，一人计一次；兼有两种职责的，在两个指标中各计一次",
+        source="网格员、楼长、单元长花名册表式说明",
+        form="网格员、楼长、单元长花名册",
+        unit="名",
+        kind="stock",
+        value=Term("fact_grid_person", "count_distinct", "person_key", where=where),
+    )
+
+
+INDICATORS = [
+    _persons("grid_worker_count", "网格员", "grid workers", "role = '网格员'", "专职、兼职网格员"),
+    _persons(
+        "full_time_grid_worker_count", "专职网格员", "full-time grid workers",
+        "role = '网格员' and employment = '专职'", "专职网格员",
+    ),
+    _persons("building_leader_count", "楼长", "building leaders", "role = '楼长'", "楼长（片长）"),
+    _persons("unit_leader_count", "单元长", "unit leaders", "role = '单元长'", "单元长"),
+]  # fmt: skip

@@ -1,18 +1,19 @@
 """农村基础设施项目台账: projects of sewage, water supply and roads in villages, as carried out in the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import period_year
 
 PROJECT_KINDS = ("污水治理", "供水保障", "村村通", "巷巷通", "户户通")
 ROAD_KINDS = ("村村通", "巷巷通", "户户通")
 
 
-class StagedInfrastructureProject(Lineage):
+class StagedInfrastructureProject(Staged):
     """Accepted rows of 农村基础设施项目台账, one per delivery and project."""
 
     project_number: str = field(
@@ -28,37 +29,55 @@ class StagedInfrastructureProject(Lineage):
     invested_yuan: Yuan = field("完成投资", description="本年完成的投资", unit="元", ge=0)
     completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
 
-    @pa.dataframe_check(name="completed_in_time", title="完工日期不应晚于报告期末")
-    def completed_in_time(cls, data: PolarsData) -> pl.LazyFrame:
-        year = period_year()
-        return data.lazyframe.select(pl.col("completed_date").dt.year() <= year)
-
-    @pa.dataframe_check(
-        name="completed_in_the_year", title="以前年度已完工的项目不应列在本年台账", raise_warning=True
+    completed_in_time = rule("完工日期不应晚于报告期末", pl.col("completed_date").dt.year() <= period_year())
+    completed_in_the_year = rule(
+        "以前年度已完工的项目不应列在本年台账", pl.col("completed_date").dt.year() >= period_year(), flag=True
     )
-    def completed_in_the_year(cls, data: PolarsData) -> pl.LazyFrame:
-        year = period_year()
-        return data.lazyframe.select(pl.col("completed_date").dt.year() >= year)
 
 
-class FactInfrastructureProject(FactLineage):
-    """One row per project and year in which it was carried out."""
+INFRASTRUCTURE_PROJECT = Fact(
+    StagedInfrastructureProject,
+    title="农村基础设施项目",
+    grain="一行为一个项目的一年，取有效报送；跨年的项目每年一行",
+    place=("village_code",),
+    keeps=("village_code",),
+)
 
-    period: str = field("报告期", description="形如 2022")
-    project_number: str = field("项目编号", description="项目库中的编号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+
+_FACT = "fact_infrastructure_project"
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=definition,
+        source="农村基础设施项目台账表式说明",
+        form="农村基础设施项目台账",
+        unit=unit,
+        kind=kind,
+        value=value,
     )
-    village_code: str = field("行政村代码", description="实施村", references="dim_division.division_code")
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    project_kind: str = field("项目类别", description="建设内容的类别")
-    invested_yuan: Yuan = field("完成投资", description="本年完成的投资，各年可以相加", unit="元")
-    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
 
-    class Config:
-        title = "农村基础设施项目"
-        description = "一行为一个项目的一年，取有效报送；跨年的项目每年一行"
+
+def _villages(code: str, subject: str, name_en: str, *kinds: str) -> Indicator:
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    value = Term(_FACT, "count_distinct", "village_code", where=f"project_kind in ({listed})")
+    definition = f"年内实施{subject}项目的行政村，一村有几个项目也计一次；在建的也计在内"
+    return _indicator(code, f"{subject}项目实施村", name_en, "个", "flow", definition, value)
+
+
+INDICATORS = [
+    _villages("sewage_project_village_count", "生活污水治理", "villages with a sewage project", "污水治理"),
+    _villages("water_supply_project_village_count", "供水保障", "villages with a water supply project", "供水保障"),
+    _villages("road_project_village_count", "道路建设", "villages with a road project", *ROAD_KINDS),
+    _indicator(
+        "infrastructure_project_investment", "农村基础设施项目完成投资", "invested in rural infrastructure projects",
+        "元", "flow", "年内各项目完成的投资之和；污水治理、供水保障与道路建设项目",
+        Term(_FACT, "sum", "invested_yuan"),
+    ),
+]  # fmt: skip

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Aggregate, Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 PRODUCTS = ["政策性", "特色"]
@@ -16,7 +17,7 @@ SECTORS = ["种植业", "畜牧业"]
 Mu = Annotated[pl.Decimal, 18, 2]
 
 
-class StagedInsurancePolicy(Lineage):
+class StagedInsurancePolicy(Staged):
     """Accepted rows of 农业保险承保台账, one per delivery and policy."""
 
     policy_number: str = field(
@@ -48,61 +49,67 @@ class StagedInsurancePolicy(Lineage):
     claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件", ge=0)
     claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元", ge=0)
 
-    @pa.check(
-        "insurer_name", "insured_subject", name="no_personal_number",
-        title="承保机构、保险标的中不应有电话或证件号码",
-    )  # fmt: skip
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(
-        name="measured_by_sector", title="种植业应填承保面积、不填头数，畜牧业应填头数、不填面积"
+    no_personal_number = rule(
+        "承保机构、保险标的中不应有电话或证件号码", no_long_number, of=("insurer_name", "insured_subject")
     )
-    def measured_by_sector(cls, data: PolarsData) -> pl.LazyFrame:
-        is_crop = pl.col("sector") == "种植业"
-        area, head = pl.col("insured_area_mu").is_not_null(), pl.col("insured_head").is_not_null()
-        return data.lazyframe.select((area == is_crop) & (head != is_crop))
-
-    @pa.dataframe_check(name="claims_have_cases", title="有赔付金额的应有赔案，有赔案的应有赔付金额")
-    def claims_have_cases(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0))
-
-    @pa.dataframe_check(name="claims_near_premium", title="赔付金额应在保费的五十倍以内", raise_warning=True)
-    def claims_near_premium(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"))
-
-
-class FactInsurancePolicy(FactLineage):
-    """One row per insurer, policy and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    reporter_code: str = field(
-        "填报单位代码", description="报送的保险公司", key=True, references="dim_reporter.reporter_code"
+    measured_by_sector = rule(
+        "种植业应填承保面积、不填头数，畜牧业应填头数、不填面积",
+        (pl.col("insured_area_mu").is_not_null() == (pl.col("sector") == "种植业"))
+        & (pl.col("insured_head").is_not_null() != (pl.col("sector") == "种植业")),
     )
-    policy_number: str = field("保单号", description="承保机构的保险单号码", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    division_key: str = field(
-        "区划键", description="年末时标的所在的村；跨村承保的为区县", references="dim_division.division_key"
+    claims_have_cases = rule(
+        "有赔付金额的应有赔案，有赔案的应有赔付金额",
+        (pl.col("claims_yuan") > 0) == (pl.col("claim_count") > 0),
     )
-    township_code: str = field(
-        "乡镇代码",
-        description="标的所在的乡镇；跨村承保的为空",
-        nullable=True,
-        references="dim_division.division_code",
+    claims_near_premium = rule(
+        "赔付金额应在保费的五十倍以内", pl.col("claims_yuan") <= 50 * pl.col("premium_yuan"), flag=True
     )
-    insurer_name: str = field("承保机构", description="签发保单的保险公司")
-    product: str = field("险种类别", description="政策性或特色")
-    sector: str = field("承保行业", description="种植业或畜牧业")
-    insured_subject: str = field("保险标的", description="承保的作物或牲畜")
-    insured_area_mu: Mu = field("承保面积", description="种植业的；畜牧业的为空", unit="亩", nullable=True)
-    insured_head: pl.Int64 = field("承保头数", description="畜牧业的；种植业的为空", unit="头", nullable=True)
-    insured_households: pl.Int64 = field(
-        "参保农户数", description="保单所保的农户；一户可有几份保单", unit="户"
-    )
-    premium_yuan: Yuan = field("保费", description="含各级财政补贴", unit="元")
-    claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件")
-    claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元")
 
-    class Config:
-        title = "农业保险保单"
-        description = "一行为一份保单的一年，取有效报送；面积与头数不能相加"
+
+INSURANCE_POLICY = Fact(
+    StagedInsurancePolicy,
+    title="农业保险保单",
+    grain="一行为一份保单的一年，取有效报送；面积与头数不能相加",
+    place=("village_code", REPORTER),
+    keyed_by_reporter=True,
+)
+
+
+_FACT = "fact_insurance_policy"
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="增收与金融",
+        definition=definition,
+        source="农业保险承保台账表式说明",
+        form="农业保险承保台账",
+        unit=unit,
+        kind=kind,
+        value=Term(_FACT, *term),
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "agri_insurer_count", "承保的保险公司", "insurers with agricultural policies", "家", "stock",
+        "当年有农业保险保单的保险公司，一家计一次", ("count_distinct", "insurer_name"),
+    ),
+    _indicator(
+        "agri_insured_sector_count", "承保的行业", "insured sectors", "类", "stock",
+        "当年有保单的行业（种植业、畜牧业），一类计一次", ("count_distinct", "sector"),
+    ),
+    _indicator(
+        "agri_insurance_premium", "农业保险保费", "premiums of agricultural insurance", "元", "flow",
+        "当年各保单的保费之和，含各级财政补贴", ("sum", "premium_yuan"),
+    ),
+    _indicator(
+        "agri_insurance_claims", "农业保险赔付", "claims paid on agricultural insurance", "元", "flow",
+        "当年各保单年末已决赔案的赔款之和，未决的不计", ("sum", "claims_yuan"),
+    ),
+]  # fmt: skip

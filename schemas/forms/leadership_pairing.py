@@ -1,18 +1,19 @@
 """领导包联乡村台账: which leaders look after which villages, and how often they went there in the year."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Aggregate, Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds
 
 LEADER_POSTS = ["区级正职", "区级副职", "区直部门正职", "区直部门副职", "乡镇正职"]
 """Levels of posts, since the post itself would name the person."""
 
 
-class StagedLeadershipPairing(Lineage):
+class StagedLeadershipPairing(Staged):
     """Accepted rows of 领导包联乡村台账, one per delivery, leader and village."""
 
     leader_key: str = field(
@@ -28,30 +29,45 @@ class StagedLeadershipPairing(Lineage):
     )
     visits: pl.Int64 = field("走访次数", description="全年进村走访的次数", unit="次", ge=0, le=366)
 
-    @pa.check("leader_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("leader_key")), of="leader_key")
 
 
-class FactLeadershipPairing(FactLineage):
-    """One row per leader, village and year."""
+LEADERSHIP_PAIRING = Fact(
+    StagedLeadershipPairing,
+    title="领导包联乡村",
+    grain="一行为一名领导包联一个村的一年，取有效报送；一名领导可包联几个村，一个村可有几名领导",
+    place=("village_code",),
+)
 
-    period: str = field("报告期", description="形如 2022")
-    leader_key: str = field("包联领导", description="证件号码的散列", key=True)
-    village_code: str = field(
-        "行政村代码", description="包联的村", key=True, references="dim_division.division_code"
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="领导包联乡村台账表式说明",
+        form="领导包联乡村台账",
+        unit=unit,
+        kind=kind,
+        value=Term("fact_leadership_pairing", *term),
     )
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    leader_post: str = field("职务层次", description="包联领导的职务层次")
-    visits: pl.Int64 = field("走访次数", description="全年进村走访的次数", unit="次")
 
-    class Config:
-        title = "领导包联乡村"
-        description = "一行为一名领导包联一个村的一年，取有效报送；一名领导可包联几个村，一个村可有几名领导"
+
+INDICATORS = [
+    _indicator(
+        "paired_village_count", "领导包联村", "villages paired with a leader", "个", "stock",
+        "年末有领导包联的行政村，几名领导包联同一村的计一次", ("count_distinct", "village_code"),
+    ),
+    _indicator(
+        "pairing_leader_count", "包联领导", "leaders paired with villages", "名", "stock",
+        "年末包联行政村的领导，一人计一次", ("count_distinct", "leader_key"),
+    ),
+    _indicator(
+        "leader_pairing_visits", "领导包联走访", "visits of leaders to their villages", "次", "flow",
+        "全年包联领导进村走访的次数之和；年报一次报全年数", ("sum", "visits"),
+    ),
+]  # fmt: skip

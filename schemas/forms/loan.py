@@ -7,10 +7,10 @@ from datetime import date
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import Pct, Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds
 
 BORROWER_TYPES = ["农户", "非农户个人", "个体工商户", "农民专业合作社", "企业"]
@@ -25,7 +25,7 @@ PURPOSES = ["种植", "养殖", "农产品加工", "农机购置", "经营周转
 _NOTE_NUMBER = r"^[A-Za-z0-9_/-]{4,60}$"
 
 
-class StagedLoanNote(Lineage):
+class StagedLoanNote(Staged):
     """Accepted rows of a bank's loan ledger or stock file: note by as-of date (the period)."""
 
     note_number: str = field(
@@ -73,35 +73,22 @@ class StagedLoanNote(Lineage):
         nullable=True,
     )
 
-    @pa.check("borrower_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
-
-    @pa.check(
-        "rate_pct",
-        name="in_percent",
-        title="年利率应为百分数（如 4.35）；低于 0.5 的可能是小数",
-        raise_warning=True,
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("borrower_key")), of="borrower_key")
+    in_percent = rule(
+        "年利率应为百分数（如 4.35）；低于 0.5 的可能是小数",
+        (pl.col("rate_pct") == 0) | (pl.col("rate_pct") >= 0.5),
+        of="rate_pct",
+        flag=True,
     )
-    def in_percent(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select((pl.col(data.key) == 0) | (pl.col(data.key) >= 0.5))
-
-    @pa.dataframe_check(name="due_after_grant", title="到期日期不应早于发放日期")
-    def due_after_grant(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("due_date") >= pl.col("grant_date"))
-
-    @pa.dataframe_check(name="balance_within_amount", title="贷款余额不应大于发放金额")
-    def balance_within_amount(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("balance_yuan") <= pl.col("amount_yuan"))
-
-    @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
-    def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(
-            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
-        )
+    due_after_grant = rule("到期日期不应早于发放日期", pl.col("due_date") >= pl.col("grant_date"))
+    balance_within_amount = rule("贷款余额不应大于发放金额", pl.col("balance_yuan") <= pl.col("amount_yuan"))
+    granted_by_as_of = rule(
+        "发放日期不应晚于数据日期",
+        pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False),
+    )
 
 
-class StagedLoanTransaction(Lineage):
+class StagedLoanTransaction(Staged):
     """Accepted rows of a bank's flow file: one grant or recovery."""
 
     transaction_serial: str = field("交易流水号", description="在一家机构内唯一", key=True)
@@ -119,15 +106,11 @@ class StagedLoanTransaction(Lineage):
         "贷款用途", description="归入用途分类；不能归类的为其他", isin=PURPOSES, nullable=True
     )
 
-    @pa.check("borrower_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
-
-    @pa.dataframe_check(name="granted_by_as_of", title="发放日期不应晚于数据日期")
-    def granted_by_as_of(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(
-            pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False)
-        )
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("borrower_key")), of="borrower_key")
+    granted_by_as_of = rule(
+        "发放日期不应晚于数据日期",
+        pl.col("grant_date") <= pl.col("period").str.to_date("%Y-%m-%d", strict=False),
+    )
 
 
 class FactLoan(FactLineage):

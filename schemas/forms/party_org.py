@@ -2,20 +2,28 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 ORG_TYPES = ["村", "社区"]
 ORG_CODE = r"^[0-9A-Z-]{4,20}$"
 
 
-class StagedPartyOrg(Lineage):
+class StagedPartyOrg(Staged):
     """Accepted rows of 党组织名录与档案台账, one per delivery and organisation."""
 
-    org_code: str = field("党组织代码", description="区内统一编的党组织代码", key=True, str_matches=ORG_CODE)
+    org_code: str = field(
+        "党组织代码",
+        description="区内统一编的党组织代码",
+        key=True,
+        references="dim_party_org.org_code",
+        str_matches=ORG_CODE,
+    )
     org_name: str = field(
         "党组织名称", description="党组织全称", str_length={"min_value": 4, "max_value": 50}
     )
@@ -33,22 +41,17 @@ class StagedPartyOrg(Lineage):
         "本届任期起始日期", description="最近一次换届后本届任期的起始日期；未报的为空", nullable=True
     )
 
-    @pa.check("org_name", name="no_personal_number", title="党组织名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="term_begun", title="本届任期起始日期不应晚于报告期末")
-    def term_begun(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("term_start_date").dt.year() <= period_year())
-
-    @pa.dataframe_check(
-        name="type_of_place",
-        title="组织类别应与所在地的代码相合：末三位 200 以上为村，以下为社区",
-        raise_warning=True,
+    no_personal_number = rule(
+        "党组织名称中不应有电话或证件号码", no_long_number(pl.col("org_name")), of="org_name"
     )
-    def type_of_place(cls, data: PolarsData) -> pl.LazyFrame:
-        is_village = pl.col("place_code").str.slice(9, 3) >= "200"
-        return data.lazyframe.select(is_village == (pl.col("org_type") == "村"))
+    term_begun = rule(
+        "本届任期起始日期不应晚于报告期末", pl.col("term_start_date").dt.year() <= period_year()
+    )
+    type_of_place = rule(
+        "组织类别应与所在地的代码相合：末三位 200 以上为村，以下为社区",
+        (pl.col("place_code").str.slice(9, 3) >= "200") == (pl.col("org_type") == "村"),
+        flag=True,
+    )
 
 
 class DimPartyOrg(pa.DataFrameModel):
@@ -71,32 +74,45 @@ class DimPartyOrg(pa.DataFrameModel):
         description = "名录中出现过的村（社区）党组织，一行一个；属性取最近一期，其他各表据此定其所在地"
 
 
-class FactPartyOrg(FactLineage):
-    """One row per organisation and year."""
+PARTY_ORG = Fact(
+    StagedPartyOrg,
+    title="党组织台账",
+    grain="一行为一个村（社区）党组织的一年，取有效报送；个数多于名录中的村与社区，无代码的计在“未知”",
+    place=("place_code",),
+    left_out=("org_name",),
+)
 
-    period: str = field("报告期", description="形如 2022")
-    org_code: str = field("党组织代码", description="党组织", key=True, references="dim_party_org.org_code")
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field(
-        "区划键",
-        description="年末时的村或社区；没有区划代码的为 unknown",
-        references="dim_division.division_key",
-    )
-    township_code: str = field(
-        "乡镇代码", description="所在的乡镇或街道；不详为 unknown", references="dim_division.division_code"
-    )
-    org_type: str = field("组织类别", description="该期填报的类别：村或社区")
-    has_points_ledger: pl.Boolean = field("党员积分台账", description="年末是否建有党员积分管理台账")
-    has_secretary_file: pl.Boolean = field("书记个人档案", description="年末是否建有本届书记的个人档案")
-    term_start_date: pl.Date = field(
-        "本届任期起始日期", description="本届任期的起始日期；未报的为空", nullable=True
+
+def _count(code: str, name: str, name_en: str, unit: str, definition: str, value: Term) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=f"{definition}；名录中没有区划代码的也在其中",
+        source="党组织名录与档案台账表式说明",
+        form="党组织名录与档案台账",
+        unit=unit,
+        kind="stock",
+        value=value,
     )
 
-    class Config:
-        title = "党组织台账"
-        description = (
-            "一行为一个村（社区）党组织的一年，取有效报送；个数多于名录中的村与社区，无代码的计在“未知”"
-        )
+
+def _organisations_with(column: str) -> Term:
+    return Term("fact_party_org", "count", column, where=column)
+
+
+INDICATORS = [
+    _count(
+        "party_org_count", "村（社区）党组织", "party organisations of villages and communities", "个",
+        "年末名录中的村党组织与社区党组织，一个计一次", Term("fact_party_org", "count", "org_code"),
+    ),
+    _count(
+        "party_points_ledger_org_count", "建立党员积分台账的党组织", "party organisations with points ledger",
+        "个", "年末建有党员积分管理台账的村（社区）党组织", _organisations_with("has_points_ledger"),
+    ),
+    _count(
+        "secretary_file_count", "党组织书记个人档案", "secretary personal files", "份",
+        "年末建有本届书记个人档案的村（社区）党组织，一人一档，一个党组织一份", _organisations_with("has_secretary_file"),
+    ),
+]  # fmt: skip

@@ -1,15 +1,16 @@
 """乡村振兴政策文件目录: the documents in force at the end of the year, and the package that each belongs to."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Aggregate, Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER, no_long_number
 
 
-class StagedPolicyDocument(Lineage):
+class StagedPolicyDocument(Staged):
     """Accepted rows of 乡村振兴政策文件目录, one per delivery and document."""
 
     document_number: str = field(
@@ -29,34 +30,55 @@ class StagedPolicyDocument(Lineage):
         "发文机关", description="联合印发的以、相隔", str_length={"min_value": 2, "max_value": 60}
     )
 
-    @pa.check("document_title", name="no_personal_number", title="文件名称中不应有电话或证件号码")
-    def title_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.check("issuer_name", name="no_personal_number", title="发文机关中不应有电话或证件号码")
-    def issuer_without_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="issued_by_year_end", title="印发日期不应晚于报告年")
-    def issued_by_year_end(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("issued_date").dt.strftime("%Y") <= pl.col("period"))
-
-
-class FactPolicyDocument(FactLineage):
-    """One row per document and year in which it is in force."""
-
-    period: str = field("报告期", description="形如 2022")
-    document_number: str = field("文号", description="发文字号", key=True)
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    title_without_personal_number = rule(
+        "文件名称中不应有电话或证件号码",
+        no_long_number(pl.col("document_title")),
+        of="document_title",
+        name="no_personal_number",
     )
-    division_key: str = field("区划键", description="年末时的区县", references="dim_division.division_key")
-    document_title: str = field("文件名称", description="文件的标题")
-    package_code: str = field("政策体系", description="名称，数字不可相加；单独印发的为空", nullable=True)
-    issued_date: pl.Date = field("印发日期", description="文件印发的日期")
-    issuer_name: str = field("发文机关", description="联合印发的以、相隔")
+    issuer_without_personal_number = rule(
+        "发文机关中不应有电话或证件号码",
+        no_long_number(pl.col("issuer_name")),
+        of="issuer_name",
+        name="no_personal_number",
+    )
+    issued_by_year_end = rule(
+        "印发日期不应晚于报告年", pl.col("issued_date").dt.strftime("%Y") <= pl.col("period")
+    )
 
-    class Config:
-        title = "政策文件"
-        description = "一行为一份文件的一年，取有效报送；年末有效的文件各年都在目录中"
+
+POLICY_DOCUMENT = Fact(
+    StagedPolicyDocument,
+    title="政策文件",
+    grain="一行为一份文件的一年，取有效报送；年末有效的文件各年都在目录中",
+)
+
+
+def _indicator(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, term: tuple[Aggregate, str]
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="乡村振兴政策文件目录表式说明",
+        form="乡村振兴政策文件目录",
+        unit=unit,
+        kind=kind,
+        value=Term("fact_policy_document", *term),
+    )
+
+
+INDICATORS = [
+    _indicator(
+        "policy_package_code", "政策体系", "policy packages in force", "个", "definition",
+        "年末有效文件所属的政策体系，一个名称（形如 1+3+1）计一个；名称中的数字不是件数，不可相加",
+        ("count_distinct", "package_code"),
+    ),
+    _indicator(
+        "policy_document_count", "政策文件", "policy documents in force", "份", "stock",
+        "年末有效的乡村振兴政策文件，一个文号计一份，含不属任何政策体系的", ("count", "document_number"),
+    ),
+]  # fmt: skip

@@ -1,15 +1,16 @@
 """乡村旅游接待统计表: site by month, each month's own flow."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number
 
 
-class StagedRuralTourism(Lineage):
+class StagedRuralTourism(Staged):
     """Accepted rows of 乡村旅游接待统计表, one per delivery and site."""
 
     village_code: str = field(
@@ -28,38 +29,48 @@ class StagedRuralTourism(Lineage):
     visits: pl.Int64 = field("接待游客人次", description="报告月当月接待，不是累计", unit="人次", ge=0)
     revenue_yuan: Yuan = field("旅游收入", description="报告月当月收入，不是累计", unit="元", ge=0)
 
-    @pa.check("site_name", name="no_personal_number", title="接待点名称中不应有电话或证件号码")
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(
-        name="revenue_per_visit", title="有收入应有人次，人均收入应在 1 至 2000 元之间", raise_warning=True
+    no_personal_number = rule(
+        "接待点名称中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
     )
-    def revenue_per_visit(cls, data: PolarsData) -> pl.LazyFrame:
-        revenue, visits = pl.col("revenue_yuan"), pl.col("visits")
-        return data.lazyframe.select((revenue >= visits) & (revenue <= 2000 * visits))
-
-
-class FactRuralTourism(FactLineage):
-    """One row per village, site and month: that month's own flow."""
-
-    period: str = field("报告期", description="形如 2022-06")
-    village_code: str = field(
-        "行政村代码", description="接待点所在的村", key=True, references="dim_division.division_code"
+    revenue_per_visit = rule(
+        "有收入应有人次，人均收入应在 1 至 2000 元之间",
+        (pl.col("revenue_yuan") >= pl.col("visits")) & (pl.col("revenue_yuan") <= 2000 * pl.col("visits")),
+        flag=True,
     )
-    site_name: str = field("接待点名称", description="该期填报的名称", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    month: pl.Int32 = field("月", description="报告期所在月，1 至 12", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
-    )
-    division_key: str = field("区划键", description="月末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    visits: pl.Int64 = field("接待游客人次", description="当月接待，各月可以相加", unit="人次")
-    revenue_yuan: Yuan = field("旅游收入", description="当月收入，各月可以相加", unit="元")
 
-    class Config:
-        title = "乡村旅游接待"
-        description = "一行为一个接待点的一月，取有效报送；是当月数，各月相加得全年"
+
+RURAL_TOURISM = Fact(
+    StagedRuralTourism,
+    title="乡村旅游接待",
+    grain="一行为一个接待点的一月，取有效报送；是当月数，各月相加得全年",
+    period="month",
+    place=("village_code",),
+)
+
+
+_DEFINITION = "各接待点各月{}之和；是当月数，各月相加得季与年"
+
+
+def _flow(code: str, name: str, name_en: str, unit: str, column: str, subject: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="特优农业",
+        definition=_DEFINITION.format(subject),
+        source="乡村旅游接待统计表表式说明",
+        form="乡村旅游接待统计表",
+        unit=unit,
+        kind="flow",
+        value=Term("fact_rural_tourism", "sum", column, over_time="sum"),
+        periods=("year", "quarter", "month"),
+    )
+
+
+INDICATORS = [
+    _flow(
+        "rural_tourism_visits", "乡村旅游人次", "rural tourism visits", "人次", "visits",
+        "接待人次（人次不是人数）",
+    ),
+    _flow("rural_tourism_revenue", "乡村旅游收入", "rural tourism revenue", "元", "revenue_yuan", "旅游收入"),
+]  # fmt: skip

@@ -1,14 +1,15 @@
 """群众满意度调查表: how many villagers were asked, and how many of them were satisfied."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 
 
-class StagedSatisfactionSurvey(Lineage):
+class StagedSatisfactionSurvey(Staged):
     """Accepted rows of 群众满意度调查表, one per delivery and village."""
 
     village_code: str = field(
@@ -21,33 +22,36 @@ class StagedSatisfactionSurvey(Lineage):
     surveyed_persons: pl.Int64 = field("有效问卷人数", description="答卷有效的受访群众", unit="人", ge=1)
     satisfied_persons: pl.Int64 = field("满意人数", description="评价为满意或很满意的", unit="人", ge=0)
 
-    @pa.dataframe_check(name="satisfied_within_surveyed", title="满意人数不应大于有效问卷人数")
-    def satisfied_within_surveyed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("satisfied_persons") <= pl.col("surveyed_persons"))
-
-    @pa.check("surveyed_persons", name="enough", title="一村的有效问卷不应少于 10 份", raise_warning=True)
-    def enough(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col(data.key) >= 10)
-
-
-class FactSatisfactionSurvey(FactLineage):
-    """One row per village and year."""
-
-    period: str = field("报告期", description="形如 2022")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    satisfied_within_surveyed = rule(
+        "满意人数不应大于有效问卷人数", pl.col("satisfied_persons") <= pl.col("surveyed_persons")
     )
-    year: pl.Int32 = field("年", description="调查年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    enough = rule(
+        "一村的有效问卷不应少于 10 份", pl.col("surveyed_persons") >= 10, of="surveyed_persons", flag=True
     )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
-    )
-    surveyed_persons: pl.Int64 = field("有效问卷人数", description="答卷有效的受访群众", unit="人")
-    satisfied_persons: pl.Int64 = field("满意人数", description="评价为满意或很满意的", unit="人")
 
-    class Config:
-        title = "群众满意度"
-        description = "一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷"
+
+SATISFACTION_SURVEY = Fact(
+    StagedSatisfactionSurvey,
+    title="群众满意度",
+    grain="一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷",
+    place=("village_code",),
+)
+
+
+_FACT = "fact_satisfaction_survey"
+
+INDICATORS = [
+    Indicator(
+        code="satisfaction_rate",
+        name="群众满意度",
+        name_en="villagers satisfied",
+        chapter="增收与金融",
+        definition="评价为满意或很满意的受访群众占有效问卷的比重；按问卷计，没有按各村人口加权",
+        source="群众满意度调查表表式说明",
+        form="群众满意度调查表",
+        unit="%",
+        kind="ratio",
+        value=Term(_FACT, "sum", "satisfied_persons"),
+        denominator=Term(_FACT, "sum", "surveyed_persons"),
+    )
+]

@@ -1,50 +1,72 @@
 """书记星级初评表: the stars that the secretaries of village and community organisations were given."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import ORG, Fact
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import id_number_holds
 
 MOST_SECRETARY_STARS = 8
 """Most stars that a secretary can be given (星级初评、八星争创)."""
 
 
-class StagedSecretaryRating(Lineage):
+class StagedSecretaryRating(Staged):
     """Accepted rows of 书记星级初评表, one per delivery and organisation."""
 
     org_code: str = field("党组织代码", description="书记所在的党组织", key=True, str_matches=ORG_CODE)
     secretary_key: str = field("书记", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number")
     star: pl.Int64 = field("初评星级", description="一至八星", unit="星", ge=1, le=MOST_SECRETARY_STARS)
 
-    @pa.check("secretary_key", name="check_digit", title="证件号码的校验码应成立")
-    def check_digit(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(id_number_holds(pl.col(data.key)))
+    check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("secretary_key")), of="secretary_key")
 
 
-class FactSecretaryRating(FactLineage):
-    """One row per organisation and year: its secretary's rating."""
+SECRETARY_RATING = Fact(
+    StagedSecretaryRating,
+    title="书记星级",
+    grain="一行为一个党组织书记一年的星级初评，取有效报送；兼任的书记在各党组织各有一行",
+    place=(ORG,),
+)
 
-    period: str = field("报告期", description="形如 2022")
-    org_code: str = field("党组织代码", description="书记所在的党组织", key=True)
-    year: pl.Int32 = field("年", description="评定年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+
+_PRINTED = (
+    "公报印为“6-9星12人、22星1人”，超出八星的星级，且三档之和 186 不等于书记档案 246 份；"
+    "按“6-7星72人、8星1人”则相符，本库按填报计数"
+)
+
+
+def _count(
+    code: str, name: str, name_en: str, band: str, where: str, disputed: str | None = None
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=f"当年初评为{band}的村（社区）党组织书记，一个党组织一人",
+        source="书记星级初评表表式说明",
+        form="书记星级初评表",
+        unit="人",
+        kind="stock",
+        value=Term("fact_secretary_rating", "count", "star", where=where),
+        disputed=disputed,
     )
-    division_key: str = field(
-        "区划键",
-        description="年末时党组织所在的村或社区；不详为 unknown",
-        references="dim_division.division_key",
-    )
-    township_code: str = field(
-        "乡镇代码", description="所在的乡镇或街道；不详为 unknown", references="dim_division.division_code"
-    )
-    secretary_key: str = field("书记", description="证件号码的加盐散列，不含姓名")
-    star: pl.Int64 = field("初评星级", description="一至八星，不可相加", unit="星")
 
-    class Config:
-        title = "书记星级"
-        description = "一行为一个党组织书记一年的星级初评，取有效报送；兼任的书记在各党组织各有一行"
+
+INDICATORS = [
+    _count(
+        "secretary_star_le5_count", "五星及以下书记", "secretaries rated 5 stars or below",
+        "五星及以下（含五星）", "star <= 5",
+    ),
+    _count(
+        "secretary_star_6_7_count", "六至七星书记", "secretaries rated 6 or 7 stars",
+        "六星、七星", "star in (6, 7)", _PRINTED,
+    ),
+    _count(
+        "secretary_star_8_count", "八星书记", "secretaries rated 8 stars",
+        "八星", "star = 8", _PRINTED,
+    ),
+]  # fmt: skip

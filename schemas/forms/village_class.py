@@ -2,19 +2,19 @@
 
 from datetime import date
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 
 VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
 CLASSIFICATION_BASIS_DATE = date(2020, 6, 30)
 """Date of the list that the classification in force was made on; the contract resolves villages on it."""
 
 
-class StagedVillageClass(Lineage):
+class StagedVillageClass(Staged):
     """Accepted rows of 村庄分类布局表, one per delivery and classified village."""
 
     township_code: str = field(
@@ -41,9 +41,11 @@ class StagedVillageClass(Lineage):
     village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)
     basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
 
-    @pa.check("basis_date", name="basis_in_force", title=f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}")
-    def basis_in_force(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col(data.key) == CLASSIFICATION_BASIS_DATE)
+    basis_in_force = rule(
+        f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}",
+        pl.col("basis_date") == CLASSIFICATION_BASIS_DATE,
+        of="basis_date",
+    )
 
 
 class FactVillageClass(FactLineage):
@@ -80,3 +82,40 @@ class FactVillageClass(FactLineage):
         description = (
             "一行为一个参与分类的村庄的一年，取有效报送；按分类基准日的名录，与现行行政村不是同一口径"
         )
+
+
+_FACT = "fact_village_class"
+
+
+def _count(code: str, name: str, name_en: str, subject: str, value: Term) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=f"{subject}；按 {CLASSIFICATION_BASIS_DATE} 名录为口径，其后撤并的村仍计在内，与现行行政村数不能相比",
+        source="村庄分类布局表表式说明",
+        form="村庄分类布局表",
+        unit="个",
+        kind="stock",
+        value=value,
+        basis=str(CLASSIFICATION_BASIS_DATE.year),
+    )
+
+
+def _of_class(code: str, name_en: str, village_class: str) -> Indicator:
+    value = Term(_FACT, "count", "village_class", where=f"village_class = '{village_class}'")
+    return _count(code, f"{village_class}村庄", name_en, f"划为{village_class}的村庄", value)
+
+
+INDICATORS = [
+    _count(
+        "village_classified_count", "分类村庄", "villages classified",
+        "村庄分类布局中划定类别的村庄，一村计一次", Term(_FACT, "count", "village_name"),
+    ),
+    _of_class("village_class_agglomeration_count", "villages to agglomerate and upgrade", "集聚提升类"),
+    _of_class("village_class_suburban_count", "villages to integrate with the suburbs", "城郊融合类"),
+    _of_class("village_class_protection_count", "villages to protect for their character", "特色保护类"),
+    _of_class("village_class_relocation_count", "villages to relocate or merge", "搬迁撤并类"),
+    _of_class("village_class_other_count", "villages of no class yet", "其他类"),
+]  # fmt: skip

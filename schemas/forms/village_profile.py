@@ -2,14 +2,16 @@
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import Fact
 from schemas.field import Yuan, field
 from schemas.forms.loan import LOAN_CUMULATIVE_START
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 
 
-class StagedVillageProfile(Lineage):
+class StagedVillageProfile(Staged):
     """Accepted rows of 村基本情况年报, one per delivery and village, as reported at the end of the year."""
 
     village_code: str = field(
@@ -36,55 +38,32 @@ class StagedVillageProfile(Lineage):
     tap_water_households: pl.Int64 = field("通自来水户数", description="年末通自来水的户数", unit="户", ge=0)
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
 
-    @pa.dataframe_check(name="sanitary_toilet_within_households", title="使用卫生厕所户数不应大于户籍户数")
-    def sanitary_toilet_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("sanitary_toilet_households") <= pl.col("registered_households"))
-
-    @pa.dataframe_check(name="tap_water_within_households", title="通自来水户数不应大于户籍户数")
-    def tap_water_within_households(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("tap_water_households") <= pl.col("registered_households"))
-
-    @pa.dataframe_check(name="persons_per_household", title="户均人口应在 1 至 8 人之间", raise_warning=True)
-    def persons_per_household(cls, data: PolarsData) -> pl.LazyFrame:
-        persons, households = pl.col("registered_persons"), pl.col("registered_households")
-        return data.lazyframe.select((persons >= households) & (persons <= 8 * households))
-
-    @pa.dataframe_check(
-        name="daily_clearance_needs_collection", title="日产日清的村应有收运处理", raise_warning=True
+    sanitary_toilet_within_households = rule(
+        "使用卫生厕所户数不应大于户籍户数",
+        pl.col("sanitary_toilet_households") <= pl.col("registered_households"),
     )
-    def daily_clearance_needs_collection(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"))
-
-
-class FactVillageProfile(FactLineage):
-    """One row per village and year, as reported at the end of the year."""
-
-    period: str = field("报告期", description="形如 2022")
-    village_code: str = field(
-        "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
+    tap_water_within_households = rule(
+        "通自来水户数不应大于户籍户数", pl.col("tap_water_households") <= pl.col("registered_households")
     )
-    year: pl.Int32 = field("年", description="报告年", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
+    persons_per_household = rule(
+        "户均人口应在 1 至 8 人之间",
+        (pl.col("registered_persons") >= pl.col("registered_households"))
+        & (pl.col("registered_persons") <= 8 * pl.col("registered_households")),
+        flag=True,
     )
-    division_key: str = field("区划键", description="年末时的村", references="dim_division.division_key")
-    township_code: str = field(
-        "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
+    daily_clearance_needs_collection = rule(
+        "日产日清的村应有收运处理",
+        ~pl.col("has_daily_waste_clearance") | pl.col("has_waste_collection"),
+        flag=True,
     )
-    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户")
-    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人")
-    resident_persons: pl.Int64 = field("常住人口", description="年末常住人口数", unit="人", nullable=True)
-    has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通")
-    sanitary_toilet_households: pl.Int64 = field("使用卫生厕所户数", description="年末户数", unit="户")
-    has_waste_collection: pl.Boolean = field("生活垃圾收运处理", description="生活垃圾是否收运处理")
-    has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
-    has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理")
-    tap_water_households: pl.Int64 = field("通自来水户数", description="年末户数", unit="户")
-    has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
 
-    class Config:
-        title = "村基本情况"
-        description = "一行为一个行政村的一年，取有效报送"
+
+VILLAGE_PROFILE = Fact(
+    StagedVillageProfile,
+    title="村基本情况",
+    grain="一行为一个行政村的一年，取有效报送",
+    place=("village_code",),
+)
 
 
 class MartVillageOverview(pa.DataFrameModel):
@@ -158,3 +137,93 @@ class MartVillageOverview(pa.DataFrameModel):
             "2022 年口径的 94 个行政村，一村一行：最近一份年报，村名已报的农户贷款，"
             "村庄类别、最近一月的人居环境与当年的基础设施项目"
         )
+
+
+_FACT = "fact_village_profile"
+_FORM = "村基本情况年报"
+_SOURCE = "国家统计局村社会经济基本情况（G102 表）"
+
+
+def _share_of_villages(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=f"年末{subject}的行政村占有填报的行政村的比重；未填报的村不在分母中，状态为不完整",
+        source=_SOURCE,
+        form=_FORM,
+        unit="%",
+        kind="ratio",
+        value=Term(_FACT, "count", column, where=column),
+        denominator=Term(_FACT, "count", "village_code"),
+    )
+
+
+def _share_of_households(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=f"年末{subject}的户数占户籍户数的比重",
+        source=_SOURCE,
+        form=_FORM,
+        unit="%",
+        kind="ratio",
+        value=Term(_FACT, "sum", column),
+        denominator=Term(_FACT, "sum", "registered_households"),
+    )
+
+
+def _stock(code: str, name: str, name_en: str, unit: str, column: str) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="乡村建设",
+        definition=f"年末{name}，有填报的行政村之和",
+        source=_SOURCE,
+        form=_FORM,
+        unit=unit,
+        kind="stock",
+        value=Term(_FACT, "sum", column),
+    )
+
+
+INDICATORS = [
+    _share_of_villages(
+        "village_bus_coverage_rate", "行政村通公交率", "villages with bus service",
+        "has_bus_service", "通公共交通",
+    ),
+    _share_of_villages(
+        "village_daily_clearance_profile_share", "生活垃圾日产日清村占比（年报）",
+        "villages with daily waste clearance by the yearly form",
+        "has_daily_waste_clearance", "生活垃圾日产日清",
+    ),
+    _share_of_villages(
+        "village_waste_treated_share", "生活垃圾收运处理村占比", "villages with waste collected and treated",
+        "has_waste_collection", "生活垃圾得到收运处理",
+    ),
+    _share_of_villages(
+        "village_sewage_treated_share", "生活污水处理村占比", "villages with sewage treated",
+        "has_sewage_treatment", "生活污水得到处理",
+    ),
+    _share_of_villages(
+        "village_paved_road_share", "通硬化路村占比", "villages with a paved road",
+        "has_hardened_road", "进村道路硬化",
+    ),
+    _share_of_households(
+        "sanitary_toilet_coverage_rate", "卫生厕所普及率", "sanitary toilet coverage",
+        "sanitary_toilet_households", "使用卫生厕所",
+    ),
+    _share_of_households(
+        "tap_water_coverage_rate", "自来水普及率", "tap-water coverage",
+        "tap_water_households", "通自来水",
+    ),
+    _stock(
+        "registered_household_count", "户籍户数", "registered households", "户", "registered_households"
+    ),
+    _stock("registered_population", "户籍人口", "registered population", "人", "registered_persons"),
+    _stock("resident_population", "常住人口", "resident population", "人", "resident_persons"),
+]  # fmt: skip

@@ -1,16 +1,16 @@
 """软弱涣散党组织整顿台账: what was done about each organisation that was found weak, measure by measure."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Kind, Term
+from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
 from schemas.rules import no_long_number, period_year
 
 
-class StagedWeakPartyOrg(Lineage):
+class StagedWeakPartyOrg(Staged):
     """Accepted rows of 软弱涣散党组织整顿台账, one per delivery, organisation and measure."""
 
     org_code: str = field(
@@ -34,30 +34,20 @@ class StagedWeakPartyOrg(Lineage):
     completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
     is_cleared: pl.Boolean = field("是否验收销号", description="年末是否已验收销号")
 
-    @pa.check(
-        "measure_type", "plan_number", name="no_personal_number", title="措施与方案编号中不应有电话或证件号码"
+    no_personal_number = rule(
+        "措施与方案编号中不应有电话或证件号码", no_long_number, of=("measure_type", "plan_number")
     )
-    def no_personal_number(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(no_long_number(pl.col(data.key)))
-
-    @pa.dataframe_check(name="listed_by_now", title="确定日期不应晚于报告期末")
-    def listed_by_now(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("listed_date").dt.year() <= period_year())
-
-    @pa.dataframe_check(name="completed_on", title="完成的措施应有完成日期，未完成的不应有")
-    def completed_on(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(pl.col("is_completed") == pl.col("completed_date").is_not_null())
-
-    @pa.dataframe_check(name="completed_since_listed", title="完成日期应在确定日期与报告期末之间")
-    def completed_since_listed(cls, data: PolarsData) -> pl.LazyFrame:
-        completed = pl.col("completed_date")
-        return data.lazyframe.select(
-            (completed >= pl.col("listed_date")) & (completed.dt.year() <= period_year())
-        )
-
-    @pa.dataframe_check(name="cleared_when_completed", title="验收销号的，措施应已完成")
-    def cleared_when_completed(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(~pl.col("is_cleared") | pl.col("is_completed"))
+    listed_by_now = rule("确定日期不应晚于报告期末", pl.col("listed_date").dt.year() <= period_year())
+    completed_on = rule(
+        "完成的措施应有完成日期，未完成的不应有",
+        pl.col("is_completed") == pl.col("completed_date").is_not_null(),
+    )
+    completed_since_listed = rule(
+        "完成日期应在确定日期与报告期末之间",
+        (pl.col("completed_date") >= pl.col("listed_date"))
+        & (pl.col("completed_date").dt.year() <= period_year()),
+    )
+    cleared_when_completed = rule("验收销号的，措施应已完成", ~pl.col("is_cleared") | pl.col("is_completed"))
 
 
 class FactWeakPartyOrg(FactLineage):
@@ -91,3 +81,50 @@ class FactWeakPartyOrg(FactLineage):
     class Config:
         title = "软弱涣散党组织整顿"
         description = "一行为一个党组织一项整顿措施的年末情况，取有效报送；上年确定而未销号的也在其中"
+
+
+_LISTED = "is_listed_in_year"
+
+
+def _distinct(column: str, where: str = _LISTED) -> Term:
+    return Term("fact_weak_party_org", "count_distinct", column, where=where)
+
+
+def _figure(
+    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term,
+    denominator: Term | None = None,
+) -> Indicator:  # fmt: skip
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=f"{definition}；往年确定而转入本年台账的不计",
+        source="软弱涣散党组织整顿台账表式说明",
+        form="软弱涣散党组织整顿台账",
+        unit=unit,
+        kind=kind,
+        value=value,
+        denominator=denominator,
+    )
+
+
+INDICATORS = [
+    _figure(
+        "weak_party_org_count", "软弱涣散党组织", "weak primary party organisations identified", "个", "flow",
+        "当年确定为软弱涣散的村（社区）党组织，一个计一次", _distinct("org_code"),
+    ),
+    _figure(
+        "rectification_measure_count", "整顿措施", "rectification measures per weak organisation", "项",
+        "definition", "“4个1”整顿措施的项数，即台账所列的不同措施；各项内容以台账为准", _distinct("measure_type"),
+    ),
+    _figure(
+        "rectification_plan_count", "整顿方案", "rectification plans", "份", "stock",
+        "当年确定的软弱涣散党组织的整顿方案，一村一策，方案编号相同的为一份", _distinct("plan_number"),
+    ),
+    _figure(
+        "rectification_completion_rate", "整顿完成率", "rectification completion", "%", "ratio",
+        "各项措施都已完成并验收销号的党组织占当年确定的软弱涣散党组织的比重",
+        _distinct("org_code", f"{_LISTED} and is_org_rectified"), _distinct("org_code"),
+    ),
+]  # fmt: skip

@@ -1,17 +1,18 @@
 """督查指导与工作通报台账: supervisions in townships and circulars, with the problems found and put right."""
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
+from schemas.fact import REPORTER, Fact
 from schemas.field import field
-from schemas.lineage import FactLineage, Lineage
+from schemas.indicator import Indicator, Kind, Term
+from schemas.lineage import Staged
+from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER
 
 KINDS = ["督查指导", "工作通报"]
 
 
-class StagedWorkSupervision(Lineage):
+class StagedWorkSupervision(Staged):
     """Accepted rows of 督查指导与工作通报台账, one per delivery and item."""
 
     item_number: str = field(
@@ -37,45 +38,80 @@ class StagedWorkSupervision(Lineage):
         "已整改问题", description="其中季末已整改的", unit="个", ge=0, nullable=True
     )
 
-    @pa.dataframe_check(name="dated_in_quarter", title="日期应在报告季度内")
-    def dated_in_quarter(cls, data: PolarsData) -> pl.LazyFrame:
-        day = pl.col("item_date").dt
-        return data.lazyframe.select(pl.format("{}-Q{}", day.year(), day.quarter()) == pl.col("period"))
-
-    @pa.dataframe_check(name="rectified_within_found", title="已整改问题不应多于发现问题")
-    def rectified_within_found(cls, data: PolarsData) -> pl.LazyFrame:
-        problems = pl.col("problems_found").fill_null(0)
-        return data.lazyframe.select(pl.col("problems_rectified").fill_null(0) <= problems)
-
-    @pa.dataframe_check(name="supervision_says_where", title="督查指导应填写乡镇和发现问题数，没有问题填 0")
-    def supervision_says_where(cls, data: PolarsData) -> pl.LazyFrame:
-        is_stated = pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null()
-        return data.lazyframe.select((pl.col("kind") != "督查指导") | is_stated)
-
-
-class FactWorkSupervision(FactLineage):
-    """One row per supervision or circular and quarter."""
-
-    period: str = field("报告期", description="形如 2022-Q3")
-    item_number: str = field("编号", description="督查或通报的编号", key=True)
-    year: pl.Int32 = field("年", description="报告期所在年", key=True)
-    quarter: pl.Int32 = field("季", description="报告期所在季，1 至 4", key=True)
-    reporter_code: str = field(
-        "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
+    dated_in_quarter = rule(
+        "日期应在报告季度内",
+        pl.format("{}-Q{}", pl.col("item_date").dt.year(), pl.col("item_date").dt.quarter())
+        == pl.col("period"),
     )
-    division_key: str = field(
-        "区划键", description="季末时的乡镇；通报全区的为区", references="dim_division.division_key"
+    rectified_within_found = rule(
+        "已整改问题不应多于发现问题",
+        pl.col("problems_rectified").fill_null(0) <= pl.col("problems_found").fill_null(0),
     )
-    township_code: str = field(
-        "乡镇代码", description="通报全区的为空", references="dim_division.division_code", nullable=True
+    supervision_says_where = rule(
+        "督查指导应填写乡镇和发现问题数，没有问题填 0",
+        (pl.col("kind") != "督查指导")
+        | pl.col("township_code").is_not_null() & pl.col("problems_found").is_not_null(),
     )
-    kind: str = field("类别", description="督查指导或工作通报")
-    item_date: pl.Date = field("日期", description="督查开展或通报印发的日期")
-    problems_found: pl.Int64 = field(
-        "发现问题", description="没有逐条列出的通报为空", unit="个", nullable=True
-    )
-    problems_rectified: pl.Int64 = field("已整改问题", description="季末已整改的", unit="个", nullable=True)
 
-    class Config:
-        title = "督查指导与工作通报"
-        description = "一行为一次督查或一份通报，取有效报送；整改情况截至该季末"
+
+WORK_SUPERVISION = Fact(
+    StagedWorkSupervision,
+    title="督查指导与工作通报",
+    grain="一行为一次督查或一份通报，取有效报送；整改情况截至该季末",
+    period="quarter",
+    place=("township_code", REPORTER),
+)
+
+
+_SUPERVISED = "kind = '督查指导'"
+
+
+def _indicator(
+    code: str,
+    name: str,
+    name_en: str,
+    unit: str,
+    kind: Kind,
+    definition: str,
+    value: Term,
+    denominator: Term | None = None,
+) -> Indicator:
+    return Indicator(
+        code=code,
+        name=name,
+        name_en=name_en,
+        chapter="党建与治理",
+        definition=definition,
+        source="督查指导与工作通报台账表式说明",
+        form="督查指导与工作通报台账",
+        unit=unit,
+        kind=kind,
+        value=value,
+        denominator=denominator,
+        periods=("year", "quarter"),
+    )
+
+
+def _sum(column: str) -> Term:
+    return Term("fact_work_supervision", "sum", column, where=_SUPERVISED, over_time="sum")
+
+
+def _count(where: str) -> Term:
+    return Term("fact_work_supervision", "count", "item_number", where=where, over_time="sum")
+
+
+INDICATORS = [
+    _indicator(
+        "supervision_count", "督查指导", "supervisions", "次", "flow",
+        "期内开展的督查指导，一个编号计一次", _count(_SUPERVISED),
+    ),
+    _indicator(
+        "work_circular_count", "工作通报", "work circulars", "份", "flow",
+        "期内印发的工作通报，含通报全区的", _count("kind = '工作通报'"),
+    ),
+    _indicator(
+        "supervision_rectification_rate", "督查问题整改率", "share of problems found that are put right", "%", "ratio",
+        "期内督查指导发现的问题中季末已整改的比重；工作通报指出的问题不计",
+        _sum("problems_rectified"), _sum("problems_found"),
+    ),
+]  # fmt: skip

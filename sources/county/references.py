@@ -1,6 +1,5 @@
 """What deliveries are read by: contracts, tables, places, reporters, corrections, and the hash over them."""
 
-import inspect
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,14 +10,15 @@ import pandera.polars as pa
 
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.county.contract import Contract, TextContract, WorkbookContract, read_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.places import Places, read_places, read_table
+from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
 
 HERE = Path(__file__).parent
-_LINEAGE = {column.name for column in columns(Lineage)}
+_LINEAGE = {column.name for column in columns(Staged)}
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,14 @@ class References:
     def rules_hash(self, contract: str, reporter_code: str, period: str) -> str:
         """Hash the rules that deliveries of a contract, reporter and period are read by (16 hex digits).
 
-        It changes when this contract, its table, an alias, a division, a reporter or a correction of these
-        deliveries does. contract: empty for a file in which no form was found; then any contract counts.
+        It changes when the code that reads, this contract, its table, an alias, a division, a reporter or a
+        correction of these deliveries does, and not with prose. contract: empty for a file in which no form
+        was found; then any contract counts.
         """
-        parts = [self._shared_hash]
+        parts = [hash_of_readers(), self._shared_hash]
         for name, terms in sorted(self.contracts.items()):
             if contract in ("", name):
-                parts += [terms.model_dump_json(), self._table_source[terms.table]]
+                parts += [terms.model_dump_json(), hash_of_table(self.tables[terms.table])]
         if contract in self.contracts:
             corrections = self.corrections_of(self.contracts[contract].table, reporter_code, period)
             parts += [correction.effect for correction in corrections]
@@ -111,13 +112,6 @@ class References:
     def _columns(self) -> dict[str, list[Column]]:
         return {
             name: [column for column in columns(model) if column.name not in _LINEAGE]
-            for name, model in self.tables.items()
-        }
-
-    @cached_property
-    def _table_source(self) -> dict[str, str]:
-        return {
-            name: inspect.getsource(Lineage) + inspect.getsource(inspect.getmodule(model) or model)
             for name, model in self.tables.items()
         }
 

@@ -15,7 +15,7 @@ import pytest
 import xlrd
 
 from schemas.field import field
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.county.contract import Contract, contract_of
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft
@@ -71,7 +71,7 @@ def table(name: str, units: dict[str, str]) -> type[pa.DataFrameModel]:
         unit_or_none = unit if is_unit(unit) else None
         fields[f"code_{code}"] = field(code, description=code, unit=unit_or_none, nullable=True)
     types = {"place_code": str} | dict.fromkeys(list(fields)[1:], Annotated[pl.Decimal, 24, 6])
-    return type(name, (Lineage,), fields | {"__annotations__": types, "__module__": __name__})
+    return type(name, (Staged,), fields | {"__annotations__": types, "__module__": __name__})
 
 
 def contract(sheet: xlrd.sheet.Sheet, codes: list[str], twice: set[str]) -> Contract:

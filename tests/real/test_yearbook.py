@@ -13,7 +13,7 @@ import pytest
 import xlrd
 
 from schemas.field import columns
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.reading.cells import cell_address
 from tests.real.loading import Loaded, load
 from tests.real.tables import STATISTICS
@@ -75,7 +75,7 @@ def book(real_folder: Path) -> xlrd.Book:
 
 
 def figure_names(table: str) -> list[str]:
-    where = {column.name for column in columns(Lineage)}
+    where = {column.name for column in columns(Staged)}
     return [c.name for c in columns(STATISTICS[table]) if c.dtype.is_numeric() and c.name not in where]
 
 

@@ -9,10 +9,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from schemas.catalogue import BUILT, STAGED
+from schemas.catalogue import BUILT, INDICATORS, STAGED
 from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
-from schemas.indicators import INDICATORS
 from sources.text.unit import is_unit
 from tests import ROOT
 from warehouse.figures.rows import LISTED_BASES

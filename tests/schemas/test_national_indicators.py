@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from schemas.indicators import INDICATORS
-from schemas.national_indicators import NATIONAL_INDICATORS, NationalIndicator
+from schemas.catalogue import INDICATORS
+from schemas.tables.national_indicator import NATIONAL_INDICATORS, NationalIndicator
 
 FED = [indicator for indicator in NATIONAL_INDICATORS if indicator.indicator_code is not None]
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.catalogue import STAGED
 from schemas.field import columns, polars_schema
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from schemas.validate import split
 
 ID_NUMBER = "11010519491231002X"
@@ -55,7 +55,7 @@ ROWS: dict[str, dict[str, Any]] = {
 
 def reasons(table: str, **changes: Any) -> list[tuple[str, str]]:
     model = STAGED[table]
-    lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Lineage)}
+    lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Staged)}
     period = "2022-Q2" if table == "member_points" else "2022"
     row = lineage | {"period": period, "flags": None} | ROWS[table] | changes
     return (

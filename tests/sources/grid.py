@@ -9,7 +9,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import field
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.county.contract import Contract, contract_of
 from sources.county.places import Places
 from sources.county.references import References, Reporter
@@ -21,7 +21,7 @@ from sources.workbook_delivery import workbook_drafts
 Cell = str | int | float | None
 
 
-class Row(Lineage):
+class Row(Staged):
     """What the layouts below are read into."""
 
     place: str = field("地名", description="地名", key=True)

@@ -14,13 +14,12 @@ from pathlib import Path
 import pandera.polars as pa
 import polars as pl
 
-import schemas
-import warehouse
 from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED, is_view
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from schemas.field import polars_schema
 from schemas.forms.loan import LOAN_CUMULATIVE_START
+from warehouse.build.code_hash import code_hash
 from warehouse.build.order import RECORDS, model_names, model_sql
 from warehouse.checks import table_checks
 from warehouse.checks.frames import check_frame, finding_frame
@@ -123,22 +122,6 @@ def fingerprint(sources: Mapping[str, Source]) -> str:
     digest = hashlib.sha256(f"{version('xiangcang')} {code_hash()}".encode())
     for name in sorted(sources):
         digest.update(f"{name}:{_content_hash(sources[name])}".encode())
-    return digest.hexdigest()
-
-
-def code_hash() -> str:
-    """Hash the SQL, Python and TOML of warehouse and schemas (SHA-256), which decide what a build contains.
-
-    `queries/` is left out: its worked questions only read a build.
-    """
-    digest = hashlib.sha256()
-    for package in (schemas, warehouse):
-        (root,) = map(Path, package.__path__)
-        for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("*.toml")]):
-            if path.parent.name == "queries":
-                continue
-            digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())
-            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

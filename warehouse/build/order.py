@@ -6,8 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.catalogue import FACTS
+from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
 from warehouse.checks.watched_values import watch_setting, watched_slips, watched_values
 from warehouse.database.macros import Macro, expand
+from warehouse.database.templates import render
 from warehouse.figures.rows import figure_rows
 
 MODELS = Path(__file__).parents[1] / "models"
@@ -16,6 +19,11 @@ MODELS = Path(__file__).parents[1] / "models"
 RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score")
 """Tables of the results of checks, in the order of their build, after every other table."""
 
+
+DERIVED_FACT = MODELS / "derived_fact.sql.j2"
+"""The SELECT of facts that are the rows of their form, placed and dated."""
+
+_PLACES = {ORG: "o.place_code", REPORTER: "r.division_code", REPORTING_TOWNSHIP: "r.division_code"}
 
 GENERATED: dict[str, Macro] = {
     macro.__name__: macro for macro in (figure_rows, watched_values, watched_slips, watch_setting)
@@ -26,22 +34,39 @@ GENERATED: dict[str, Macro] = {
 @cache
 def model_sql(name: str) -> str:
     """Read the SELECT of a built table and expand its macros."""
-    return expand(model_file(name).read_text("utf-8"), GENERATED)
+    return expand(model_text(name), GENERATED)
+
+
+def model_text(name: str) -> str:
+    """Read the SELECT of a built table before its macros are expanded, or render it for a derived fact."""
+    if name in FACTS:
+        return render(
+            DERIVED_FACT, fact=FACTS[name], places=[_PLACES.get(p, f"f.{p}") for p in FACTS[name].place]
+        )
+    return model_file(name).read_text("utf-8")
 
 
 def model_file(name: str) -> Path:
-    """Find the file of a built table's SELECT, in the folder of its layer."""
-    (path,) = MODELS.glob(f"*/{name}.sql")
-    return path
+    """Find the file of a built table's SELECT, in the folder of its layer; of a derived fact, the one of them all."""
+    return DERIVED_FACT if name in FACTS else model_files()[name]
+
+
+@cache
+def model_files() -> dict[str, Path]:
+    """Find the files of the models that are written out, by the name of their table."""
+    return {path.stem: path for path in sorted(MODELS.glob("*/*.sql"))}
+
+
+def layer_of(name: str) -> str:
+    """Name the layer of a built table: dim, fact, mart or dq."""
+    return "fact" if name in FACTS else model_files()[name].parent.name
 
 
 @cache
 def dependencies() -> dict[str, set[str]]:
     """Read from the SQL, for each built table, the tables and sources that its SELECT reads."""
     with duckdb.connect() as parser:
-        return {
-            path.stem: parser.get_table_names(model_sql(path.stem)) for path in sorted(MODELS.glob("*/*.sql"))
-        }
+        return {name: parser.get_table_names(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
 
 
 @cache

@@ -17,7 +17,8 @@ import polars as pl
 
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
-from warehouse.build.build import Built, code_hash
+from warehouse.build.build import Built
+from warehouse.build.code_hash import code_hash
 from warehouse.checks.frames import write_checks
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published
 from warehouse.database.store import Store, VersionManifest

@@ -2,7 +2,7 @@
 
 from schemas.catalogue import BUILT, STAGED, is_view
 from schemas.field import Column, columns
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from warehouse.checks.findings import PLACE
 from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
@@ -10,7 +10,7 @@ from warehouse.database.describe import table_title
 RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
 """Tables about the build and its checks: built last or written to when published, so not checked."""
 
-_LINEAGE = {column.name for column in columns(Lineage)}
+_LINEAGE = {column.name for column in columns(Staged)}
 
 
 def generated_checks() -> list[TableCheck]:

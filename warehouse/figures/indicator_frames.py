@@ -2,11 +2,10 @@
 
 import polars as pl
 
-from schemas.catalogue import RECORDED
+from schemas.catalogue import INDICATORS, RECORDED
 from schemas.field import polars_schema
 from schemas.indicator import DIVISION_LIST
-from schemas.indicators import INDICATORS
-from schemas.national_indicators import NATIONAL_INDICATORS
+from schemas.tables.national_indicator import NATIONAL_INDICATORS
 
 
 def indicator_frame() -> pl.DataFrame:

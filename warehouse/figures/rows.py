@@ -3,9 +3,9 @@
 One branch a term, joined by UNION ALL: a query for a single indicator reads only that indicator's facts.
 """
 
+from schemas.catalogue import INDICATORS
 from schemas.field import columns
 from schemas.indicator import DIVISION_LIST, Grain, Indicator, Term
-from schemas.indicators import INDICATORS
 from schemas.tables.figure import MartFigureRow
 
 LISTED_BASES = ("2020", "2022")

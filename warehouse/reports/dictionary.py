@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schemas.catalogue import BUILT
 from schemas.field import Column, columns
-from warehouse.build.order import dependencies, model_file
+from warehouse.build.order import dependencies, layer_of, model_text
 from warehouse.database.describe import table_description, table_title
 
 LAYERS = {
@@ -95,24 +95,24 @@ def _entry(name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
     table_columns = columns(BUILT[name])
     return TableEntry(
         name=name,
-        layer=model_file(name).parent.name,
+        layer=layer_of(name),
         title=table_title(BUILT[name]),
         description=table_description(BUILT[name]),
-        grain=_read_grain(model_file(name), table_columns),
+        grain=_read_grain(name, table_columns),
         built_from=tuple(_origins(name, forms)),
         columns=table_columns,
         example=example_query(name, table_columns),
     )
 
 
-def _read_grain(model: Path, table_columns: Sequence[Column]) -> str:
+def _read_grain(name: str, table_columns: Sequence[Column]) -> str:
     """Read the grain from the header comment of a model, with Chinese titles for names of columns.
 
     Raises ValueError where the header gives none.
     """
-    grain = _GRAIN.search(model.read_text("utf-8"))
+    grain = _GRAIN.search(model_text(name))
     if grain is None:
-        raise ValueError(f"{model.name}: its header comment gives no grain")
+        raise ValueError(f"{name}: its header comment gives no grain")
     titles = {column.name: column.title for column in table_columns}
     return " × ".join(titles.get(word.strip(), word.strip()) for word in grain[1].split(" x "))
 

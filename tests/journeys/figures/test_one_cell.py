@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 
-from schemas.indicators import INDICATORS
+from schemas.catalogue import INDICATORS
 from sources.home.receipts import Receipt
 from tests.journeys.command import load, xiangcang
 from tests.journeys.figures.archived_cell import as_number

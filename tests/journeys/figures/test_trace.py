@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from pipelines.tracing import PERSONAL, with_stored_values
+from schemas.catalogue import INDICATORS
 from schemas.indicator import Indicator, Term
-from schemas.indicators import INDICATORS
 from sources.home.folders import Home
 from tests import ROOT
 from tests.journeys.figures.archived_cell import archived_text, as_number

@@ -2,18 +2,17 @@
 
 from typing import Annotated, Any
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
+from schemas.rule import rule
 
 Yuan = Annotated[pl.Decimal, 18, 2]
 Percent = Annotated[pl.Decimal, 18, 6]
 
 
-class CityIncome(Lineage):
+class CityIncome(Staged):
     """分市州居民人均可支配收入：一行一个市州"""
 
     city_code: str = field("市州", description="市、州或省直管县级单位", key=True, place="any")
@@ -21,11 +20,14 @@ class CityIncome(Lineage):
     prior_income_yuan: Yuan = field("上年人均可支配收入", description="上年全年累计", unit="元", gt=0)
     growth_pct: Percent = field("增速", description="本年比上年", unit="%")
 
-    @pa.dataframe_check(name="growth_follows", title="增速应等于本年比上年的增长")
-    def growth_follows(cls, data: PolarsData) -> pl.LazyFrame:
-        income, prior = pl.col("income_yuan").cast(pl.Float64), pl.col("prior_income_yuan").cast(pl.Float64)
-        growth = (income / prior - 1) * 100
-        return data.lazyframe.select((growth - pl.col("growth_pct").cast(pl.Float64)).abs() < 0.0001)
+    growth_follows = rule(
+        "增速应等于本年比上年的增长",
+        (
+            (pl.col("income_yuan").cast(pl.Float64) / pl.col("prior_income_yuan").cast(pl.Float64) - 1) * 100
+            - pl.col("growth_pct").cast(pl.Float64)
+        ).abs()
+        < 0.0001,
+    )
 
 
 class UrbanIncome(CityIncome):
@@ -36,7 +38,7 @@ class RuralIncome(CityIncome):
     """分市州农村常住居民人均可支配收入"""
 
 
-class RetailSales(Lineage):
+class RetailSales(Staged):
     """社会消费品零售总额：一行一个市州，年内累计"""
 
     city_code: str = field("市州", description="市、州或省直管县级单位", key=True, place="any")
@@ -48,7 +50,7 @@ def _yuan(title: str) -> Any:
     return field(title, description="人均，一月起的累计", unit="元")
 
 
-class HouseholdSurvey(Lineage):
+class HouseholdSurvey(Staged):
     """住户调查：一行一类住户"""
 
     households: str = field("住户类别", description="数量栏的表头", key=True)
@@ -71,9 +73,13 @@ class HouseholdSurvey(Lineage):
     other_goods_yuan: Yuan = _yuan("其他用品和服务")
     business_expense_yuan: Yuan = _yuan("生产经营现金费用支出")
 
-    @pa.dataframe_check(name="income_adds_up", title="四项收入之和应等于可支配收入")
-    def income_adds_up(cls, data: PolarsData) -> pl.LazyFrame:
-        parts = pl.sum_horizontal(
-            "wage_income_yuan", "business_income_yuan", "property_income_yuan", "transfer_income_yuan"
-        )
-        return data.lazyframe.select((parts - pl.col("disposable_income_yuan")).abs() <= 0.02)
+    income_adds_up = rule(
+        "四项收入之和应等于可支配收入",
+        (
+            pl.sum_horizontal(
+                "wage_income_yuan", "business_income_yuan", "property_income_yuan", "transfer_income_yuan"
+            )
+            - pl.col("disposable_income_yuan")
+        ).abs()
+        <= 0.02,
+    )

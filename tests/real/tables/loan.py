@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from schemas.field import field
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
+from schemas.rule import rule
 
 Koruna = Annotated[pl.Decimal, 18, 2]
 
 
-class Loan(Lineage):
+class Loan(Staged):
     """贷款：一行一笔"""
 
     loan_id: str = field("贷款编号", description="在银行内唯一", key=True, str_matches=r"^\d{4}$")
@@ -25,14 +24,13 @@ class Loan(Lineage):
         "状态", description="已结清或未到期，有无拖欠", isin=["结清", "结清有欠", "正常", "拖欠"]
     )
 
-    @pa.dataframe_check(name="payments_make_amount", title="月供乘期限应等于发放金额")
-    def payments_make_amount(cls, data: PolarsData) -> pl.LazyFrame:
-        return data.lazyframe.select(
-            pl.col("payment_koruna") * pl.col("duration_months") == pl.col("amount_koruna")
-        )
+    payments_make_amount = rule(
+        "月供乘期限应等于发放金额",
+        pl.col("payment_koruna") * pl.col("duration_months") == pl.col("amount_koruna"),
+    )
 
 
-class Account(Lineage):
+class Account(Staged):
     """账户：一行一户"""
 
     account_id: str = field("账户编号", description="在银行内唯一", key=True)

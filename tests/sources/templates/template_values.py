@@ -18,7 +18,7 @@ from sample.district.people import credit_code, id_number, with_wrong_check
 from schemas.field import Column, columns
 from schemas.forms.income_survey import COMPONENTS
 from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from schemas.validate import split
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.places import Division
@@ -113,7 +113,7 @@ class Form:
     def typed(self, rows: list[Row]) -> pl.DataFrame:
         """Rows as the table has them, before persons are hashed."""
         schema = {column.name: column.dtype for column in columns(self.model)}
-        lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Lineage)}
+        lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Staged)}
         blank = dict.fromkeys(schema) | lineage | {"period": self.period, "flags": None}
         return pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
 

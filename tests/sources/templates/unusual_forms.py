@@ -3,13 +3,13 @@
 import polars as pl
 
 from schemas.field import Yuan, field
-from schemas.lineage import Lineage
+from schemas.lineage import Staged
 from sources.county.contract import contract_of
 from sources.county.references import References, read_references
 from tests.sources.templates.template_values import Form
 
 
-class StagedCropland(Lineage):
+class StagedCropland(Staged):
     """Cropland of a village, in mu."""
 
     village_code: str = field("村", description="所在行政村", key=True, place="village")
@@ -19,7 +19,7 @@ class StagedCropland(Lineage):
     head_age: pl.Int64 = field("负责人年龄", description="周岁", unit="岁", ge=18, le=90, nullable=True)
 
 
-class StagedHousehold(Lineage):
+class StagedHousehold(Staged):
     """Income of households by kind of household."""
 
     households: str = field("住户", description="住户的类别", key=True, isin=["总计", "城镇", "农村"])

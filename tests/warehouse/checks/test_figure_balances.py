@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from schemas.catalogue import INDICATORS
 from schemas.check_result import CheckResult
 from schemas.figure_balances import figure_balances
-from schemas.indicators import INDICATORS
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]

@@ -87,7 +87,10 @@ def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model:
         {"village_code": "140214101200", "period": "2021", "registered_households": 80},
     ]
     facts = run_model(
-        "fact_village_profile", staged_village_profile=rows, dim_division=[VILLAGE, VILLAGE_LATER]
+        "fact_village_profile",
+        staged_village_profile=rows,
+        dim_period=[{"period": str(year), "end_date": date(year, 12, 31)} for year in (2020, 2021)],
+        dim_division=[VILLAGE, VILLAGE_LATER],
     )
     assert picked(facts, "year", "division_key", "township_code", "registered_households") == [
         (2020, "140214101200@2020-06-30", GAOSHAN, 90),
@@ -101,11 +104,11 @@ def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(ru
         site | {"period": "2021-09", "visits": 30, "revenue_yuan": Decimal(1500)},
         site | {"period": "2021-10", "visits": 20, "revenue_yuan": Decimal(900)},
     ]
-    days = [date(2021, 9, 1), date(2021, 9, 30), date(2021, 10, 1), date(2021, 10, 31)]
+    months = {"2021-09": date(2021, 9, 30), "2021-10": date(2021, 10, 31)}
     facts = run_model(
         "fact_rural_tourism",
         staged_rural_tourism=rows,
-        dim_date=[{"calendar_date": day, "month_label": f"{day:%Y-%m}"} for day in days],
+        dim_period=[{"period": month, "end_date": end} for month, end in months.items()],
         dim_division=[VILLAGE, VILLAGE_LATER],
     )
     assert picked(facts, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [

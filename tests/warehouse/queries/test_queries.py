@@ -13,7 +13,7 @@ import warehouse
 from tests import ROOT
 from tests.warehouse.queries.answers import ANSWERS
 from tests.warehouse.queries.answers.loaded_sample import Sample
-from warehouse.build.build import code_hash
+from warehouse.build.code_hash import code_hash
 from warehouse.database.query import query
 from warehouse.database.store import Store
 

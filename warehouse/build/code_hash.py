@@ -1,0 +1,52 @@
+"""What decides the contents of a build, as one hash: models, checks, settings, and the code that builds.
+
+Put here: what makes the same deliveries be built anew. Keep out: reports and worked questions, which only read.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import schemas
+import warehouse
+from schemas.syntax import hash_modules, imported_modules, module_file
+
+BUILDER = "warehouse.build.build"
+LIBRARIES = ("duckdb", "polars")
+
+
+def code_hash() -> str:
+    """Hash the code of a build (64 hex digits). Comments of models, docstrings and type hints do not count."""
+    digest = sha256(hash_modules([*map(module_file, imported_modules([BUILDER])), *_tables()]).encode())
+    for line in (*_statements(), *_settings(), *(f"{name} {version(name)}" for name in LIBRARIES)):
+        digest.update(f"{line}\n".encode())
+    return digest.hexdigest()
+
+
+def _tables() -> Iterator[Path]:
+    """Yield the modules that the catalogue finds by their folder."""
+    for folder in ("forms", "tables"):
+        yield from (_folder(schemas) / folder).glob("*.py")
+
+
+def _statements() -> Iterator[str]:
+    """Yield models without their comments, and checks whole: what a check is called stands in its comments."""
+    root = _folder(warehouse)
+    for path in sorted(root.glob("models/**/*.sql")):
+        lines = path.read_text("utf-8").splitlines()
+        yield f"{path.stem} " + "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+    for path in sorted(root.glob("checks/*.sql")):
+        yield f"{path.stem} {path.read_text('utf-8')}"
+
+
+def _settings() -> Iterator[str]:
+    for path in sorted(_folder(schemas).glob("*.toml")):
+        yield f"{path.stem} {json.dumps(tomllib.loads(path.read_text('utf-8')), sort_keys=True, default=str)}"
+
+
+def _folder(package: object) -> Path:
+    (folder,) = package.__path__  # type: ignore[attr-defined]
+    return Path(folder)
