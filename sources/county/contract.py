@@ -197,16 +197,52 @@ def contract_of(terms: Mapping[str, Any]) -> Contract:
     return WorkbookContract(**terms) if "workbook" in terms else TextContract(**terms)
 
 
+class Defaults(Strict):
+    """What the contracts of a folder share, where they do not say otherwise: its `defaults.toml`.
+
+    workbook: keys of [workbook]; rows: more of these where records are rows. ignored_columns: headings that
+    workbooks ignore unless they read them.
+    """
+
+    workbook: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    ignored_columns: dict[str, str] = {}
+
+    def complete(self, terms: dict[str, Any]) -> dict[str, Any]:
+        """Give the terms of a contract with what it leaves to the defaults; an empty text takes one back."""
+        if "workbook" not in terms:
+            return terms
+        layout = self.workbook | terms["workbook"]
+        if layout.get("shape") == "rows":
+            layout = self.rows | layout
+        layout = {key: value for key, value in layout.items() if value != ""}
+        read = {heading for headings in terms.get("columns", {}).values() for heading in headings}
+        ignored = {heading: reason for heading, reason in self.ignored_columns.items() if heading not in read}
+        return terms | {"workbook": layout, "ignored_columns": ignored | terms.get("ignored_columns", {})}
+
+
 def read_contract(path: Path) -> Contract:
-    """Read one TOML file; its stem is the contract's name. Raises ContractError."""
+    """Read one TOML file with its folder's defaults; its stem is the contract's name. Raises ContractError."""
+    defaults = read_defaults(path.parent)
     try:
-        contract = contract_of(tomllib.loads(path.read_text("utf-8")) | {"name": path.stem})
+        contract = contract_of(
+            defaults.complete(tomllib.loads(path.read_text("utf-8"))) | {"name": path.stem}
+        )
         _ = contract.field_of_header
     except (tomllib.TOMLDecodeError, ValueError) as error:
         raise ContractError(f"表式约定 {path.name} 有误：{error}") from error
     return contract
 
 
+def read_defaults(folder: Path) -> Defaults:
+    """Read `defaults.toml` of a folder of contracts; empty where there is none. Raises ContractError."""
+    path = folder / "defaults.toml"
+    try:
+        return Defaults(**tomllib.loads(path.read_text("utf-8"))) if path.exists() else Defaults()
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        raise ContractError(f"表式约定 {path.name} 有误：{error}") from error
+
+
 def read_contracts(folder: Path) -> dict[str, Contract]:
     """Read all contracts of a folder, by name."""
-    return {path.stem: read_contract(path) for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: read_contract(path) for path in sorted(folder.glob("*.*.toml"))}

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Indicator, division, period."""
 
-CONTRACTS = sorted(path.stem for path in (ROOT / "sources" / "county" / "contracts").glob("*.toml"))
+CONTRACTS = sorted(path.stem for path in (ROOT / "sources" / "county" / "contracts").glob("*.*.toml"))
 CELLS_A_CONTRACT = 10
 
 

@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 
 from schemas.catalogue import STAGED
-from sources.county.contract import Contract, ContractError, WorkbookContract, read_contract
+from sources.county.contract import (
+    Contract,
+    ContractError,
+    WorkbookContract,
+    read_contract,
+    read_contracts,
+)
 from sources.county.references import HERE, References, read_references
 from sources.text.squeeze import squeeze
 
-CONTRACTS = sorted((HERE / "contracts").glob("*.toml"))
+CONTRACTS = sorted((HERE / "contracts").glob("*.*.toml"))
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +91,58 @@ def test_a_mistake_is_named(tmp_path: Path, toml: str, word: str) -> None:
 
 def test_labels_are_compared_without_space_and_width() -> None:
     assert squeeze(" 合　 计（户）\ue000") == "合计(户)"
+
+
+DEFAULTS = """
+[workbook]
+shape = "rows"
+footer = ["填表人"]
+[rows]
+header_ends_at = "甲"
+[ignored_columns]
+"备注" = "自由文字"
+"""
+TERMS = """
+table = "grid"
+title = ["网格"]
+reporters = ["township"]
+cadence = "year"
+due_days = 31
+"""
+
+
+def with_defaults(folder: Path, more: str) -> WorkbookContract:
+    (folder / "defaults.toml").write_text(DEFAULTS, "utf-8")
+    (folder / "grid.register.toml").write_text(TERMS + more, "utf-8")
+    (contract,) = read_contracts(folder).values()
+    assert isinstance(contract, WorkbookContract)
+    return contract
+
+
+def test_a_contract_says_only_where_it_differs(tmp_path: Path) -> None:
+    contract = with_defaults(tmp_path, '[workbook]\nfooter = ["注"]\n[columns]\ngrid_code = ["网格编码"]\n')
+
+    assert (contract.workbook.shape, contract.workbook.header_ends_at) == ("rows", "甲")
+    assert contract.workbook.footer == ["注"]
+    assert contract.ignored_columns == {"备注": "自由文字"}
+
+
+def test_a_contract_takes_a_default_back_by_an_empty_text_or_by_reading_the_column(tmp_path: Path) -> None:
+    contract = with_defaults(
+        tmp_path, '[workbook]\nheader_ends_at = ""\n[columns]\ngrid_code = ["网格编码"]\nremark = ["备注"]\n'
+    )
+
+    assert contract.workbook.header_ends_at is None
+    assert contract.ignored_columns == {}
+
+
+def test_the_default_of_rows_is_none_of_a_form_that_runs_down(tmp_path: Path) -> None:
+    contract = with_defaults(tmp_path, '[workbook]\nshape = "form"\n[columns]\ngrid_code = ["网格编码"]\n')
+    assert contract.workbook.header_ends_at is None
+
+
+def test_defaults_are_read_as_strictly_as_contracts(tmp_path: Path) -> None:
+    (tmp_path / "defaults.toml").write_text("[workbok]\n", "utf-8")
+    (tmp_path / "grid.register.toml").write_text(TERMS, "utf-8")
+    with pytest.raises(ContractError, match="defaults.toml"):
+        read_contracts(tmp_path)
