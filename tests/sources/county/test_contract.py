@@ -144,5 +144,5 @@ def test_the_default_of_rows_is_none_of_a_form_that_runs_down(tmp_path: Path) ->
 def test_defaults_are_read_as_strictly_as_contracts(tmp_path: Path) -> None:
     (tmp_path / "defaults.toml").write_text("[workbok]\n", "utf-8")
     (tmp_path / "grid.register.toml").write_text(TERMS, "utf-8")
-    with pytest.raises(ContractError, match="defaults.toml"):
+    with pytest.raises(ContractError, match=r"defaults\.toml"):
         read_contracts(tmp_path)
