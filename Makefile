@@ -11,7 +11,7 @@ run: .venv/installed $(SAMPLE)/expected/manifest.json
 test: lint
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-# All but journeys, the browser and whatever else needs a whole load.
+# All but journeys, the browser and whatever else needs a whole load or build.
 test-fast: .venv/installed
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load'
 
