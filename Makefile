@@ -16,8 +16,8 @@ run: .venv/installed $(SAMPLE)/expected/manifest.json ## Write the sample distri
 test: lint ## Run lint, types, imports and the tests; browser tests need Chromium
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-# All but journeys, the browser and whatever else needs a whole load.
-test-fast: .venv/installed ## Run the tests that need no whole load, without lint
+# All but journeys, the browser and whatever else needs a whole load or build.
+test-fast: .venv/installed ## Run the tests that need no whole load or build, without lint
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load'
 
 # What takes minutes, and tests of properties with all their examples.

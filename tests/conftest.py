@@ -29,15 +29,23 @@ def unmet_marks() -> dict[str, str]:
     return unmet
 
 
-WHOLE_DISTRICTS = {"written_sample", "other_sample", "sample_home", "small_home"}
-"""The fixtures that write or load a whole district."""
+WHOLE = {
+    "written_sample",
+    "other_sample",
+    "sample_home",
+    "small_home",
+    "build_at",
+    "build_from",
+    "built_once",
+}
+"""The fixtures that write or load a whole district, or build every table."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(ROOT / "tests").parts[0]
-        if room in ("journeys", "browser") or WHOLE_DISTRICTS & set(getattr(item, "fixturenames", ())):
+        if room in ("journeys", "browser") or WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("load")
     unmet = unmet_marks()
     left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in unmet)]

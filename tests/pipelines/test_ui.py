@@ -1,8 +1,11 @@
 """The UI of one home: it serves the code location, and ends cleanly when interrupted."""
 
+import signal
+import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,50 +42,51 @@ def page(address: str, name: str) -> str:
         return text
 
 
-def test_it_serves_the_code_location_and_the_pages_until_interrupted(tmp_path: Path) -> None:
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    (pages / "公报2022.html").write_text("一页", "utf-8")
-    with served(tmp_path) as (address, ui):
+@dataclass(frozen=True)
+class TwoUIs:
+    """A home with two UIs at once: the full one, and one to look at only, with its process."""
+
+    home: Path
+    full: str
+    read_only: str
+    read_only_process: subprocess.Popen[str]
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoUIs]:
+    """Two UIs of a home with one page; the daemon of the full one is quick."""
+    home = tmp_path_factory.mktemp("both")
+    (home / "pages").mkdir()
+    (home / "pages" / "公报2022.html").write_text("一页", "utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FRESHNESS_DAEMON_INTERVAL_SECONDS", "1")
+        with served(home, read_only=False) as (full, _), served(home) as (read_only, process):
+            yield TwoUIs(home, full, read_only, process)
+
+
+def test_it_serves_the_code_location_and_the_pages(both: TwoUIs) -> None:
+    for address in (both.full, both.read_only):
         assert page(address, "公报2022.html") == "一页"
         assert query_graphql(address, LOCATIONS) == {
             "workspaceOrError": {"locationEntries": [{"name": "xiangcang", "loadStatus": "LOADED"}]}
         }
-        assert (tmp_path / "dagster" / "dagster.yaml").exists()
-    assert ui.returncode == 0
-    assert ui.stderr is not None
-    assert address in ui.stderr.read()
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str, str]]:
-    """A home with two UIs at once: the full one, whose daemon is quick, and one to look at only."""
-    home = tmp_path_factory.mktemp("both")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("FRESHNESS_DAEMON_INTERVAL_SECONDS", "1")
-        with served(home, read_only=False) as (full, _), served(home) as (read_only, _):
-            yield home, full, read_only
+    assert (both.home / "dagster" / "dagster.yaml").exists()
 
 
 @pytest.mark.parametrize("action", [LAUNCH, START_SENSOR, START_SCHEDULE])
-def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(
-    both: tuple[Path, str, str], action: str
-) -> None:
-    _, _, read_only = both
-
-    assert query_graphql(read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
+def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(both: TwoUIs, action: str) -> None:
+    assert query_graphql(both.read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
 
 
-def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: tuple[Path, str, str]) -> None:
-    home, full, _ = both
-    with run_history(home) as instance:
+def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: TwoUIs) -> None:
+    with run_history(both.home) as instance:
         instance.report_runless_asset_event(dg.AssetMaterialization(form_key("living_environment")))
 
     give_up_at = time.monotonic() + ANSWERS_SECONDS
-    while freshness(full, "living_environment") != "HEALTHY":
+    while freshness(both.full, "living_environment") != "HEALTHY":
         assert time.monotonic() < give_up_at, "freshness is not evaluated"
         time.sleep(0.3)
-    assert freshness(full, "rural_tourism") == "UNKNOWN"  # never came
+    assert freshness(both.full, "rural_tourism") == "UNKNOWN"  # never came
 
 
 def freshness(address: str, table: str) -> str:
@@ -94,12 +98,10 @@ def freshness(address: str, table: str) -> str:
 
 @pytest.mark.long
 def test_a_run_of_the_full_ui_is_watched_from_the_other_and_leaves_its_record(
-    both: tuple[Path, str, str],
+    both: TwoUIs,
 ) -> None:
-    home, full, read_only = both
-
-    assert query_graphql(full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
-    record = awaited_record(home, read_only)
+    assert query_graphql(both.full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
+    record = awaited_record(both.home, both.read_only)
     assert (record.job, record.state, record.error) == ("receive", "received", None)
     assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
 
@@ -113,3 +115,12 @@ def awaited_record(home: Path, watching: str) -> LoadRecord:
             return record
         time.sleep(0.3)
     raise AssertionError("the run leaves no record")
+
+
+def test_it_ends_cleanly_when_interrupted(both: TwoUIs) -> None:
+    """The last of these tests: the UI that it ends is the one they share."""
+    both.read_only_process.send_signal(signal.SIGINT)
+
+    _, error_text = both.read_only_process.communicate()
+    assert both.read_only_process.returncode == 0
+    assert both.read_only in error_text

@@ -29,6 +29,7 @@ class StandingBuild(DuckDB):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder / "standing.duckdb", folder, memory_limit="500MB")
         self._run("set enable_external_file_cache = false")  # of the sources: they change
+        self._run("set threads = 1")  # the tables are small, and another worker wants the other core
         self._given: dict[str, pl.DataFrame] = {}
         self._standing: set[str] = set()
         self._in_shape: set[str] = set()

@@ -30,6 +30,8 @@ from tests.sources.templates.filling import (
 from tests.sources.templates.template_values import Form, Row, faults, keyed, records
 from tests.sources.templates.unusual_forms import unusual_forms
 
+pytestmark = pytest.mark.load  # of a file for every form, many times over
+
 FORMS = WORKBOOK_FORMS + TEXT_FORMS + unusual_forms()
 MOST_ROWS = 20
 UNSHRUNK = settings(
