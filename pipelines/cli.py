@@ -83,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     templates = add("templates", "写出空白表样：每种表、每个填报单位一份")
     templates.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
 
+    form = add("form", "一种表的全部：谁报、表头、字段、规则、指标、SQL")
+    form.add_argument("name", metavar="NAME", help="表的代码，如 grid")
+
     add("versions", "已发布的版本")
 
     diff = add("diff", "两个版本之间有哪些指标数不同")

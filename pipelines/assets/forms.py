@@ -9,17 +9,9 @@ from pipelines.state.addresses import dictionary_address, quality_address
 from schemas.catalogue import INDICATORS
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import References
+from sources.county.reporting_terms import reporting_terms
 from sources.home.receipts import Receipt
 from warehouse.build.order import dependencies
-
-_CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
-_KINDS = {
-    "township": "各乡镇",
-    "subdistrict": "各街道",
-    "bureau": "区直部门",
-    "bank": "各银行",
-    "insurer": "各保险公司",
-}
 
 
 def form_key(table: str) -> dg.AssetKey:
@@ -68,7 +60,9 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
         group_name="form",
         kinds={"excel" if any(isinstance(contract, WorkbookContract) for contract in contracts) else "csv"},
         owners=["team:数据管理员"],
-        description="\n\n".join([f"{_title(contracts)}：填报单位报来的表", *_terms(contracts, references)]),
+        description="\n\n".join(
+            [f"{_title(contracts)}：填报单位报来的表", *reporting_terms(contracts, references)]
+        ),
         metadata={
             "contracts": "、".join(
                 f"sources/county/contracts/{contract.name}.toml" for contract in contracts
@@ -95,15 +89,3 @@ def _contracts(table: str, references: References) -> list[Contract]:
 
 def _title(contracts: list[Contract]) -> str:
     return "、".join(dict.fromkeys(contract.title[0] for contract in contracts))
-
-
-def _terms(contracts: list[Contract], references: References) -> Iterator[str]:
-    """Who reports, how often and by when, in each layout."""
-    for contract in contracts:
-        cadence, days = _CADENCES[contract.cadence], contract.due_days
-        yield f"{contract.title[0]}：{_reporters(contract, references)}，{cadence}报送，期末后 {days} 日内"
-
-
-def _reporters(contract: Contract, references: References) -> str:
-    names = {reporter.code: reporter.name for reporter in references.reporters}
-    return "、".join(_KINDS.get(kind) or names[kind.partition(":")[2]] for kind in contract.reporters)
