@@ -66,7 +66,9 @@ class Fact:
     keyed_by_reporter: whether two reporters may have rows of the same key. keyed_by_period: whether its key names
     the period instead of its parts. reporter: the column that says who reported.
     left_out: fields that it does not carry on; a field that only says where a row lies is not either.
-    keeps: such a field that is carried on all the same.
+    keeps: such a field that is carried on all the same. series: the columns that tell time series apart, none where
+    each row stands alone. peers: columns that rows must share, beside their period, to be compared. season_peers: how
+    many peers every period needs for its effect on all of them to be taken out first.
     """
 
     staged: type[Staged]
@@ -79,6 +81,9 @@ class Fact:
     reporter: ReporterColumn = REPORTER_COLUMN
     left_out: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    season_peers: int | None = None
 
     @property
     def name(self) -> str:
@@ -133,7 +138,9 @@ class Fact:
             fields[part] = (dtype, declare(title, description=description, key=not self.keyed_by_period))
         fields |= self._places()
         fields |= {column.name: _carry(column) for column in self.carried if not column.key}
-        settings = type("Config", (), {"title": self.title, "description": self.grain})
+        watching = {"series": self.series, "peers": self.peers, "season_peers": self.season_peers}
+        terms = {"title": self.title, "description": self.grain, "metadata": watching}
+        settings = type("Config", (), terms)
         body = {name: declared for name, (_, declared) in fields.items()}
         types = {name: dtype for name, (dtype, _) in fields.items()}
         namespace = {
@@ -183,6 +190,8 @@ def _carry(column: Column) -> tuple[Any, Any]:
         key=column.key,
         references=column.references,
         nullable=column.nullable,
+        watch=column.watch,
+        unwatched=column.unwatched,
     )
     if isinstance(column.dtype, pl.Decimal):
         return Annotated[pl.Decimal, column.dtype.precision, column.dtype.scale], declared

@@ -23,6 +23,11 @@ ChangePct = Annotated[pl.Decimal, 18, 2]
 Pii = Literal["id_number", "hash"]
 """`id_number`: check digit verified, then staged as a keyed hash; `hash`: staged as a keyed hash."""
 
+Unwatched = Literal[
+    "paid_down", "computed", "closed_list", "small_counts", "honestly_wide", "same_note_compared", "weight"
+]
+"""Why a number is not held against others: outliers among such numbers would be no news."""
+
 Place = Literal[
     "village", "community", "village_level", "township", "township_level", "subdistrict", "county", "any"
 ]  # fmt: skip
@@ -41,6 +46,8 @@ def field(
     place: Place | None = None,
     nullable: bool = False,
     blank_only_if_absent: bool = False,
+    watch: tuple[int, ...] = (),
+    unwatched: Unwatched | None = None,
     **checks: Any,
 ) -> Any:
     """Declare a field of a table.
@@ -49,6 +56,8 @@ def field(
     key: part of the table's key. references: `table.column` that its values must exist in.
     place: text is resolved to a 12-digit division code of this level.
     blank_only_if_absent: may be null only where the delivery's layout has no such column.
+    watch: of a number that is held against its history and its peers, the factors at which a wrong unit is suspected
+    instead of an actual change. unwatched: why a number is not.
     checks: pandera's own (`ge`, `isin`, `str_matches`, …); each is a row rule `<field>__<check>`.
     """
     metadata = {
@@ -58,6 +67,8 @@ def field(
         "pii": pii,
         "place": place,
         "blank_only_if_absent": blank_only_if_absent,
+        "watch": watch,
+        "unwatched": unwatched,
     }
     return pa.Field(
         title=title,
@@ -83,6 +94,8 @@ class Column:
     place: Place | None
     nullable: bool
     blank_only_if_absent: bool
+    watch: tuple[int, ...]
+    unwatched: Unwatched | None
     allowed: tuple[str, ...] | None
 
     @property

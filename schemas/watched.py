@@ -1,4 +1,4 @@
-"""Settings of the outlier checks: which columns are compared with history, peers and bands; from watched.toml."""
+"""What is watched for outliers: declared with fields and facts; settings and bands of possible values in watched.toml."""
 
 import tomllib
 from functools import cache
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import Field
 
+from schemas.catalogue import BUILT
+from schemas.field import columns
 from schemas.strict import Strict
 
 _FILE = Path(__file__).with_name("watched.toml")
@@ -35,7 +37,7 @@ class WatchedFact(Strict):
 
 
 class Watched(Strict):
-    """The content of watched.toml: by fact what is watched, by fact and column the band of possible values.
+    """What is watched: by fact its columns, by fact and column the band of possible values.
 
     unwatched: by reason, the numeric columns that are not watched.
     """
@@ -48,5 +50,23 @@ class Watched(Strict):
 
 @cache
 def watched() -> Watched:
-    """Read watched.toml. Raises pydantic's ValidationError, or TOMLDecodeError."""
-    return Watched.model_validate(tomllib.loads(_FILE.read_text("utf-8")))
+    """Collect what fields and facts declare; settings and bands stand in watched.toml.
+
+    Raises pydantic's ValidationError, or TOMLDecodeError.
+    """
+    facts: dict[str, WatchedFact] = {}
+    unwatched: dict[str, list[str]] = {}
+    for name, model in sorted(BUILT.items()):
+        factors = {column.name: list(column.watch) for column in columns(model) if column.watch}
+        if factors:
+            terms = dict((model.__config__ and model.__config__.metadata) or {})
+            facts[name] = WatchedFact(
+                entity=list(terms.get("series", ())),
+                peers=list(terms.get("peers", ())),
+                season_peers=terms.get("season_peers"),
+                columns=factors,
+            )
+        for column in columns(model):
+            if column.unwatched:
+                unwatched.setdefault(column.unwatched, []).append(f"{name}.{column.name}")
+    return Watched(fact=facts, unwatched=unwatched, **tomllib.loads(_FILE.read_text("utf-8")))

@@ -27,29 +27,69 @@ class StagedAgriOutput(Staged):
         place="village",
         references="dim_division.division_code",
     )
-    sown_area_mu: Quantity = field("农作物播种面积", description="全年各季播种面积之和", unit="亩", ge=0)
-    grain_sown_area_mu: Quantity = field("粮食播种面积", description="其中粮食作物", unit="亩", ge=0)
-    grain_output_tonnes: Quantity = field("粮食产量", description="全年粮食总产量", unit="吨", ge=0)
+    sown_area_mu: Quantity = field(
+        "农作物播种面积", description="全年各季播种面积之和", unit="亩", ge=0, watch=(10, 1000)
+    )
+    grain_sown_area_mu: Quantity = field(
+        "粮食播种面积", description="其中粮食作物", unit="亩", ge=0, watch=(10, 1000)
+    )
+    grain_output_tonnes: Quantity = field(
+        "粮食产量", description="全年粮食总产量", unit="吨", ge=0, watch=(10, 1000)
+    )
     pig_heads: pl.Int64 = field(
-        "生猪存栏", description="年末存栏，未养的可不填", unit="头", ge=0, nullable=True
+        "生猪存栏",
+        description="年末存栏，未养的可不填",
+        unit="头",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     sheep_heads: pl.Int64 = field(
-        "羊存栏", description="年末存栏，未养的可不填", unit="只", ge=0, nullable=True
+        "羊存栏",
+        description="年末存栏，未养的可不填",
+        unit="只",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     dairy_cow_heads: pl.Int64 = field(
-        "奶牛存栏", description="年末存栏，未养的可不填", unit="头", ge=0, nullable=True
+        "奶牛存栏",
+        description="年末存栏，未养的可不填",
+        unit="头",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     milk_output_tonnes: Quantity = field(
-        "奶类产量", description="全年产量，没有的可不填", unit="吨", ge=0, nullable=True
+        "奶类产量",
+        description="全年产量，没有的可不填",
+        unit="吨",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     meat_output_tonnes: Quantity = field(
-        "肉类产量", description="全年猪牛羊禽肉产量，没有的可不填", unit="吨", ge=0, nullable=True
+        "肉类产量",
+        description="全年猪牛羊禽肉产量，没有的可不填",
+        unit="吨",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     egg_output_tonnes: Quantity = field(
-        "禽蛋产量", description="全年产量，没有的可不填", unit="吨", ge=0, nullable=True
+        "禽蛋产量",
+        description="全年产量，没有的可不填",
+        unit="吨",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     gross_output_value_yuan: Yuan = field(
-        "农林牧渔业总产值", description="全年按现行价格计算的总产值", unit="元", ge=0
+        "农林牧渔业总产值",
+        description="全年按现行价格计算的总产值",
+        unit="元",
+        ge=0,
+        watch=(10, 1000, 10000),
     )
 
     grain_within_sown_area = rule(
@@ -73,6 +113,7 @@ AGRI_OUTPUT = Fact(
     title="农业生产",
     grain="一行为一个行政村的一年，取有效报送；产量与产值为全年数，存栏为年末数",
     place=("village_code",),
+    series=("village_code",),
 )
 
 

@@ -67,19 +67,33 @@ class FactAgriProcessing(FactLineage):
     leading_level: str = field("龙头企业级别", description="该期填报的级别")
     is_above_scale: pl.Boolean = field("规模以上", description="该期填报是否规模以上")
     sales_revenue_ytd_yuan: Yuan = field(
-        "农产品加工销售收入", description="本年 1 月至季末累计，照报", unit="元"
+        "农产品加工销售收入",
+        description="本年 1 月至季末累计，照报",
+        unit="元",
+        watch=(10, 1000, 10000),
     )
-    output_value_ytd_yuan: Yuan = field("农产品加工产值", description="本年 1 月至季末累计，照报", unit="元")
+    output_value_ytd_yuan: Yuan = field(
+        "农产品加工产值", description="本年 1 月至季末累计，照报", unit="元", watch=(10, 1000, 10000)
+    )
     sales_revenue_quarter_yuan: Yuan = field(
-        "本季销售收入", description="累计减上季累计，可为负；缺上季的为空", unit="元", nullable=True
+        "本季销售收入",
+        description="累计减上季累计，可为负；缺上季的为空",
+        unit="元",
+        nullable=True,
+        unwatched="computed",
     )
     output_value_quarter_yuan: Yuan = field(
-        "本季产值", description="累计减上季累计，可为负；缺上季的为空", unit="元", nullable=True
+        "本季产值",
+        description="累计减上季累计，可为负；缺上季的为空",
+        unit="元",
+        nullable=True,
+        unwatched="computed",
     )
 
     class Config:
         title = "农产品加工"
         description = "一行为一家企业的一季，取有效报送；全年数用四季度，不可把各季累计数相加"
+        metadata = {"series": ("credit_code",)}
 
 
 class MartAgriProcessing(pa.DataFrameModel):

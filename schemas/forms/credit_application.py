@@ -30,9 +30,14 @@ class StagedCreditApplication(Staged):
         "项目类别", description="与乡村振兴局商定的项目类别", isin=PROJECT_CATEGORIES
     )
     status: str = field("审批状态", description="年末时的办理情况", isin=STATUSES)
-    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元", gt=0)
+    applied_yuan: Yuan = field("申报金额", description="申报的授信额度", unit="元", gt=0, watch=(10000,))
     granted_yuan: Yuan = field(
-        "批复金额", description="批复的授信额度；未批复的为空", unit="元", gt=0, nullable=True
+        "批复金额",
+        description="批复的授信额度；未批复的为空",
+        unit="元",
+        gt=0,
+        nullable=True,
+        watch=(10000,),
     )
 
     no_personal_number = rule(

@@ -32,8 +32,10 @@ class StagedFiscalFund(Staged):
         nullable=True,
         references="dim_division.division_code",
     )
-    budgeted_yuan: Yuan = field("安排金额", description="当年安排到项目的资金", unit="元", ge=0)
-    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元", ge=0)
+    budgeted_yuan: Yuan = field(
+        "安排金额", description="当年安排到项目的资金", unit="元", ge=0, watch=(10000,)
+    )
+    paid_yuan: Yuan = field("支付金额", description="年末已支付的金额", unit="元", ge=0, watch=(10000,))
 
     no_personal_number = rule(
         "项目名称中不应有电话或证件号码", no_long_number(pl.col("project_name")), of="project_name"

@@ -36,10 +36,19 @@ class StagedGrid(Staged):
         nullable=True,
         str_length={"min_value": 2, "max_value": 40},
     )
-    households: pl.Int64 = field("户数", description="网格内的户数", unit="户", ge=0)
-    party_centre_households: pl.Int64 = field("党员中心户", description="网格内的党员中心户", unit="户", ge=0)
+    households: pl.Int64 = field(
+        "户数", description="网格内的户数", unit="户", ge=0, unwatched="honestly_wide"
+    )
+    party_centre_households: pl.Int64 = field(
+        "党员中心户", description="网格内的党员中心户", unit="户", ge=0, unwatched="small_counts"
+    )
     buildings: pl.Int64 = field(
-        "楼栋（片区）", description="网格内的楼栋或片区；没有的为空", unit="个", ge=0, nullable=True
+        "楼栋（片区）",
+        description="网格内的楼栋或片区；没有的为空",
+        unit="个",
+        ge=0,
+        nullable=True,
+        unwatched="small_counts",
     )
 
     no_personal_number = rule(

@@ -27,13 +27,23 @@ class StagedIncomeSurvey(Staged):
         place="township_level",
         references="dim_division.division_code",
     )
-    resident_persons: pl.Int64 = field("常住人口", description="户内常住人口", unit="人", ge=1, le=20)
-    weight: Weight = field("权数", description="该户代表的户数", gt=0)
-    wage_income_yuan: Yuan = field("工资性收入", description="全户全年", unit="元", ge=0)
-    business_income_yuan: Yuan = field("经营净收入", description="全户全年，亏损的为负", unit="元")
-    property_income_yuan: Yuan = field("财产净收入", description="全户全年，可以为负", unit="元")
-    transfer_income_yuan: Yuan = field("转移净收入", description="全户全年，可以为负", unit="元")
-    disposable_income_yuan: Yuan = field("可支配收入", description="全户全年，四项之和", unit="元")
+    resident_persons: pl.Int64 = field(
+        "常住人口", description="户内常住人口", unit="人", ge=1, le=20, unwatched="small_counts"
+    )
+    weight: Weight = field("权数", description="该户代表的户数", gt=0, unwatched="weight")
+    wage_income_yuan: Yuan = field("工资性收入", description="全户全年", unit="元", ge=0, watch=(10000,))
+    business_income_yuan: Yuan = field(
+        "经营净收入", description="全户全年，亏损的为负", unit="元", unwatched="honestly_wide"
+    )
+    property_income_yuan: Yuan = field(
+        "财产净收入", description="全户全年，可以为负", unit="元", unwatched="honestly_wide"
+    )
+    transfer_income_yuan: Yuan = field(
+        "转移净收入", description="全户全年，可以为负", unit="元", watch=(10000,)
+    )
+    disposable_income_yuan: Yuan = field(
+        "可支配收入", description="全户全年，四项之和", unit="元", watch=(1000, 10000)
+    )
 
     components_add_up = rule(
         "四项收入之和应等于可支配收入", pl.sum_horizontal(COMPONENTS) == pl.col("disposable_income_yuan")
@@ -50,6 +60,7 @@ INCOME_SURVEY = Fact(
     StagedIncomeSurvey,
     title="农村住户收入",
     grain="一行为一个调查户的一年，取有效报送；推算全区须乘以权数，单户的数不可发布",
+    series=("household_key",),
 )
 
 

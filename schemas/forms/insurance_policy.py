@@ -39,15 +39,33 @@ class StagedInsurancePolicy(Staged):
         references="dim_division.division_code",
     )
     insured_area_mu: Mu = field(
-        "承保面积", description="种植业的承保面积；畜牧业的为空", unit="亩", gt=0, nullable=True
+        "承保面积",
+        description="种植业的承保面积；畜牧业的为空",
+        unit="亩",
+        gt=0,
+        nullable=True,
+        watch=(10000,),
     )
     insured_head: pl.Int64 = field(
-        "承保头数", description="畜牧业的承保头数；种植业的为空", unit="头", gt=0, nullable=True
+        "承保头数",
+        description="畜牧业的承保头数；种植业的为空",
+        unit="头",
+        gt=0,
+        nullable=True,
+        watch=(10000,),
     )
-    insured_households: pl.Int64 = field("参保农户数", description="保单所保的农户", unit="户", ge=1)
-    premium_yuan: Yuan = field("保费", description="保单的保费，含各级财政补贴", unit="元", gt=0)
-    claim_count: pl.Int64 = field("赔案件数", description="年末已决的赔案", unit="件", ge=0)
-    claims_yuan: Yuan = field("赔付金额", description="年末已决赔案的赔款", unit="元", ge=0)
+    insured_households: pl.Int64 = field(
+        "参保农户数", description="保单所保的农户", unit="户", ge=1, unwatched="honestly_wide"
+    )
+    premium_yuan: Yuan = field(
+        "保费", description="保单的保费，含各级财政补贴", unit="元", gt=0, unwatched="honestly_wide"
+    )
+    claim_count: pl.Int64 = field(
+        "赔案件数", description="年末已决的赔案", unit="件", ge=0, unwatched="small_counts"
+    )
+    claims_yuan: Yuan = field(
+        "赔付金额", description="年末已决赔案的赔款", unit="元", ge=0, unwatched="honestly_wide"
+    )
 
     no_personal_number = rule(
         "承保机构、保险标的中不应有电话或证件号码", no_long_number, of=("insurer_name", "insured_subject")
@@ -72,6 +90,7 @@ INSURANCE_POLICY = Fact(
     grain="一行为一份保单的一年，取有效报送；面积与头数不能相加",
     place=("village_code", REPORTER),
     keyed_by_reporter=True,
+    peers=("sector",),
 )
 
 

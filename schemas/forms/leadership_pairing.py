@@ -27,7 +27,9 @@ class StagedLeadershipPairing(Staged):
         place="village",
         references="dim_division.division_code",
     )
-    visits: pl.Int64 = field("走访次数", description="全年进村走访的次数", unit="次", ge=0, le=366)
+    visits: pl.Int64 = field(
+        "走访次数", description="全年进村走访的次数", unit="次", ge=0, le=366, unwatched="small_counts"
+    )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("leader_key")), of="leader_key")
 

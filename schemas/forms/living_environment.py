@@ -20,13 +20,21 @@ class StagedLivingEnvironment(Staged):
         references="dim_division.division_code",
     )
     households: pl.Int64 = field(
-        "常住户数", description="月末在村常住的户数，收运处理率的分母", unit="户", ge=0
+        "常住户数",
+        description="月末在村常住的户数，收运处理率的分母",
+        unit="户",
+        ge=0,
+        watch=(10, 1000),
     )
     waste_collected_households: pl.Int64 = field(
-        "生活垃圾收运处理户数", description="月末生活垃圾得到收运处理的常住户数", unit="户", ge=0
+        "生活垃圾收运处理户数",
+        description="月末生活垃圾得到收运处理的常住户数",
+        unit="户",
+        ge=0,
+        watch=(10, 1000),
     )
     has_daily_clearance: pl.Boolean = field("日产日清", description="本月生活垃圾是否每日清运")
-    cleaners: pl.Int64 = field("保洁员", description="月末在岗的清扫保洁员", unit="名", ge=0)
+    cleaners: pl.Int64 = field("保洁员", description="月末在岗的清扫保洁员", unit="名", ge=0, watch=(10,))
     has_equipment: pl.Boolean = field("设备齐全", description="收运设备是否齐全")
     has_rules: pl.Boolean = field("制度完善", description="管理制度是否完善")
     contractor_name: str = field(
@@ -36,17 +44,35 @@ class StagedLivingEnvironment(Staged):
         str_length={"min_value": 2, "max_value": 30},
     )
     toilets_new_households: pl.Int64 = field(
-        "新改厕户数", description="本月新改成卫生厕所的户数，不是累计", unit="户", ge=0
+        "新改厕户数",
+        description="本月新改成卫生厕所的户数，不是累计",
+        unit="户",
+        ge=0,
+        unwatched="small_counts",
     )
-    toilets_repaired: pl.Int64 = field("维修厕所", description="本月维修的厕所，不是累计", unit="座", ge=0)
+    toilets_repaired: pl.Int64 = field(
+        "维修厕所", description="本月维修的厕所，不是累计", unit="座", ge=0, unwatched="small_counts"
+    )
     problem_toilets_found: pl.Int64 = field(
-        "发现问题厕所", description="本月摸排发现的问题厕所，不是累计", unit="座", ge=0
+        "发现问题厕所",
+        description="本月摸排发现的问题厕所，不是累计",
+        unit="座",
+        ge=0,
+        unwatched="small_counts",
     )
     problem_toilets_fixed: pl.Int64 = field(
-        "整改问题厕所", description="本月整改完成的问题厕所，含以前发现的，不是累计", unit="座", ge=0
+        "整改问题厕所",
+        description="本月整改完成的问题厕所，含以前发现的，不是累计",
+        unit="座",
+        ge=0,
+        unwatched="small_counts",
     )
     sewage_treated_households: pl.Int64 = field(
-        "生活污水治理户数", description="月末生活污水得到治理的常住户数", unit="户", ge=0
+        "生活污水治理户数",
+        description="月末生活污水得到治理的常住户数",
+        unit="户",
+        ge=0,
+        watch=(10, 1000),
     )
 
     waste_within_households = rule(
@@ -71,6 +97,7 @@ LIVING_ENVIRONMENT = Fact(
     grain="一行为一个行政村的一月，取有效报送；户数与保洁是月末的数，改厕与整改是当月的数",
     period="month",
     place=("village_code",),
+    series=("village_code",),
 )
 
 

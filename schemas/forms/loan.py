@@ -133,7 +133,9 @@ class FactLoan(FactLineage):
     )
     grant_date: pl.Date = field("发放日期", description="贷款发放日期")
     purpose: str = field("贷款用途", description="归入用途分类；未报的为空", nullable=True)
-    rate_pct: Pct = field("年利率", description="年利率，0 至 100", unit="%", nullable=True)
+    rate_pct: Pct = field(
+        "年利率", description="年利率，0 至 100", unit="%", nullable=True, unwatched="same_note_compared"
+    )
 
 
 class FactLoanDisbursement(FactLoan):
@@ -143,7 +145,7 @@ class FactLoanDisbursement(FactLoan):
     transaction_serial: str = field(
         "交易流水号", description="发放流水的流水号；按台账计的发放为空文本", key=True
     )
-    amount_yuan: Yuan = field("发放金额", description="本次发放的金额", unit="元")
+    amount_yuan: Yuan = field("发放金额", description="本次发放的金额", unit="元", watch=(10000,))
     due_date: pl.Date = field("到期日期", description="约定到期日期；只有流水的为空", nullable=True)
     grant_type: str = field(
         "发放类型", description="新增、借新还旧、无还本续贷、展期；未报的为空", nullable=True
@@ -158,6 +160,7 @@ class FactLoanDisbursement(FactLoan):
             "一行为一次发放。机构报送发生额的取其发放流水，否则每张借据计一次，取首个有效台账中的金额，"
             "日期为发放日期。续贷等也保留，统计新发放须 is_new_disbursement"
         )
+        metadata = {"peers": ("institution_code",)}
 
 
 class FactLoanBalance(FactLoan):
@@ -166,11 +169,17 @@ class FactLoanBalance(FactLoan):
     as_of_date: pl.Date = field("时点日期", description="余额的时点", key=True)
     note_number: str = field("借据号", description="贷款借据编码，在一家机构内唯一", key=True)
     amount_yuan: Yuan = field(
-        "发放金额", description="借据的发放金额；存量表无此项的为空", unit="元", nullable=True
+        "发放金额",
+        description="借据的发放金额；存量表无此项的为空",
+        unit="元",
+        nullable=True,
+        unwatched="same_note_compared",
     )
-    balance_yuan: Yuan = field("贷款余额", description="时点上的贷款余额", unit="元")
+    balance_yuan: Yuan = field("贷款余额", description="时点上的贷款余额", unit="元", unwatched="paid_down")
     due_date: pl.Date = field("到期日期", description="约定到期日期")
-    extension_count: pl.Int64 = field("展期次数", description="累计展期次数", unit="次", nullable=True)
+    extension_count: pl.Int64 = field(
+        "展期次数", description="累计展期次数", unit="次", nullable=True, unwatched="small_counts"
+    )
     five_class: str = field("五级分类", description="贷款质量五级分类；未报的为空", nullable=True)
 
     class Config:

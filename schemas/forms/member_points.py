@@ -24,12 +24,25 @@ class StagedMemberPoints(Staged):
         "党员", description="证件号码的加盐散列；证件号码本身不入库", key=True, pii="id_number"
     )
     org_code: str = field("党组织代码", description="党员所在的党组织", str_matches=ORG_CODE)
-    opening_points: pl.Int64 = field("季初积分", description="上季季末的积分；一季度从零起", unit="分")
-    base_points: pl.Int64 = field("基础积分", description="本季得的基础分", unit="分", ge=0)
-    award_points: pl.Int64 = field("奖励积分", description="本季得的奖励分", unit="分", ge=0)
-    deducted_points: pl.Int64 = field("扣减积分", description="本季扣的分，写作正数", unit="分", ge=0)
-    closing_points: pl.Int64 = field("季末积分", description="本年至季末累计的积分", unit="分")
-    star: pl.Int64 = field("星级", description="季末的星级，一至五星", unit="星", ge=1, le=MOST_MEMBER_STARS)
+    opening_points: pl.Int64 = field(
+        "季初积分", description="上季季末的积分；一季度从零起", unit="分", unwatched="honestly_wide"
+    )
+    base_points: pl.Int64 = field("基础积分", description="本季得的基础分", unit="分", ge=0, watch=(10,))
+    award_points: pl.Int64 = field(
+        "奖励积分", description="本季得的奖励分", unit="分", ge=0, unwatched="honestly_wide"
+    )
+    deducted_points: pl.Int64 = field(
+        "扣减积分", description="本季扣的分，写作正数", unit="分", ge=0, unwatched="small_counts"
+    )
+    closing_points: pl.Int64 = field("季末积分", description="本年至季末累计的积分", unit="分", watch=(10,))
+    star: pl.Int64 = field(
+        "星级",
+        description="季末的星级，一至五星",
+        unit="星",
+        ge=1,
+        le=MOST_MEMBER_STARS,
+        unwatched="closed_list",
+    )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("member_key")), of="member_key")
     points_add_up = rule(
@@ -53,6 +66,7 @@ MEMBER_POINTS = Fact(
     period="quarter",
     place=(ORG, REPORTING_TOWNSHIP),
     keyed_by_reporter=True,
+    series=("member_key",),
 )
 
 

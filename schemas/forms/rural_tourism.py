@@ -26,8 +26,12 @@ class StagedRuralTourism(Staged):
         key=True,
         str_length={"min_value": 2, "max_value": 50},
     )
-    visits: pl.Int64 = field("接待游客人次", description="报告月当月接待，不是累计", unit="人次", ge=0)
-    revenue_yuan: Yuan = field("旅游收入", description="报告月当月收入，不是累计", unit="元", ge=0)
+    visits: pl.Int64 = field(
+        "接待游客人次", description="报告月当月接待，不是累计", unit="人次", ge=0, watch=(10, 1000)
+    )
+    revenue_yuan: Yuan = field(
+        "旅游收入", description="报告月当月收入，不是累计", unit="元", ge=0, watch=(10, 1000, 10000)
+    )
 
     no_personal_number = rule(
         "接待点名称中不应有电话或证件号码", no_long_number(pl.col("site_name")), of="site_name"
@@ -45,6 +49,8 @@ RURAL_TOURISM = Fact(
     grain="一行为一个接待点的一月，取有效报送；是当月数，各月相加得全年",
     period="month",
     place=("village_code",),
+    series=("village_code", "site_name"),
+    season_peers=5,
 )
 
 

@@ -19,8 +19,12 @@ class StagedSatisfactionSurvey(Staged):
         place="village",
         references="dim_division.division_code",
     )
-    surveyed_persons: pl.Int64 = field("有效问卷人数", description="答卷有效的受访群众", unit="人", ge=1)
-    satisfied_persons: pl.Int64 = field("满意人数", description="评价为满意或很满意的", unit="人", ge=0)
+    surveyed_persons: pl.Int64 = field(
+        "有效问卷人数", description="答卷有效的受访群众", unit="人", ge=1, watch=(10,)
+    )
+    satisfied_persons: pl.Int64 = field(
+        "满意人数", description="评价为满意或很满意的", unit="人", ge=0, watch=(10,)
+    )
 
     satisfied_within_surveyed = rule(
         "满意人数不应大于有效问卷人数", pl.col("satisfied_persons") <= pl.col("surveyed_persons")
@@ -35,6 +39,7 @@ SATISFACTION_SURVEY = Fact(
     title="群众满意度",
     grain="一行为一个行政村的一年，取有效报送；只有汇总的人数，没有个人的答卷",
     place=("village_code",),
+    series=("village_code",),
 )
 
 

@@ -21,7 +21,9 @@ class StagedScheme(Staged):
     """Accepted rows of 制度方案要素表, one per delivery, scheme and item."""
 
     scheme_name: str = field("制度方案", description="制度或方案的统一名称", key=True, isin=SCHEMES)
-    item_order: pl.Int64 = field("要素次序", description="要素在方案中的次序，从 1 起", key=True, ge=1, le=99)
+    item_order: pl.Int64 = field(
+        "要素次序", description="要素在方案中的次序，从 1 起", key=True, ge=1, le=99, unwatched="weight"
+    )
     item_name: str = field(
         "要素名称",
         description="方案的一级、一环或一项",

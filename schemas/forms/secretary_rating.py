@@ -19,7 +19,9 @@ class StagedSecretaryRating(Staged):
 
     org_code: str = field("党组织代码", description="书记所在的党组织", key=True, str_matches=ORG_CODE)
     secretary_key: str = field("书记", description="证件号码的加盐散列；证件号码本身不入库", pii="id_number")
-    star: pl.Int64 = field("初评星级", description="一至八星", unit="星", ge=1, le=MOST_SECRETARY_STARS)
+    star: pl.Int64 = field(
+        "初评星级", description="一至八星", unit="星", ge=1, le=MOST_SECRETARY_STARS, unwatched="closed_list"
+    )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("secretary_key")), of="secretary_key")
 

@@ -23,12 +23,24 @@ class StagedVillageCredit(Staged):
     cluster: str = field(
         "对接产业集群", description="批量开发所对接的产业集群；没有的为空", isin=CLUSTERS, nullable=True
     )
-    filed_households: pl.Int64 = field("建档户数", description="季末已建立信息档案的农户", unit="户", ge=0)
-    rated_households: pl.Int64 = field("评级户数", description="季末评定为信用户的农户", unit="户", ge=0)
-    granted_households: pl.Int64 = field("授信户数", description="季末有授信额度的农户", unit="户", ge=0)
-    drawn_households: pl.Int64 = field("用信户数", description="季末有用信余额的农户", unit="户", ge=0)
-    granted_yuan: Yuan = field("授信额度", description="季末有效的授信额度", unit="元", ge=0)
-    drawn_yuan: Yuan = field("用信余额", description="季末授信项下的贷款余额", unit="元", ge=0)
+    filed_households: pl.Int64 = field(
+        "建档户数", description="季末已建立信息档案的农户", unit="户", ge=0, watch=(10, 1000)
+    )
+    rated_households: pl.Int64 = field(
+        "评级户数", description="季末评定为信用户的农户", unit="户", ge=0, watch=(10, 1000)
+    )
+    granted_households: pl.Int64 = field(
+        "授信户数", description="季末有授信额度的农户", unit="户", ge=0, watch=(10, 1000)
+    )
+    drawn_households: pl.Int64 = field(
+        "用信户数", description="季末有用信余额的农户", unit="户", ge=0, watch=(10, 1000)
+    )
+    granted_yuan: Yuan = field(
+        "授信额度", description="季末有效的授信额度", unit="元", ge=0, watch=(10, 1000, 10000)
+    )
+    drawn_yuan: Yuan = field(
+        "用信余额", description="季末授信项下的贷款余额", unit="元", ge=0, watch=(10, 1000, 10000)
+    )
     is_credit_village: pl.Boolean = field("信用村", description="季末是否已评为信用村")
 
     households_narrow_down = rule(
@@ -59,6 +71,7 @@ VILLAGE_CREDIT = Fact(
     keyed_by_reporter=True,
     keyed_by_period=True,
     reporter=INSTITUTION_COLUMN,
+    series=("institution_code", "village_code"),
 )
 
 

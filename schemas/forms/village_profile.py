@@ -21,21 +21,36 @@ class StagedVillageProfile(Staged):
         place="village",
         references="dim_division.division_code",
     )
-    registered_households: pl.Int64 = field("户籍户数", description="年末户籍户数", unit="户", ge=0)
-    registered_persons: pl.Int64 = field("户籍人口", description="年末户籍人口数", unit="人", ge=0)
+    registered_households: pl.Int64 = field(
+        "户籍户数", description="年末户籍户数", unit="户", ge=0, watch=(10, 1000)
+    )
+    registered_persons: pl.Int64 = field(
+        "户籍人口", description="年末户籍人口数", unit="人", ge=0, watch=(10, 1000)
+    )
     resident_persons: pl.Int64 = field(
-        "常住人口", description="年末常住人口数", unit="人", ge=0, nullable=True
+        "常住人口",
+        description="年末常住人口数",
+        unit="人",
+        ge=0,
+        nullable=True,
+        watch=(10, 1000),
     )
     has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通（G102 第 07 项）")
     sanitary_toilet_households: pl.Int64 = field(
-        "使用卫生厕所户数", description="年末使用卫生厕所的户数（G102 第 11 项）", unit="户", ge=0
+        "使用卫生厕所户数",
+        description="年末使用卫生厕所的户数（G102 第 11 项）",
+        unit="户",
+        ge=0,
+        watch=(10, 1000),
     )
     has_waste_collection: pl.Boolean = field(
         "生活垃圾收运处理", description="生活垃圾是否收运处理（G102 第 12 项）"
     )
     has_daily_waste_clearance: pl.Boolean = field("垃圾日产日清", description="生活垃圾是否日产日清")
     has_sewage_treatment: pl.Boolean = field("污水处理", description="生活污水是否得到处理（G102 第 13 项）")
-    tap_water_households: pl.Int64 = field("通自来水户数", description="年末通自来水的户数", unit="户", ge=0)
+    tap_water_households: pl.Int64 = field(
+        "通自来水户数", description="年末通自来水的户数", unit="户", ge=0, watch=(10, 1000)
+    )
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化")
 
     sanitary_toilet_within_households = rule(
@@ -63,6 +78,7 @@ VILLAGE_PROFILE = Fact(
     title="村基本情况",
     grain="一行为一个行政村的一年，取有效报送",
     place=("village_code",),
+    series=("village_code",),
 )
 
 

@@ -39,9 +39,16 @@ class StagedVillageProject(Staged):
         nullable=True,
     )
     area_mu: Area = field(
-        "面积", description="观光农业带的种植面积，其余可不填", unit="亩", gt=0, nullable=True
+        "面积",
+        description="观光农业带的种植面积，其余可不填",
+        unit="亩",
+        gt=0,
+        nullable=True,
+        watch=(1000,),
     )
-    invested_yuan: Yuan = field("累计投资", description="自开工至报告期末完成的投资", unit="元", ge=0)
+    invested_yuan: Yuan = field(
+        "累计投资", description="自开工至报告期末完成的投资", unit="元", ge=0, watch=(10, 1000, 10000)
+    )
     status: str = field("建设状态", description="报告期末在建或已完成", isin=STATUSES)
 
     no_personal_number = rule(
@@ -64,6 +71,8 @@ VILLAGE_PROJECT = Fact(
     grain="一行为一类项目在一处的一年，取有效报送；台账是累计的，往年的项目每年都在列",
     place=("village_code", REPORTER),
     keeps=("village_code",),
+    series=("project_kind", "site_name"),
+    peers=("project_kind",),
 )
 
 

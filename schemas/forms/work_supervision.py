@@ -33,9 +33,15 @@ class StagedWorkSupervision(Staged):
         unit="个",
         ge=0,
         nullable=True,
+        unwatched="small_counts",
     )
     problems_rectified: pl.Int64 = field(
-        "已整改问题", description="其中季末已整改的", unit="个", ge=0, nullable=True
+        "已整改问题",
+        description="其中季末已整改的",
+        unit="个",
+        ge=0,
+        nullable=True,
+        unwatched="small_counts",
     )
 
     dated_in_quarter = rule(
