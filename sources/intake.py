@@ -1,7 +1,7 @@
 """Intake: files from the inbox to the archive, and from the archive to staged rows and receipts."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -54,41 +54,47 @@ def receive(
     by_arrival: dict[str, list[Receipt]] = {}
     for receipt in newest(revisions):
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
-    in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     new: list[Receipt] = []
     reread = changed = 0
+    for receipts, is_known, is_same in _stage_all(home, reader, arrivals, by_arrival, references, now):
+        reread += is_known
+        if not is_same:
+            changed += is_known
+            write_replies(home, references, reader, receipts)
+            for receipt in receipts:
+                write_receipt(home, receipt)
+                if on_receipt:
+                    on_receipt(receipt)
+            new.extend(receipts)
+    if reread and on_reread:
+        on_reread(reread, changed)
+    return new
+
+
+def _stage_all(
+    home: Home,
+    reader: Reader,
+    arrivals: list[Arrival],
+    by_arrival: dict[str, list[Receipt]],
+    references: References,
+    now: Callable[[], datetime],
+) -> Iterator[tuple[list[Receipt], bool, bool]]:
+    """Stage each file that is new, or was staged under other rules.
+
+    Yields its receipts, whether the file was known, and whether its receipts say the same as before: then the rules
+    are noted in them, else they are to be written before the next file is staged.
+    """
+    in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     for arrival in arrivals:
         known = by_arrival.get(arrival.arrival_id, [])
         receipts = known
         if not known or _is_stale(home, known, references):
             revision = known[0].revision + 1 if known else 1
             receipts = stage(Staging(home, references, arrival, revision, now()), reader, in_force.get)
-            reread += bool(known)
-            if _is_same(home, known, receipts):
+            if is_same := _is_same(home, known, receipts):
                 receipts = _note_rules(home, known, receipts)
-            else:
-                changed += bool(known)
-                _commit(home, references, reader, receipts, on_receipt)
-                new.extend(receipts)
+            yield receipts, bool(known), is_same
         in_force |= {receipt.key: receipt for receipt in receipts if receipt.outcome == "accepted"}
-    if reread and on_reread:
-        on_reread(reread, changed)
-    return new
-
-
-def _commit(
-    home: Home,
-    references: References,
-    reader: Reader,
-    receipts: list[Receipt],
-    on_receipt: Callable[[Receipt], None] | None,
-) -> None:
-    """Write the replies to the deliveries of one file, then their receipts."""
-    write_replies(home, references, reader, receipts)
-    for receipt in receipts:
-        write_receipt(home, receipt)
-        if on_receipt:
-            on_receipt(receipt)
 
 
 def _is_same(home: Home, known: list[Receipt], receipts: list[Receipt]) -> bool:
