@@ -81,7 +81,7 @@ def _record(root: Path, progress: LoadProgress) -> LoadRecord:
     failing = sorted(
         progress.failing, key=lambda c: (not c.blocking, c.severity, -c.failed_rows, c.asset, c.check)
     )
-    error = progress.error or _interruption(progress)
+    error = progress.error
     return LoadRecord(
         run_id=progress.run_id,
         job=progress.job,
@@ -107,11 +107,6 @@ def _state(progress: LoadProgress, error: str | None) -> State:
     if progress.published_version:
         return "published"
     return "unchanged" if "warehouse" in progress.ended_steps else "received"
-
-
-def _interruption(progress: LoadProgress) -> str | None:
-    """Say that a step did not come to its end though none failed."""
-    return INTERRUPTED if {*progress.planned_steps} - {*progress.ended_steps, LOAD_STEP} else None
 
 
 def _score(root: Path, progress: LoadProgress, version: str | None) -> float | None:

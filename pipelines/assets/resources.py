@@ -4,7 +4,7 @@ Put here: resources. Keep out: assets, and what a resource's own room can do wit
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 from pydantic import PrivateAttr
 
-from pipelines.ending import INTERRUPTED, end, end_abandoned
+from pipelines.ending import INTERRUPTED, LOAD_STEP, end, end_abandoned
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
@@ -61,18 +61,23 @@ class HeldHome(dg.ConfigurableResource[Any]):
 
     def end(self, context: dg.AssetExecutionContext) -> LoadRecord:
         """End the load, as its last step does."""
-        return end(context.instance, Path(self.root), self.load)
+        try:
+            return end(context.instance, Path(self.root), self.load)
+        except Exception as error:
+            self.load.fail(_first_cause(error))
+            raise
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HeldHome"]:
         """Hold the home while the run goes on.
 
-        A run without the step that ends a load, or that did not come to it, is ended here.
+        A run that is to end its load but did not come to it was interrupted; that, and a run of other steps
+        alone, is ended here.
         """
         if context.run is None or context.instance is None:
             raise RuntimeError("the home is held by a run; there is none here")
         instance, root = context.instance, Path(self.root)
-        load = OpenLoad(root, _begun(instance, context.run))
+        load = OpenLoad(root, _begin(context.run))
         try:
             with hold(root, context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
@@ -82,6 +87,8 @@ class HeldHome(dg.ConfigurableResource[Any]):
                     yield self
                 finally:
                     if load.is_open:
+                        if LOAD_STEP in _planned_steps(instance, context.run):
+                            load.fail(INTERRUPTED)
                         end(instance, root, load)
         except Locked as refusal:
             load.fail(str(refusal))
@@ -89,17 +96,14 @@ class HeldHome(dg.ConfigurableResource[Any]):
             raise
 
 
-def _begun(instance: dg.DagsterInstance, run: dg.DagsterRun) -> LoadProgress:
-    """Begin the progress of a run, with the steps that it is to take."""
+def _begin(run: dg.DagsterRun) -> LoadProgress:
+    return LoadProgress(run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI))
+
+
+def _planned_steps(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Sequence[str]:
     if run.execution_plan_snapshot_id is None:
         raise LookupError(f"run {run.run_id} has no plan")
-    plan = instance.get_execution_plan_snapshot(run.execution_plan_snapshot_id)
-    return LoadProgress(
-        run_id=run.run_id,
-        job=run.job_name,
-        started_at=datetime.now(SHANGHAI),
-        planned_steps=tuple(plan.step_keys_to_execute),
-    )
+    return instance.get_execution_plan_snapshot(run.execution_plan_snapshot_id).step_keys_to_execute
 
 
 def _first_cause(error: BaseException) -> str:

@@ -19,7 +19,7 @@ _OUTCOMES = {None: "passed", "warn": "warned", "error": "failed"}
 class LoadProgress(Strict):
     """What is known so far. A load that is killed leaves this behind.
 
-    planned_steps, ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks,
+    ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks,
     failing: as in LoadRecord. published_version: the version that this load made. error: why the first step
     that failed did.
     """
@@ -27,7 +27,6 @@ class LoadProgress(Strict):
     run_id: str
     job: str
     started_at: datetime
-    planned_steps: tuple[str, ...] = ()
     ended_steps: tuple[str, ...] = ()
     deliveries: dict[str, int] = {}
     rows: dict[str, int] = {}

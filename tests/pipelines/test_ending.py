@@ -92,6 +92,17 @@ def test_a_run_that_builds_nothing(tmp_path: Path, instance: dg.DagsterInstance)
     assert (record.state, record.published, record.version) == ("unchanged", False, None)
 
 
+def test_what_follows_a_build_of_nothing_is_skipped_and_that_is_no_interruption(
+    tmp_path: Path, instance: dg.DagsterInstance
+) -> None:
+    @dg.asset(deps=[dg.AssetKey(["fact", "t"])])
+    def bulletin(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        raise AssertionError("it follows a table that was not made anew")
+
+    record = run(tmp_path, instance, warehouse(GOOD), bulletin)
+    assert (record.state, record.error) == ("unchanged", None)
+
+
 def test_a_run_that_only_receives(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     assert run(tmp_path, instance).state == "received"
 
