@@ -134,7 +134,9 @@ def code_hash() -> str:
     digest = hashlib.sha256()
     for package in (schemas, warehouse):
         (root,) = map(Path, package.__path__)
-        for path in sorted([*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("*.toml")]):
+        for path in sorted(
+            [*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("*.sql.j2"), *root.rglob("*.toml")]
+        ):
             if path.parent.name == "queries":
                 continue
             digest.update(f"{package.__name__}/{path.relative_to(root).as_posix()}\n".encode())

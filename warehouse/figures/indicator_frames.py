@@ -1,15 +1,17 @@
 """The indicators as rows: what each is, and which forms it needs."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from schemas.catalogue import RECORDED
 from schemas.field import polars_schema
-from schemas.indicator import DIVISION_LIST
+from schemas.indicator import DIVISION_LIST, Indicator
 from schemas.indicators import INDICATORS
 from schemas.national_indicators import NATIONAL_INDICATORS
 
 
-def indicator_frame() -> pl.DataFrame:
+def indicator_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
     """One row per indicator, as `source_indicator`."""
     rows = [
         {
@@ -27,16 +29,16 @@ def indicator_frame() -> pl.DataFrame:
             "form_titles": one.form,
             "disputed": one.disputed,
         }
-        for one in INDICATORS.values()
+        for one in indicators
     ]
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_indicator"]))
 
 
-def indicator_form_frame() -> pl.DataFrame:
+def indicator_form_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
     """One row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
         (one.code, form, grain, year): (one.code, form, grain, year, needs, term.since, term.reporter)
-        for one in INDICATORS.values()
+        for one in indicators
         for year in one.years
         for _, term in one.terms
         for form, needs in term.needs

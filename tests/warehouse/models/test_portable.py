@@ -1,16 +1,16 @@
 """Dimension, fact and mart models keep to the SQL that DuckDB and Spark share."""
 
 import re
-from pathlib import Path
+from functools import cache
 
 import pytest
 import sqlglot
 from sqlglot import exp
 
 from schemas.catalogue import BUILT
-from warehouse.build.order import MODELS, dependencies, model_names, model_sql
+from warehouse.build.order import MODELS, dependencies, model_files, model_names, model_sql, model_text
 
-PORTABLE = sorted(path for layer in ("dim", "fact", "mart") for path in (MODELS / layer).glob("*.sql"))
+PORTABLE = [name for name, path in model_files().items() if path.parent.name in ("dim", "fact", "mart")]
 
 NOT_SHARED: tuple[type[exp.Expr], ...] = (
     exp.Div, exp.IntDiv, exp.Avg, exp.Round, exp.Qualify, exp.Pivot, exp.Lag, exp.GroupConcat, exp.ArgMax,
@@ -18,55 +18,52 @@ NOT_SHARED: tuple[type[exp.Expr], ...] = (
 )  # fmt: skip
 
 
-def tree(path: Path) -> exp.Expr:
+@cache
+def tree(name: str) -> exp.Expr:
     """The model before its macros are expanded: a macro may use what a model may not."""
-    return sqlglot.parse_one(path.read_text("utf-8").replace("@", "macro_"), dialect="duckdb")
+    return sqlglot.parse_one(model_text(name).replace("@", "macro_"), dialect="duckdb")
 
 
-def by_name(path: Path) -> str:
-    return path.stem
-
-
-@pytest.mark.parametrize("path", PORTABLE, ids=by_name)
-def test_a_model_uses_nothing_that_only_one_engine_has(path: Path) -> None:
-    assert [node.sql() for node in tree(path).find_all(*NOT_SHARED)] == []
+@pytest.mark.parametrize("name", PORTABLE)
+def test_a_model_uses_nothing_that_only_one_engine_has(name: str) -> None:
+    assert [node.sql() for node in tree(name).find_all(*NOT_SHARED)] == []
     assert not re.search(
-        r"::|\bas varchar\b|\bgroup by all\b|\bexclude\b|\bunion by name\b", path.read_text()
+        r"::|\bas varchar\b|\bgroup by all\b|\bexclude\b|\bunion by name\b", model_text(name)
     )
 
 
-@pytest.mark.parametrize("path", PORTABLE, ids=by_name)
-def test_every_order_says_where_nulls_go(path: Path) -> None:
-    ordered = list(tree(path).find_all(exp.Ordered))
-    assert len(re.findall(r"\bnulls (?:first|last)\b", path.read_text())) == len(ordered)
+@pytest.mark.parametrize("name", PORTABLE)
+def test_every_order_says_where_nulls_go(name: str) -> None:
+    ordered = list(tree(name).find_all(exp.Ordered))
+    assert len(re.findall(r"\bnulls (?:first|last)\b", model_text(name))) == len(ordered)
 
 
-@pytest.mark.parametrize("path", PORTABLE, ids=by_name)
-def test_every_running_total_says_its_frame(path: Path) -> None:
-    totals = [window for window in tree(path).find_all(exp.Window) if isinstance(window.this, exp.Sum)]
+@pytest.mark.parametrize("name", PORTABLE)
+def test_every_running_total_says_its_frame(name: str) -> None:
+    totals = [window for window in tree(name).find_all(exp.Window) if isinstance(window.this, exp.Sum)]
     assert [window.sql() for window in totals if not window.args.get("spec")] == []
 
 
-@pytest.mark.parametrize("path", PORTABLE, ids=by_name)
-def test_a_model_parses_as_spark_too(path: Path) -> None:
-    assert isinstance(sqlglot.parse_one(model_sql(path.stem), dialect="spark"), exp.Query)
+@pytest.mark.parametrize("name", PORTABLE)
+def test_a_model_parses_as_spark_too(name: str) -> None:
+    assert isinstance(sqlglot.parse_one(model_sql(name), dialect="spark"), exp.Query)
 
 
-@pytest.mark.parametrize("path", sorted(MODELS.glob("*/*.sql")), ids=by_name)
-def test_a_model_begins_by_saying_its_grain(path: Path) -> None:
-    header = [line for line in path.read_text("utf-8").splitlines() if line.startswith("-- ")]
-    assert len([line for line in header if line.startswith("-- grain")]) == 1
+@pytest.mark.parametrize("name", model_files())
+def test_a_model_begins_by_saying_its_grain(name: str) -> None:
+    assert model_text(name).startswith("-- ")
+    assert len(re.findall(r"^-- grain", model_text(name), re.MULTILINE)) == 1
 
 
 def test_there_is_one_model_for_each_built_table() -> None:
-    assert sorted(path.stem for path in MODELS.glob("*/*.sql")) == sorted(BUILT)
+    assert sorted(path.name.partition(".")[0] for path in MODELS.glob("*/*.sql*")) == sorted(BUILT)
 
 
 def test_a_model_lies_in_the_folder_that_its_name_begins_with() -> None:
     misplaced = [
-        path.stem
-        for path in MODELS.glob("*/*.sql")
-        if path.stem != "warehouse_info" and path.stem.split("_")[0] != path.parent.name
+        name
+        for name, path in model_files().items()
+        if name != "warehouse_info" and name.split("_")[0] != path.parent.name
     ]
     assert misplaced == []
 
