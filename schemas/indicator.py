@@ -101,6 +101,10 @@ class Indicator:
             raise ValueError(f"{self.code}: a growth is of what is reported, and told in percent")
         if any((term.over_time == "to_date") != (term.since is not None) for _, term in self.terms):
             raise ValueError(f"{self.code}: a term to date, and no other, says since when")
+        if any(term.since is not None and term.since.day != 1 for _, term in self.terms):
+            raise ValueError(
+                f"{self.code}: a term to date begins with a month, as its rows are added up by month"
+            )
 
     @property
     def terms(self) -> tuple[tuple[str, Term], ...]:

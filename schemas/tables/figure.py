@@ -158,6 +158,68 @@ class MartFigureCell(_FigureRow):
         metadata = {"view": True}
 
 
+class MartFigureDistinctCount(pa.DataFrameModel):
+    """One row per indicator, term that counts keys, period and division."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    term: str = column("项", description="value 值；比率为 numerator 分子、denominator 分母", key=True)
+    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    county_code: str = column("区县代码", description="六位", key=True)
+    division_code: str = column("区划代码", description="区县、乡镇街道或村社区；不详的为 unknown", key=True)
+    distinct_count: pl.Int64 = column("去重个数", description="计入的行中不重复的对象", unit="个")
+    previous_distinct_count: pl.Int64 = column(
+        "上年同期去重个数", description="上年同期计入的行中不重复的对象", unit="个"
+    )
+
+    class Config:
+        title = "指标数的去重计数"
+        description = "一行为去重计数的一项在一个区划一期的个数；一个对象在每级区划各计一次"
+
+
+class MartFigureAmount(pa.DataFrameModel):
+    """One row per indicator, term, period, basis and division."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    term: str = column(
+        "项", description="value 值；比率为 numerator 分子、denominator 分母，增速为本年、上年", key=True
+    )
+    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份", key=True)
+    county_code: str = column("区县代码", description="六位", key=True)
+    division_code: str = column("区划代码", description="区县、乡镇街道或村社区；不详的为 unknown", key=True)
+    amount: Value = column("数", description="该项的数；在范围之内而没有计入的为 0")
+    previous_amount: Value = column("上年同期", description="上年同期的数；没有的为空", nullable=True)
+    source_rows: pl.Int64 = column("来源行数", description="计入的事实行", unit="行")
+    flagged_rows: pl.Int64 = column("存疑行数", description="计入而带有疑点的行", unit="行")
+    corrected_rows: pl.Int64 = column("更正行数", description="计入而有字段按登记的更正读取的行", unit="行")
+
+    class Config:
+        title = "指标各项的数"
+        description = "一行为指标一项在一个区划一期的数，并列上年同期；mart_figure 由此算得"
+
+
+class MartFigureCompleteness(pa.DataFrameModel):
+    """One row per indicator, period and division that reports."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    division_code: str = column("区划代码", description="填报单位所属区划", key=True)
+    missing_deliveries: pl.Int64 = column("缺报份数", description="到期而没有有效报送的份数", unit="份")
+    awaits_more: pl.Boolean = column("尚待报送", description="还有未到期或较新的报送没有到")
+    rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
+    disagreeing_totals: pl.Int64 = column("不符合计", description="所用报送中与各行不符的合计", unit="个")
+
+    class Config:
+        title = "指标所需报送的齐缺"
+        description = "一行为一个区划的填报单位对一个指标一期的缺报、待报与退回；指标数的状态由此判断"
+
+
 class MartFigure(pa.DataFrameModel):
     """One row per indicator, division, period and basis."""
 

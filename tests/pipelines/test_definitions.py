@@ -45,7 +45,8 @@ LAYERS = {
         work_supervision
     """,
     "mart": """
-        agri_processing figure figure_cell figure_row loan_disbursement reporting_rate township_scorecard
+        agri_processing figure figure_amount figure_cell figure_completeness figure_distinct_count figure_row
+        loan_disbursement reporting_rate township_scorecard
         village_overview
     """,
     "dq": """

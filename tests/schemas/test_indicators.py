@@ -14,7 +14,7 @@ from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from sources.text.unit import is_unit
 from tests import ROOT
-from warehouse.figures.rows import LISTED_BASES
+from warehouse.figures.terms import LISTED_BASES
 
 REPORTERS = ROOT / "sources" / "county" / "reporters.csv"
 TERMS = [

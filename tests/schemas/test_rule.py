@@ -61,7 +61,7 @@ def test_a_check_that_is_handed_to_pandera_in_another_way_is_refused() -> None:
         trees: pl.Int64 = field("株数", description="果树的株数", key=True)
 
         @pa.dataframe_check(name="by_hand", title="手写的规则")
-        def by_hand(cls, data: pa.PolarsData) -> pl.LazyFrame:
+        def by_hand(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805 - pandera calls it with the class
             return data.lazyframe.select(pl.col("trees") > 0)
 
     with pytest.raises(TypeError, match="declare by_hand with rule"):

@@ -1,5 +1,6 @@
 """A build that stays: of what the next test gives, only the models that it changes are built anew."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,16 @@ def in_order(name: str) -> tuple[str, ...]:
 
 
 class StandingBuild(DuckDB):
-    """Models built up to those that a query reads, on the sources that the query is given."""
+    """Models built up to those that a query reads, on the sources that the query is given.
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder / "standing.duckdb", folder, memory_limit="500MB")
+    select: the SELECT of a model.
+    """
+
+    def __init__(self, folder: Path, select: Callable[[str], str] = model_sql) -> None:
+        super().__init__(folder / "standing.duckdb", folder, memory_limit="1GB")
         self._run("set enable_external_file_cache = false")  # of the sources: they change
         self._run("set threads = 1")  # the tables are small, and another worker wants the other core
+        self._select = select
         self._given: dict[str, pl.DataFrame] = {}
         self._standing: set[str] = set()
         self._in_shape: set[str] = set()
@@ -60,10 +65,10 @@ class StandingBuild(DuckDB):
         if model in self._standing:
             return
         if is_view(BUILT[model]):
-            self.create_view(model, BUILT[model], model_sql(model))
+            self.create_view(model, BUILT[model], self._select(model))
         else:
             self._run(f"drop table if exists {model}")
-            self.create(model, BUILT[model], model_sql(model))
+            self.create(model, BUILT[model], self._select(model))
         self._standing.add(model)
 
     def _check_shape(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:

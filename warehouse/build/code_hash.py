@@ -35,7 +35,7 @@ def _tables() -> Iterator[Path]:
 def _statements() -> Iterator[str]:
     """Yield models without their comments, and checks whole: what a check is called stands in its comments."""
     root = _folder(warehouse)
-    for path in sorted(root.glob("models/**/*.sql")):
+    for path in sorted([*root.glob("models/**/*.sql*"), *root.glob("figures/*.j2")]):
         lines = path.read_text("utf-8").splitlines()
         yield f"{path.stem} " + "\n".join(line for line in lines if not line.lstrip().startswith("--"))
     for path in sorted(root.glob("checks/*.sql")):

@@ -1,17 +1,19 @@
 """Models: the SELECT of each built table, the relations that it reads, and the order of the build."""
 
+from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
-from schemas.catalogue import FACTS
+from schemas.catalogue import FACTS, INDICATORS
 from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
+from schemas.indicator import Indicator
 from warehouse.checks.watched_values import watch_setting, watched_slips, watched_values
 from warehouse.database.macros import Macro, expand
 from warehouse.database.templates import render
-from warehouse.figures.rows import figure_rows
+from warehouse.figures.terms import FigureTerms
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -26,35 +28,38 @@ DERIVED_FACT = MODELS / "derived_fact.sql.j2"
 _PLACES = {ORG: "o.place_code", REPORTER: "r.division_code", REPORTING_TOWNSHIP: "r.division_code"}
 
 GENERATED: dict[str, Macro] = {
-    macro.__name__: macro for macro in (figure_rows, watched_values, watched_slips, watch_setting)
+    macro.__name__: macro for macro in (watched_values, watched_slips, watch_setting)
 }
-"""Macros of models alone: SQL written from the indicators and from the watched numbers."""
+"""Macros of models alone: SQL written from the watched numbers."""
 
 
 @cache
 def model_sql(name: str) -> str:
-    """Read the SELECT of a built table and expand its macros."""
+    """Return the SELECT of a built table, rendered and its macros expanded."""
     return expand(model_text(name), GENERATED)
 
 
-def model_text(name: str) -> str:
-    """Read the SELECT of a built table before its macros are expanded, or render it for a derived fact."""
+def model_text(name: str, indicators: Iterable[Indicator] = INDICATORS.values()) -> str:
+    """Return the SELECT of a built table before its macros are expanded. indicators: those that its figures are of."""
+    path = model_file(name)
     if name in FACTS:
-        return render(
-            DERIVED_FACT, fact=FACTS[name], places=[_PLACES.get(p, f"f.{p}") for p in FACTS[name].place]
-        )
-    return model_file(name).read_text("utf-8")
+        fact = FACTS[name]
+        return render(path, fact=fact, places=[_PLACES.get(place, f"f.{place}") for place in fact.place])
+    if path.suffix == ".j2":
+        return render(path, figures=FigureTerms(tuple(indicators)))
+    return path.read_text("utf-8")
 
 
 def model_file(name: str) -> Path:
-    """Find the file of a built table's SELECT, in the folder of its layer; of a derived fact, the one of them all."""
+    """Return the file of a built table's SELECT, in the folder of its layer; of derived facts, the one of all."""
     return DERIVED_FACT if name in FACTS else model_files()[name]
 
 
 @cache
 def model_files() -> dict[str, Path]:
-    """Find the files of the models that are written out, by the name of their table."""
-    return {path.stem: path for path in sorted(MODELS.glob("*/*.sql"))}
+    """Map the tables to the files of their models, `.sql`, or `.sql.j2` where the SELECT loops."""
+    paths = [*MODELS.glob("*/*.sql"), *MODELS.glob("*/*.sql.j2")]
+    return {path.name.partition(".")[0]: path for path in sorted(paths)}
 
 
 def layer_of(name: str) -> str:
@@ -64,7 +69,7 @@ def layer_of(name: str) -> str:
 
 @cache
 def dependencies() -> dict[str, set[str]]:
-    """Read from the SQL, for each built table, the tables and sources that its SELECT reads."""
+    """Map each built table to the tables and sources that its SELECT reads."""
     with duckdb.connect() as parser:
         return {name: parser.get_table_names(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
 

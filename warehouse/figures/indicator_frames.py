@@ -1,14 +1,16 @@
 """Indicators as frames: the definition of each, and the forms that it needs."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from schemas.catalogue import INDICATORS, RECORDED
 from schemas.field import polars_schema
-from schemas.indicator import DIVISION_LIST
+from schemas.indicator import DIVISION_LIST, Indicator
 from schemas.tables.national_indicator import NATIONAL_INDICATORS
 
 
-def indicator_frame() -> pl.DataFrame:
+def indicator_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
     """Lay out one row per indicator, as `source_indicator`."""
     rows = [
         {
@@ -26,18 +28,18 @@ def indicator_frame() -> pl.DataFrame:
             "form_titles": indicator.form,
             "disputed": indicator.disputed,
         }
-        for indicator in INDICATORS.values()
+        for indicator in indicators
     ]
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_indicator"]))
 
 
-def indicator_form_frame() -> pl.DataFrame:
+def indicator_form_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
     """Lay out one row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
         (indicator.code, form, grain, year): (
             indicator.code, form, grain, year, needs, term.since, term.reporter,
         )
-        for indicator in INDICATORS.values()
+        for indicator in indicators
         for year in indicator.years
         for _, term in indicator.terms
         for form, needs in term.needs

@@ -1,0 +1,207 @@
+"""The terms of indicators as the templates of figure models read them: by fact, with their conditions and windows."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from schemas.indicator import DIVISION_LIST, Grain, Indicator, Term
+
+LISTED_BASES = ("2020", "2022")
+"""Years of the division lists that `dim_division` has a column for; divisions are counted on each."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Window:
+    """How rows are placed in periods: by their deliveries, or by a date of their own.
+
+    dated_by: the date column. since: the day that dates begin with, whatever the period; without it, the period's first.
+    forms: those whose deliveries tell which periods there are, where a date places the rows. is_latest: of each
+    reporter the last delivery in a period counts.
+    """
+
+    dated_by: str | None
+    since: date | None
+    forms: tuple[str, ...]
+    is_latest: bool
+
+
+@dataclass(frozen=True)
+class FigureTerm:
+    """A term of an indicator. name: `value`, `numerator` or `denominator`."""
+
+    indicator: Indicator
+    name: str
+    term: Term
+
+    @property
+    def window(self) -> Window:
+        """How its rows are placed in periods."""
+        if self.term.dated_by is None:
+            return Window(None, None, (), self.term.over_time == "latest")
+        return Window(self.term.dated_by, self.term.since, tuple(form for form, _ in self.term.needs), False)
+
+    @property
+    def condition(self) -> str:
+        """What holds of a counted row; a row without the column's value gives nothing, so it is not counted."""
+        where, column = self.term.where, self.term.column
+        return where if self.term.aggregate == "count" else f"({where}) and {column} is not null"
+
+    @property
+    def amount(self) -> str:
+        """What a counted row gives."""
+        weighted = f"{self.term.weight} * {self.term.column}" if self.term.weight else self.term.column
+        number = f"coalesce({weighted}, 0)" if self.term.aggregate == "sum" else "1"
+        return f"cast({number} as decimal(18,4))"
+
+
+@dataclass(frozen=True)
+class WindowTerms:
+    """Terms that share a window."""
+
+    window: Window
+    terms: tuple[FigureTerm, ...]
+
+    @property
+    def grains(self) -> list[Grain]:
+        """The grains of the periods that any of the terms is for."""
+        return sorted({grain for term in self.terms for grain in term.indicator.periods})
+
+
+@dataclass(frozen=True)
+class _OfOneReading:
+    """Terms that one reading of a fact gives.
+
+    dated_by: the date column that places its rows in time; without one, their deliveries do.
+    """
+
+    fact: str
+    dated_by: str | None
+    terms: tuple[FigureTerm, ...]
+
+    @property
+    def time(self) -> str:
+        """The column that parts of figures have for what places them in time."""
+        return "month_start_date" if self.dated_by else "delivery_id"
+
+    @cached_property
+    def conditions(self) -> list[str]:
+        """The different conditions of the terms."""
+        return list(dict.fromkeys(term.condition for term in self.terms))
+
+    @property
+    def windows(self) -> list[WindowTerms]:
+        """The terms by their windows."""
+        by_window = _grouped((term.window, term) for term in self.terms)
+        return [WindowTerms(window, terms) for window, terms in by_window.items()]
+
+    def condition_of(self, term: FigureTerm) -> int:
+        """Return the position of a term's condition."""
+        return self.conditions.index(term.condition)
+
+
+@dataclass(frozen=True)
+class FactTerms(_OfOneReading):
+    """The terms of one fact: what its rows add up to."""
+
+    @property
+    def name(self) -> str:
+        """What its steps are named after."""
+        return f"{self.fact}_by_{self.dated_by}" if self.dated_by else self.fact
+
+    @cached_property
+    def sums(self) -> list[tuple[int, str]]:
+        """The different sums of the terms: the position of the condition, and what a counted row gives."""
+        return list(dict.fromkeys(self._sum(term) for term in self.terms if term.term.aggregate == "sum"))
+
+    @property
+    def numbers(self) -> list[str]:
+        """What is added up: an amount for each sum, and three numbers of rows for each condition."""
+        rows = ("source_rows", "flagged_rows", "corrected_rows")
+        return [f"amount_{number}" for number in range(len(self.sums))] + [
+            f"{name}_{number}" for number in range(len(self.conditions)) for name in rows
+        ]
+
+    @property
+    def previous_numbers(self) -> list[str]:
+        """Those of the numbers that are needed of the year before: all, where a growth has that year as a term."""
+        if any(term.indicator.kind == "growth" for term in self.terms):
+            return self.numbers
+        counts = {self.condition_of(term) for term in self.terms if term.term.aggregate == "count"}
+        return [f"amount_{number}" for number in range(len(self.sums))] + [
+            f"source_rows_{number}" for number in sorted(counts)
+        ]
+
+    def sum_of(self, term: FigureTerm) -> int:
+        """Return the position of a term's sum."""
+        return self.sums.index(self._sum(term))
+
+    def _sum(self, term: FigureTerm) -> tuple[int, str]:
+        return self.condition_of(term), term.amount
+
+
+@dataclass(frozen=True)
+class KeyTerms(_OfOneReading):
+    """The terms that count the keys in one column of a fact. since: the day that they are counted from, whatever the period."""
+
+    column: str
+    since: date | None
+
+    @property
+    def name(self) -> str:
+        """What its steps are named after."""
+        since = f"_since_{self.since:%Y%m%d}" if self.since else ""
+        return f"{self.column}_of_{self.fact}{f'_by_{self.dated_by}' if self.dated_by else ''}{since}"
+
+
+@dataclass(frozen=True)
+class FigureTerms:
+    """All terms of some indicators, as templates read them."""
+
+    indicators: tuple[Indicator, ...]
+
+    bases = LISTED_BASES
+
+    @property
+    def terms(self) -> list[FigureTerm]:
+        """Every term, in the order of the indicators."""
+        return [FigureTerm(indicator, *named) for indicator in self.indicators for named in indicator.terms]
+
+    @property
+    def listed(self) -> list[FigureTerm]:
+        """Those that count the divisions of a list, which is no fact."""
+        return [term for term in self.terms if term.term.table == DIVISION_LIST]
+
+    @property
+    def reported(self) -> list[FigureTerm]:
+        """Those that facts give."""
+        return [term for term in self.terms if term.term.table != DIVISION_LIST]
+
+    @property
+    def facts(self) -> list[FactTerms]:
+        """The terms that facts give, by fact and date column."""
+        by_fact = _grouped(((term.term.table, term.term.dated_by), term) for term in self.reported)
+        return [FactTerms(*fact, terms) for fact, terms in by_fact.items()]
+
+    @property
+    def keys(self) -> list[KeyTerms]:
+        """The terms that count keys, by fact, date column, column and start."""
+        by_column = _grouped(
+            ((term.term.table, term.term.dated_by, term.term.column, term.window.since), term)
+            for term in self.reported
+            if term.term.aggregate == "count_distinct"
+        )
+        return [
+            KeyTerms(fact, dated_by, terms, column, since)
+            for (fact, dated_by, column, since), terms in by_column.items()
+        ]
+
+
+def _grouped(terms: Iterable[tuple[Key, FigureTerm]]) -> dict[Key, tuple[FigureTerm, ...]]:
+    groups: dict[Key, tuple[FigureTerm, ...]] = {}
+    for key, term in terms:
+        groups[key] = (*groups.get(key, ()), term)
+    return groups
