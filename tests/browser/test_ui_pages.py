@@ -62,6 +62,13 @@ def test_both_loads_are_listed_as_runs(page: Page, address: str) -> None:
     assert text.count("Success") == 2
 
 
+def test_the_load_shows_how_it_ended(page: Page, address: str) -> None:
+    page.open(f"{address}/assets/load")
+    text = page.await_text("前面的步骤出错也会执行", "deliveries_accepted", "已发布新版本")
+    page.screenshot(SCREENSHOTS / "load.png")
+    assert ["checks_failed" in text, "v000002" in text] == [True, True]
+
+
 def test_the_graph_shows_from_intake_to_marts(page: Page, address: str) -> None:
     page.open(f"{address}/asset-groups/")
     page.await_text("intake", "staging", "dim", "fact", "mart", "dq")
