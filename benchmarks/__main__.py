@@ -1,11 +1,12 @@
-"""Two ratios against yardsticks of the same run: `make bench`. Each is measured in a process of its own."""
+"""Ratios against yardsticks of the same run: `make bench`. Each is measured in a process of its own."""
 
 import sys
 
+from benchmarks.figures import measure_figures
 from benchmarks.ledger import measure_ledger
 from benchmarks.workbooks import measure_workbooks
 
-MEASURES = {"ledger": measure_ledger, "workbooks": measure_workbooks}
+MEASURES = {"ledger": measure_ledger, "workbooks": measure_workbooks, "figures": measure_figures}
 
 for name in sys.argv[1:] or MEASURES:
     MEASURES[name]()
