@@ -51,7 +51,8 @@ LAYERS = {
     """,
     "dq": """
         check_result control_total correction delivery expected_delivery field_place finding outlier
-        printed_rule printed_rule_violation quality_score rejected_row warehouse_info watched_value
+        outlier_candidate printed_rule printed_rule_violation quality_score rejected_row warehouse_info
+        watched_change watched_delivery watched_level watched_peer watched_series watched_value
     """,
 }
 """What each layer has, written down so that a renamed asset is seen: its history in the UI would end."""

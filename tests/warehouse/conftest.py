@@ -16,7 +16,7 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from sources.text.period import period_end
-from tests.warehouse.standing_build import RELATIONS, StandingBuild
+from tests.warehouse.standing_build import RELATIONS, StandingBuild, in_order
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse.build.build import INPUTS, Built, build
 from warehouse.build.order import dependencies, model_sql
@@ -114,15 +114,18 @@ def _delivery(table: str, row: Row) -> Row:
 
 @pytest.fixture
 def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
-    """Build one model on the tables given, and give its rows in the order of all columns."""
+    """Build one model, and those between it and the tables given, and give its rows in the order of all columns."""
 
     def run(name: str, **tables: list[Row]) -> list[Row]:
-        assert tables.keys() <= dependencies()[name], f"{name} does not read {tables.keys()}"
+        assert tables.keys() <= set(in_order(name)), f"{name} is not built from {tables.keys()}"
+        given_models = {model for model in in_order(name) if tables.keys() & set(in_order(model)[:-1])}
+        models = [model for model in in_order(name) if model in given_models - tables.keys() | {name}]
         with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
-            for relation in dependencies()[name]:
+            for relation in set().union(*(dependencies()[model] for model in models)) - set(models):
                 model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
-            engine.create(name, BUILT[name], model_sql(name))
+            for model_name in models:
+                engine.create(model_name, BUILT[model_name], model_sql(model_name))
         rows = rows_of(tmp_path / "one.duckdb", f"select * from {name} order by all")
         (tmp_path / "one.duckdb").unlink()
         return rows

@@ -97,6 +97,13 @@ def test_the_other_number_is_named(run_model: RunModel) -> None:
     )
 
 
+def test_of_the_years_on_both_sides_the_one_further_off_is_named(run_model: RunModel) -> None:
+    rows = series("V1", {"2020": 1, "2021": 100, "2022": 2})
+    candidates = run_model("dq_outlier_candidate", dq_watched_value=rows)
+    shown = [(row["basis"], row["delivery_id"], row["other_delivery_id"]) for row in candidates]
+    assert shown == [("history", "V1/2021", None), ("last_year", "V1/2021", "V1/2020")]
+
+
 def test_what_was_so_a_year_before_is_its_season(run_model: RunModel) -> None:
     winter, summer = 10, 400
     months = (winter, summer, summer, summer) * 3

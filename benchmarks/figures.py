@@ -1,0 +1,121 @@
+"""Figures and outliers of large counties: a ledger of 5 M notes, and 96 townships with ten years, both within 2 GB."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from benchmarks.staged_district import StagedDistrict, write_district
+from warehouse.build.build import INPUTS, build
+
+NOTES = int(os.environ.get("BENCH_ROWS", 5_000_000))
+MEMORY_LIMIT = "2GB"
+LEDGERS = StagedDistrict(townships=6, villages=15, years=(2022, 2022), loan_notes=NOTES // 2)
+"""Two banks, a ledger each."""
+
+LARGE = StagedDistrict(townships=96, villages=15, years=(2019, 2028))
+ADDED_UP = """
+create temp table by_month as
+select division_key, date_trunc('month', grant_date) as month, is_farm_household, is_new_disbursement,
+  institution_code, sum(amount_yuan) as amount, count(*) as notes
+from fact_loan_disbursement group by all;
+create temp table by_class as
+select division_key, five_class, is_farm_household, sum(balance_yuan) as balance, count(*) as notes
+from fact_loan_balance group by all;
+create temp table households as
+select division_key, household_key, min(grant_date) as first_date
+from fact_loan_disbursement where is_new_disbursement and is_farm_household
+group by grouping sets ((division_key, household_key), (household_key));
+create temp table distances as
+with usual as (select institution_code, median(ln(amount_yuan)) as size from fact_loan_disbursement group by all)
+select institution_code, median(abs(ln(amount_yuan) - size)) as spread
+from fact_loan_disbursement inner join usual using (institution_code) group by all;
+"""
+"""What the figures and outliers of loans need at the least, each fact added up once."""
+
+COPIED = "create table again as select * from mart_figure"
+
+
+def measure_figures() -> None:
+    """Print what figures and outliers cost of both counties, as multiples of yardsticks."""
+    print(_measure("ledgers", LEDGERS, ADDED_UP, f"{NOTES:,} notes"))
+    print(_measure("townships", LARGE, COPIED, f"{LARGE.townships} townships, ten years"))
+
+
+def _measure(name: str, district: StagedDistrict, yardstick: str, size: str) -> str:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write_district(folder, district)
+        built = _run("build", folder)
+        plain = _run("yardstick", folder, yardstick)["cpu_seconds"]
+    figures = sum(cpu for model, cpu in built["models"].items() if model.startswith("mart_figure"))
+    outliers = sum(
+        cpu for model, cpu in built["models"].items() if model.startswith(("dq_watched", "dq_outlier"))
+    )
+    return (
+        f"figures, {name}: {size}, {built['figures']:,} figures; CPU {figures:.1f} s, and outliers {outliers:.1f} s, "
+        f"together {(figures + outliers) / plain:.1f} times the yardstick's {plain:.1f} s, of {built['cpu_seconds']:.1f} s "
+        f"of the build; peak {built['peak_gb']:.1f} GB (limit of the engine: {MEMORY_LIMIT})"
+    )
+
+
+def _run(step: str, folder: Path, *arguments: str) -> dict[str, Any]:
+    """Run a step in a process of its own, and read what it prints. Raises CalledProcessError."""
+    command = [sys.executable, "-m", "benchmarks.figures", step, str(folder), *arguments]
+    printed: dict[str, Any] = json.loads(
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    )
+    return printed
+
+
+def build_timed(folder: Path) -> dict[str, Any]:
+    """Build every model of the county in a folder; CPU seconds by model, and in all with checks."""
+    models: dict[str, float] = {}
+    rows: dict[str, int | None] = {}
+    started = _cpu_seconds()
+
+    def note(model: str, count: int | None) -> None:
+        models[model] = _cpu_seconds() - started - sum(models.values())
+        rows[model] = count
+
+    build(
+        {name: [folder / f"{name}.parquet"] for name in INPUTS},
+        out=folder / "built.duckdb",
+        cut_off=datetime(2029, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
+        synthetic=True,
+        row_checks=[],
+        on_model=note,
+        memory_limit=MEMORY_LIMIT,
+    )
+    return {"models": models, "figures": rows["mart_figure"], "cpu_seconds": _cpu_seconds() - started}
+
+
+def run_yardstick(folder: Path, sql: str) -> dict[str, Any]:
+    """Run statements on the file that was built, with the engine's settings of a build."""
+    started = _cpu_seconds()
+    with duckdb.connect(str(folder / "built.duckdb")) as connection:
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute(sql)
+    return {"cpu_seconds": _cpu_seconds() - started}
+
+
+def _cpu_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+if __name__ == "__main__":
+    steps: dict[str, Callable[..., dict[str, Any]]] = {"build": build_timed, "yardstick": run_yardstick}
+    report = steps[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])
+    peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps(report | {"peak_gb": peak_gb}))
