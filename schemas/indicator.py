@@ -4,7 +4,7 @@ From them come `mart_figure`, the rows that a figure is traced to, `dim_indicato
 Conditions and expressions are SQL that DuckDB and Spark share, over the columns of the term's table.
 """
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Literal
 
@@ -76,20 +76,22 @@ class Indicator:
     periods: the grains of period that it is computed for. denominator: of a ratio, which is in percent where
     its unit is %. A growth is its value over that of the year before, less one, in percent: its rows are those
     of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of the
-    list of divisions that its rows were placed on, where that is not each period's own.
+    list of divisions that its rows were placed on, where that is not each period's own. What the indicators of a
+    form share goes by name: `partial(Indicator, chapter=…, source=…, form=…)` gives it once.
     """
 
     code: str
     name: str
     name_en: str
-    chapter: Chapter
-    definition: str
-    source: str
-    form: str
     unit: str
     kind: Kind
+    definition: str
     value: Term
     denominator: Term | None = None
+    _: KW_ONLY
+    chapter: Chapter
+    source: str
+    form: str
     periods: tuple[Grain, ...] = ("year",)
     disputed: str | None = None
     basis: str = "period"

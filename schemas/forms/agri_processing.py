@@ -1,5 +1,7 @@
 """农产品加工企业统计表: enterprise by quarter, cumulative within the year."""
 
+from functools import partial
+
 import pandera.polars as pa
 import polars as pl
 
@@ -148,19 +150,17 @@ class MartAgriProcessing(pa.DataFrameModel):
 
 
 _FACT = "fact_agri_processing"
-_FORM = "农产品加工企业统计表"
-_SOURCE = "农产品加工企业统计表表式说明"
+_indicator = partial(
+    Indicator, chapter="特优农业", source="农产品加工企业统计表表式说明", form="农产品加工企业统计表"
+)
 
 
 def _amount(code: str, name: str, name_en: str, column: str) -> Indicator:
-    return Indicator(
+    return _indicator(
         code=code,
         name=name,
         name_en=name_en,
-        chapter="特优农业",
         definition="各企业本年 1 月至期末的累计数之和；全年取四季度，缺四季度的取最近一季并标为暂定",
-        source=_SOURCE,
-        form=_FORM,
         unit="元",
         kind="flow",
         value=Term(_FACT, "sum", column),
@@ -181,27 +181,21 @@ INDICATORS = [
         "agri-product processing output value",
         "output_value_ytd_yuan",
     ),
-    Indicator(
+    _indicator(
         code="agri_processing_enterprise_count",
         name="农产品加工企业数",
         name_en="agri-product processing enterprises",
-        chapter="特优农业",
         definition="期末一季有填报的企业",
-        source=_SOURCE,
-        form=_FORM,
         unit="家",
         kind="stock",
         value=Term(_FACT, "count", "credit_code"),
         periods=("year", "quarter"),
     ),
-    Indicator(
+    _indicator(
         code="processing_cluster_named_count",
         name="农产品加工产业集群数",
         name_en="processing clusters",
-        chapter="特优农业",
         definition="期末一季有企业填报的加工产业集群，同一集群只计一次",
-        source=_SOURCE,
-        form=_FORM,
         unit="个",
         kind="stock",
         value=Term(_FACT, "count_distinct", "cluster"),

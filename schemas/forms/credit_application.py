@@ -1,10 +1,12 @@
 """银行授信申报表: credit that organisations applied for by kind of project, and what was granted."""
 
+from functools import partial
+
 import polars as pl
 
 from schemas.fact import INSTITUTION_COLUMN, Fact
 from schemas.field import Yuan, field
-from schemas.indicator import Indicator, Kind, Term
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -61,22 +63,12 @@ CREDIT_APPLICATION = Fact(
 )
 
 
-def _indicator(
-    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term
-) -> Indicator:
-    return Indicator(
-        code=code,
-        name=name,
-        name_en=name_en,
-        chapter="增收与金融",
-        definition=definition,
-        source="银行授信申报表表式说明",
-        form="银行授信申报表",
-        unit=unit,
-        kind=kind,
-        value=value,
-    )
-
+_indicator = partial(
+    Indicator,
+    chapter="增收与金融",
+    source="银行授信申报表表式说明",
+    form="银行授信申报表",
+)
 
 INDICATORS = [
     _indicator(

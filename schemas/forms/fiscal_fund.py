@@ -1,10 +1,12 @@
 """财政衔接资金台账: what each project was given from which level of government, and what of it was paid."""
 
+from functools import partial
+
 import polars as pl
 
 from schemas.fact import REPORTER, Fact
 from schemas.field import Yuan, field
-from schemas.indicator import Indicator, Kind, Term
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -55,30 +57,12 @@ _FACT = "fact_fiscal_fund"
 _BUDGETED_BY_DISTRICT = Term(_FACT, "sum", "budgeted_yuan", where="level = '区级'")
 
 
-def _indicator(
-    code: str,
-    name: str,
-    name_en: str,
-    unit: str,
-    kind: Kind,
-    definition: str,
-    value: Term,
-    denominator: Term | None = None,
-) -> Indicator:
-    return Indicator(
-        code=code,
-        name=name,
-        name_en=name_en,
-        chapter="增收与金融",
-        definition=definition,
-        source="财政衔接资金台账表式说明",
-        form="财政衔接资金台账",
-        unit=unit,
-        kind=kind,
-        value=value,
-        denominator=denominator,
-    )
-
+_indicator = partial(
+    Indicator,
+    chapter="增收与金融",
+    source="财政衔接资金台账表式说明",
+    form="财政衔接资金台账",
+)
 
 INDICATORS = [
     _indicator(

@@ -1,10 +1,12 @@
 """农村基础设施项目台账: projects of sewage, water supply and roads in villages, as carried out in the year."""
 
+from functools import partial
+
 import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.indicator import Indicator, Kind, Term
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import period_year
@@ -47,21 +49,12 @@ INFRASTRUCTURE_PROJECT = Fact(
 _FACT = "fact_infrastructure_project"
 
 
-def _indicator(
-    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term
-) -> Indicator:
-    return Indicator(
-        code=code,
-        name=name,
-        name_en=name_en,
-        chapter="乡村建设",
-        definition=definition,
-        source="农村基础设施项目台账表式说明",
-        form="农村基础设施项目台账",
-        unit=unit,
-        kind=kind,
-        value=value,
-    )
+_indicator = partial(
+    Indicator,
+    chapter="乡村建设",
+    source="农村基础设施项目台账表式说明",
+    form="农村基础设施项目台账",
+)
 
 
 def _villages(code: str, subject: str, name_en: str, *kinds: str) -> Indicator:

@@ -1,10 +1,12 @@
 """人居环境整治月报: village by month; waste and sewage as they are, toilets as each month's own flow."""
 
+from functools import partial
+
 import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
-from schemas.indicator import Indicator, Kind, Term
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 
@@ -104,24 +106,13 @@ LIVING_ENVIRONMENT = Fact(
 _FACT = "fact_living_environment"
 
 
-def _indicator(
-    code: str, name: str, name_en: str, unit: str, kind: Kind, definition: str, value: Term,
-    denominator: Term | None = None,
-) -> Indicator:  # fmt: skip
-    return Indicator(
-        code=code,
-        name=name,
-        name_en=name_en,
-        chapter="乡村建设",
-        definition=definition,
-        source="人居环境整治月报表式说明",
-        form="人居环境整治月报",
-        unit=unit,
-        kind=kind,
-        value=value,
-        denominator=denominator,
-        periods=("year", "month"),
-    )
+_indicator = partial(
+    Indicator,
+    chapter="乡村建设",
+    source="人居环境整治月报表式说明",
+    form="人居环境整治月报",
+    periods=("year", "month"),
+)
 
 
 def _sum_at_end(column: str) -> Term:

@@ -1,5 +1,7 @@
 """村基本情况年报: one row per village and year, after the national village form G102."""
 
+from functools import partial
+
 import pandera.polars as pa
 import polars as pl
 
@@ -156,19 +158,18 @@ class MartVillageOverview(pa.DataFrameModel):
 
 
 _FACT = "fact_village_profile"
-_FORM = "村基本情况年报"
-_SOURCE = "国家统计局村社会经济基本情况（G102 表）"
+
+_indicator = partial(
+    Indicator, chapter="乡村建设", source="国家统计局村社会经济基本情况（G102 表）", form="村基本情况年报"
+)
 
 
 def _share_of_villages(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
-    return Indicator(
+    return _indicator(
         code=code,
         name=name,
         name_en=name_en,
-        chapter="乡村建设",
         definition=f"年末{subject}的行政村占有填报的行政村的比重；未填报的村不在分母中，状态为不完整",
-        source=_SOURCE,
-        form=_FORM,
         unit="%",
         kind="ratio",
         value=Term(_FACT, "count", column, where=column),
@@ -177,14 +178,11 @@ def _share_of_villages(code: str, name: str, name_en: str, column: str, subject:
 
 
 def _share_of_households(code: str, name: str, name_en: str, column: str, subject: str) -> Indicator:
-    return Indicator(
+    return _indicator(
         code=code,
         name=name,
         name_en=name_en,
-        chapter="乡村建设",
         definition=f"年末{subject}的户数占户籍户数的比重",
-        source=_SOURCE,
-        form=_FORM,
         unit="%",
         kind="ratio",
         value=Term(_FACT, "sum", column),
@@ -193,14 +191,11 @@ def _share_of_households(code: str, name: str, name_en: str, column: str, subjec
 
 
 def _stock(code: str, name: str, name_en: str, unit: str, column: str) -> Indicator:
-    return Indicator(
+    return _indicator(
         code=code,
         name=name,
         name_en=name_en,
-        chapter="乡村建设",
         definition=f"年末{name}，有填报的行政村之和",
-        source=_SOURCE,
-        form=_FORM,
         unit=unit,
         kind="stock",
         value=Term(_FACT, "sum", column),

@@ -1,10 +1,12 @@
 """督查指导与工作通报台账: supervisions in townships and circulars, with the problems found and put right."""
 
+from functools import partial
+
 import polars as pl
 
 from schemas.fact import REPORTER, Fact
 from schemas.field import field
-from schemas.indicator import Indicator, Kind, Term
+from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import ISSUED_NUMBER
@@ -72,30 +74,13 @@ WORK_SUPERVISION = Fact(
 _SUPERVISED = "kind = '督查指导'"
 
 
-def _indicator(
-    code: str,
-    name: str,
-    name_en: str,
-    unit: str,
-    kind: Kind,
-    definition: str,
-    value: Term,
-    denominator: Term | None = None,
-) -> Indicator:
-    return Indicator(
-        code=code,
-        name=name,
-        name_en=name_en,
-        chapter="党建与治理",
-        definition=definition,
-        source="督查指导与工作通报台账表式说明",
-        form="督查指导与工作通报台账",
-        unit=unit,
-        kind=kind,
-        value=value,
-        denominator=denominator,
-        periods=("year", "quarter"),
-    )
+_indicator = partial(
+    Indicator,
+    chapter="党建与治理",
+    source="督查指导与工作通报台账表式说明",
+    form="督查指导与工作通报台账",
+    periods=("year", "quarter"),
+)
 
 
 def _sum(column: str) -> Term:
