@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-import pytest
 from python_calamine import CalamineWorkbook
 
 from sample import ExpectedDelivery, SampleManifest, read_manifest, write_sample
@@ -19,16 +18,6 @@ from tests import ROOT
 
 CONTRACTS = ROOT / "sources" / "county" / "contracts"
 Rows = Sequence[Sequence[object]]
-
-
-@pytest.fixture(scope="module")
-def home(written_sample: Path) -> Path:
-    return written_sample
-
-
-@pytest.fixture(scope="module")
-def manifest(home: Path) -> SampleManifest:
-    return read_manifest(home)
 
 
 def in_force(home: Path, table: str, reporter: str = "", period: str = "") -> list[ExpectedDelivery]:

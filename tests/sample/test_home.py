@@ -7,17 +7,7 @@ from typing import Any
 
 import pytest
 
-from sample import HomeInUse, SampleManifest, Targets, read_manifest, write_sample
-
-
-@pytest.fixture(scope="module")
-def home(written_sample: Path) -> Path:
-    return written_sample
-
-
-@pytest.fixture(scope="module")
-def manifest(home: Path) -> SampleManifest:
-    return read_manifest(home)
+from sample import HomeInUse, SampleManifest, Targets, write_sample
 
 
 @pytest.fixture(scope="module")

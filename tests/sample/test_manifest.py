@@ -5,23 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-import pytest
 
-from sample import ExpectedDelivery, SampleManifest, read_manifest
+from sample import ExpectedDelivery, SampleManifest
 from schemas.rules import id_number_holds
 from tests import ROOT
 
 DIVISIONS = ROOT / "sources" / "county" / "divisions" / "division.csv"
-
-
-@pytest.fixture(scope="module")
-def home(written_sample: Path) -> Path:
-    return written_sample
-
-
-@pytest.fixture(scope="module")
-def manifest(home: Path) -> SampleManifest:
-    return read_manifest(home)
 
 
 def quarters(manifest: SampleManifest, reporter: str, period: str) -> list[ExpectedDelivery]:
