@@ -1,4 +1,4 @@
-"""Row rules: what every row of a staged table must keep, said once, beside the fields; pandera is handed them.
+"""Row rules: what every row of a staged table must keep, declared beside the fields; pandera is handed them.
 
 Put here: how a rule is declared, and the rules that follow from a field's own limits. Keep out: evaluating
 rules on rows, see `schemas.validate`; expressions that several tables share, see `schemas.rules`.

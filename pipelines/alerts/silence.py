@@ -35,7 +35,7 @@ def overdue_since(root: Path, now: datetime, silent_hours: float) -> Silence | N
 
 
 def alert_overdue(root: Path, now: datetime) -> Silence | None:
-    """Alert if no load has succeeded for too long and no alert said so lately. Raises ChannelsRefused."""
+    """Alert if no load has succeeded for too long, unless an alert about it is recent. Raises ChannelsRefused."""
     channels = read_channels(root)
     silence = overdue_since(root, now, channels.silent_hours if channels else SILENT_HOURS)
     if silence and channels and not _was_alerted(root, silence, now, channels):

@@ -53,7 +53,7 @@ def from_files(
 
 @dataclass(frozen=True)
 class EmptyBuild:
-    """A build of nothing but the district, where a killed one had left its files: with what it was told and gave."""
+    """A build of nothing but the district, where a killed one had left its files: what it reported and what it built."""
 
     store: Store
     row_checks: list[CheckResult]
