@@ -38,7 +38,7 @@ def _statements() -> Iterator[str]:
     for path in sorted([*root.glob("models/**/*.sql*"), *root.glob("figures/*.j2")]):
         lines = path.read_text("utf-8").splitlines()
         yield f"{path.stem} " + "\n".join(line for line in lines if not line.lstrip().startswith("--"))
-    for path in sorted(root.glob("checks/*.sql")):
+    for path in sorted(root.glob("checks/*.sql*")):
         yield f"{path.stem} {path.read_text('utf-8')}"
 
 

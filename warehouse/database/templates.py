@@ -1,20 +1,25 @@
-"""Models that loop, over indicators or watched numbers, are Jinja templates of SQL: rendered here and nowhere else."""
+"""Statements that loop, over columns, indicators or watched numbers, are Jinja templates of SQL: rendered here and nowhere else.
+
+Names and texts are written into them through the filters `identifier` and `literal`.
+"""
 
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from warehouse.database.quoting import identifier, literal
+
+_PACKAGE = Path(__file__).parents[1]
 _ENVIRONMENT = Environment(
-    loader=FileSystemLoader(
-        Path(__file__).parents[1]
-    ),  # the package: models/, and what they import of figures/
+    loader=FileSystemLoader(_PACKAGE),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.filters |= {"identifier": identifier, "literal": literal}
 
 
 def render(path: Path, **context: Any) -> str:
-    """Render the SQL of a template. Raises jinja2.UndefinedError for a name that the context does not have."""
-    return _ENVIRONMENT.from_string(path.read_text("utf-8")).render(context)
+    """Render the SQL of a template of this package. Raises jinja2.UndefinedError for a name that the context does not have."""
+    return _ENVIRONMENT.get_template(path.relative_to(_PACKAGE).as_posix()).render(context)
