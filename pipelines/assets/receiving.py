@@ -22,6 +22,7 @@ from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results
+from warehouse.reports.quality.all_rows import rejected_rows_sql
 
 SHOWN_ROWS = 50
 
@@ -175,7 +176,7 @@ def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[
         "rows_flagged": sum(receipt.rows.flagged for receipt in force),
         "rows_rejected": sum(receipt.rows.rejected for receipt in latest),
         "rejected_rows": dg.MetadataValue.md(_rejected_rows(home, latest)),
-        "all_rejected_rows": f"select * from dq_rejected_row where staged_table = '{table}'",
+        "all_rejected_rows": rejected_rows_sql(table),
     }
 
 

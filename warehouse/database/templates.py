@@ -23,3 +23,9 @@ _ENVIRONMENT.filters |= {"identifier": identifier, "literal": literal}
 def render(path: Path, **context: Any) -> str:
     """Render the SQL of a template of this package. Raises jinja2.UndefinedError for a name that the context does not have."""
     return _ENVIRONMENT.get_template(path.relative_to(_PACKAGE).as_posix()).render(context)
+
+
+def render_line(path: Path, **context: Any) -> str:
+    """Render a query as pages show it, on one line: without the comments, which stand on lines of their own."""
+    lines = render(path, **context).splitlines()
+    return " ".join(" ".join(line for line in lines if not line.lstrip().startswith("--")).split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from schemas.check_result import CheckResult, Finding
 from schemas.thresholds import Severity
+from warehouse.reports.quality.all_rows import findings_sql, rejected_rows_sql
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 
 IMPORTANCE = {"high": "高", "normal": "中", "low": "低"}
@@ -88,9 +89,8 @@ def severity_word(severity: Severity | None, *, blocking: bool) -> str:
 def all_rows_sql(check: CheckResult) -> str:
     """Write the query for all rows that break a check; findings are kept up to a thousand a check."""
     if check.kind in ("row_rule", "layout"):
-        table = check.table.removeprefix("staged_")
-        return f"select * from dq_rejected_row where staged_table = '{table}' and rule = '{check.name}'"
-    return f"select * from dq_finding where check_name = '{check.name}'"
+        return rejected_rows_sql(check.table.removeprefix("staged_"), check.name)
+    return findings_sql(check.name)
 
 
 def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FailedRow:
