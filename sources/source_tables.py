@@ -22,6 +22,7 @@ from schemas.tables.source import (
 from sources.county.corrections import Correction
 from sources.county.expected import expected_deliveries
 from sources.county.places import read_aliases, read_divisions, read_table
+from sources.county.plausible_bands import read_plausible_bands
 from sources.county.references import HERE, References
 from sources.home.receipts import Receipt, in_force, open_deliveries
 from sources.text.period import period_end
@@ -199,13 +200,14 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
 
 
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
-    """Read divisions, aliases, crosswalk and reporters, typed, by the name of their table."""
+    """Read divisions, aliases, crosswalk, reporters and plausible bands, typed, by the name of their table."""
     return {
         "ref_division": _read_listed_divisions(folder / "divisions"),
         "ref_division_alias": read_aliases(folder / "divisions"),
         "ref_division_crosswalk": _parse_dates(
             read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
         ),
+        "ref_plausible_band": read_plausible_bands(folder / "plausible_bands.csv"),
         "ref_reporter": _parse_dates(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
     }
 
