@@ -70,6 +70,6 @@ def load(root: Path, files: Iterable[SentFile]) -> Loaded:
         out=root / "drill.duckdb",
         cut_off=last,
         synthetic=True,
-        row_checks=row_checks(references, open_deliveries(receipts, last)),
+        row_checks=row_checks(home, references, open_deliveries(receipts, last)),
     )
     return Loaded(home, receipts, built.checks)

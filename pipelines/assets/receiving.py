@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
@@ -92,7 +92,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
             "dagster/column_schema": column_schema(model),
             "dagster/table_name": f"staged_{table}",
         },
-        check_specs=[check_spec(key, rule) for rule in row_rule_results(references, table, [])],
+        check_specs=check_specs(key, row_rule_results(references, table, [])),
     )
     def staged(
         context: dg.AssetExecutionContext, held: HeldHome
@@ -106,10 +106,11 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
                 data_version=_data_version(part.sha256 for r in counting for part in r.staged_files),
                 metadata=_staged_metadata(held.home, table, counting, latest),
             )
-            results = row_rule_results(references, table, latest, row_findings(held.home, latest))
+            results = row_rule_results(
+                references, table, latest, rejected_paths(held.home, latest), row_findings(held.home, latest)
+            )
             load.check((key.to_user_string(), result) for result in results)
-            for result in results:
-                yield asset_check_result(key, result)
+            yield from asset_check_results(key, results)
 
     return staged
 

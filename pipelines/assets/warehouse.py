@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import dagster as dg
 
-from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome
@@ -33,7 +33,7 @@ from warehouse.build.build import build, fingerprint
 from warehouse.build.order import dependencies, model_names
 from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover
 from warehouse.checks.frames import read_checks, write_checks
-from warehouse.checks.table_checks import declared
+from warehouse.checks.table_checks import all_checks
 from warehouse.database.describe import table_comment
 from warehouse.database.engine import Source
 from warehouse.database.store import Store, VersionManifest
@@ -43,11 +43,16 @@ _log = logging.getLogger("xiangcang")
 
 def warehouse_asset(references: References) -> dg.AssetsDefinition:
     """Build, check and publish: no table can be published alone."""
+    checks = all_checks(reference_frames(references.folder)["ref_plausible_band"])
 
     @dg.multi_asset(
         name="warehouse",
         specs=[_model_spec(model, references) for model in model_names()],
-        check_specs=[check_spec(model_key(check.table), check) for check in declared()],
+        check_specs=[
+            spec
+            for model in model_names()
+            for spec in check_specs(model_key(model), [check for check in checks if check.table == model])
+        ],
     )
     def warehouse(
         context: dg.AssetExecutionContext, held: HeldHome
@@ -66,7 +71,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 out=store.building,
                 cut_off=cut_off,
                 synthetic=held.home.synthetic,
-                row_checks=row_checks(references, open_deliveries(receipts, cut_off)),
+                row_checks=row_checks(held.home, references, open_deliveries(receipts, cut_off)),
                 on_model=_log_model,
             )
             write_checks(store.last_build, built.checks)
@@ -153,19 +158,24 @@ _FROM_RECEIPTS = {
 }
 
 
-def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
-    """Evaluate every row rule on these deliveries."""
-    return [
-        result for table in references.tables for result in row_rule_results(references, table, deliveries)
-    ]
+def row_checks(home: Home, references: References, deliveries: list[Receipt]) -> list[CheckResult]:
+    """Count the rows of these deliveries that break each row rule of every table."""
+    results = []
+    for table in references.tables:
+        of_table = [receipt for receipt in deliveries if receipt.table == table]
+        results += row_rule_results(references, table, of_table, rejected_paths(home, of_table))
+    return results
 
 
 def _check_results(checks: list[CheckResult], load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
     """Report the table checks; the row rules are reported by the staging assets."""
-    results = [(model_key(check.table), check) for check in checks if check.table in BUILT]
-    load.check((key.to_user_string(), check) for key, check in results)
-    for key, check in results:
-        yield asset_check_result(key, check)
+    by_asset: dict[dg.AssetKey, list[CheckResult]] = {}
+    for check in checks:
+        if check.table in BUILT:
+            by_asset.setdefault(model_key(check.table), []).append(check)
+    load.check((key.to_user_string(), check) for key, of_asset in by_asset.items() for check in of_asset)
+    for key, of_asset in by_asset.items():
+        yield from asset_check_results(key, of_asset)
 
 
 def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult[None]]:

@@ -64,6 +64,13 @@ def _reference_check(table: str, key: list[Column], column: Column, references: 
             shown=[*dict.fromkeys([*(c.name for c in key), column.name])],
             place=_place(table),
         ),
+        merged_into="references",
+        broken=render(
+            _TEMPLATES / "broken_reference.sql.j2",
+            column=column.name,
+            to_table=to_table,
+            to_column=to_column,
+        ),
     )
 
 

@@ -8,11 +8,11 @@ _FINDINGS = Path(__file__).with_name("findings.sql.j2")
 _REJECTED_ROWS = Path(__file__).with_name("rejected_rows.sql.j2")
 
 
-def findings_sql(check_name: str) -> str:
-    """Write the query for the findings of a check, of which up to a thousand are kept."""
-    return render_line(_FINDINGS, check_name=check_name)
+def findings_sql(*checks: str) -> str:
+    """Write the query for the findings of checks, of each of which up to a thousand are kept."""
+    return render_line(_FINDINGS, checks=checks)
 
 
-def rejected_rows_sql(table: str, rule: str | None = None) -> str:
-    """Write the query for the rejected rows of a staged table. rule: only those that it rejects."""
-    return render_line(_REJECTED_ROWS, table=table, rule=rule)
+def rejected_rows_sql(table: str, *rules: str) -> str:
+    """Write the query for the rejected rows of a staged table. rules: only those that they reject."""
+    return render_line(_REJECTED_ROWS, table=table, rules=rules)

@@ -86,11 +86,12 @@ def severity_word(severity: Severity | None, *, blocking: bool) -> str:
     return "提醒"
 
 
-def all_rows_sql(check: CheckResult) -> str:
-    """Write the query for all rows that break a check; findings are kept up to a thousand a check."""
-    if check.kind in ("row_rule", "layout"):
-        return rejected_rows_sql(check.table.removeprefix("staged_"), check.name)
-    return findings_sql(check.name)
+def all_rows_sql(*checks: CheckResult) -> str:
+    """Write the query for all rows that break a check, or several of a table; findings are up to a thousand a check."""
+    names = [check.name for check in checks]
+    if checks[0].kind in ("row_rule", "layout"):
+        return rejected_rows_sql(checks[0].table.removeprefix("staged_"), *names)
+    return findings_sql(*names)
 
 
 def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FailedRow:
