@@ -1,6 +1,7 @@
 """Statements that loop, over columns, indicators or watched numbers, are Jinja templates of SQL: rendered here and nowhere else.
 
-Names and texts are written into them through the filters `identifier` and `literal`.
+Names and texts are written into them through the filters `identifier` and `literal`; only portable models write names
+as they are, since Spark reads what stands in double quotes as a text.
 """
 
 from pathlib import Path

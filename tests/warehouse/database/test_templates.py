@@ -7,7 +7,7 @@ import jinja2
 import pytest
 
 from warehouse.database import templates
-from warehouse.database.templates import render
+from warehouse.database.templates import render, render_line
 
 
 @pytest.fixture
@@ -30,3 +30,8 @@ def test_a_name_stays_a_name_and_a_text_stays_a_text(template: Path, name: str, 
 def test_a_name_that_the_template_is_not_given_is_an_error(template: Path) -> None:
     with pytest.raises(jinja2.UndefinedError, match="'label' is undefined"):
         render(template, name="order")
+
+
+def test_a_query_that_a_page_shows_is_one_line_without_comments(template: Path) -> None:
+    template.write_text("-- A label.\n-- grain: one row\nselect *\n  -- of those\nfrom label\n", "utf-8")
+    assert render_line(template) == "select * from label"
