@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
@@ -94,6 +94,16 @@ class PlaceLayout(Strict):
     on: date | None = None
 
 
+class Lacks(Strict):
+    """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
+
+    rows: int = Field(default=2, ge=1)
+    share: float = Field(default=0.2, ge=0, lt=1)
+
+
+FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
+
+
 class FormContract(Strict):
     """One form in one layout: what contracts of workbooks and of text files have in common.
 
@@ -110,6 +120,11 @@ class FormContract(Strict):
     other heading, the empty text for what stands beside the table under none.
     formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit.
     values: per field, what a text stands for; `*` stands for any other text.
+    frame: what its rows can be held against. `register`: the keys of the period before; `stock`: the notes of the
+    period before that have a balance and are not due; `open:field`: the rows of the period before whose field was blank;
+    `list:field`: the villages, or villages and communities, of the reporter; `form:table`: the keys of another form of
+    the same reporter and period; `printed`: the totals and counts in the file alone; `none`: nothing.
+    lacks: how much of the frame a delivery may lack before it is held.
     skip_unfilled_rows: pass over rows of which only the labels are filled; without it they are records.
     """
 
@@ -124,6 +139,8 @@ class FormContract(Strict):
     totals: Literal["must_agree", "report", "none"] = "must_agree"
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
+    frame: Annotated[str, StringConstraints(pattern=f"^{FRAMES}$")] = "none"
+    lacks: Lacks = Lacks()
     columns: dict[str, Labels]
     not_totalled: Labels = []
     missing: Labels = []

@@ -155,6 +155,7 @@ class Receipt(Strict):
     printed_rules: list[PrintedRule] = []
     staged_files: list[DataFile] = []
     rejected_files: list[DataFile] = []
+    candidate_files: list[DataFile] = []
     rules_hash: str = ""
     supersedes: str = ""
 
@@ -168,13 +169,13 @@ class Receipt(Strict):
 
     @property
     def data_files(self) -> list[DataFile]:
-        """The Parquet files of the delivery: its staged rows, and the reasons of the others."""
-        return self.staged_files + self.rejected_files
+        """The Parquet files of the delivery: its staged rows, the reasons of the others, and these as they were sent."""
+        return self.staged_files + self.rejected_files + self.candidate_files
 
     @property
     def content(self) -> dict[str, Any]:
         """What became of the delivery, whenever and under whichever rules: outcome, rows, reasons, account of cells."""
-        differs = {"revision", "staged_at", "rules_hash", "staged_files", "rejected_files"}
+        differs = {"revision", "staged_at", "rules_hash", "staged_files", "rejected_files", "candidate_files"}
         return self.model_dump(exclude=differs) | {
             "staged": [(part.sha256, part.rows) for part in self.staged_files],
             "rejected": [(part.sha256, part.rows) for part in self.rejected_files],
