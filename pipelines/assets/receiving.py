@@ -98,8 +98,9 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, held: HeldHome
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
-            receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
-            counting, latest = in_force(receipts, now()), open_deliveries(receipts, now())
+            states = held.snapshot(references).states
+            counting = [receipt for receipt in states.counting if receipt.table == table]
+            latest = [receipt for receipt in states.open if receipt.table == table]
             _log.info(f"暂存 {table}：有效报送 {len(counting)} 份")
             yield dg.MaterializeResult(
                 asset_key=key,

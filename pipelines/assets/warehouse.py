@@ -9,14 +9,14 @@ import dagster as dg
 from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
-from pipelines.assets.resources import HeldHome
+from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.home.receipts import Receipt
 from sources.source_tables import (
     control_total_frame,
     correction_frame,
@@ -58,10 +58,9 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, held: HeldHome
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
-            store, cut_off = held.store, now()
+            store, now_held = held.store, held.snapshot(references)
             recover(store)
-            receipts = [r for r in read_receipts(held.home) if r.received_at <= cut_off]
-            sources = build_sources(held.home, references, receipts, cut_off)
+            sources = build_sources(held.home, references, now_held)
             inputs = fingerprint(sources)
             if is_up_to_date(store, inputs):
                 yield from _unchanged(context, store, load)
@@ -69,9 +68,9 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             built = build(
                 sources,
                 out=store.building,
-                cut_off=cut_off,
+                cut_off=now_held.cut_off,
                 synthetic=held.home.synthetic,
-                row_checks=row_checks(held.home, references, open_deliveries(receipts, cut_off)),
+                row_checks=row_checks(held.home, references, now_held.states.open),
                 on_model=_log_model,
             )
             write_checks(store.last_build, built.checks)
@@ -87,18 +86,19 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
     return warehouse
 
 
-def build_sources(
-    home: Home, references: References, receipts: list[Receipt], cut_off: datetime
-) -> Mapping[str, Source]:
+def build_sources(home: Home, references: References, snapshot: Snapshot) -> Mapping[str, Source]:
     """Collect everything the build reads, as it stands at the cut-off, by the name of its relation."""
-    counting = in_force(receipts, cut_off)
+    receipts, states = snapshot.receipts, snapshot.states
+    counting = states.counting
     staged = staged_paths(home, counting, references.tables)
     corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
         **reference_frames(),
-        "source_delivery": delivery_frame(receipts, cut_off),
-        "source_expected_delivery": expected_frame(references, receipts, _today(home, receipts, cut_off)),
+        "source_delivery": delivery_frame(receipts, states),
+        "source_expected_delivery": expected_frame(
+            references, receipts, states, _today(home, receipts, snapshot.cut_off)
+        ),
         "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),

@@ -104,7 +104,10 @@ class References:
         parts = [hash_of_readers(), self._shared_hash]
         for name, terms in sorted(self.contracts.items()):
             if contract in ("", name):
-                parts += [terms.model_dump_json(exclude=_NOT_READ_BY), hash_of_table(self.tables[terms.table])]
+                parts += [
+                    terms.model_dump_json(exclude=_NOT_READ_BY),
+                    hash_of_table(self.tables[terms.table]),
+                ]
         if contract in self.contracts:
             corrections = self.corrections_of(self.contracts[contract].table, reporter_code, period)
             parts += [correction.effect for correction in corrections]

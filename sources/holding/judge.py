@@ -6,6 +6,7 @@ and `slip`.
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import sha256
 
 import polars as pl
 
@@ -13,12 +14,12 @@ from schemas.catalogue import BUILT
 from schemas.field import columns
 from sources.county.contract import Contract
 from sources.county.references import References
+from sources.holding.lacking import Lacking, find_lacking, find_vanished
+from sources.holding.rows import DeliveredRows
+from sources.holding.slip import find_slip
+from sources.holding.states import DeliveryStates, Judgement
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.standing.lacking import Lacking, find_lacking, find_vanished
-from sources.standing.rows import DeliveredRows
-from sources.standing.slip import find_slip
-from sources.standing.standing import Judgement, Standing
 from sources.text.period import period_before, period_end, period_start, year_before
 
 HALF_ACCEPTED = 0.5
@@ -33,43 +34,47 @@ class Judge:
     def __init__(self, home: Home, references: References) -> None:
         self.references = references
         self.rows = DeliveredRows(home, references)
-        self._known: dict[tuple[object, ...], Judgement] = {}
+        self.known: dict[str, Judgement] = {}
+        self.asked: set[str] = set()
 
-    def __call__(self, receipt: Receipt, standing: Standing) -> Judgement:
+    def __call__(self, receipt: Receipt, states: DeliveryStates) -> Judgement:
         """Judge an accepted delivery; the same again where it is compared with the same deliveries."""
         contract = self.references.contracts.get(receipt.contract)
         if contract is None:  # the form has been given up since
             return Judgement()
-        compared = Compared(receipt, contract, standing)
-        if compared.identity not in self._known:
-            self._known[compared.identity] = _Case(self, compared).judgement()
-        return self._known[compared.identity]
+        compared = Compared(receipt, contract, states)
+        if compared.identity not in self.known:
+            self.known[compared.identity] = _Case(self, compared).judgement()
+        self.asked.add(compared.identity)
+        return self.known[compared.identity]
 
 
 class Compared:
     """A delivery, and the deliveries in force when it arrives that it is compared with."""
 
-    def __init__(self, receipt: Receipt, contract: Contract, standing: Standing) -> None:
+    def __init__(self, receipt: Receipt, contract: Contract, states: DeliveryStates) -> None:
         self.receipt, self.contract = receipt, contract
         table, reporter, period = receipt.key
-        in_force = standing.in_force
+        in_force, of_table = states.in_force, states.by_table.get(table, {}).values()
         self.predecessor = in_force.get(receipt.key)
-        self.refused = standing.refused.get(receipt.key)
-        self.before = _last_before(in_force.values(), receipt, period_before(period))
+        self.refused = states.refused.get(receipt.key)
+        self.before = _last_before(of_table, receipt, period_before(period))
         self.year_before = in_force.get((table, reporter, year_before(period)))
         self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
-        self.others = [other for other in in_force.values() if _may_conflict(receipt, other)]
+        self.others = [other for other in of_table if _may_conflict(receipt, other)]
 
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """What the judgement depends on: revisions of deliveries."""
-        of = [self.receipt, self.predecessor, self.refused, self.before, self.year_before, self.form, *self.others]
-        return tuple((r.delivery_id, r.revision) if r else None for r in of)
+    @cached_property
+    def identity(self) -> str:
+        """Name what the judgement depends on: revisions of deliveries, and terms of the contract."""
+        compared = [self.predecessor, self.refused, self.before, self.year_before, self.form, *self.others]
+        terms = self.contract.model_dump_json(include={"frame", "lacks", "accept", "first", "last", "places"})
+        parts = [f"{r.delivery_id}.r{r.revision}" if r else "" for r in (self.receipt, *compared)]
+        return sha256("\n".join([terms, *parts]).encode()).hexdigest()[:32]
 
 
-def _last_before(in_force: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
+def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
     """Find the same form of the period before; of dates, the last earlier one."""
-    same = [r for r in in_force if r.key[:2] == receipt.key[:2] and r.period < receipt.period]
+    same = [r for r in of_table if r.key[:2] == receipt.key[:2] and r.period < receipt.period]
     if before is None:
         return max(same, key=lambda r: r.period, default=None)
     return next((r for r in same if r.period == before), None)
@@ -77,7 +82,7 @@ def _last_before(in_force: Iterable[Receipt], receipt: Receipt, before: str | No
 
 def _may_conflict(receipt: Receipt, other: Receipt) -> bool:
     """Whether another delivery of the table can hold rows of the same key of its fact."""
-    if other.table != receipt.table or other.key == receipt.key:
+    if other.key == receipt.key:
         return False
     by_reporter, by_period = _keyed_by(receipt.table)
     return (not by_reporter or other.reporter_code == receipt.reporter_code) and (
@@ -104,14 +109,19 @@ class _Case:
 
     @cached_property
     def sent(self) -> pl.DataFrame:
-        return self.rows.sent(self.receipt)
+        """The keys of all rows that were sent."""
+        return self.rows.sent(self.receipt, self.key)
 
     def judgement(self) -> Judgement:
         holds = dict(self._holds())
         frame = self._frame_lacking()
         if frame and frame.is_too_much(self.contract.lacks):
             holds.setdefault("frame", self._lacks("应有", frame))
-        return Judgement(holds, frame.frame_rows if frame else None, frame.rows if frame else 0)
+        return Judgement(
+            holds=holds,
+            frame_rows=frame.frame_rows if frame else None,
+            lacking_rows=frame.rows if frame else 0,
+        )
 
     def _holds(self) -> Iterator[tuple[str, str]]:
         yield from self._out_of_time()
@@ -122,11 +132,14 @@ class _Case:
 
     def _out_of_time(self) -> Iterator[tuple[str, str]]:
         period, arrived = self.receipt.period, self.receipt.received_at.date()
-        first, last = getattr(self.contract,"first",None), getattr(self.contract,"last",None)
+        first, last = getattr(self.contract, "first", None), getattr(self.contract, "last", None)
         if period_start(period) > arrived:
             yield "future_period", f"报告期 {period} 在收到之日（{arrived}）尚未开始；请核对报告期"
         elif (first and period < first) or (last and period > last):
-            yield "outside_form", f"本表自 {first or '开始'} 报至 {last or '现在'}，报告期 {period} 不在其内；请核对报告期"
+            yield (
+                "outside_form",
+                f"本表自 {first or '开始'} 报至 {last or '现在'}，报告期 {period} 不在其内；请核对报告期",
+            )
 
     def _mostly_rejected(self) -> Iterator[tuple[str, str]]:
         rows, predecessor = self.receipt.rows, self.compared.predecessor
@@ -145,7 +158,9 @@ class _Case:
             (self.compared.refused, "此前退回的报送有"),
         ):
             if other is not None:
-                vanished = find_vanished(self.rows.sent(other), self.sent, self.key)
+                vanished = find_lacking(self.rows.sent(other, self.key), self.sent, self.key)
+                if vanished.is_too_much(self.contract.lacks):
+                    vanished = find_vanished(self.rows.sent(other), self.rows.sent(self.receipt), self.key)
                 if vanished.is_too_much(self.contract.lacks):
                     yield "vanished", self._lacks(word, vanished)
                     return
@@ -155,18 +170,17 @@ class _Case:
         kind, _, of = self.contract.frame.partition(":")
         match kind:
             case "list":
-                return find_lacking(self._listed(of), self.sent, [of])
+                return find_lacking(self._listed(of), self.rows.sent(self.receipt, [*self.key, of]), [of])
             case "register" if self.compared.before:
-                return find_lacking(self.rows.accepted(self.compared.before), self.sent, self.key)
+                return find_lacking(self.rows.accepted(self.compared.before, self.key), self.sent, self.key)
             case "stock" if self.compared.before:
                 return find_lacking(self._still_owed(self.compared.before), self.sent, self.key)
             case "open" if self.compared.before:
-                still_open = self.rows.accepted(self.compared.before).filter(pl.col(of).is_null())
-                return find_lacking(still_open, self.sent, self.key)
+                rows = self.rows.accepted(self.compared.before, [*self.key, of])
+                return find_lacking(rows.filter(pl.col(of).is_null()), self.sent, self.key)
             case "form" if self.compared.form:
-                frame = self.rows.accepted(self.compared.form)
-                shared = [name for name in self.rows.key_of(self.compared.form) if name in self.sent.columns]
-                return find_lacking(frame, self.sent, shared)
+                shared = [name for name in self.rows.key_of(self.compared.form) if name in self.key]
+                return find_lacking(self.rows.accepted(self.compared.form, shared), self.sent, shared)
             case _:
                 return None
 
@@ -181,7 +195,7 @@ class _Case:
 
     def _still_owed(self, before: Receipt) -> pl.DataFrame:
         """List the notes that had a balance and are not due by now."""
-        return self.rows.accepted(before).filter(
+        return self.rows.accepted(before, [*self.key, "balance_yuan", "due_date"]).filter(
             pl.col("balance_yuan") > 0, pl.col("due_date") > period_end(self.receipt.period)
         )
 
@@ -196,7 +210,9 @@ class _Case:
             if other is None:
                 continue
             for unit, fields in by_unit.items():
-                slip = find_slip(self.rows.accepted(self.receipt), self.rows.accepted(other), self.key, fields)
+                slip = find_slip(
+                    self.rows.accepted(self.receipt), self.rows.accepted(other), self.key, fields
+                )
                 if slip is not None:
                     much = f"{slip:,.0f} 倍" if slip > 1 else f"{1 / slip:,.0f} 分之一"
                     yield (
@@ -208,14 +224,14 @@ class _Case:
 
     def _in_conflict(self) -> Iterator[tuple[str, str]]:
         """Find the rows that another delivery in force has too: they would count twice."""
-        accepted = self.rows.accepted(self.receipt).select(self.key)
         for other in self.compared.others:
-            both = accepted.join(self.rows.accepted(other).select(self.key), on=self.key, how="semi")
+            accepted = self.rows.accepted(self.receipt, self.key)
+            both = accepted.join(self.rows.accepted(other, self.key), on=self.key, how="semi")
             if both.height:
                 yield (
                     "conflict",
-                    f"有 {both.height} 行与“{other.file.folder}/{other.file.name}”（{other.period}）重复"
-                    f"{self._keys(both)}；请核对由谁报送，多报的一方去掉这些行后重新报送，或请数据管理员撤回其一（xiangcang withdraw）",
+                    f"有 {both.height} 行与“{other.file.folder}/{other.file.name}”（{other.period}）重复{self._keys(both)}；"
+                    "请核对由谁报送，多报的一方去掉这些行后重新报送，或请数据管理员撤回其一（xiangcang withdraw）",
                 )
                 return
 

@@ -10,7 +10,9 @@ FEWEST_CELLS = 3
 _WITHIN = 2.0
 
 
-def find_slip(rows: pl.DataFrame, before: pl.DataFrame, key: list[str], fields: Sequence[str]) -> float | None:
+def find_slip(
+    rows: pl.DataFrame, before: pl.DataFrame, key: list[str], fields: Sequence[str]
+) -> float | None:
     """Find by which factor the numbers of some columns differ from those of the same keys before, if by a unit.
 
     The median over at least three cells that are neither blank nor 0 is within a factor of two of 1,000 or 10,000, or

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.lineage import Staged
 from schemas.field import columns
+from schemas.lineage import Staged
 from sources.county.contract import Lacks
 
 LINEAGE = tuple(column.name for column in columns(Staged))
@@ -35,7 +35,9 @@ class Lacking:
 def find_lacking(frame: pl.DataFrame, rows: pl.DataFrame, key: list[str]) -> Lacking:
     """Find the keys of a frame that are among no rows. key: columns that both have."""
     expected = frame.select(key).unique(maintain_order=True)
-    return Lacking(expected.height, expected.join(rows.select(key), on=key, how="anti", maintain_order="left"))
+    return Lacking(
+        expected.height, expected.join(rows.select(key), on=key, how="anti", maintain_order="left")
+    )
 
 
 def find_vanished(before: pl.DataFrame, rows: pl.DataFrame, key: list[str]) -> Lacking:
