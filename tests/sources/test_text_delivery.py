@@ -11,25 +11,7 @@ import sources.reading.text_lines
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.intake import receive
-
-HEADER = (
-    "数据日期,借据号,客户名称,证件号码,借款人类型,所属乡镇,行政村,发放金额,贷款余额,年利率,"
-    "发放日期,到期日期,五级分类,发放类型"
-)
-
-
-def line(number: int, amount: str = "100", **changes: str) -> str:
-    row = {
-        "day": "2022-12-31", "note": f"JJ{number:04}", "name": "甄隐士", "id": "11010519491231002X", "type": "农户",
-        "town": "口泉乡", "village": "杨家窑村", "amount": amount, "balance": "50", "rate": "4.35",
-        "grant": "2022-03-01", "due": "2023-03-01", "class": "正常", "kind": "新增",
-    } | changes  # fmt: skip
-    return ",".join(row.values())
-
-
-def trailer(rows: int, amount: int) -> str:
-    return f"合计笔数,{rows},发放金额合计,{amount}"
-
+from tests.sources.ledger import HEADER, line, trailer
 
 CORRECTION = """
 [[correction]]
