@@ -13,7 +13,7 @@ from sources.home.archive import archive, readable
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.internal_error import FAULTS, failed_receipts
-from sources.reading.cells import CellReader
+from sources.reading.worker import Reader
 from sources.replies.content import to_text
 from sources.replies.outbox import read_reply, rejected_rows
 
@@ -32,7 +32,7 @@ class CheckedDelivery:
 
 def check_file(
     path: Path,
-    reader: CellReader,
+    reader: Reader,
     references: References,
     *,
     reporter_code: str | None,
