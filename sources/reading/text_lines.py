@@ -71,7 +71,7 @@ def read_lines(reader: Reader, path: Path, form: TextFormat, head: Head, tally: 
                 data = _read_between(path, offset, chunk.end)
                 numbers = pl.int_range(first_line, first_line + chunk.lines, dtype=pl.Int32, eager=True)
                 lines = Lines(_scan(data, form), numbers, {})
-            except pl.exceptions.ComputeError:  # some lines are too long, as many too short
+            except pl.exceptions.PolarsError:  # some lines are too long, others too short by as much
                 chunk = read(one_by_one=True)
                 assert chunk is not None
         if chunk.rows is not None:
@@ -93,7 +93,7 @@ def _read_between(path: Path, start: int, end: int) -> bytes:
 
 
 def _scan(data: bytes, form: TextFormat) -> pl.DataFrame:
-    """Split lines without quotes. Raises ComputeError for lines that are too long."""
+    """Split lines without quotes. Raises PolarsError for lines that are too long."""
     if not data:
         return _empty_rows(form, 0)
     schema = {str(column): pl.String for column in range(form.width)}

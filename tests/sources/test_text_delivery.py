@@ -223,6 +223,19 @@ def test_every_line_of_the_file_has_a_class(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("long", [2, 3])
+def test_a_line_too_long_and_one_too_short_are_errors_of_these(tmp_path: Path, long: int) -> None:
+    lines = [stock_line(number) for number in range(1, 5)]
+    lines[long - 2] += "|x"
+    lines[3] = lines[3].rpartition("|")[0]
+    receipt = send(tmp_path, "\n".join([*lines, ""]).encode("gbk"), STOCK_NAME, STOCK_BANK)
+
+    assert staged_lines(tmp_path, receipt) == [line for line in (1, 2, 3) if line != long - 1]
+    assert [row[:3] for row in rejected(tmp_path, receipt)] == [
+        (at, f"A{at}", "row__field_count") for at in (long - 1, 4)
+    ]
+
+
 def test_lines_that_end_in_cr_alone_are_lines(tmp_path: Path) -> None:
     data = ledger(line(1), line(2)).replace(b"\r\n", b"\r")
 
