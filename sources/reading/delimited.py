@@ -39,7 +39,7 @@ class Chunk(NamedTuple):
     """Some lines of a file, as a process can hand them to another.
 
     end: the offset after them. rows, row_numbers: lines without quotes, as they stand, and their numbers; both
-    None where all lines are such rows. quoted: number and fields of rows with quotes. broken: number of each
+    None where all lines are such rows. quoted_numbers, quoted_columns: of rows with quotes. broken: number of each
     line that is no row, and why. trailers: number and text. end_marks: lines that are ^Z. continued: lines that
     a record goes on in.
     """
@@ -48,7 +48,8 @@ class Chunk(NamedTuple):
     lines: int
     rows: bytes | None = None
     row_numbers: list[int] | None = None
-    quoted: tuple[tuple[int, list[str]], ...] = ()
+    quoted_numbers: list[int] | None = None
+    quoted_columns: list[list[str]] | None = None
     broken: tuple[tuple[int, str], ...] = ()
     trailers: tuple[tuple[int, str], ...] = ()
     end_marks: tuple[int, ...] = ()
@@ -98,6 +99,30 @@ def _matches_trailer(text: str, form: TextFormat) -> bool:
     return form.trailer is not None and re.match(form.trailer, text) is not None
 
 
+class _Odd:
+    """Lines of a chunk that are no rows, by what they are."""
+
+    def __init__(self, form: TextFormat) -> None:
+        self._form = form
+        self.broken: list[tuple[int, str]] = []
+        self.trailers: list[tuple[int, str]] = []
+        self.end_marks: list[int] = []
+        self.blank = 0
+
+    def takes(self, number: int, text: str) -> bool:
+        """Take down a line that is blank, an end mark or a trailer; whether it is."""
+        text = text.strip()
+        if not text:
+            self.blank += 1
+        elif text == "\x1a":
+            self.end_marks.append(number)
+        elif _matches_trailer(text, self._form):
+            self.trailers.append((number, text[:1000]))
+        else:
+            return False
+        return True
+
+
 def _split(lines: list[bytes], first_line: int, form: TextFormat, data: BinaryIO) -> Chunk:
     """Sort lines by what they are; where a record goes on beyond them, more are read."""
 
@@ -107,48 +132,66 @@ def _split(lines: list[bytes], first_line: int, form: TextFormat, data: BinaryIO
             lines.append(line.removesuffix(b"\n"))
         return bool(line)
 
-    delimiter = form.delimiter.encode()
+    delimiter, odd = form.delimiter.encode(), _Odd(form)
     rows: list[int] = []
-    quoted, broken, trailers = list[tuple[int, list[str]]](), list[tuple[int, str]](), list[tuple[int, str]]()
-    end_marks, blank, continued, at = list[int](), 0, 0, 0
+    quoted: list[tuple[int, str]] = []
+    continued = at = 0
     while at < len(lines):
         line, number = lines[at], first_line + at
-        fits = line.count(delimiter) == form.width - 1
         at += 1
-        if fits and b'"' not in line and at <= len(lines) - _LAST_LINES:
-            rows.append(at - 1)
+        if b'"' in line:
+            text, taken = take_record(lines, at - 1, form, read_more)
+            if text is None or (taken > 1 and len(split_record(text, form)) != form.width):
+                odd.broken.append((number, "stray_quote"))
+            else:
+                quoted.append((number, text))
+                continued += taken - 1
+                at += taken - 1
             continue
-        text, taken = take_record(lines, at - 1, form, read_more)
-        fields = split_record(text, form) if text is not None else []
-        joined = form.delimiter.join(fields).strip() if b'"' in line else line.decode().strip()
-        if text is None or (taken > 1 and len(fields) != form.width):
-            broken.append((number, "stray_quote"))
-        elif not joined:
-            blank += 1
-        elif joined == "\x1a":
-            end_marks.append(number)
-        elif _matches_trailer(joined, form):
-            trailers.append((number, joined[:1000]))
-        elif len(fields) != form.width:
-            broken.append((number, "field_count"))
-        elif b'"' in line:
-            quoted.append((number, fields))
-            continued += taken - 1
-            at += taken - 1
-        else:
+        fits = line.count(delimiter) == form.width - 1
+        if fits and at <= len(lines) - _LAST_LINES:
             rows.append(at - 1)
+        elif odd.takes(number, line.decode()):
+            pass
+        elif fits:
+            rows.append(at - 1)
+        else:
+            odd.broken.append((number, "field_count"))
+    numbers, columns = _split_quoted(quoted, first_line + len(lines) - _LAST_LINES, form, odd)
     return Chunk(
         end=data.tell(),
         lines=len(lines),
         rows=b"".join(lines[row] + b"\n" for row in rows),
         row_numbers=[first_line + row for row in rows],
-        quoted=tuple(quoted),
-        broken=tuple(broken),
-        trailers=tuple(trailers),
-        end_marks=tuple(end_marks),
-        blank=blank,
+        quoted_numbers=numbers,
+        quoted_columns=columns,
+        broken=tuple(sorted(odd.broken)),
+        trailers=tuple(sorted(odd.trailers)),
+        end_marks=tuple(odd.end_marks),
+        blank=odd.blank,
         continued=continued,
     )
+
+
+def _split_quoted(
+    records: list[tuple[int, str]], last: int, form: TextFormat, odd: _Odd
+) -> tuple[list[int], list[list[str]]]:
+    """Split records with quotes; returns the numbers of those that are rows, and their columns.
+
+    last: the number from which on one that has as many fields as a row may be a trailer all the same.
+    """
+    numbers, rows = [], []
+    reader = csv.reader((text for _, text in records), delimiter=form.delimiter, skipinitialspace=True)
+    for (number, _), fields in zip(records, reader, strict=True):
+        fits = len(fields) == form.width
+        if (not fits or number >= last) and odd.takes(number, form.delimiter.join(fields)):
+            continue
+        if fits:
+            numbers.append(number)
+            rows.append(fields)
+        else:
+            odd.broken.append((number, "field_count"))
+    return numbers, [list(column) for column in zip(*rows, strict=True)]
 
 
 def take_record(

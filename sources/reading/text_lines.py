@@ -116,13 +116,12 @@ def _collect(chunk: Chunk, form: TextFormat, tally: Tally) -> Lines:
     tally.others_after_trailer += [number for number, _ in chunk.broken if trailer and number > trailer]
     frame = _scan(chunk.rows or b"", form)
     numbers = list(chunk.row_numbers or [])
-    if chunk.quoted:
-        rows = [[value or None for value in fields] for _, fields in chunk.quoted]
-        quoted = pl.DataFrame(rows, schema=frame.schema, orient="row")
-        numbers += [number for number, _ in chunk.quoted]
-        order = pl.Series(numbers, dtype=pl.Int32).arg_sort()
-        frame = pl.concat([frame, _strip(quoted)])[order]
-        numbers = pl.Series(numbers, dtype=pl.Int32)[order].to_list()
+    if chunk.quoted_numbers and chunk.quoted_columns:
+        columns = dict(zip(frame.columns, chunk.quoted_columns, strict=True))
+        quoted = pl.DataFrame(columns, schema=frame.schema).with_columns(pl.all().replace("", None))
+        order = pl.Series(numbers + chunk.quoted_numbers, dtype=pl.Int32)
+        frame = pl.concat([frame, _strip(quoted)])[order.arg_sort()]
+        numbers = order.sort().to_list()
     height = frame.height
     frame = pl.concat([frame, _empty_rows(form, len(broken))])
     rules = {
