@@ -64,7 +64,12 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         receipts = read_receipts(home)
         refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
         deliveries, rows = _delivery_counts(received), _row_counts(received)
-        load.receive(deliveries, rows, open_rejected_deliveries=len(refused))
+        load.receive(
+            deliveries,
+            rows,
+            open_rejected_deliveries=len(refused),
+            internal_errors=sum(receipt.is_internal_error for receipt in received),
+        )
         return dg.MaterializeResult(
             data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
             metadata={

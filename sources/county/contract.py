@@ -63,11 +63,13 @@ class WorkbookLayout(Strict):
 class TextLayout(Strict):
     """Layout of a form in a delimited text file.
 
-    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it. trailer: the
-    pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
+    quote: whether a field may stand in double quotes, and then hold delimiters, line ends and doubled quotes, or
+    the format has none. file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
+    trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
     """
 
     delimiter: Literal[",", "|", "\t", ";"]
+    quote: Literal["none", "double"] = "double"
     header: bool
     fields: Labels = []
     file_name: Regex | None = None

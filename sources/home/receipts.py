@@ -12,6 +12,9 @@ from sources.home.folders import Home, write_whole
 
 Outcome = Literal["accepted", "rejected", "duplicate"]
 
+INTERNAL_ERROR = "delivery__internal_error"
+"""The rule of the reason that a delivery has on which the program failed."""
+
 
 class FileFacts(Strict):
     """The file that arrived; folder is the reporter's inbox folder."""
@@ -168,6 +171,11 @@ class Receipt(Strict):
         return self.table, self.reporter_code, self.period if self.table and self.period else self.delivery_id
 
     @property
+    def is_internal_error(self) -> bool:
+        """Whether the program failed on the file."""
+        return any(reason.rule == INTERNAL_ERROR for reason in self.reasons)
+
+    @property
     def data_files(self) -> list[DataFile]:
         """The Parquet files of the delivery: its staged rows, the reasons of the others, and these as they were sent."""
         return self.staged_files + self.rejected_files + self.candidate_files
@@ -186,6 +194,12 @@ def write_receipt(home: Home, receipt: Receipt) -> None:
     """Commit a receipt. Earlier revisions stay."""
     path = home.receipts / f"{receipt.delivery_id}.r{receipt.revision}.json"
     write_whole(path, receipt.model_dump_json(indent=1).encode())
+
+
+def remove_receipts(home: Home, arrival_id: str, revision: str = "") -> None:
+    """Remove the receipts of an arrival, or of one revision (`.r2`) of it, that were written to no purpose."""
+    for path in home.receipts.glob(f"*-{arrival_id}-*{revision}.json"):
+        path.unlink()
 
 
 def read_receipts(home: Home) -> list[Receipt]:

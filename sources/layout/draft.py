@@ -1,7 +1,7 @@
 """Drafts: deliveries laid out, before their rows are validated; checks of reporter and period."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -35,13 +35,13 @@ class Candidates:
 class Part:
     """A batch of candidate rows.
 
-    where: sheet_name, sheet_block, sheet_row. malformed: indexes of lines that do not split into the fields.
-    corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    where: sheet_name, sheet_block, sheet_row. malformed: by rule, the indexes of lines that do not split into
+    the fields. corrected: per row the fields that a correction filled, joined by ';'; None where none did.
     """
 
     candidates: Candidates
     where: pl.DataFrame
-    malformed: pl.Series | None = None
+    malformed: Mapping[str, pl.Series] = field(default_factory=dict)
     corrected: pl.Series | None = None
 
 

@@ -40,8 +40,11 @@ CELL_RULES = {
 }
 """Messages of the rules of parsing, which come before the table's own rules."""
 
-FIELD_COUNT_RULE = "row__field_count"
-_FIELD_COUNT_MESSAGE = "字段个数与表头不符；请检查分隔符"
+LINE_RULES = {
+    "row__field_count": "字段个数与表头不符；请检查分隔符",
+    "row__stray_quote": "引号没有成对地括住整个字段，这一行分不清字段；请去掉多余的引号",
+}
+"""Messages of lines that do not split into their fields."""
 
 
 def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[str, tuple[str, str]]:
@@ -50,7 +53,7 @@ def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[s
     messages = {
         DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")
     }
-    messages[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
+    messages |= {rule: ("", message) for rule, message in LINE_RULES.items()}
     for column in table:
         for name in _cell_rules(column):
             message = CELL_RULES[name].format(kind=_describe_type(column))

@@ -133,13 +133,14 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
     absent = frozenset(column.name for column in staging.table) - frozenset(part.candidates.texts.columns)
     candidates = _add_lineage(staging, part, parsed)
     unread = parsed.unread
-    if part.malformed is not None and part.malformed.len():
-        unread = pl.concat([unread, _report_malformed(part.malformed)])
+    malformed = _report_malformed(part)
+    if malformed.height:
+        unread = pl.concat([unread, malformed])
     validated = split(candidates, staging.model, absent=absent, unparsed=unread, unique=False)
-    if part.malformed is not None and part.malformed.len():
+    if malformed.height:
         # a line that does not split has one reason, not one for every field it lacks
         validated = replace(
-            validated, reasons=validated.reasons.filter(~pl.col("index").is_in(part.malformed.implode()))
+            validated, reasons=validated.reasons.filter(~pl.col("index").is_in(malformed["index"].implode()))
         )
     staging.keys.append(part.where.hstack([candidates[name] for name in _keys(staging)]))
     staging.rows.candidate += candidates.height
@@ -163,8 +164,15 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
 
 
-def _report_malformed(index: pl.Series) -> pl.DataFrame:
-    return pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit("field_count"))
+def _report_malformed(part: Part) -> pl.DataFrame:
+    """Report the lines that do not split, each by its rule."""
+    return pl.concat(
+        [
+            pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit(rule))
+            for rule, index in sorted(part.malformed.items())
+        ]
+        or [pl.DataFrame(schema=UNREAD)]
+    )
 
 
 def _add_lineage(staging: _DraftStaging, part: Part, parsed: Parsed) -> pl.DataFrame:

@@ -139,6 +139,17 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         {"dq_control_total": [TOTAL], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
         0,
     ),
+    (
+        "delivery_internal_error",
+        {
+            "dq_delivery": [
+                {"delivery_id": "d1", "is_open": True, "reasons": "delivery__internal_error @ !: 错误编号"},
+                {"delivery_id": "d2", "is_open": False, "reasons": "delivery__internal_error @ !: 错误编号"},
+                {"delivery_id": "d3", "is_open": True, "reasons": "delivery__no_form @ !: 没有找到规定的表"},
+            ]
+        },
+        1,
+    ),
     ("correction_guard_holds", {"dq_correction": [CORRECTION]}, 0),
     ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "guard_failed"}]}, 1),
     ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "no_delivery"}]}, 1),
