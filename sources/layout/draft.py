@@ -12,6 +12,7 @@ from sources.county.contract import Contract
 from sources.county.references import References, Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetAccount
 from sources.text.period import counts_from_january, parse_period, period_end
+from sources.text.values import SERIAL_START
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Candidates:
     texts: a column per field, rows in order. kinds: by field, a character per row; None for text files.
     units: how many of the field's unit one of the stated unit is. township: name per row, where the
     layout has it. within: else the division in which place names are looked up. on: the day of look-up.
+    serial_start: day 0 of the file's serial days.
     """
 
     texts: pl.DataFrame
@@ -29,6 +31,7 @@ class Candidates:
     township: pl.Series | None
     within: str | None
     on: date
+    serial_start: date = SERIAL_START
 
 
 @dataclass(frozen=True)

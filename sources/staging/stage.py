@@ -135,7 +135,8 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
     unread = parsed.unread
     if part.malformed is not None and part.malformed.len():
         unread = pl.concat([unread, _report_malformed(part.malformed)])
-    validated = split(candidates, staging.model, absent=absent, unparsed=unread, unique=False)
+    doubts = _collect_doubts(parsed)
+    validated = split(candidates, staging.model, absent=absent, unparsed=unread, doubts=doubts, unique=False)
     if part.malformed is not None and part.malformed.len():
         # a line that does not split has one reason, not one for every field it lacks
         validated = replace(
@@ -161,6 +162,13 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
             staging.table,
         )
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
+
+
+def _collect_doubts(parsed: Parsed) -> pl.DataFrame:
+    """Collect what no rule of the table sees: cells with units of their own."""
+    return parsed.doubtful.select(
+        "index", rule=pl.col("field") + "__" + pl.col("rule"), severity=pl.lit("flag")
+    )
 
 
 def _report_malformed(index: pl.Series) -> pl.DataFrame:
