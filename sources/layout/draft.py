@@ -39,13 +39,15 @@ class Part:
     """A batch of candidate rows.
 
     where: sheet_name, sheet_block, sheet_row. malformed: indexes of lines that do not split into the fields.
-    corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    corrected: per row the fields that a correction filled, joined by ';'; None where none did. marks: per row
+    `hidden` or `struck_out`, or null; None where none is.
     """
 
     candidates: Candidates
     where: pl.DataFrame
     malformed: pl.Series | None = None
     corrected: pl.Series | None = None
+    marks: pl.Series | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class PrintedTotal:
     """A total printed in the file.
 
     rows: the candidates it adds up, half open; None for all of them. text: as printed, in `scale` times the
-    field's unit. field: `*` counts rows.
+    field's unit. field: `*` counts rows. slack: by how much it may be off, in the field's unit, as its rows are
+    shown rounded.
     """
 
     sheet: str
@@ -63,6 +66,7 @@ class PrintedTotal:
     text: str
     scale: Decimal
     rows: tuple[int, int] | None
+    slack: Decimal = Decimal(0)
 
 
 @dataclass

@@ -50,6 +50,12 @@ CELL_RULES = {
 DOUBTS = {"own_unit": "单元格里另写了计量单位，已按该单位计算；请核实"}
 """Messages of what is doubtful in a cell that is read all the same."""
 
+ROW_DOUBTS = {
+    "row__hidden": "该行被隐藏或筛选掉，仍已计入；不该计入的请删去后重新报送",
+    "row__struck_out": "该行有划去（删除线）的内容，仍已计入；不该计入的请删去后重新报送",
+}
+"""Messages of what is doubtful in a row of a sheet."""
+
 FIELD_COUNT_RULE = "row__field_count"
 _FIELD_COUNT_MESSAGE = "字段个数与表头不符；请检查分隔符"
 
@@ -61,6 +67,7 @@ def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[s
         DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")
     }
     messages[FIELD_COUNT_RULE] = ("", _FIELD_COUNT_MESSAGE)
+    messages |= {rule: ("", message) for rule, message in ROW_DOUBTS.items()}
     for column in table:
         for name in _cell_rules(column):
             message = CELL_RULES[name].format(kind=_describe_type(column))

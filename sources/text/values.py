@@ -44,7 +44,8 @@ _COMPACT_DAY = re.compile(
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
 SERIAL_START = date(1899, 12, 30)
-"""Day 0 of the serial days of workbooks; those in the system of 1904 count from another."""
+SERIAL_START_1904 = date(1904, 1, 1)
+"""Day 0 of the serial days of workbooks, in either system."""
 
 MOST_DIGITS = 12
 """Before the point: a million millions or more is no figure of a county, and sums of such would not fit."""
