@@ -24,7 +24,7 @@ def collect_totals(
         for total in content.totals:
             rows = _rows_added_up(group, number, total)
             for name, ((text, kind), cell) in total.cells.items():
-                if not _is_total(content, columns[name], text):
+                if not _is_total(content, columns[name], text, kind):
                     continue
                 if kind == "f":
                     reasons.append(
@@ -41,9 +41,9 @@ def collect_totals(
     return printed, reasons
 
 
-def _is_total(content: BlockContent, column: Column, text: str) -> bool:
+def _is_total(content: BlockContent, column: Column, text: str, kind: str) -> bool:
     contract = content.block.contract
-    is_blank = squeeze(text) in map(squeeze, contract.missing)
+    is_blank = kind != "f" and squeeze(text) in map(squeeze, contract.missing)
     return column.name not in contract.not_totalled and not is_blank and adds_up(column)
 
 
