@@ -129,7 +129,8 @@ def _make_draft(
     rules = [rule for region in _find_regions(group) for rule in printed_rules(region)]
     draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
-    within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+    within = draft.within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+    draft.headings = group[0].headings
 
     def parts() -> Iterator[Part]:
         for number, (content, scale) in enumerate(zip(group, scales, strict=True)):

@@ -74,7 +74,8 @@ class Draft:
     """One delivery before its rows are validated.
 
     parts: reads the candidate rows in batches; once it is exhausted, `printed` and `sheets` are complete.
-    address: the cell of a field, as an expression over sheet_name and sheet_row.
+    address: the cell of a field, as an expression over sheet_name and sheet_row. headings: by field, as the file has
+    them. within: the division in which places lie.
     """
 
     contract: Contract | None
@@ -83,6 +84,8 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     parts: Callable[[], Iterator[Part]] = lambda: iter(())
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
+    headings: dict[str, str] = field(default_factory=dict)
+    within: str | None = None
     printed: list[PrintedTotal] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetAccount] = field(default_factory=list)

@@ -12,7 +12,8 @@ from schemas.validate import rules
 from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.staging.files import DOUBTS, ROW_DOUBTS, rejected_paths, rule_messages
+from sources.staging.files import rejected_paths
+from sources.staging.messages import DOUBTS, ROW_DOUBTS, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
 """By rule, the rows that break it."""
