@@ -45,6 +45,7 @@ def _make_draft(
 ) -> Draft:
     layout = contract.text
     draft = Draft(contract, form_title=contract.title[0])
+    draft.headings = head.headings
     tally = Tally()
     if not contract.expects(reporter.kind, reporter.code):
         message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
@@ -117,6 +118,7 @@ def _match_columns(
             head.township = column
         elif field is not None and field not in head.columns:
             head.columns[field] = column
+            head.headings |= {field: name} if layout.header else {}
         elif field is None and (name in contract.ignored_headers or "*" in contract.ignored_columns):
             head.ignored += 1
         else:

@@ -16,7 +16,10 @@ CHUNK_BYTES = 64 << 20
 
 @dataclass
 class Head:
-    """Head of a text file: where its rows begin (1-based line, offset in bytes), the column of each field."""
+    """Head of a text file: where its rows begin (1-based line, offset in bytes), the column of each field.
+
+    headings: by field, as the header line has them.
+    """
 
     first_line: int
     offset: int
@@ -28,6 +31,7 @@ class Head:
     ignored: int
     title_lines: int
     header_lines: int
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

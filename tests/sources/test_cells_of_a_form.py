@@ -218,3 +218,32 @@ def test_a_unit_of_its_own_counts_in_a_row_and_in_a_total(check: Check) -> None:
 
     assert delivery.receipt.outcome == "accepted"
     assert reasons(delivery) == [("revenue_yuan__own_unit", "F6")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("E6", "1O5", "“游客人次”读不出规定的值；请改为整数（现为“1O5”）"),
+        ("E6", "4\n2", "“游客人次”读不出规定的值；请改为整数（现为“4⏎2”）"),
+        ("F6", "约3万元", "“接待收入”读不出规定的值；请改为数字（现为“约3万元”）"),
+        ("E6", "待定", "（现为“待定”）"),
+        ("B6", "西韩玲村", "（现为“西韩玲村”，最接近的规定写法是“西韩岭村”）"),
+        ("F3", "接代收入", "此列表头“接代收入”，最接近的规定写法是“接待收入”，不在表式约定中"),
+    ],
+)
+def test_a_message_quotes_the_cell_in_the_words_of_the_sheet(
+    check: Check, cell: str, value: str, words: str
+) -> None:
+    def slip(sheet: Worksheet) -> None:
+        sheet[cell] = value
+
+    messages = [problem["message"] for problem in check(SITES, slip).problems]
+
+    assert any(words in message for message in messages), messages
+
+
+def test_no_long_number_is_quoted(check: Check) -> None:
+    def slip(sheet: Worksheet) -> None:
+        sheet["E6"] = "电话12936481213"
+
+    assert not any("12936481213" in problem["message"] for problem in check(SITES, slip).problems)
