@@ -12,6 +12,7 @@ import xlwt
 from openpyxl.styles import Font
 
 from sources.reading.cells import Sheet
+from sources.reading.marking.marked import marked_copy
 from sources.reading.sheet_facts.number_format import display_of
 from sources.reading.workbook import read_workbook
 from tests.sources.reading.test_sheet_facts import record, relationships, xlsx_of, zipped
@@ -289,3 +290,36 @@ def test_a_struck_out_font_in_a_blank_cell_strikes_out_nothing() -> None:
     book.save(made)
 
     assert read_workbook(made.getvalue()).sheets[0].struck_rows == frozenset()
+
+
+@pytest.mark.parametrize("write", [of_xlsx, of_xls, of_xml2003], ids=["xlsx", "xls", "xml2003"])
+def test_a_marked_copy_shows_numbers_as_the_file_did(write: Callable[[list[str]], bytes]) -> None:
+    (sent,) = read_workbook(write(["General", SCALED, PERCENT, "0.00"])).sheets
+    copy = marked_copy(write(["General", SCALED, PERCENT, "0.00"]), [], {sent.name: []})
+
+    (_, sheet) = read_workbook(copy).sheets
+    assert (sheet.text, sheet.displays) == (sent.text, sent.displays)
+    assert sheet.struck_rows == {0}
+
+
+def test_a_marked_copy_of_a_workbook_from_1904_counts_from_there() -> None:
+    def fill(book: xlwt.Workbook) -> None:
+        book.dates_1904 = True
+        book.add_sheet("表").write(0, 0, 43000)
+
+    (_, sheet) = read_workbook(marked_copy(of_xlwt(fill), [], {"表": []})).sheets
+
+    assert (sheet.text, sheet.from_1904) == ([["43000"]], True)
+
+
+def test_a_marked_copy_leaves_no_blank_where_a_formula_had_no_result() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["户数", "=1+1"])
+    book.active["A1"].font = Font(bold=True)
+    made = BytesIO()
+    book.save(made)
+
+    copy = marked_copy(made.getvalue(), [], {"Sheet": []})
+
+    assert read_workbook(copy).sheets[1].text == [["户数", "="]]
+    assert openpyxl.load_workbook(BytesIO(copy))["Sheet"]["A1"].font.bold
