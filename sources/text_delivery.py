@@ -55,6 +55,7 @@ def _make_draft(
 ) -> Draft:
     layout, form = contract.text, _form(contract.text, head.width)
     draft = Draft(contract, form_title=contract.title[0])
+    draft.headings = head.headings
     tally = Tally()
     if not contract.expects(reporter.kind, reporter.code):
         message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
@@ -145,6 +146,7 @@ def _match_columns(names: list[str], contract: TextContract, head: Head) -> Head
         elif field is not None:
             if head.columns.setdefault(field, column) != column:
                 head.twice.append((column, name))
+            head.headings |= {field: name} if layout.header else {}
         elif name not in contract.ignored_headers and "*" not in contract.ignored_columns:
             head.unknown.append((column, name))
     return head

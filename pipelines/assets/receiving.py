@@ -17,7 +17,7 @@ from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_rejected
 from sources.county.references import References
 from sources.home.folders import Home
-from sources.home.receipts import Outcome, Receipt, RowCounts, in_force, open_deliveries, read_receipts
+from sources.home.receipts import Outcome, Receipt, RowCounts, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths

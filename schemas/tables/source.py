@@ -26,11 +26,15 @@ class SourceDelivery(pa.DataFrameModel):
     county_code: str = column("区县代码", description="报送者所属区县的六位代码")
     received_at: pl.Datetime = column("收到时间", description="文件到达的时间，北京时间")
     staged_at: pl.Datetime = column("读取时间", description="文件被读取的时间，北京时间")
-    outcome: str = column("结果", description="accepted 接收、held 待核实、withdrawn 撤回、rejected 退回、duplicate 重复")
+    outcome: str = column(
+        "结果", description="accepted 接收、held 待核实、withdrawn 撤回、rejected 退回、duplicate 重复"
+    )
     is_in_force: pl.Boolean = column("有效", description="在截止时间为该表、该单位、该报告期所采用的报送")
     is_open: pl.Boolean = column("最新", description="该表、该单位、该报告期最新的非重复报送")
     hold_reasons: str = column("待核实的原因", description="为何待核实，以分号相隔；没有则为空文本")
-    frame_rows: pl.Int64 = column("应有行数", description="按表式约定应有的行；无从知道的为空", unit="行", nullable=True)
+    frame_rows: pl.Int64 = column(
+        "应有行数", description="按表式约定应有的行；无从知道的为空", unit="行", nullable=True
+    )
     lacking_rows: pl.Int64 = column("缺的行数", description="应有而没有报的行", unit="行")
     decision: str = column("决定", description="confirm 确认、withdraw 撤回；没有则为空", nullable=True)
     decided_by: str = column("决定人", description="谁作的决定", nullable=True)

@@ -114,7 +114,8 @@ class FormContract(Strict):
     report on (`once_begun`), as where those without sites send nothing.
     accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
-    (`report`), or do not exist (`none`).
+    (`report`), or do not exist (`none`). totals_left_out_by: the reporters that print none all the same, `*` for
+    any; where `must_agree`, a sheet of another that lacks them is taken for cut short.
     period: the grain of its period, where that is not the cadence.
     columns: the headers of each field: a heading, with those above it if need be (`耕地/水田`), or the
     code in the header's code row; the empty text is the first column of texts under no heading.
@@ -139,6 +140,7 @@ class FormContract(Strict):
     owed: Literal["always", "once_begun"] = "always"
     accept: Literal["whole", "rows"] = "whole"
     totals: Literal["must_agree", "report", "none"] = "must_agree"
+    totals_left_out_by: Labels = []
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
     frame: Annotated[str, StringConstraints(pattern=f"^{FRAMES}$")] = "none"
@@ -194,6 +196,11 @@ class WorkbookContract(FormContract):
     """A form that arrives in workbooks."""
 
     workbook: WorkbookLayout
+
+    def owes_totals(self, reporter_code: str) -> bool:
+        """Whether a sheet of this reporter without totals is taken for cut short."""
+        prints = self.totals == "must_agree" and bool(self.workbook.total_rows)
+        return prints and {"*", reporter_code}.isdisjoint(self.totals_left_out_by)
 
 
 class TextContract(FormContract):

@@ -34,7 +34,9 @@ def expected_deliveries(
     """
     answered = {receipt.key for receipt in held}
     return [
-        _make_expected(contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered)
+        _make_expected(
+            contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
+        )
         for table, of_table in groupby(sorted(accepted, key=lambda r: r.table), key=lambda r: r.table)
         for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
     ]

@@ -31,9 +31,9 @@ class Judgement(Strict):
 class DeliveryStates:
     """States of deliveries: what each counts for.
 
-    in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since. last: the last of each key,
-    duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id, of all accepted ones.
-    decided: by id, the last decision on it.
+    in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
+    last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
+    of all accepted ones. decided: by id, the last decision on it.
     """
 
     in_force: dict[Key, Receipt] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from sources.county.contract import Contract
 from sources.county.references import References, Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetAccount
 from sources.text.period import counts_from_january, parse_period, period_end
+from sources.text.values import SERIAL_START
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Candidates:
     texts: a column per field, rows in order. kinds: by field, a character per row; None for text files.
     units: how many of the field's unit one of the stated unit is. township: name per row, where the
     layout has it. within: else the division in which place names are looked up. on: the day of look-up.
+    serial_start: day 0 of the file's serial days.
     """
 
     texts: pl.DataFrame
@@ -29,6 +31,7 @@ class Candidates:
     township: pl.Series | None
     within: str | None
     on: date
+    serial_start: date = SERIAL_START
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,14 @@ class Part:
 
     where: sheet_name, sheet_block, sheet_row. malformed: by rule, the indexes of lines that do not split into
     the fields. corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    marks: per row `hidden` or `struck_out`, or null; None where none is.
     """
 
     candidates: Candidates
     where: pl.DataFrame
     malformed: Mapping[str, pl.Series] = field(default_factory=dict)
     corrected: pl.Series | None = None
+    marks: pl.Series | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,8 @@ class PrintedTotal:
     """A total printed in the file.
 
     rows: the candidates it adds up, half open; None for all of them. text: as printed, in `scale` times the
-    field's unit. field: `*` counts rows.
+    field's unit. field: `*` counts rows. slack: by how much it may be off, in the field's unit, as its rows are
+    shown rounded.
     """
 
     sheet: str
@@ -60,6 +66,7 @@ class PrintedTotal:
     text: str
     scale: Decimal
     rows: tuple[int, int] | None
+    slack: Decimal = Decimal(0)
 
 
 @dataclass
@@ -67,7 +74,8 @@ class Draft:
     """One delivery before its rows are validated.
 
     parts: reads the candidate rows in batches; once it is exhausted, `printed` and `sheets` are complete.
-    address: the cell of a field, as an expression over sheet_name and sheet_row.
+    address: the cell of a field, as an expression over sheet_name and sheet_row. headings: by field, as the file has
+    them. within: the division in which places lie.
     """
 
     contract: Contract | None
@@ -76,6 +84,8 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     parts: Callable[[], Iterator[Part]] = lambda: iter(())
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
+    headings: dict[str, str] = field(default_factory=dict)
+    within: str | None = None
     printed: list[PrintedTotal] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetAccount] = field(default_factory=list)

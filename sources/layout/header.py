@@ -5,16 +5,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from schemas.field import Column
-from sources.layout.block import Block, Problem
+from sources.layout.block import Block, Problem, StatedText
 from sources.layout.column_name import (
     MARKS,
     bare_name,
+    heading_of,
     is_number_row,
     is_placeholder,
     is_unit_row,
     names_of,
     unit_of,
 )
+from sources.reading.cells import cell_address
+from sources.text.nearest import suggest
 from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
@@ -25,20 +28,22 @@ _ASIDE = re.compile(r"其中:|\([^)]*\)")
 class Header:
     """The header rows, top to body (half open), and the columns that they head.
 
-    columns and units: by field. ignored: the reason by column. township: the column that names the township
-    of a row's village. beside: columns that only share the heading of the column before them
-    (合计 | 本年); labels may stand there, numbers may not.
-    unknown: columns whose heading is a problem already.
+    columns, units (the lowest first) and headings: by field. ignored: the reason by column. township: the
+    column that names the township of a row's village. beside: columns that only share the heading of the
+    column before them (合计 | 本年); labels may stand there, numbers may not.
+    unknown: columns whose heading is a problem already. is_personal: whether the form has fields of persons.
     """
 
     top: int
     body: int
     columns: dict[str, int] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, list[StatedText]] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
     ignored: dict[int, str] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
     township: int | None = None
+    is_personal: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -51,7 +56,7 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     if rows is None:
         return None
     top, bottom = rows
-    header = Header(top, bottom + 1)
+    header = Header(top, bottom + 1, is_personal=any(column.pii for column in table))
     while header.body < block.end_row and is_annotation_row(block, header.body):
         header.body += 1
     for column in range(block.first_column, block.end_column):
@@ -203,16 +208,26 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.unknown.add(column)
     elif field_name is not None:
         header.columns[field_name] = column
-        if unit := unit_of(path):
-            header.units[field_name] = unit
+        header.headings[field_name] = heading_of(path)
+        if units := _read_units(block, column, range(header.top, header.body)):
+            header.units[field_name] = units
     elif header.township == column:
         return
     elif reason := _find_reason_to_ignore(block, names, path):
         header.ignored[column] = reason
     else:
-        message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
+        message = _describe_unknown(block, header, path)
         header.problems.append(block.problem("delivery__unknown_header", bottom, column, message))
         header.unknown.add(column)
+
+
+def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> str:
+    """Describe a heading that the contract does not know; quoted, unless a person's name may stand there."""
+    quoted = ""
+    if not header.is_personal:
+        heading = heading_of(path)
+        quoted = f"“{heading[:20]}”{suggest(heading, filter(None, block.contract.field_of_header))}，"
+    return f"此列表头{quoted}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
 
 
 def _find_field(block: Block, names: tuple[str, ...]) -> str | None:
@@ -247,6 +262,16 @@ def _read_heading_path(block: Block, column: int, rows: range) -> tuple[str, ...
         if _is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
     return tuple(path)
+
+
+def _read_units(block: Block, column: int, rows: range) -> list[StatedText]:
+    """Read the units of measure that head a column, the lowest first."""
+    units = {
+        block.origin.get((row, column), (row, column)): unit
+        for row in reversed(rows)
+        if (unit := unit_of((block.text_at(row, column),)))
+    }
+    return [StatedText(unit, cell_address(*at)) for at, unit in units.items()]
 
 
 def _has_own_heading(block: Block, column: int, rows: range) -> bool:

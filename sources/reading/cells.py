@@ -1,7 +1,7 @@
 """Cells of a workbook, as all readers give them: a sheet is two grids, of texts and of kinds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Literal, Protocol
 
@@ -26,8 +26,10 @@ class Sheet:
 
     text: rows of equal length, "" where empty; row 0 is row 1 of the sheet, column 0 is A.
     kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
-    e error, ' ' empty.
-    merged: 0-based and inclusive; may reach beyond `text`. hidden_rows: 0-based, where known.
+    e error, f formula without a result (its text is "="), ' ' empty.
+    merged: 0-based and inclusive; may reach beyond `text`. hidden_rows, struck_rows: 0-based, where known; a
+    row is struck out if any of its cells is. displays: by row and column of numbers that are shown as others,
+    p as percentages, s scaled. from_1904: whether serial days count from 1904.
     """
 
     name: str
@@ -36,6 +38,13 @@ class Sheet:
     kinds: list[str]
     merged: list[Merged]
     hidden_rows: frozenset[int]
+    struck_rows: frozenset[int] = frozenset()
+    displays: dict[tuple[int, int], str] = field(default_factory=dict)
+    from_1904: bool = False
+
+    def kind_at(self, row: int, column: int) -> str:
+        """Return the kind of a cell, or how its number is shown where that is another."""
+        return self.displays.get((row, column), self.kinds[row][column])
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,9 @@ def sheet_of(
     hidden: bool = False,
     merged: Iterable[Merged] = (),
     hidden_rows: Iterable[int] = (),
+    struck_rows: Iterable[int] = (),
+    displays: dict[tuple[int, int], str] | None = None,
+    from_1904: bool = False,
 ) -> Sheet:
     """Build a sheet from scattered cells: (row, column) -> (kind, text). Raises Unreadable("too_large")."""
     filled = {position: cell for position, cell in cells.items() if cell[1] and not cell[1].isspace()}
@@ -121,7 +133,17 @@ def sheet_of(
     for (row, column), (kind, shown) in filled.items():
         text[row][column] = shown
         kinds[row][column] = kind
-    return Sheet(name, hidden, text, ["".join(row) for row in kinds], list(merged), frozenset(hidden_rows))
+    return Sheet(
+        name,
+        hidden,
+        text,
+        ["".join(row) for row in kinds],
+        list(merged),
+        frozenset(hidden_rows),
+        frozenset(struck_rows),
+        displays or {},
+        from_1904,
+    )
 
 
 def check_size(cells: int) -> None:

@@ -17,7 +17,10 @@ CHUNK_BYTES = 64 << 20
 
 @dataclass
 class Head:
-    """Head of a text file: where its rows begin (1-based line, offset in bytes), the column of each field."""
+    """Head of a text file: where its rows begin (1-based line, offset in bytes), the column of each field.
+
+    headings: by field, as the header line has them.
+    """
 
     first_line: int
     offset: int
@@ -29,6 +32,7 @@ class Head:
     period_column: int | None = None
     unknown: list[tuple[int, str]] = field(default_factory=list)
     twice: list[tuple[int, str]] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

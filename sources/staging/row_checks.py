@@ -15,7 +15,8 @@ from schemas.validate import rules
 from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.staging.files import CELL_RULES, rejected_paths, rule_messages
+from sources.staging.files import rejected_paths
+from sources.staging.messages import CELL_RULES, DOUBTS, ROW_DOUBTS, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
 """By rule, the rows that break it."""
@@ -29,6 +30,9 @@ def row_rules(references: References, table: str) -> dict[str, tuple[str, Import
     """Map every row rule of a table, in a stable order, to its title in Chinese and its importance."""
     model = references.tables[table]
     flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
+    flags |= ROW_DOUBTS.keys() | {
+        f"{column.name}__{doubt}" for column in references.columns_to_fill(table) for doubt in DOUBTS
+    }
     messages = rule_messages(model, references.columns_to_fill(table))
     return {rule: (message, "low" if rule in flags else "normal") for rule, (_, message) in messages.items()}
 
@@ -81,7 +85,7 @@ def merged_rules(model: type[pa.DataFrameModel], names: Iterable[str]) -> dict[s
             merged[name] = "values_in_domain"
         elif asked in _PLACES:
             merged[name] = "places_known"
-        elif asked in CELL_RULES and field != "row":
+        elif asked in (CELL_RULES | DOUBTS) and field != "row":
             merged[name] = "cells_readable"
     return merged
 

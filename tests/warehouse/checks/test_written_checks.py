@@ -94,6 +94,16 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), 90)]}, 1),
     ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), None)]}, 0),
     (
+        "loan_note_number_padded",
+        {"fact_loan_balance": [note(note_number="0011"), note(note_number="N011")]},
+        0,
+    ),
+    (
+        "loan_note_number_padded",
+        {"fact_loan_balance": [note(note_number="0011"), note(date(2022, 4, 30), note_number="11")]},
+        1,
+    ),
+    (
         "pboc_grant_without_stock",
         {
             "staged_loan_transaction": [flow("N1"), flow("N2"), flow("N3"), flow("N3", "收回")],
