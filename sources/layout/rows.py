@@ -30,7 +30,7 @@ def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None
         content = _lay_out_table(beside, header, table, {n: stated for n, stated in lines.items() if stated})
         if contents:
             first = contents[0]
-            content.reporter, content.period, content.unit = first.reporter, first.period, first.unit
+            content.reporter, content.periods, content.unit = first.reporter, first.periods, first.unit
             content.title, content.goes_on = first.title, True
         contents.append(content)
     return contents

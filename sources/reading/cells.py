@@ -1,7 +1,7 @@
 """Cells of a workbook, as all readers give them: a sheet is two grids, of texts and of kinds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Literal, Protocol
 
@@ -28,6 +28,7 @@ class Sheet:
     kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
     e error, ' ' empty.
     merged: 0-based and inclusive; may reach beyond `text`. hidden_rows: 0-based, where known.
+    shown: what cells show, where that names another period than their value: 2022.10, or 2022年10月 of a date.
     """
 
     name: str
@@ -36,6 +37,11 @@ class Sheet:
     kinds: list[str]
     merged: list[Merged]
     hidden_rows: frozenset[int]
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def shown_at(self, row: int, column: int) -> str:
+        """Return the text of a cell, for a period as the cell shows it."""
+        return self.shown.get((row, column), self.text[row][column])
 
 
 @dataclass(frozen=True)

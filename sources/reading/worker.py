@@ -175,7 +175,7 @@ def _fulfil(kind: str, *arguments: Any) -> bytes:
 def _read(data: bytes) -> tuple[str, list[tuple[Any, ...]]]:
     workbook = read_workbook(data)
     return workbook.format, [
-        (s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows) for s in workbook.sheets
+        (s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows, s.shown) for s in workbook.sheets
     ]
 
 
