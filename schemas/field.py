@@ -99,6 +99,18 @@ class Column:
     allowed: tuple[str, ...] | None
 
     @property
+    def is_identifier(self) -> bool:
+        """Whether it is a number or code by which something is known: one in any case of its letters."""
+        return self.name.endswith(("_number", "_code", "_key", "_serial")) and self.place is None
+
+    @property
+    def ends(self) -> bool:
+        """Whether it is the day on which something ends, so that there may be none yet."""
+        return self.name.endswith(
+            ("_end_date", "_to_date", "due_date", "closed_date", "cleared_date", "completed_date")
+        )
+
+    @property
     def sql_type(self) -> str:
         """The type in DuckDB; Spark understands the same names, but would not TEXT."""
         return sql_type(self.dtype)

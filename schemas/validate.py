@@ -85,19 +85,23 @@ def split(
     *,
     absent: frozenset[str] = frozenset(),
     unparsed: pl.DataFrame | None = None,
+    doubts: pl.DataFrame | None = None,
     unique: bool = True,
 ) -> Split:
     """Evaluate every rule of the table on typed candidate rows.
 
     candidates: the columns of the model, right types. absent: fields that the layout does not have.
     unparsed: index, field of the cells that could not be parsed; their rows are rejected, without a reason
-    here that the cell is blank. unique: also reject every member of a group that shares a key.
+    here that the cell is blank. doubts: flags that no rule of the table
+    sees. unique: also reject every member of a group that shares a key.
     Raises pandera's SchemaError when columns or types are not the table's.
     """
     _check_shape(candidates, model)
     masks = _masks(model, absent)
     broken = candidates.select(expr.alias(str(i)) for i, (_, expr) in enumerate(masks))
     parts = [_read_mask(broken[str(i)], group) for i, (group, _) in enumerate(masks)]
+    if doubts is not None:
+        parts.append(doubts)
     if unique:
         parts.append(duplicates(candidates, model))
     reasons = pl.concat(parts)

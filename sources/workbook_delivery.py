@@ -1,6 +1,5 @@
 """The deliveries that a workbook holds: its sheets laid out, and grouped by form and period."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,20 +7,20 @@ from decimal import Decimal
 
 import polars as pl
 
-from schemas.field import Column
 from sources.county.references import References, Reporter
 from sources.home.receipts import Reason
-from sources.layout.block_content import BlockContent, adds_up, conserve
+from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region
-from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse
+from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
 from sources.layout.printed_rules import printed_rules
+from sources.layout.printed_totals import collect_totals
 from sources.layout.settle import PeriodText, settle_period
 from sources.layout.sheet import lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
+from sources.layout.units import find_scales
 from sources.reading.cells import Workbook, cell_address
 from sources.reading.marking.names import name_as_sent
-from sources.text.squeeze import squeeze
-from sources.text.unit import MUST_BE_STATED, dimension, factor, is_unit
+from sources.text.values import SERIAL_START, SERIAL_START_1904
 
 
 def workbook_drafts(
@@ -41,11 +40,8 @@ def workbook_drafts(
         classes = [content.classes for content in of_sheet] or [all_ignored(sheet, reason)]
         conserve(sheet.name, count_cells(sheet), classes)
     if not contents:
-        known = "、".join(sorted({c.title[0] for c in references.workbook_contracts}))
         accounts = [account_of(sheet, [], [], ignored, []) for sheet in workbook.sheets]
-        return [
-            Draft(None, sheets=accounts, reasons=[refuse("no_form", f"没有找到规定的表；表题应为：{known}")])
-        ]
+        return [Draft(None, sheets=accounts, reasons=_explain_no_form(workbook, references))]
     groups: dict[tuple[str, str], list[BlockContent]] = {}
     reasons_of: dict[tuple[str, str], list[Reason]] = {}
     for content in contents:
@@ -58,6 +54,33 @@ def workbook_drafts(
         _make_draft(workbook, key[1], group, contents, ignored, reasons_of[key], references, reporter)
         for key, group in groups.items()
     ]
+
+
+def _explain_no_form(workbook: Workbook, references: References) -> list[Reason]:
+    """Explain why a workbook holds no form: because its sheet is hidden, its title not calculated, or no title is known."""
+    hidden = [
+        sheet
+        for sheet in workbook.sheets
+        if sheet.hidden and lay_out_sheet(replace(sheet, hidden=False), references)[0]
+    ]
+    if hidden:
+        names = "、".join(f"“{sheet.name}”" for sheet in hidden)
+        message = f"规定的表在隐藏的工作表{names}里；请取消隐藏后重新报送"
+        return [refuse("hidden_form", message, hidden[0].name)]
+    known = "、".join(sorted({c.title[0] for c in references.workbook_contracts}))
+    reasons = [refuse("no_form", f"没有找到规定的表；表题应为：{known}")]
+    for sheet in workbook.sheets:
+        for row, kinds in enumerate(sheet.kinds):
+            if "f" in kinds:
+                reasons.append(
+                    refuse(
+                        "formula_without_result",
+                        UNCALCULATED,
+                        sheet.name,
+                        cell_address(row, kinds.index("f")),
+                    )
+                )
+    return reasons
 
 
 def _settle(
@@ -103,14 +126,16 @@ def _make_draft(
     draft = Draft(contract, form_title=contract.title[0], period=period, reasons=list(reasons))
     scales = []
     for content in group:
-        scale, unit_reasons = _find_scales(content, table)
+        scale, unit_reasons = find_scales(content, table)
         scales.append(scale)
         draft.reasons.extend(reason for reason in unit_reasons if reason not in draft.reasons)
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons and not any(content.rows for content in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
-    draft.printed = _collect_printed(group, scales, table)
+    draft.printed, uncalculated = collect_totals(group, scales, table)
+    if contract.totals != "none":
+        draft.reasons += uncalculated
     rules = [rule for region in _find_regions(group) for rule in printed_rules(region)]
     draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
@@ -155,7 +180,19 @@ def _make_part(
         },
         schema={"sheet_name": pl.String, "sheet_block": pl.Int32, "sheet_row": pl.Int32, "part": pl.Int32},
     )
-    return Part(Candidates(texts, kinds, scales, township, within, on), where)
+    start = SERIAL_START_1904 if content.block.sheet.from_1904 else SERIAL_START
+    return Part(
+        Candidates(texts, kinds, scales, township, within, on, start), where, marks=_find_marks(content)
+    )
+
+
+def _find_marks(content: BlockContent) -> pl.Series | None:
+    """Find the records that are struck out or hidden in the sheet; None where none is."""
+    sheet = content.block.sheet
+    marks = dict.fromkeys(sheet.struck_rows, "struck_out") | dict.fromkeys(sheet.hidden_rows, "hidden")
+    records = [content.indicator_rows or {row - 1} for row in content.rows]
+    of_records = [next((marks[row] for row in sorted(rows & marks.keys())), None) for rows in records]
+    return pl.Series(of_records, dtype=pl.String) if any(of_records) else None
 
 
 def _address_fields(group: list[BlockContent]) -> Callable[[str], pl.Expr]:
@@ -171,63 +208,3 @@ def _address_fields(group: list[BlockContent]) -> Callable[[str], pl.Expr]:
         return cell
 
     return address
-
-
-def _find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
-    """Find the factor from each field's stated unit to its own; a money column without a unit is a reason."""
-    scales, reasons = {}, []
-    sheet, unit = content.block.sheet.name, content.unit
-    line = [part for part in re.split("[,、;]", squeeze(unit.text).strip("()")) if part] if unit else []
-    if unit and any(not is_unit(part) for part in line):
-        message = "计量单位不认得；请写作元、万元、亩、户等规定的单位"
-        reasons.append(refuse("unit_unknown", message, sheet, unit.cell))
-    for column in table:
-        if column.name not in content.texts or column.unit is None:
-            continue
-        has_own = column.name in content.units
-        stated = [content.units[column.name]] if has_own else line
-        factors = {scale for text in stated if (scale := factor(text, column.unit)) is not None}
-        if len(factors) == 1:
-            [scales[column.name]] = factors
-        elif has_own or factors or (dimension(column.unit) in MUST_BE_STATED and not reasons):
-            message = f"没有写明“{column.title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
-            heading = content.cells.get(column.name) or cell_address(
-                content.rows[0] - 2 if content.rows else 0, content.columns.get(column.name, 0)
-            )
-            cell = unit.cell if unit is not None and not has_own else heading
-            reasons.append(refuse("unit_unknown", message, sheet, cell))
-    return scales, reasons
-
-
-def _collect_printed(
-    group: list[BlockContent], scales: list[dict[str, Decimal]], table: list[Column]
-) -> list[PrintedTotal]:
-    columns = {column.name: column for column in table}
-    printed = []
-    for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
-        sheet, contract = content.block.sheet.name, content.block.contract
-        rows_before = sum(len(earlier.rows) for earlier in group[:number])
-        whole = _rows_added_up(group, number)
-        for total in content.totals:
-            rows = (rows_before + total.rows[0], rows_before + total.rows[1]) if total.rows else whole
-            for name, ((text, _), cell) in total.cells.items():
-                if (
-                    name in contract.not_totalled
-                    or squeeze(text) in map(squeeze, contract.missing)
-                    or not adds_up(columns[name])
-                ):
-                    continue
-                field_scale = scale.get(name, Decimal(1))
-                printed.append(PrintedTotal(sheet, cell, name, total.label, text, field_scale, rows))
-    return printed
-
-
-def _rows_added_up(group: list[BlockContent], number: int) -> tuple[int, int]:
-    """Return the candidates, half open, that a total of a content adds up: those of all beside it too."""
-    first, end = number, number + 1
-    while group[first].goes_on:
-        first -= 1
-    while end < len(group) and group[end].goes_on:
-        end += 1
-    counts = [len(content.rows) for content in group]
-    return sum(counts[:first]), sum(counts[:end])

@@ -67,7 +67,8 @@ class SheetAccount(Strict):
 class ControlTotal(Strict):
     """A printed total (None if no number) against the sum of its rows, both in the field's unit.
 
-    computed: of the rows as corrected, or as they were sent where only those agree.
+    computed: of the rows as corrected, or as they were sent where only those agree. fits_visible: whether it
+    agrees only with the rows that are neither hidden nor struck out.
     """
 
     sheet: str
@@ -77,6 +78,7 @@ class ControlTotal(Strict):
     printed: Decimal | None
     computed: Decimal
     agrees: bool
+    fits_visible: bool = False
 
 
 class AppliedCorrection(Strict):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -189,15 +189,23 @@ def has_figures(texts: Sequence[str], kinds: str) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+_UNIT_BESIDE = re.compile(r"\((?:计量)?单位:[^)]*\)")
+
+
 def _is_title(text: str, title: str) -> bool:
-    around = text.replace(title, "", 1)
+    around = _UNIT_BESIDE.sub("", text.replace(title, "", 1))
     return title in text and len(around) <= 30 and ":" not in around and not text.startswith(("注", "说明"))
 
 
 def find_stated(block: Block, rows: range, labels: list[str]) -> StatedText | None:
     """Find the text stated beside one of some labels (`填报单位：高山镇`): in its cell, or the next filled one."""
+    return next(find_every_stated(block, rows, labels), None)
+
+
+def find_every_stated(block: Block, rows: range, labels: list[str]) -> Iterator[StatedText]:
+    """Yield the texts stated beside any of some labels, see find_stated, up to a label without a text."""
     if not labels:
-        return None
+        return
     spaced = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\u4e00-\u9fff])(?:{spaced})\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|$)")
     for row in rows:
@@ -208,13 +216,14 @@ def find_stated(block: Block, rows: range, labels: list[str]) -> StatedText | No
             if not match:
                 continue
             stated = _NEXT_LABEL.split(text[match.end() :])[0].strip()
-            if stated:
-                return StatedText(stated, cell_address(row, column))
-            for beside in filled:
-                if beside > column and not _NEXT_LABEL.match(block.sheet.text[row][beside].strip()):
-                    return StatedText(block.sheet.text[row][beside].strip(), cell_address(row, beside))
-            return None
-    return None
+            at = column
+            if not stated:
+                texts = {c: block.sheet.text[row][c].strip() for c in filled if c > column}
+                at = next((c for c, text in texts.items() if not _NEXT_LABEL.match(text)), column)
+                stated = texts.get(at, "")
+            if not stated:
+                return
+            yield StatedText(stated, cell_address(row, at))
 
 
 _NEXT_LABEL = re.compile(r"(?:^|(?<=\s)|(?<=[）)]))[\u4e00-\u9fff][\u4e00-\u9fff\s]{0,8}\s*[：:]")

@@ -8,9 +8,11 @@ import polars as pl
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
-from sources.layout.block import Block, CellClasses, Problem, StatedText, find_stated
+from sources.layout.block import Block, CellClasses, Problem, StatedText, find_every_stated, find_stated
+from sources.layout.column_name import unit_of
 from sources.layout.period_texts import find_period_texts, take_date_off
 from sources.layout.settle import PeriodText
+from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
 from sources.text.unit import dimension
 
@@ -39,7 +41,8 @@ class BlockContent:
     """The texts of a block by field, before anything is parsed.
 
     texts and kinds: by field, one entry a candidate row. rows: 1-based sheet rows of the candidates.
-    columns: field to 0-based column; cells: field to address, for fields that lie in no column.
+    units, headings: by field, as the sheet has them. columns: field to 0-based column; cells: field to address,
+    for fields that lie in no column. indicator_rows: the 0-based rows of the indicators, where these run down.
     unread_columns: those that the contract ignores in its rows; passed_over: rows without a record that
     have such cells; footer_rows: the rows below the body; all 0-based.
     goes_on: whether its rows continue those of the content before it, so that a total adds up both.
@@ -48,7 +51,7 @@ class BlockContent:
     block: Block
     reporter: StatedText | None = None
     periods: list[PeriodText] = field(default_factory=list)
-    unit: StatedText | None = None
+    unit_lines: list[StatedText] = field(default_factory=list)
     title: str = ""
     rows: list[int] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -56,7 +59,8 @@ class BlockContent:
     township: list[str] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, list[StatedText]] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
     totals: list[TotalRow] = field(default_factory=list)
     classes: CellClasses = field(default_factory=CellClasses)
     problems: list[Problem] = field(default_factory=list)
@@ -65,6 +69,7 @@ class BlockContent:
     unread_columns: set[int] = field(default_factory=set)
     passed_over: list[int] = field(default_factory=list)
     footer_rows: list[int] = field(default_factory=list)
+    indicator_rows: set[int] = field(default_factory=set)
 
     def unread(self) -> set[tuple[int, int]]:
         """List the cells (row, column) that no form reads: persons' names and telephones, remarks."""
@@ -72,6 +77,19 @@ class BlockContent:
         beside = {(row, column) for row in rows for column in self.unread_columns}
         width = range(block.first_column, block.end_column)
         return beside | {(row, column) for row in self.footer_rows for column in width}
+
+
+def report_uncalculated(content: BlockContent, rows: Iterable[int]) -> None:
+    """Report formulas without a result in rows above the records: no heading, period or unit can be read there."""
+    for row in rows:
+        for column in content.block.filled_columns(row):
+            if content.block.sheet.kinds[row][column] == "f":
+                content.problems.append(
+                    content.block.problem("delivery__formula_without_result", row, column, UNCALCULATED)
+                )
+
+
+UNCALCULATED = "公式没有结果；请在 Excel 中打开、重算并保存后重新报送"
 
 
 def read_head(content: BlockContent, header_top: int) -> None:
@@ -83,11 +101,18 @@ def read_head(content: BlockContent, header_top: int) -> None:
     if content.reporter:  # 填报单位：高山镇      20 16 年
         content.reporter, dated = take_date_off(content.reporter)
         content.periods += dated
-    content.unit = find_stated(block, head, layout.unit_line)
+    content.unit_lines = list(find_every_stated(block, head, layout.unit_line))
     if block.title_row is not None:
-        content.title = "".join(
-            block.sheet.text[block.title_row][c] for c in block.filled_columns(block.title_row)
-        )
+        texts = {c: block.sheet.text[block.title_row][c] for c in block.filled_columns(block.title_row)}
+        content.title = "".join(texts.values())
+        in_title = [
+            (c, unit)
+            for c, text in texts.items()
+            if ":" not in squeeze(text)
+            if (unit := unit_of([squeeze(text)]))
+        ]
+        if content.unit_lines:
+            content.unit_lines += [StatedText(unit, cell_address(block.title_row, c)) for c, unit in in_title]
 
 
 def conserve(sheet_name: str, read_cells: int, classes: Iterable[CellClasses]) -> None:

@@ -63,6 +63,11 @@ def unit_of(path: Sequence[str]) -> str | None:
     return None
 
 
+def heading_of(path: Sequence[str]) -> str:
+    """Return the lowest heading that names the column, as a clerk would call it."""
+    return next((bare_name(part) for part in reversed(path) if not _is_annotation(part)), path[-1])
+
+
 def is_unit_row(texts: list[str]) -> bool:
     """Tell whether a row only states units of measure; a label and placeholders may stand among them."""
     units = [text for text in texts if is_unit(text.strip("()"))]

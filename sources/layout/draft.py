@@ -11,6 +11,7 @@ from sources.county.contract import Contract
 from sources.county.references import References, Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetAccount
 from sources.text.period import period_end
+from sources.text.values import SERIAL_START
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Candidates:
     texts: a column per field, rows in order. kinds: by field, a character per row; None for text files.
     units: how many of the field's unit one of the stated unit is. township: name per row, where the
     layout has it. within: else the division in which place names are looked up. on: the day of look-up.
+    serial_start: day 0 of the file's serial days.
     """
 
     texts: pl.DataFrame
@@ -28,6 +30,7 @@ class Candidates:
     township: pl.Series | None
     within: str | None
     on: date
+    serial_start: date = SERIAL_START
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,15 @@ class Part:
     """A batch of candidate rows.
 
     where: sheet_name, sheet_block, sheet_row. malformed: indexes of lines that do not split into the fields.
-    corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    corrected: per row the fields that a correction filled, joined by ';'; None where none did. marks: per row
+    `hidden` or `struck_out`, or null; None where none is.
     """
 
     candidates: Candidates
     where: pl.DataFrame
     malformed: pl.Series | None = None
     corrected: pl.Series | None = None
+    marks: pl.Series | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ class PrintedTotal:
     """A total printed in the file.
 
     rows: the candidates it adds up, half open; None for all of them. text: as printed, in `scale` times the
-    field's unit. field: `*` counts rows.
+    field's unit. field: `*` counts rows. slack: by how much it may be off, in the field's unit, as its rows are
+    shown rounded.
     """
 
     sheet: str
@@ -59,6 +65,7 @@ class PrintedTotal:
     text: str
     scale: Decimal
     rows: tuple[int, int] | None
+    slack: Decimal = Decimal(0)
 
 
 @dataclass

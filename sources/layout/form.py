@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from schemas.field import Column
-from sources.layout.block import Block, find_stated
-from sources.layout.block_content import BlockContent, find_label, read_head
+from sources.layout.block import Block, StatedText, find_stated
+from sources.layout.block_content import BlockContent, find_label, read_head, report_uncalculated
 from sources.layout.column_name import bare_name, unit_of
 from sources.layout.header import is_annotation_row
 from sources.reading.cells import cell_address
@@ -56,6 +56,7 @@ def lay_out_form(block: Block, table: list[Column]) -> list[BlockContent] | None
     classes = records[0].classes
     classes.counts["title"] += sum(map(block.count_filled, range(block.first_row, header_row)))
     classes.counts["header"] += sum(map(block.count_filled, range(header_row, body)))
+    report_uncalculated(records[0], range(block.first_row, body))
     top = min(block.origin.get((header_row, group.name), (header_row, 0))[0] for group in groups)
     headings = {block.own_texts(row) for row in range(top, body)}
     for row in range(body, block.end_row):
@@ -168,12 +169,14 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
     names = [code, group.qualify(sheet.text[row][group.name]), name, bare_name(name)]
     known = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
     if known is not None and known not in content.texts:
-        unit = unit_of([name, squeeze(sheet.text[row][group.unit]) if group.unit is not None else ""])
+        units = _read_units(block, group, row)
         for record, value in zip(records, group.values, strict=False):
-            record.texts[known], record.kinds[known] = [sheet.text[row][value]], [sheet.kinds[row][value]]
+            record.texts[known], record.kinds[known] = [sheet.text[row][value]], [sheet.kind_at(row, value)]
+            record.indicator_rows.add(row)
             record.cells[known] = cell_address(row, value)
-            if unit:
-                record.units[known] = unit
+            record.headings[known] = bare_name(name)
+            if units:
+                record.units[known] = units
         content.classes.counts["body"] += len(cells)
         return
     reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)
@@ -189,6 +192,13 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
         content.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
     else:
         content.classes.counts["header"] += len(cells)
+
+
+def _read_units(block: Block, group: IndicatorGroup, row: int) -> list[StatedText]:
+    """Read the units of measure of an indicator: in the column of units, then behind its name."""
+    columns = [column for column in (group.unit, group.name) if column is not None]
+    units = {column: unit_of([squeeze(block.sheet.text[row][column])]) for column in columns}
+    return [StatedText(unit, cell_address(row, column)) for column, unit in units.items() if unit]
 
 
 def _ignore_other_column(content: BlockContent, header_row: int, row: int, column: int) -> None:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from schemas.field import Column
-from sources.layout.block import Block, Problem
+from sources.layout.block import Block, Problem, StatedText
 from sources.layout.column_name import (
     MARKS,
     bare_name,
+    heading_of,
     is_number_row,
     is_placeholder,
     is_unit_row,
     names_of,
     unit_of,
 )
+from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
@@ -25,16 +27,17 @@ _ASIDE = re.compile(r"其中:|\([^)]*\)")
 class Header:
     """The header rows, top to body (half open), and the columns that they head.
 
-    columns and units: by field. ignored: the reason by column. township: the column that names the township
-    of a row's village. beside: columns that only share the heading of the column before them
-    (合计 | 本年); labels may stand there, numbers may not.
+    columns, units (the lowest first) and headings: by field. ignored: the reason by column. township: the
+    column that names the township of a row's village. beside: columns that only share the heading of the
+    column before them (合计 | 本年); labels may stand there, numbers may not.
     unknown: columns whose heading is a problem already.
     """
 
     top: int
     body: int
     columns: dict[str, int] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
+    units: dict[str, list[StatedText]] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
     ignored: dict[int, str] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
@@ -203,8 +206,9 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.unknown.add(column)
     elif field_name is not None:
         header.columns[field_name] = column
-        if unit := unit_of(path):
-            header.units[field_name] = unit
+        header.headings[field_name] = heading_of(path)
+        if units := _read_units(block, column, range(header.top, header.body)):
+            header.units[field_name] = units
     elif header.township == column:
         return
     elif reason := _find_reason_to_ignore(block, names, path):
@@ -247,6 +251,16 @@ def _read_heading_path(block: Block, column: int, rows: range) -> tuple[str, ...
         if _is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
     return tuple(path)
+
+
+def _read_units(block: Block, column: int, rows: range) -> list[StatedText]:
+    """Read the units of measure that head a column, the lowest first."""
+    units = {
+        block.origin.get((row, column), (row, column)): unit
+        for row in reversed(rows)
+        if (unit := unit_of((block.text_at(row, column),)))
+    }
+    return [StatedText(unit, cell_address(*at)) for at, unit in units.items()]
 
 
 def _has_own_heading(block: Block, column: int, rows: range) -> bool:

@@ -7,10 +7,18 @@ import polars as pl
 
 from schemas.field import Column
 from sources.layout.block import Block, StatedText, find_stated, has_figures
-from sources.layout.block_content import BlockContent, TotalRow, find_label, read_head
+from sources.layout.block_content import (
+    UNCALCULATED,
+    BlockContent,
+    TotalRow,
+    find_label,
+    read_head,
+    report_uncalculated,
+)
 from sources.layout.header import Header, find_header, split_side_by_side
 from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
+from sources.text.values import is_missing
 
 
 def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None:
@@ -30,7 +38,11 @@ def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None
         content = _lay_out_table(beside, header, table, {n: stated for n, stated in lines.items() if stated})
         if contents:
             first = contents[0]
-            content.reporter, content.periods, content.unit = first.reporter, first.periods, first.unit
+            content.reporter, content.periods, content.unit_lines = (
+                first.reporter,
+                first.periods,
+                first.unit_lines,
+            )
             content.title, content.goes_on = first.title, True
         contents.append(content)
     return contents
@@ -40,11 +52,16 @@ def _lay_out_table(
     block: Block, header: Header, table: list[Column], lines: dict[str, StatedText]
 ) -> BlockContent:
     content = BlockContent(
-        block, columns=dict(header.columns), units=dict(header.units), problems=list(header.problems)
+        block,
+        columns=dict(header.columns),
+        units=dict(header.units),
+        headings=dict(header.headings),
+        problems=list(header.problems),
     )
     read_head(content, header.top)
     content.classes.counts["title"] += sum(map(block.count_filled, range(block.first_row, header.top)))
     content.classes.counts["header"] += sum(map(block.count_filled, range(header.top, header.body)))
+    report_uncalculated(content, range(block.first_row, header.body))
     _check_head(content, header, table)
     _read_body(content, header, table)
     for name, stated in lines.items():
@@ -163,9 +180,16 @@ def _classify_row(body: _Body, row: int, filled: list[int], below_footer: bool) 
 
 
 def _read_labels(body: _Body, row: int, filled: list[int]) -> list[str]:
-    """Read the texts that may be the row's label: those outside columns of numbers or marks."""
-    texts = body.block.sheet.text[row]
-    return [squeeze(texts[column]) for column in filled if column not in body.values]
+    """Read the texts that may be the row's label: those outside columns of numbers, marks or remarks.
+
+    What a column holds that is not read (序号) is a label only before the values, in a row without a name.
+    """
+    texts, ignored = body.block.sheet.text[row], body.header.ignored
+    columns = [column for column in filled if column not in body.values]
+    read = [column for column in columns if column not in ignored]
+    if any(not is_missing(texts[column]) for column in read):
+        columns = read
+    return [squeeze(texts[c]) for c in columns if c not in ignored or c < min(body.values, default=c + 1)]
 
 
 def _spans_values(body: _Body, row: int, column: int) -> bool:
@@ -192,7 +216,7 @@ def _read_total(body: _Body, row: int, filled: list[int], section: int) -> Total
     sheet, layout = body.block.sheet, body.block.contract.workbook
     label = find_label(_read_labels(body, row, filled), layout.total_rows) or ""
     cells = {
-        name: ((sheet.text[row][column], sheet.kinds[row][column]), cell_address(row, column))
+        name: ((sheet.text[row][column], sheet.kind_at(row, column)), cell_address(row, column))
         for name, column in body.header.columns.items()
         if column in filled
     }
@@ -203,7 +227,12 @@ def _read_record(body: _Body, row: int, filled: list[int]) -> None:
     content, header = body.content, body.header
     content.rows.append(row + 1)
     if header.township is not None:
-        content.township.append(_read_cell(body, row, header.township)[0])
+        township, kind = _read_cell(body, row, header.township)
+        content.township.append(township)
+        if kind == "f":
+            content.problems.append(
+                body.block.problem("delivery__formula_without_result", row, header.township, UNCALCULATED)
+            )
     others = [column for column in filled if column not in body.wanted and column != header.township]
     content.classes.counts["body"] += len(filled) - len(others)
     _classify_other_cells(body, row, others)
@@ -215,7 +244,7 @@ def _read_columns(body: _Body) -> None:
     rows = [row - 1 for row in content.rows]
     merged = [(at, row) for at, row in enumerate(rows) if row in body.merged]
     for name, column in body.header.columns.items():
-        texts, kinds = [sheet.text[row][column] for row in rows], [sheet.kinds[row][column] for row in rows]
+        texts, kinds = [sheet.text[row][column] for row in rows], [sheet.kind_at(row, column) for row in rows]
         for at, row in merged:
             texts[at], kinds[at] = _read_cell(body, row, column)
         content.texts[name], content.kinds[name] = texts, kinds
@@ -255,10 +284,10 @@ def _read_cell(body: _Body, row: int, column: int) -> tuple[str, str]:
     """
     block, sheet = body.block, body.block.sheet
     at = block.origin.get((row, column), (row, column))
-    text, kind = sheet.text[at[0]][at[1]], sheet.kinds[at[0]][at[1]]
+    text, kind = sheet.text[at[0]][at[1]], sheet.kind_at(*at)
     if column not in body.numeric:
         return text, kind
     is_shared = at[0] != row or block.origin.get((row + 1, column)) == at
     if is_shared and kind != " ":
         return text, "m"
-    return sheet.text[row][column], sheet.kinds[row][column]
+    return sheet.text[row][column], sheet.kind_at(row, column)

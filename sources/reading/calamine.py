@@ -19,6 +19,7 @@ from python_calamine import (
 from sources.reading.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
 from sources.reading.default_password import decrypt
 from sources.reading.sheet_facts import SheetFacts, ods, xls, xlsb, xlsx
+from sources.reading.sheet_facts.number_format import shows_another
 
 _FACTS: dict[str, Callable[[bytes], list[SheetFacts]]] = {
     "xlsx": xlsx.read_facts,
@@ -31,7 +32,12 @@ Value = str | float | int | bool | dt.date | dt.time | dt.timedelta
 
 def read_calamine(data: bytes, format: Format) -> list[Sheet]:
     """Read all worksheets. Raises Unreadable; calamine's panics and a broken container's errors pass."""
-    if format != "xls":
+    if format == "xls":
+        try:
+            data = xls.with_unicode(data)
+        except OSError as error:
+            raise Unreadable("corrupt", "the container of the .xls file is broken") from error
+    else:
         _check_unpacked(data)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -79,11 +85,44 @@ def _read_sheets(workbook: CalamineWorkbook, facts: list[SheetFacts]) -> list[Sh
 
 def _build_sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFacts) -> Sheet:
     text, kinds = _split_texts_and_kinds(sheet.to_python(skip_empty_area=False))
-    if facts.errors:
-        _put_errors(text, kinds, facts.errors)
+    uncalculated = dict.fromkeys(facts.uncalculated, ("f", "="))
+    if put := uncalculated | {position: ("e", error) for position, error in facts.errors.items()}:
+        _put_cells(text, kinds, put)
+    for position, days in facts.days.items():
+        _put_day(text, kinds, position, days + (_DAYS_TO_1904 if facts.from_1904 else 0))
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []] + facts.merged
-    hidden = metadata.visible != SheetVisibleEnum.Visible
-    return Sheet(metadata.name, hidden, text, kinds, merged, frozenset(facts.hidden_rows))
+    return Sheet(
+        metadata.name,
+        metadata.visible != SheetVisibleEnum.Visible,
+        text,
+        kinds,
+        merged,
+        frozenset(facts.hidden_rows),
+        frozenset(row for row, column in facts.struck if _kind_at(kinds, row, column) != " "),
+        {
+            (row, column): display
+            for (row, column), display in facts.displays.items()
+            if (kind := _kind_at(kinds, row, column)) != " "
+            and shows_another(display, kind, text[row][column])
+        },
+        facts.from_1904,
+    )
+
+
+_DAYS_TO_1904 = 1462
+_FIRST_DAY = dt.date(1899, 12, 30)
+
+
+def _kind_at(kinds: list[str], row: int, column: int) -> str:
+    """Return the kind of a cell; blank beyond the last that holds something, where styles may stand."""
+    return kinds[row][column] if row < len(kinds) and column < len(kinds[row]) else " "
+
+
+def _put_day(text: list[list[str]], kinds: list[str], position: tuple[int, int], days: int) -> None:
+    """Put the day of a moment that calamine rounded up to the next midnight."""
+    row, column = position
+    if _kind_at(kinds, row, column) == "d" and "T" not in text[row][column]:
+        text[row][column] = (_FIRST_DAY + dt.timedelta(days=days)).isoformat()
 
 
 def _split_texts_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], list[str]]:
@@ -99,18 +138,21 @@ def _split_texts_and_kinds(rows: list[list[Value]]) -> tuple[list[list[str]], li
     return [text[at : at + width] for at in starts], [kinds[at : at + width] for at in starts]
 
 
-def _put_errors(text: list[list[str]], kinds: list[str], errors: dict[tuple[int, int], str]) -> None:
-    width = max(max(column for _, column in errors) + 1, len(text[0]) if text else 0)
-    height = max(max(row for row, _ in errors) + 1, len(text))
+def _put_cells(
+    text: list[list[str]], kinds: list[str], cells: dict[tuple[int, int], tuple[str, str]]
+) -> None:
+    """Put kind and text of cells that calamine takes for empty."""
+    width = max(max(column for _, column in cells) + 1, len(text[0]) if text else 0)
+    height = max(max(row for row, _ in cells) + 1, len(text))
     check_size(width * height)
     text += [[] for _ in range(height - len(text))]
     kinds += [""] * (height - len(kinds))
     for row, shown in enumerate(text):
         shown += [""] * (width - len(shown))
         kinds[row] = kinds[row].ljust(width)
-    for (row, column), name in errors.items():
-        text[row][column] = name
-        kinds[row] = f"{kinds[row][:column]}e{kinds[row][column + 1 :]}"
+    for (row, column), (kind, shown_text) in cells.items():
+        text[row][column] = shown_text
+        kinds[row] = f"{kinds[row][:column]}{kind}{kinds[row][column + 1 :]}"
 
 
 def _moment_text(moment: dt.datetime) -> str:

@@ -26,9 +26,11 @@ class Sheet:
 
     text: rows of equal length, "" where empty; row 0 is row 1 of the sheet, column 0 is A.
     kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
-    e error, ' ' empty.
-    merged: 0-based and inclusive; may reach beyond `text`. hidden_rows: 0-based, where known.
-    shown: what cells show, where that names another period than their value: 2022.10, or 2022年10月 of a date.
+    e error, f formula without a result (its text is "="), ' ' empty.
+    merged: 0-based and inclusive; may reach beyond `text`. hidden_rows, struck_rows: 0-based, where known; a
+    row is struck out if any of its cells is. displays: by row and column of what is shown as something else:
+    p numbers as percentages, s scaled; 2 a number like 2022.1 as 2022.10, m and y days as their month and year.
+    from_1904: whether serial days count from 1904.
     """
 
     name: str
@@ -37,11 +39,26 @@ class Sheet:
     kinds: list[str]
     merged: list[Merged]
     hidden_rows: frozenset[int]
-    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck_rows: frozenset[int] = frozenset()
+    displays: dict[tuple[int, int], str] = field(default_factory=dict)
+    from_1904: bool = False
+
+    def kind_at(self, row: int, column: int) -> str:
+        """Return the kind of a cell, or how its number is shown where that is another."""
+        display = self.displays.get((row, column), "")
+        return display if display in ("p", "s") else self.kinds[row][column]
 
     def shown_at(self, row: int, column: int) -> str:
-        """Return the text of a cell, for a period as the cell shows it."""
-        return self.shown.get((row, column), self.text[row][column])
+        """Return the text of a cell that may hold a period, as the cell shows it."""
+        text = self.text[row][column]
+        match self.displays.get((row, column)):
+            case "2":
+                return f"{text}0"
+            case "m":
+                return f"{text[:4]}年{int(text[5:7])}月"
+            case "y":
+                return f"{text[:4]}年"
+        return text
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,9 @@ def sheet_of(
     hidden: bool = False,
     merged: Iterable[Merged] = (),
     hidden_rows: Iterable[int] = (),
+    struck_rows: Iterable[int] = (),
+    displays: dict[tuple[int, int], str] | None = None,
+    from_1904: bool = False,
 ) -> Sheet:
     """Build a sheet from scattered cells: (row, column) -> (kind, text). Raises Unreadable("too_large")."""
     filled = {position: cell for position, cell in cells.items() if cell[1] and not cell[1].isspace()}
@@ -127,7 +147,17 @@ def sheet_of(
     for (row, column), (kind, shown) in filled.items():
         text[row][column] = shown
         kinds[row][column] = kind
-    return Sheet(name, hidden, text, ["".join(row) for row in kinds], list(merged), frozenset(hidden_rows))
+    return Sheet(
+        name,
+        hidden,
+        text,
+        ["".join(row) for row in kinds],
+        list(merged),
+        frozenset(hidden_rows),
+        frozenset(struck_rows),
+        displays or {},
+        from_1904,
+    )
 
 
 def check_size(cells: int) -> None:

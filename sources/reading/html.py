@@ -45,7 +45,11 @@ def read_html(data: bytes) -> Sheet:
             page.add_table(block)
     name = _SHEET_NAME.search(text)
     return sheet_of(
-        name[1] if name else "Sheet1", page.cells, merged=page.merged, hidden_rows=page.hidden_rows
+        name[1] if name else "Sheet1",
+        page.cells,
+        merged=page.merged,
+        hidden_rows=page.hidden_rows,
+        struck_rows=page.struck_rows,
     )
 
 
@@ -57,6 +61,7 @@ class _Page:
     cells: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
 
     def add_line(self, line: str) -> None:
         self.cells[self.row, 0] = ("t", line)
@@ -78,6 +83,10 @@ class _Page:
                 column += 1
             shown = _cell_text(node)
             self.cells[row, column] = ("e" if shown in _ERRORS else "t", shown)
+            if not shown and node.get("x:fmla") and node.get("x:str") is None:
+                self.cells[row, column] = ("f", "=")
+            if shown and _is_struck(node):
+                self.struck_rows.add(row)
             last = (
                 min(row + _read_span(node, "rowspan"), self.row) - 1,
                 column + _read_span(node, "colspan") - 1,
@@ -87,6 +96,20 @@ class _Page:
                 check_size(len(covered) + (last[0] - row + 1) * (last[1] - column + 1))
                 covered.update((r, c) for r in range(row, last[0] + 1) for c in range(column, last[1] + 1))
             column = last[1] + 1
+
+
+def _is_struck(cell: etree._Element) -> bool:
+    """Tell whether a cell, its row or what it holds is struck out."""
+    styles = [
+        node.get("style", "")
+        for node in (cell, cell.getparent(), *cell.iterdescendants())
+        if node is not None
+    ]
+    return (
+        any("line-through" in style for style in styles)
+        or cell.find(".//s") is not None
+        or (cell.find(".//strike") is not None or cell.find(".//del") is not None)
+    )
 
 
 def _read_span(cell: etree._Element, name: str) -> int:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -174,9 +175,8 @@ def _fulfil(kind: str, *arguments: Any) -> bytes:
 
 def _read(data: bytes) -> tuple[str, list[tuple[Any, ...]]]:
     workbook = read_workbook(data)
-    return workbook.format, [
-        (s.name, s.hidden, s.text, s.kinds, s.merged, s.hidden_rows, s.shown) for s in workbook.sheets
-    ]
+    names = [field.name for field in fields(Sheet)]
+    return workbook.format, [tuple(getattr(sheet, name) for name in names) for sheet in workbook.sheets]
 
 
 def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut) -> bytes:

@@ -17,51 +17,46 @@ from sources.county.contract import Contract
 from sources.county.places import Places
 from sources.layout.column_name import bare_name
 from sources.layout.draft import Candidates
+from sources.staging.cell import ODD_IDENTIFIER, SLIPPED, Failure, find_refused_cells, parse_text
 from sources.text.squeeze import squeeze
-from sources.text.values import (
-    MISSING_TEXTS,
-    MOST_DIGITS,
-    Unread,
-    is_missing,
-    parse_day,
-    parse_integer,
-    parse_number,
-    parse_yes_no,
-)  # fmt: skip
+from sources.text.values import MISSING_TEXTS, MOST_DIGITS, NO_ANSWERS, Unread, is_missing, read_own_scale
 
 _PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'"
+_ODD_DAY = "^(9999|2999|2099|1900|1899|0001|0000)-"
 _NEVER = pl.lit(False)
 _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
-"""Cells that could not be read: index of the candidate, field, and the rule that says why."""
+"""Cells that could not be read, or are doubtful: index of the candidate, field, and the rule that says why."""
 
 
 @dataclass(frozen=True)
 class Parsed:
     """Parsed rows.
 
-    values: a typed column per field of the table, null where absent. unread: index, field, rule.
+    values: a typed column per field of the table, null where absent. unread, doubtful: index, field, rule.
     """
 
     values: pl.DataFrame
     unread: pl.DataFrame
+    doubtful: pl.DataFrame
 
 
 @dataclass(frozen=True)
 class _Batch:
-    """One batch under one contract, and the cells that could not be read so far: index, field, rule."""
+    """One batch under one contract, and the cells so far that could not be read, or are doubtful: index, field, rule."""
 
     candidates: Candidates
     contract: Contract
     places: Places
     unread: list[tuple[int, str, str]]
+    doubtful: list[tuple[int, str, str]]
 
 
 def parse(candidates: Candidates, table: list[Column], contract: Contract, places: Places) -> Parsed:
     """Parse every column of the table that the layout has."""
-    batch = _Batch(candidates, contract, places, [])
+    batch = _Batch(candidates, contract, places, [], [])
     present = [column for column in table if column.name in candidates.texts.columns]
     plain_values = candidates.texts.select(
         expr
@@ -81,8 +76,10 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
         if column.name not in values:
             absent = pl.Series(column.name, [None], dtype=column.dtype)
             values[column.name] = absent.new_from_index(0, candidates.texts.height)
-    unread = pl.DataFrame(sorted(batch.unread), schema=UNREAD, orient="row")
-    return Parsed(pl.DataFrame([values[column.name] for column in table]), unread)
+    unread, doubtful = (
+        pl.DataFrame(sorted(cells), schema=UNREAD, orient="row") for cells in (batch.unread, batch.doubtful)
+    )
+    return Parsed(pl.DataFrame([values[column.name] for column in table]), unread, doubtful)
 
 
 @cache
@@ -111,9 +108,10 @@ def _build_plain_expressions(
         value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
         if date_format is not None:
             value = pl.coalesce(text.str.to_date(date_format, strict=False), value)
-        plain = value.is_not_null()
+        plain = value.is_not_null() & ~text.str.contains(_ODD_DAY)
     else:
-        odd = text.str.contains(_UNTIDY) | text.is_in(list(MISSING_TEXTS))
+        pattern = f"{_UNTIDY}|{ODD_IDENTIFIER if column.is_identifier else SLIPPED}"
+        odd = text.str.contains(pattern) | text.is_in(list(MISSING_TEXTS | NO_ANSWERS))
         plain = text.is_in(list(column.allowed)) if column.allowed is not None else ~odd
         value = pl.when(plain).then(text)
     there = pl.when(text.is_not_null()).then(plain)
@@ -128,29 +126,17 @@ def _plain_number(zeros: int) -> str:
 def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> pl.Series:
     values, plain = plain_values[column.name], plain_values[f"{column.name} is plain"]
     kinds = batch.candidates.kinds[column.name] if batch.candidates.kinds is not None else None
-    refused = _find_refused_cells(column, kinds)
-    if plain.all() and not refused:  # ignores nulls
+    refused = find_refused_cells(column, kinds)
+    percents = {at for at, kind in enumerate(kinds) if kind == "p"} if kinds and "p" in kinds else set()
+    if plain.all() and not refused and not percents:  # ignores nulls
         return values
     texts = batch.candidates.texts[column.name]
-    rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in refused]
+    odd = refused.keys() | percents
+    rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in odd]
     read = _make_reader(batch, column, texts, kinds)
     return values.scatter(
         rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
     )
-
-
-_REFUSED = (("e", "error_cell"), ("m", "merged_cell"))
-
-
-def _find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
-    """Map cells refused for their kind to a rule: errors, numbers merged over rows, numeric identifiers."""
-    if kinds is None:
-        return {}
-    marks = [(mark, rule) for mark, rule in _REFUSED if mark in kinds]
-    refused = {at: rule for mark, rule in marks for at, kind in enumerate(kinds) if kind == mark}
-    if "n" in kinds and column.dtype == pl.String and column.allowed is None and column.place is None:
-        refused |= {at: "number_as_identifier" for at, kind in enumerate(kinds) if kind == "n"}
-    return refused
 
 
 def _read_cell(
@@ -161,17 +147,14 @@ def _read_cell(
         batch.unread.append((at, column.name, refused[at]))
         return None
     value = read(at)
-    if isinstance(value, _Failure):
+    if isinstance(value, Failure):
         batch.unread.append((at, column.name, value.rule))
         return None
+    if value is not None and column.dtype.is_numeric():
+        own_scale = read_own_scale(batch.candidates.texts[column.name][at], column.unit)
+        if own_scale is not None and own_scale != batch.candidates.units.get(column.name, Decimal(1)):
+            batch.doubtful.append((at, column.name, "own_unit"))
     return value
-
-
-@dataclass(frozen=True)
-class _Failure:
-    """A cell that cannot be read, by the rule that says why."""
-
-    rule: str
 
 
 def _make_reader(batch: _Batch, column: Column, texts: pl.Series, kinds: str | None) -> Callable[[int], Any]:
@@ -183,48 +166,18 @@ def _make_reader(batch: _Batch, column: Column, texts: pl.Series, kinds: str | N
         pair = cell_texts[at], kinds[at] if kinds else "t"
         if pair not in values:
             try:
-                values[pair] = _parse_text(batch, column, *pair)
+                values[pair] = parse_text(batch.candidates, batch.contract, column, *pair)
             except Unread:
-                values[pair] = _Failure("parse")
+                values[pair] = Failure("parse")
         return values[pair]
 
     return read
 
 
-def _parse_text(batch: _Batch, column: Column, text: str, kind: str) -> Any:
-    """Parse one text as the column's type. Raises Unread."""
-    squeezed, dtype = squeeze(text), column.dtype
-    if dtype == pl.Boolean and squeezed.strip("-—–/"):  # 无 means no here, not missing
-        return parse_yes_no(text)
-    if column.allowed is not None and (meaning := _translate(column, squeezed, batch.contract)) is not None:
-        return meaning
-    if is_missing(text) or squeezed in map(squeeze, batch.contract.missing):
-        return None
-    scale = batch.candidates.units.get(column.name, Decimal(1))
-    if isinstance(dtype, pl.Decimal):
-        return parse_number(
-            text, scale, column.unit, min(MOST_DIGITS, dtype.precision - dtype.scale), dtype.scale
-        )
-    if dtype == pl.Int64:
-        return parse_integer(text, scale, column.unit)
-    if dtype == pl.Date:
-        return parse_day(text, kind, batch.contract.formats.get(column.name))
-    return squeezed.removeprefix("'")
-
-
-def _translate(column: Column, text: str, contract: Contract) -> str | None:
-    """Translate a text of a closed list to its value; a text without a value is left to the table's rule."""
-    meanings = contract.values.get(column.name, {})
-    assert column.allowed is not None
-    if text in column.allowed or text in meanings:
-        return meanings.get(text, text)
-    return None if is_missing(text) else meanings.get("*", text)
-
-
 def _resolve_places(batch: _Batch, column: Column) -> pl.Series:
     """Resolve place names inside their rows' townships to codes, each distinct pair of names once."""
     candidates = batch.candidates
-    refused = _find_refused_cells(
+    refused = find_refused_cells(
         column, candidates.kinds[column.name] if candidates.kinds is not None else None
     )
     township = candidates.township if candidates.township is not None else pl.lit(None, dtype=pl.String)
@@ -236,10 +189,8 @@ def _resolve_places(batch: _Batch, column: Column) -> pl.Series:
         None if name is None else _resolve_place(batch, column, name, within) for name, within in pairs.rows()
     ]
     code_of_pair = pairs.with_columns(
-        code=pl.Series([None if isinstance(code, _Failure) else code for code in codes], dtype=pl.String),
-        rule=pl.Series(
-            [code.rule if isinstance(code, _Failure) else None for code in codes], dtype=pl.String
-        ),
+        code=pl.Series([None if isinstance(code, Failure) else code for code in codes], dtype=pl.String),
+        rule=pl.Series([code.rule if isinstance(code, Failure) else None for code in codes], dtype=pl.String),
     )
     resolved = names.join(
         code_of_pair, on=["name", "township"], how="left", nulls_equal=True, maintain_order="left"
@@ -250,7 +201,7 @@ def _resolve_places(batch: _Batch, column: Column) -> pl.Series:
     return resolved["code"].alias(column.name)
 
 
-def _resolve_place(batch: _Batch, column: Column, name: str, township: str | None) -> str | _Failure | None:
+def _resolve_place(batch: _Batch, column: Column, name: str, township: str | None) -> str | Failure | None:
     if is_missing(name):
         return None
     on, within = batch.candidates.on, batch.candidates.within
@@ -259,7 +210,7 @@ def _resolve_place(batch: _Batch, column: Column, name: str, township: str | Non
     elif township is not None and not is_missing(township):
         within, wrong = batch.places.resolve(township, "township_level", None, on)
         if wrong:
-            return _Failure(wrong)
+            return Failure(wrong)
     place_name = batch.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))
     code, wrong = batch.places.resolve(place_name, column.place or "any", within, on)
-    return _Failure(wrong) if wrong else code
+    return Failure(wrong) if wrong else code

@@ -12,7 +12,7 @@ from schemas.validate import rules
 from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.staging.files import rejected_paths, rule_messages
+from sources.staging.files import DOUBTS, ROW_DOUBTS, rejected_paths, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
 """By rule, the rows that break it."""
@@ -25,6 +25,9 @@ def row_rules(references: References, table: str) -> dict[str, tuple[str, Import
     """Map every row rule of a table, in a stable order, to its title in Chinese and its importance."""
     model = references.tables[table]
     flags = {rule.name for rule in rules(model) if rule.severity == "flag"}
+    flags |= ROW_DOUBTS.keys() | {
+        f"{column.name}__{doubt}" for column in references.columns_to_fill(table) for doubt in DOUBTS
+    }
     messages = rule_messages(model, references.columns_to_fill(table))
     return {rule: (message, "low" if rule in flags else "normal") for rule, (_, message) in messages.items()}
 

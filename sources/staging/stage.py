@@ -77,9 +77,9 @@ def stage_rows(home: Home, references: References, draft: Draft, receipt: Receip
     for sent in draft.parts():
         part = _correct(staging, sent)
         parsed = _parse(staging, part)
-        sums.add(parsed)
+        sums.add(parsed, part.marks)
         if as_sent is not sums:
-            as_sent.add(parsed if part is sent else _parse(staging, sent))
+            as_sent.add(parsed if part is sent else _parse(staging, sent), part.marks)
         _stage_part(staging, part, parsed)
     _reject_duplicates(staging)
     totals = reconcile(draft.printed, sums, as_sent, {column.name: column for column in staging.table})
@@ -135,7 +135,8 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
     unread = parsed.unread
     if part.malformed is not None and part.malformed.len():
         unread = pl.concat([unread, _report_malformed(part.malformed)])
-    validated = split(candidates, staging.model, absent=absent, unparsed=unread, unique=False)
+    doubts = _collect_doubts(part, parsed)
+    validated = split(candidates, staging.model, absent=absent, unparsed=unread, doubts=doubts, unique=False)
     if part.malformed is not None and part.malformed.len():
         # a line that does not split has one reason, not one for every field it lacks
         validated = replace(
@@ -161,6 +162,16 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
             staging.table,
         )
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
+
+
+def _collect_doubts(part: Part, parsed: Parsed) -> pl.DataFrame:
+    """Collect what no rule of the table sees: cells with units of their own, rows that are hidden or struck out."""
+    flag = pl.lit("flag").alias("severity")
+    doubts = parsed.doubtful.select("index", (pl.col("field") + "__" + pl.col("rule")).alias("rule"), flag)
+    if part.marks is None:
+        return doubts
+    marked = pl.DataFrame({"mark": part.marks}).with_row_index("index").drop_nulls()
+    return pl.concat([doubts, marked.select("index", (pl.lit("row__") + pl.col("mark")).alias("rule"), flag)])
 
 
 def _report_malformed(index: pl.Series) -> pl.DataFrame:
@@ -228,7 +239,10 @@ def _find_disagreements(contract: Contract, totals: list[ControlTotal], sums: Su
 
 def _describe_disagreement(total: ControlTotal) -> str:
     printed = "不是数字" if total.printed is None else f"{total.printed.normalize():f}"
-    return f"“{total.label}”为 {printed}，各行相加为 {total.computed.normalize():f}；请核对后重新报送"
+    visible = "，只与未隐藏、未划去的各行相符（隐藏或划去的行也计入）" if total.fits_visible else ""
+    return (
+        f"“{total.label}”为 {printed}，各行相加为 {total.computed.normalize():f}{visible}；请核对后重新报送"
+    )
 
 
 def _find_reasons_to_reject(contract: Contract, rows: WrittenRows) -> list[Reason]:

@@ -1,5 +1,6 @@
 """Reconciliation of printed totals with the rows above them: equality at the printed precision."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
@@ -9,10 +10,11 @@ from sources.home.receipts import ControlTotal
 from sources.layout.draft import PrintedTotal
 from sources.staging.parse import Parsed
 from sources.text.squeeze import squeeze
-from sources.text.values import Unread, is_missing, parse_number
+from sources.text.values import Unread, is_missing, parse_number, read_own_scale
 
 ROWS = "*"
 """The field name under which a trailer counts rows."""
+_SHOWN_DECIMALS = re.compile(r"\.(\d+)")
 _MOST_DECIMALS = 6  # beyond this, what a workbook stores is the noise of binary fractions
 
 
@@ -23,18 +25,20 @@ class Sums:
         self._keep_rows = keep_rows
         self._rows: list[pl.DataFrame] = []
         self._totals: dict[str, Decimal] = {}
+        self._out_of_sight: dict[str, Decimal] = {}
         self.unread: set[str] = set()
         self.height = 0
 
-    def add(self, parsed: Parsed) -> None:
-        """Add one batch."""
-        for values in parsed.values.iter_columns():
-            if values.dtype.is_numeric() or values.dtype == pl.Boolean:
-                self._totals[values.name] = self._totals.get(values.name, Decimal(0)) + _sum(values)
+    def add(self, parsed: Parsed, marks: pl.Series | None = None) -> None:
+        """Add one batch. marks: not null for rows that are hidden or struck out."""
+        _add_sums(self._totals, parsed.values)
+        if marks is not None:
+            _add_sums(self._out_of_sight, parsed.values.filter(marks.is_not_null()))
         self.height += parsed.values.height
         self.unread |= set(parsed.unread["field"])
         if self._keep_rows:
-            self._rows.append(parsed.values)
+            hidden = pl.lit(False) if marks is None else marks.is_not_null()
+            self._rows.append(parsed.values.with_columns(hidden.alias(_HIDDEN)))
 
     def of(self, field: str, rows: tuple[int, int] | None) -> Decimal:
         """Return the sum of a field over some candidates (half open), or all; for ROWS their number."""
@@ -43,6 +47,21 @@ class Sums:
         if rows is None:
             return self._totals.get(field, Decimal(0))
         return _sum(pl.concat(self._rows)[field][rows[0] : rows[1]])
+
+    def out_of_sight(self, field: str, rows: tuple[int, int] | None) -> Decimal:
+        """Return the part of a sum that is hidden or struck out."""
+        if rows is None or not self._out_of_sight:
+            return self._out_of_sight.get(field, Decimal(0))
+        return _sum(pl.concat(self._rows)[rows[0] : rows[1]].filter(_HIDDEN)[field])
+
+
+_HIDDEN = "is hidden"
+
+
+def _add_sums(totals: dict[str, Decimal], values: pl.DataFrame) -> None:
+    for column in values.iter_columns():
+        if column.dtype.is_numeric() or column.dtype == pl.Boolean:
+            totals[column.name] = totals.get(column.name, Decimal(0)) + _sum(column)
 
 
 def _sum(values: pl.Series) -> Decimal:
@@ -68,23 +87,38 @@ def reconcile(
 
 
 def _reconcile_total(total: PrintedTotal, sums: Sums, column: Column | None) -> ControlTotal:
-    computed = sums.of(total.field, total.rows)
+    computed, unit = sums.of(total.field, total.rows), column.unit if column else None
     try:
-        stated = parse_number(total.text, Decimal(1), column.unit if column else None, 18, _MOST_DECIMALS)
+        stated = parse_number(total.text, total.scale, unit, 18, _MOST_DECIMALS)
     except Unread:
         stated = None
-    squeezed = squeeze(total.text)
-    is_exponential = "e" in squeezed.lower()
-    decimals = _MOST_DECIMALS if is_exponential else min(len(squeezed.partition(".")[2]), _MOST_DECIMALS)
+    scale = read_own_scale(total.text, unit) or total.scale
+    agrees = stated is not None and _agree(stated, computed, total, scale)
+    hidden = sums.out_of_sight(total.field, total.rows)
     return ControlTotal(
         sheet=total.sheet,
         cell=total.cell,
         field=total.field,
         label=total.label,
-        printed=None if stated is None else stated * total.scale,
+        printed=stated,
         computed=computed,
-        agrees=stated is not None and _round(stated, decimals) == _round(computed / total.scale, decimals),
+        agrees=agrees,
+        fits_visible=not agrees
+        and hidden != 0
+        and stated is not None
+        and _agree(stated, computed - hidden, total, scale),
     )
+
+
+def _agree(stated: Decimal, computed: Decimal, total: PrintedTotal, scale: Decimal) -> bool:
+    """Tell whether two sums are equal at the printed precision, or as near as rounded rows allow."""
+    squeezed = squeeze(total.text)
+    is_exponential = "e" in squeezed.lower()
+    shown = _SHOWN_DECIMALS.search(squeezed)
+    decimals = _MOST_DECIMALS if is_exponential else min(len(shown[1]) if shown else 0, _MOST_DECIMALS)
+    if abs(stated - computed) <= total.slack:
+        return True
+    return _round(stated / scale, decimals) == _round(computed / scale, decimals)
 
 
 def _round(value: Decimal, decimals: int) -> Decimal:

@@ -6,25 +6,46 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from schemas.errors import XiangcangError
-from sources.text.squeeze import squeeze
+from sources.text.squeeze import narrow, squeeze
 from sources.text.unit import factor, is_unit
 
-MISSING_TEXTS = frozenset(
-    {"", "-", "--", "---", "—", "——", "–", "―", "/", "\\", "无", "…", "……", "空", "N/A", "NULL"}
+MISSING_TEXTS = frozenset({"", "/", "\\", "无", "空", "不详", "未知", "N/A", "NULL"})
+"""How forms write that there is no value, after narrowing and without white space; dashes too."""
+
+NO_ANSWERS = frozenset(
+    {"同上", "同前", "同左", "同右", "上同", "〃", "″", "〞", "“", "”", '"', "''", "…", "……", "...", "......"}
+    | {"待定", "待核", "待核实", "待补", "待补充", "待查", "待填", "暂定"}
 )
-"""How forms write that there is no value, after narrowing and without white space."""
+"""What refers to another cell, or says that the value is too small or still to come: neither missing nor a value."""
+
+_ENDLESS = frozenset({"9999-12-31", "9999-12-30", "9999-01-01", "2999-12-31", "2099-12-31", "1900-01-01",
+                      "1900-01-00", "1899-12-31", "1899-12-30", "0001-01-01"})  # fmt: skip
+"""Days by which bank systems write that there is none."""
 
 _TRUE = frozenset({"是", "有", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "通", "已通", "达标", "●", "已"})
 _FALSE = frozenset(
-    {"否", "无", "×", "✗", "X", "N", "NO", "FALSE", "0", "未通", "不通", "未达标", "○", "未", "没有"}
+    {"否", "无", "×", "✗", "X", "N", "NO", "FALSE", "0", "未通", "不通", "未达标", "未", "没有"}
 )
-_NUMBER = re.compile(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,3}))?(\D*)$")
+_BOXES = re.compile(r"([□☐▢☑☒■√✓✔])([^□☐▢☑☒■√✓✔]+)")
+_LABELLED_BOXES = re.compile(r"([^□☐▢☑☒■√✓✔]+)([□☐▢☑☒■√✓✔])")
+_EMPTY_BOXES = frozenset("□☐▢")
+
+_BLANK = "[ \u00a0\u2009\u202f\u3000]"
+_WHOLE = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d+"
+_NUMBER = re.compile(
+    rf"([+-]?)((?:{_WHOLE})(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{{1,3}}))?{_BLANK}*([^\d\s]*)$", re.ASCII
+)
+_TIME = r"(?:(?:\s+|T|(?<=日)\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY = re.compile(
-    r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+    rf"(\d{{4}})\s*(?:年|[-./])\s*(\d{{1,2}})\s*(?:月|[-./])\s*(\d{{1,2}})(?:\s*日)?{_TIME}$", re.ASCII
 )
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?$")
+_COMPACT_DAY = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:\.0)?(?:\s*(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\.0)?)?$", re.ASCII
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
-_SERIAL_START = date(1899, 12, 30)
+SERIAL_START = date(1899, 12, 30)
+SERIAL_START_1904 = date(1904, 1, 1)
+"""Day 0 of the serial days of workbooks, in either system."""
 
 MOST_DIGITS = 12
 """Before the point: a million millions or more is no figure of a county, and sums of such would not fit."""
@@ -34,28 +55,41 @@ class Unread(XiangcangError):
     """A text that no rule reads as this kind of value."""
 
 
+_DASHES = re.compile("[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63]+")
+"""Dashes of every kind: one is as good as another."""
+
+_GROUPING = re.compile(f",|{_BLANK}")
+
+
 def is_missing(text: str) -> bool:
     """Whether a text says that there is no value."""
-    return squeeze(text).upper() in MISSING_TEXTS
+    squeezed = squeeze(text)
+    return squeezed.upper() in MISSING_TEXTS or not _DASHES.sub("", squeezed)
+
+
+def read_own_scale(text: str, unit: str | None) -> Decimal | None:
+    """Return how many of the field's unit the unit is that a number states beside it; None where it states none."""
+    parts = _NUMBER.match(narrow(text))
+    return factor(parts[4], unit) if parts and parts[4] and unit and is_unit(parts[4]) else None
 
 
 def parse_number(text: str, scale: Decimal, unit: str | None, digits: int, places: int) -> Decimal:
     """Return a number in the field's unit, rounded half up to `places` decimals.
 
     scale: from the column's stated unit to the field's. A unit written in the cell (`12.5万元`, `12.5%`)
-    counts instead. Raises Unread, also beyond `digits` digits before the point.
+    counts instead. Raises Unread, also for two numbers in one cell, and beyond `digits` digits before the point.
     """
-    parts = _NUMBER.match(squeeze(text))
+    parts = _NUMBER.match(narrow(text))
     if not parts:
         raise Unread(text)
     sign, mantissa, exponent, tail = parts.groups()
     if tail:
-        own_scale = factor(tail, unit) if unit and is_unit(tail) else None
+        own_scale = read_own_scale(text, unit)
         if own_scale is None:
             raise Unread(text)
         scale = own_scale
     try:
-        number = Decimal(sign + mantissa.replace(",", "") + (f"E{exponent}" if exponent else "")) * scale
+        number = Decimal(sign + _GROUPING.sub("", mantissa) + (f"E{exponent}" if exponent else "")) * scale
         number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     except InvalidOperation as error:
         raise Unread(text) from error
@@ -72,19 +106,20 @@ def parse_integer(text: str, scale: Decimal, unit: str | None) -> int:
     return int(number)
 
 
-def parse_day(text: str, kind: str, written: str | None = None) -> date:
+def parse_day(text: str, kind: str, written: str | None = None, serial_start: date = SERIAL_START) -> date:
     """Return a day from 2022-6-3, 2022.6.3, 2022年6月3日, 20220603 or, in a number cell, an Excel serial.
 
     written: another way that it may be written, as a format of strptime. A time of day after it is
-    dropped. Raises Unread, also for a month without a day.
+    dropped: after a blank, T or 日, with a colon, or as the six digits of bank exports. serial_start: day 0
+    of serials. Raises Unread, also for a month without a day.
     """
-    squeezed = squeeze(text)
+    narrowed = narrow(text)
     if written is not None:
         with suppress(ValueError):
-            return datetime.strptime(squeezed, written).date()
-    if kind == "n" and _SERIAL.match(squeezed):
-        return _SERIAL_START + timedelta(days=int(squeezed.split(".")[0]))
-    day = _DAY.match(squeezed) or _COMPACT_DAY.match(squeezed)
+            return datetime.strptime(narrowed, written).date()
+    if kind == "n" and _SERIAL.match(narrowed):
+        return serial_start + timedelta(days=int(narrowed.split(".")[0]))
+    day = _DAY.match(narrowed) or _COMPACT_DAY.match(narrowed)
     if not day:
         raise Unread(text)
     try:
@@ -93,11 +128,39 @@ def parse_day(text: str, kind: str, written: str | None = None) -> date:
         raise Unread(text) from error
 
 
+def is_endless(text: str) -> bool:
+    """Whether a text is one of the days by which bank systems write that there is no day."""
+    narrowed = narrow(text)
+    day = _DAY.match(narrowed) or _COMPACT_DAY.match(narrowed)
+    return day is not None and (
+        f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}" in _ENDLESS
+        or day[1] == "0000"
+        or day.groups()[:3] == ("9999", "99", "99")
+    )
+
+
 def parse_yes_no(text: str) -> bool:
-    """Return whether a text is 是 or a mark that stands for it, rather than 否. Raises Unread for neither."""
+    """Return whether a text is 是 or a mark that stands for it, rather than 否; of boxes, the ticked one counts.
+
+    Raises Unread for neither.
+    """
     mark = squeeze(text).upper()
     if mark in _TRUE:
         return True
     if mark in _FALSE:
         return False
-    raise Unread(text)
+    return _read_boxes(mark)
+
+
+def _read_boxes(text: str) -> bool:
+    """Return what the ticked of several boxes says (`□是☑否`, `是□否☑`). Raises Unread unless one is ticked."""
+    boxed = text.replace("(√)", "☑").replace("()", "□")
+    boxes = [(box, label) for box, label in _BOXES.findall(boxed)]
+    if "".join(map("".join, boxes)) != boxed:
+        boxes = [(box, label) for label, box in _LABELLED_BOXES.findall(boxed)]
+        if "".join(label + box for box, label in boxes) != boxed:
+            raise Unread(text)
+    ticked = [label for box, label in boxes if box not in _EMPTY_BOXES]
+    if len(boxes) != 2 or len(ticked) != 1 or not all(label in _TRUE | _FALSE for _, label in boxes):
+        raise Unread(text)
+    return ticked[0] in _TRUE

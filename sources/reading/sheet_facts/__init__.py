@@ -1,4 +1,4 @@
-"""Facts of a sheet that calamine leaves out: cells in error, hidden rows, and in xlsb and ods the merges.
+"""Facts of a sheet that calamine leaves out: errors, formulas without a result, number formats, hidden rows, merges.
 
 Put here: one module a format, each with `read_facts(data) -> list[SheetFacts]`, in the order of the sheets.
 Keep out: all that calamine does read.
@@ -8,14 +8,46 @@ from dataclasses import dataclass, field
 
 from sources.reading.cells import Merged
 
+Position = tuple[int, int]
+
 
 @dataclass
 class SheetFacts:
-    """Facts of one sheet, 0-based. errors: (row, column) -> the error as Excel shows it, such as #N/A."""
+    """Facts of one sheet; positions are 0-based (row, column).
 
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: the error as Excel shows it, such as #N/A. uncalculated: formulas without a result. displays: see
+    `display_of`, also of cells that hold no number. struck: cells in a struck-out font. days: of moments just
+    before midnight the day, which calamine rounds up. from_1904: whether serial days count from 1904.
+    """
+
+    errors: dict[Position, str] = field(default_factory=dict)
+    uncalculated: set[Position] = field(default_factory=set)
+    displays: dict[Position, str] = field(default_factory=dict)
+    struck: set[Position] = field(default_factory=set)
+    days: dict[Position, int] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[Merged] = field(default_factory=list)
+    from_1904: bool = False
+
+
+@dataclass(frozen=True)
+class CellStyles:
+    """The styles of a workbook that change what a cell says: by their number, see `display_of`; those struck out."""
+
+    displays: dict[int, str]
+    struck: frozenset[int]
+
+    def note(self, facts: SheetFacts, position: Position, style: int) -> None:
+        """Note the facts of a cell of this style."""
+        if style in self.displays:
+            facts.displays[position] = self.displays[style]
+        if style in self.struck:
+            facts.struck.add(position)
+
+    @property
+    def numbers(self) -> set[int]:
+        """The numbers of these styles, but of those that show two places: that most amounts do."""
+        return {*(at for at, display in self.displays.items() if display != "2"), *self.struck}
 
 
 ERROR_NAMES = {

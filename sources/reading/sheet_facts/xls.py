@@ -1,54 +1,116 @@
-"""Cells in error and hidden rows, from the records of an .xls file (BIFF5 and BIFF8)."""
+"""Cells in error, formulas without a result, formats and hidden rows, from the records of an .xls (BIFF5 and 8)."""
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
-from struct import unpack_from
+from struct import pack, unpack_from
 
 import olefile
 
-from sources.reading.sheet_facts import ERROR_NAMES, SheetFacts
+from sources.reading.sheet_facts import ERROR_NAMES, CellStyles, SheetFacts
+from sources.reading.sheet_facts.number_format import BUILT_IN, display_of
 
-_FORMULA, _END, _FILE_PASS, _BOUND_SHEET, _BOOL_OR_ERROR, _ROW, _BEGIN = (
+_FORMULA, _END, _DATE_MODE, _FILE_PASS, _FONT, _CODE_PAGE, _UNCALCULATED = (
     0x06,
     0x0A,
+    0x22,
     0x2F,
-    0x85,
+    0x31,
+    0x42,
+    0x5E,
+)
+_BOUND_SHEET, _MANY_NUMBERS, _CELL_FORMAT, _LABEL = 0x85, 0xBD, 0xE0, 0xFD
+_NUMBER, _OWN_LABEL, _BOOL_OR_ERROR, _ROW, _PACKED_NUMBER, _FORMAT, _BEGIN = (
+    0x203,
+    0x204,
     0x205,
     0x208,
+    0x27E,
+    0x41E,
     0x809,
 )
-
-_MARKS = (
-    re.compile(rb"\x05\x02\x08\x00.{7}\x01", re.DOTALL),  # a bool-or-error cell that holds an error
-    re.compile(rb"\xff\xff(?<=\x02.{5}\xff\xff)", re.DOTALL),  # a formula's result that is an error
-    re.compile(rb"\x08\x02\x10\x00.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.DOTALL),  # a hidden row
-)
-"""Each starts with a literal, which makes the search fast. Without a match there is nothing to walk for."""
+_BIFF8, _UTF_16 = 0x600, 1200
+_CELLS = {_FORMULA, _NUMBER, _PACKED_NUMBER, _LABEL, _OWN_LABEL, _BOOL_OR_ERROR}
 
 
 def read_facts(data: bytes) -> list[SheetFacts]:
     """Read the facts of all sheets. Raises OSError where the container is broken."""
-    stream = _read_workbook_stream(data)
-    starts = [unpack_from("<I", body)[0] for kind, body in _read_records(stream, 0) if kind == _BOUND_SHEET]
-    if not any(mark.search(stream) for mark in _MARKS):
-        return [SheetFacts() for _ in starts]
-    return [_read_sheet(stream, start) for start in starts]
+    with olefile.OleFileIO(BytesIO(data)) as container:
+        stream = _read_workbook_stream(container)
+        saved_by_excel = container.exists("\x05SummaryInformation")
+    globals_ = list(_read_records(stream, 0))
+    starts = [unpack_from("<I", body)[0] for kind, body in globals_ if kind == _BOUND_SHEET]
+    from_1904 = (_DATE_MODE, b"\1\0") in globals_
+    styles = _read_styles(globals_, unpack_from("<H", stream, 4)[0] == _BIFF8)
+    facts = [_read_sheet(stream, start, styles, saved_by_excel) for start in starts]
+    for of_sheet in facts:
+        of_sheet.from_1904 = from_1904
+    return facts
+
+
+def with_unicode(data: bytes) -> bytes:
+    """Put the code page of UTF-16 into a BIFF8 file: its text is that, whatever page the writer has named.
+
+    calamine decodes by the page.
+    """
+    with olefile.OleFileIO(source := BytesIO(data)) as container:
+        stream = _read_workbook_stream(container)
+        if unpack_from("<H", stream, 4)[0] != _BIFF8:
+            return data
+        position = 0
+        while position + 6 <= len(stream):
+            kind, length = unpack_from("<HH", stream, position)
+            if kind == _CODE_PAGE and stream[position + 4 : position + 6] != pack("<H", _UTF_16):
+                patched = stream[: position + 4] + pack("<H", _UTF_16) + stream[position + 6 :]
+                container.write_stream(_stream_name(container), patched)
+                return source.getvalue()
+            if kind in (_END, _CODE_PAGE, _FILE_PASS):
+                return data  # of an encrypted file the records that follow cannot be told
+            position += 4 + length
+    return data
+
+
+def _read_styles(records: list[tuple[int, bytes]], is_biff8: bool) -> CellStyles:
+    codes, struck_fonts, formats = dict(BUILT_IN), set(), []
+    fonts = 0
+    for kind, body in records:
+        if kind == _FORMAT:
+            codes[unpack_from("<H", body)[0]] = _read_format(body, is_biff8)
+        elif kind == _FONT:
+            if unpack_from("<H", body, 2)[0] & 0x08:
+                struck_fonts.add(fonts + (fonts >= 4))  # there is no font 4
+            fonts += 1
+        elif kind == _CELL_FORMAT:
+            formats.append(unpack_from("<HH", body))
+    displays = {at: display_of(codes.get(code, "")) for at, (_, code) in enumerate(formats)}
+    return CellStyles(
+        {at: display for at, display in displays.items() if display},
+        frozenset(at for at, (font, _) in enumerate(formats) if font in struck_fonts),
+    )
+
+
+def _read_format(body: bytes, is_biff8: bool) -> str:
+    if not is_biff8:
+        return body[3:].decode("latin-1")
+    return body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
 
 
 def has_password(data: bytes) -> bool:
     """Whether the workbook's records are encrypted; False too where the container is too broken to tell."""
     try:
-        return any(kind == _FILE_PASS for kind, _ in _read_records(_read_workbook_stream(data), 0))
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            stream = _read_workbook_stream(container)
+        return any(kind == _FILE_PASS for kind, _ in _read_records(stream, 0))
     except OSError:
         return False
 
 
-def _read_workbook_stream(data: bytes) -> bytes:
-    with olefile.OleFileIO(BytesIO(data)) as container:
-        name = "Workbook" if container.exists("Workbook") else "Book"
-        stream: bytes = container.openstream(name).read()
-        return stream
+def _read_workbook_stream(container: olefile.OleFileIO) -> bytes:
+    stream: bytes = container.openstream(_stream_name(container)).read()
+    return stream
+
+
+def _stream_name(container: olefile.OleFileIO) -> str:
+    return "Workbook" if container.exists("Workbook") else "Book"
 
 
 def _read_records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
@@ -67,16 +129,55 @@ def _read_records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
         position += 4 + length
 
 
-def _read_sheet(stream: bytes, start: int) -> SheetFacts:
-    facts = SheetFacts()
+def _read_sheet(stream: bytes, start: int, styles: CellStyles, saved_by_excel: bool) -> SheetFacts:
+    """Read a sheet. saved_by_excel: else an empty text as a formula's result is what writers put for none."""
+    facts, recalculated = SheetFacts(), False
     for kind, body in _read_records(stream, start):
-        if kind == _BOOL_OR_ERROR and body[7] == 1:
-            _add_error(facts, body, body[6])
-        elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
-            _add_error(facts, body, body[8])
-        elif kind == _ROW and body[12] & 0x20:
-            facts.hidden_rows.add(unpack_from("<H", body)[0])
+        if kind == _UNCALCULATED:
+            recalculated = True
+        elif kind == _ROW:
+            if body[12] & 0x20:
+                facts.hidden_rows.add(unpack_from("<H", body)[0])
+        elif kind == _MANY_NUMBERS:
+            _note_many(facts, body, styles)
+        elif kind in _CELLS:
+            row, column, style = unpack_from("<HHH", body)
+            styles.note(facts, (row, column), style)
+            if kind == _BOOL_OR_ERROR and body[7] == 1:
+                _add_error(facts, body, body[6])
+            elif kind == _FORMULA:
+                _note_formula(facts, body, recalculated, saved_by_excel)
+            elif kind == _NUMBER:
+                _note_day(facts, (row, column), body[6:14])
     return facts
+
+
+def _note_many(facts: SheetFacts, body: bytes, styles: CellStyles) -> None:
+    """Note the styles of numbers side by side in one record."""
+    row, first = unpack_from("<HH", body)
+    for at in range((len(body) - 6) // 6):
+        styles.note(facts, (row, first + at), unpack_from("<H", body, 4 + 6 * at)[0])
+
+
+def _note_formula(facts: SheetFacts, body: bytes, recalculated: bool, saved_by_excel: bool) -> None:
+    """Note a formula's result: an error, a moment, or none where it is blank or waits to be calculated."""
+    position: tuple[int, int] = unpack_from("<HH", body)
+    if body[12:14] == b"\xff\xff":
+        if body[6] == 2:
+            _add_error(facts, body, body[8])
+        elif body[6] == 3 and not saved_by_excel:
+            facts.uncalculated.add(position)
+    else:
+        is_asked_for = recalculated or body[14] & 0x02
+        if is_asked_for and body[6:14] == bytes(8):
+            facts.uncalculated.add(position)
+        _note_day(facts, position, body[6:14])
+
+
+def _note_day(facts: SheetFacts, position: tuple[int, int], number: bytes) -> None:
+    (moment,) = unpack_from("<d", number)
+    if 0 < moment < 3e6 and moment % 1 > 0.99999:
+        facts.days[position] = int(moment)
 
 
 def _add_error(facts: SheetFacts, body: bytes, code: int) -> None:

@@ -1,5 +1,6 @@
 """Which column is which field: under headings of several rows, codes, units and numbers of columns."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -72,23 +73,45 @@ def test_a_row_that_numbers_the_columns_is_no_record(number_row: list[str | int]
     assert rows(draft, "place", "households", "area_mu") == [("高山", 12, 3)]
 
 
-def test_the_unit_nearest_to_the_body_counts() -> None:
+@pytest.mark.parametrize(
+    ("title", "line", "heading", "unit_row", "cells"),
+    [
+        ("2022年农户表", "单位：元", "收入", "万元", ["B4 为万元", "B2 为元"]),
+        ("2022年农户表", "单位：元", "收入（万元）", None, ["B3 为万元", "B2 为元"]),
+        ("2022年农户表", None, "收入（元）", "万元", ["B4 为万元", "B3 为元"]),
+        ("2022年农户表（单位：元）", "单位：万元", "收入", None, ["A1 为元", "B2 为万元"]),
+        ("2022年农户表（元）", "单位：万元", "收入", None, ["B2 为万元", "A1 为元"]),
+    ],
+)
+def test_units_that_disagree_are_refused_naming_both(
+    title: str, line: str | None, heading: str, unit_row: str | None, cells: list[str]
+) -> None:
     [draft] = drafts(
-        sheet(
-            ["2022年农户表"],
-            ["单位：元", None],
-            ["地名", "收入"],
-            ["总收入", "万元"],
-            ["计量单位", "百元"],
-            ["高山", 3],
-        ),
-        contract(
-            workbook={"unit_line": ["单位"]},
-            columns={"place": ["总收入"], "income_yuan": ["收入"]},
-        ),
+        sheet([title], [None, line], ["地名", heading], [None, unit_row], ["高山", 3]),
+        contract(workbook={"unit_line": ["单位"]}, columns={"place": ["地名"], "income_yuan": ["收入"]}),
     )
 
-    assert rows(draft, "income_yuan") == [(Decimal(300),)]
+    [reason] = draft.reasons
+    assert reason.rule == "delivery__units_disagree"
+    assert re.findall("[A-Z][0-9] 为万?元", reason.message) == cells
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "unit_row"),
+    [
+        ("单位：万元、户", "收入", "万元"),
+        ("单位：元、万元", "收入", "万元"),
+        ("单位：户", "收入", "万元"),
+        (None, "收入（万元）", "万元"),
+    ],
+)
+def test_units_of_one_mind_scale_by_the_nearest(line: str | None, heading: str, unit_row: str) -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], [None, line], ["地名", heading], [None, unit_row], ["高山", 3]),
+        contract(workbook={"unit_line": ["单位"]}, columns={"place": ["地名"], "income_yuan": ["收入"]}),
+    )
+
+    assert rows(draft, "income_yuan") == [(Decimal(30000),)]
 
 
 @pytest.mark.parametrize("line", ["单位：万元", "（单位：万元、户）", "计量单位: 户，万元"])

@@ -20,7 +20,7 @@ def verdicts(
 ) -> list[bool]:
     numbers = pl.DataFrame({FIELD: [Decimal(value) for value in values]}, schema={FIELD: pl.Decimal(18, 2)})
     sums = Sums(keep_rows=True)
-    sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
+    sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD), pl.DataFrame(schema=UNREAD)))
     printed_total = PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(scale), rows)
     return [total.agrees for total in reconcile([printed_total], sums, sums, TABLE)]
 
@@ -50,7 +50,7 @@ def test_a_total_agrees_with_the_rows_as_corrected_or_as_sent(
     corrected, as_sent = (Sums(keep_rows=False) for _ in range(2))
     for sums, value in ((corrected, 100), (as_sent, 1000)):
         numbers = pl.DataFrame({FIELD: [Decimal(value)]}, schema={FIELD: pl.Decimal(18, 2)})
-        sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD)))
+        sums.add(Parsed(numbers, pl.DataFrame(schema=UNREAD), pl.DataFrame(schema=UNREAD)))
 
     (total,) = reconcile(
         [PrintedTotal("表", "G9", FIELD, "合计", printed, Decimal(1), None)], corrected, as_sent, TABLE

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import polars as pl
 from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.field import Column
 from sources.county.contract import TextContract, WorkbookContract
@@ -99,9 +101,24 @@ def fill_workbook(
                 if is_wrong or not entry.given:
                     value = wrong.get((record, entry.column.name), written(form, entry.column, rows[record]))
                     sheet.cell(row + 1, column + 1).value = value
+        calculate(sheet)
     filled = io.BytesIO()
     book.save(filled)
     return filled.getvalue(), at
+
+
+def calculate(sheet: Worksheet) -> None:
+    """Put the results of a sheet's sums in their place, as Excel does when the form is saved."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and (sum_of := re.fullmatch(r"=SUM\((.+)\)", cell.value)):
+                numbers = [
+                    c.value
+                    for line in sheet[sum_of[1]]
+                    for c in line
+                    if isinstance(c.value, int | float | Decimal)
+                ]
+                cell.value = sum(map(Decimal, numbers))
 
 
 def _records_of(template: Template, records: int) -> Iterator[tuple[Page, int, int]]:

@@ -194,7 +194,10 @@ def _filled_in(form: Form, column: Column, within: Limits) -> st.SearchStrategy[
         return st.decimals(**bounds, places=column.dtype.scale)
     if column.dtype.is_numeric():
         return st.integers(-(10**9) if lower is None else int(lower), 10**9 if upper is None else int(upper))
-    return _texts(column, within).filter(lambda text: not is_missing(text))
+    texts = _texts(column, within)
+    if column.is_identifier:  # which has one spelling, and no O that may be a zero
+        texts = texts.map(lambda text: text.upper().replace("O", "A"))
+    return texts.filter(lambda text: not is_missing(text))
 
 
 def _texts(column: Column, within: Limits) -> st.SearchStrategy[str]:

@@ -100,5 +100,5 @@ def test_yes_and_no() -> None:
 
 
 def test_missing_is_written_in_many_ways() -> None:
-    assert all(is_missing(text) for text in ["", "  ", "—", "－－", "/", "／", "无", "　"])
-    assert not is_missing("0")
+    assert all(is_missing(text) for text in ["", "  ", "—", "－－", "−", "/", "／", "无", "不详", "　"])
+    assert not any(is_missing(text) for text in ["0", "…", "待定"])

@@ -1,0 +1,80 @@
+"""Totals that a sheet prints: which rows each adds up, by how much it may be off, and where totals are not there."""
+
+import re
+from decimal import Decimal
+
+import polars as pl
+
+from schemas.field import Column
+from sources.home.receipts import Reason
+from sources.layout.block_content import UNCALCULATED, BlockContent, TotalRow, adds_up
+from sources.layout.draft import PrintedTotal, refuse
+from sources.text.squeeze import squeeze
+
+_DECIMALS = re.compile(r"\.(\d+)\D*$")
+
+
+def collect_totals(
+    group: list[BlockContent], scales: list[dict[str, Decimal]], table: list[Column]
+) -> tuple[list[PrintedTotal], list[Reason]]:
+    """Collect the printed totals of a delivery's contents; one that was never calculated is a reason."""
+    columns = {column.name: column for column in table}
+    printed, reasons = [], []
+    for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
+        for total in content.totals:
+            rows = _rows_added_up(group, number, total)
+            for name, ((text, kind), cell) in total.cells.items():
+                if not _is_total(content, columns[name], text):
+                    continue
+                if kind == "f":
+                    reasons.append(
+                        refuse("formula_without_result", UNCALCULATED, content.block.sheet.name, cell)
+                    )
+                    continue
+                field_scale = scale.get(name, Decimal(1))
+                slack = _find_slack(group, rows, columns[name], field_scale)
+                printed.append(
+                    PrintedTotal(
+                        content.block.sheet.name, cell, name, total.label, text, field_scale, rows, slack
+                    )
+                )
+    return printed, reasons
+
+
+def _is_total(content: BlockContent, column: Column, text: str) -> bool:
+    contract = content.block.contract
+    is_blank = squeeze(text) in map(squeeze, contract.missing)
+    return column.name not in contract.not_totalled and not is_blank and adds_up(column)
+
+
+def _rows_added_up(group: list[BlockContent], number: int, total: TotalRow) -> tuple[int, int]:
+    """Return the candidates, half open, that a total of a content adds up: else those of all beside it too."""
+    counts = [len(content.rows) for content in group]
+    if total.rows:
+        before = sum(counts[:number])
+        return before + total.rows[0], before + total.rows[1]
+    first, end = number, number + 1
+    while group[first].goes_on:
+        first -= 1
+    while end < len(group) and group[end].goes_on:
+        end += 1
+    return sum(counts[:first]), sum(counts[:end])
+
+
+def _find_slack(group: list[BlockContent], rows: tuple[int, int], column: Column, scale: Decimal) -> Decimal:
+    """Find by how much a total may be off: half a unit a row in the last place that its rows show.
+
+    Rows are taken as rounded where they are stated in another unit than the field's, or have more places than
+    are kept. Counts are never rounded.
+    """
+    if not isinstance(column.dtype, pl.Decimal):
+        return Decimal(0)
+    texts = [text for content in group for text in content.texts.get(column.name, [""] * len(content.rows))]
+    decimals = [
+        len(match[1]) if (match := _DECIMALS.search(text)) else 0 for text in texts[rows[0] : rows[1]]
+    ]
+    shown = scale.scaleb(-max(decimals, default=0))
+    kept = Decimal(1).scaleb(-column.dtype.scale)
+    if scale == 1 and shown >= kept:
+        return Decimal(0)
+    return max(shown, kept) * len(decimals) / 2
