@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
@@ -130,7 +130,7 @@ class FormContract(Strict):
     totals: Literal["must_agree", "report", "none"] = "must_agree"
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
-    cumulative: bool = False
+    cumulative: StrictBool = False
     first: str | None = None
     last: str | None = None
     columns: dict[str, Labels]

@@ -131,3 +131,14 @@ def check_reporter(
             message = f"文件夹属于“{reporter.name}”，填报单位没有填，{place}写的是“{names}”；请填写填报单位，核对投放的文件夹"
             return [refuse("reporter_mismatch", message, sheet, cell)]
     return []
+
+
+def check_in_force(reporter: Reporter, period: str, on: date) -> list[Reason]:
+    """Check that a reporter which has closed by a day was in force when the period ended."""
+    if not period or not reporter.is_closed_on(on) or reporter.is_valid_on(period_end(period)):
+        return []
+    message = (
+        f"“{reporter.name}”自 {reporter.valid_to} 起不再报送，{period} 到那时还没有结束；请由接续的单位报送，"
+        "或请数据管理员核对报送者名录"
+    )
+    return [refuse("reporter_closed", message)]

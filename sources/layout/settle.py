@@ -213,6 +213,8 @@ def _describe(reading: Reading) -> str:
             return f"{year}{mention.first}月至{mention.last}月"
         case "day":
             return f"{year}{mention.last}月{mention.day}日{'（填报日期）' if reading.role == 'dated' else ''}"
+    if re.fullmatch(r"\d{4}\.1", mention.text):
+        return "数字，1月或10月"
     return f"“{mention.text}”，不能确定是哪一期"
 
 

@@ -14,7 +14,7 @@ from sources.text.period_spelling import spell_out
 class Mention:
     """A part of a text that names a time.
 
-    kind: a year, quarter, month or day; `span`, months of one year that are none of these; `unclear`, several
+    kind: a year, quarter, month or day; `span`, months of one year from the first to the last; `unclear`, several
     periods, parts of one, or what cannot be told; `sent`, when a form was filled in or sent; `comparison`, another
     period that figures are held against; `other`, as the number of a document.
     first, last: its months. start, end: where it stands in the text as spelled out.
@@ -147,15 +147,7 @@ def _range(first: Mention, second: Mention, spelled: str) -> Mention:
         return unclear
     if first.day not in (None, 1) or (second.day and not replace(second, year=year).read_as("month", False)):
         return unclear
-    span = first.first, second.last
-    kind: Kind = (
-        "month"
-        if span[0] == span[1]
-        else "quarter"
-        if kinds == {"quarter"} and span[1] - span[0] == 2
-        else "span"
-    )
-    return replace(unclear, kind=kind, year=year, first=span[0], last=span[1])
+    return replace(unclear, kind="span", year=year, first=first.first, last=second.last)
 
 
 def _in_context(spelled: str, mention: Mention) -> Mention:

@@ -75,7 +75,7 @@ def test_a_mention_read_as_a_period(text: str, grain: Grain, period: str | None)
         ("有效期至：2023年1月", ["other"]),
         ("2022年1-6月", ["span"]),
         ("2022年6月累计", ["span"]),
-        ("2022年6月1日-30日", ["month"]),
+        ("2022年6月1日-30日", ["span"]),
         ("2022.6.1-7.31", ["span"]),
         ("5.26-6.25", ["unclear"]),
         ("2022—2023年", ["unclear"]),
