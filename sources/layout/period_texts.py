@@ -14,7 +14,8 @@ _DATE_AT_END = re.compile(
 _PART_OF_DATE = re.compile(r"[\d\s〇○零一二三四五六七八九十元年月日季度第上下半全前至到份.~～—–－（）()-]+")
 _FILLER = re.compile(r"(?:[\s():,.、~-]|自|至|到|起|止|份|截至|截止|累计|本年|当年|本期|末|底)*")
 _TIME_LABEL = re.compile(
-    r"(?:报告|统计|所属|数据|报表|会计|核算|考核|调查|截止|截至)?(?:期|期间|时期|期别|年月|时间|日期|月份|季度|年份|年度|所属期)[:：]"
+    r"(?:报告|统计|所属|数据|报表|会计|核算|考核|调查|截止|截至|填报(?=期)|表|报|账|本)?"
+    r"(?:期|期间|时期|期别|年月|时间|日期|时点|月份|季度|年份|年度|所属期)[:：]"
 )
 _UNIT_OF_TIME = re.compile("[年月季半日Q]")
 
@@ -37,7 +38,7 @@ def take_date_off(reporter: StatedText) -> tuple[StatedText | None, list[PeriodT
     if not date:
         return reporter, []
     name = reporter.text[: date.start()].strip()
-    dated = [PeriodText("填报单位后", date[0].strip(), cell=reporter.cell)]
+    dated = [PeriodText("填报单位旁", date[0].strip(), cell=reporter.cell)]
     return (StatedText(name, reporter.cell) if name else None), dated
 
 

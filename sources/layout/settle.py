@@ -87,13 +87,17 @@ def _read(contract: Contract, sources: Iterable[PeriodText]) -> list[Reading]:
     for source in sources:
         mentions = find_mentions(source.text, typed=source.typed)
         groups.setdefault(source.group, []).extend((source, m) for m in mentions if m.is_of_figures)
-        if source.is_stated and any(character.isdigit() for character in rest_of(source.text)):
+        if source.is_stated and _UNREAD.search(rest_of(source.text)):
             groups[source.group].append((source, Mention("unclear", _keep_dates(source.text), 0, 0)))
     return [
         Reading(source, mention, _find_role(contract, source, mention, group), _tail(contract, mention) or "")
         for group in groups.values()
         for source, mention in group
     ]
+
+
+_UNREAD = re.compile(r"\d|[双单]月|[春夏秋冬旬周半]|[月季](?!报|度?[末底])")
+"""What makes a stated period another one if it is passed over."""
 
 
 def _find_role(
@@ -114,12 +118,12 @@ def _find_role_of_day(
     is_period = _tail(contract, mention) is not None
     if contract.grain == "date":
         first = next((day for _, day in group if day.kind == "day" and _is_inside(day, group)), None)
-        return "period" if source.is_stated or mention is first else "dated"
+        return "period" if source.is_stated or mention.is_as_of or mention is first else "dated"
     beside = [m for other, m in group if other is source or not source.is_stated]
     is_named = any(m.kind != "day" and _tail(contract, m) is not None for m in beside)
-    if is_period and (source.is_stated or not is_named):
-        return "period"
-    return "foreign" if source.is_stated and not is_named else "dated"
+    if mention.is_as_of or (source.is_stated and not is_named):
+        return "period" if is_period else "foreign"
+    return "period" if is_period and (source.is_stated or not is_named) else "dated"
 
 
 def _is_inside(day: Mention, group: list[tuple[PeriodText, Mention]]) -> bool:

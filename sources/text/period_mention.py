@@ -17,7 +17,8 @@ class Mention:
     kind: a year, quarter, month or day; `span`, months of one year from the first to the last; `unclear`, several
     periods, parts of one, or what cannot be told; `sent`, when a form was filled in or sent; `comparison`, another
     period that figures are held against; `other`, as the number of a document.
-    first, last: its months. start, end: where it stands in the text as spelled out.
+    first, last: its months. start, end: where it stands in the text as spelled out. is_as_of: whether figures are said
+    to be as of it, so that it is no day of sending.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Mention:
     first: int = 1
     last: int = 12
     day: int | None = None
+    is_as_of: bool = False
 
     @property
     def is_of_figures(self) -> bool:
@@ -55,8 +57,8 @@ class Mention:
         return self.kind == grain
 
 
-_RANGE = re.compile(r"(?:起|开始|份|号|度|\))?(?:[~至到-]+)\(?")
-_LIST = re.compile(r"\)?(?:[、,和及与&+/]|以及)\(?")
+_RANGE = re.compile(r"(?:起|开始|份|号|度|\))?(?:[~至到-]+)\(?第?")
+_LIST = re.compile(r"\)?(?:[、,和及与&+/]|以及)\(?第?")
 _BARE_END = re.compile(r"[~至到-]\d{1,2}(?![\d.年月季]|-\d)")
 _TO_DATE = re.compile(r"(?:份|止|度|为止)*(?:本年|当年|全年)?累计")
 _TO_DATE_BEFORE = re.compile(r"累计(?:~|-|至|到|截至|截止到?)?$")
@@ -69,9 +71,11 @@ _SENT_LABEL = re.compile(r"(?:日期|时间|年月|日|于|:)\(?$")
 _SENT_AFTER = re.compile(rf"\)?(?:{_FILLED_IN}|填|报(?![表告])|制|定稿|版|稿|[之以]?前)")
 _MONTH_SENT_AFTER = re.compile(r"\)?(?:填报|填表|报送|上报|制表|打印|导出|提交)(?!情况|表|单|说明)")
 _HELD_AGAINST = re.compile(
-    r"(?:(?:去年|上年|前年|明年|次年|上一年|上期|同期|同月|同季|基期)+:?|较|(?<!占)(?<!环)(?<!同)比)\(?$"
+    r"(?:(?:去年|上年|前年|明年|次年|上一年|上期|同期|同月|同季|基期)+:?|较|(?<!占)比)\(?$"
 )
 _HELD_AGAINST_AFTER = re.compile(r"(?:同期|同月|同季|相比|比较?(?!例))")
+_OPEN = re.compile(r"(?:份|度)?(?:至今|以来|起(?!草))")
+_AS_OF = re.compile(r"截(?:至|止到?)?(?:日期)?:?$")
 _VALIDITY = re.compile(r"有效期限?(?:[截至到:~-])*$")
 
 
@@ -155,6 +159,10 @@ def _in_context(spelled: str, mention: Mention) -> Mention:
     before, after = spelled[: mention.start], spelled[mention.end :]
     if _VALIDITY.search(before):
         return replace(mention, kind="other")
+    if _OPEN.match(after):
+        return replace(mention, kind="unclear")
+    if mention.kind == "day" and (_AS_OF.search(before) or mention.text[-1] in "底末终"):
+        return replace(mention, is_as_of=True)
     if _HELD_AGAINST.search(before) or _HELD_AGAINST_AFTER.match(after):
         return replace(mention, kind="comparison")
     label = _SENT_BEFORE.search(before)

@@ -64,6 +64,11 @@ def _quarters(match: re.Match[str]) -> Parts:
     return "span", _full_year(match["y"]), 1, 3 * _number(match["q"]), None
 
 
+def _first_months(match: re.Match[str]) -> Parts:
+    kind, year, _, last, _ = _month(match)
+    return ("span" if kind == "month" else kind), year, 1, last, None
+
+
 def _half(match: re.Match[str]) -> Parts:
     number = _number(match["h"])
     return "span", _full_year(match["y"]), 6 * number - 5, 6 * number, None
@@ -87,6 +92,7 @@ def _sent(match: re.Match[str]) -> Parts:
 
 
 _Builder = Callable[[re.Match[str]], Parts]
+_ENGLISH = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
 _QUARTER_ENDS = r"季(?:度|(?=[报末])|(?![\u4e00-\u9fff]))"
 _SPELLINGS: list[tuple[str, _Builder]] = [
     (r"[〔\[(【](?:19|20)\d\d[〕\])】]年?第?\d+号|[〔【](?:19|20)\d\d[〕】](?:第?\d+号?)?", lambda _: _OTHER),
@@ -97,17 +103,23 @@ _SPELLINGS: list[tuple[str, _Builder]] = [
         _sent,
     ),
     (r"(?<![\d.])(?P<m>\d{1,2})\.(?P<d>\d{1,2})(?:日|号)?(?=[报填制版稿]|上报)", _sent),
+    (
+        rf"(?<![A-Z])(?:{_ENGLISH})[A-Z]*[-. ']*\d{{2,4}}|(?<!\d)\d{{2,4}}[-. ]?(?:{_ENGLISH})",
+        lambda _: UNCLEAR,
+    ),
+    (rf"{_Y}年\d{{1,2}}-\d{{1,2}}(?![\d月日号])", lambda _: UNCLEAR),
     (r"(?:农历|阴历|闰)\d{1,2}月|正月|腊月|冬月", lambda _: UNCLEAR),
     (rf"{_Y}{_GLUE}[春夏秋冬]季度?|{_Y.replace('<y>', '<z>')}(?:学年|财年)", lambda _: UNCLEAR),
     (rf"(?:{_Y}{_GLUE})?\d{{1,2}}月(?:份?[上中下]旬|初|份?[上下]半月)", lambda _: UNCLEAR),
     (rf"(?:{_Y}{_GLUE})?(?:\d{{1,2}}月份?)?第\d{{1,2}}周", lambda _: UNCLEAR),
     (r"(?<!\d)\d{1,2} \d{1,2}月|[〇零一二三四五六七八九十]{2,}月(?!龄)", lambda _: UNCLEAR),
     (rf"{_Y}(?:年度?)?[-./ ]?(?P<m>\d{{1,2}})月份?(?P<d>\d{{1,2}})(?!\d){_DAY_ENDS}", _day),
-    (rf"{_Y}(?P<t>[-./ ])(?P<m>\d{{1,2}})(?P=t)(?P<d>\d{{1,2}})(?!\d)[日号]?", _day),
+    (rf"{_Y}(?P<t>[-./_ ])(?P<m>\d{{1,2}})(?P=t)(?P<d>\d{{1,2}})(?!\d)[日号]?", _day),
     (rf"{_Y}年[-./]?(?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)[日号]?", _day),
-    (rf"{_Y}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)", lambda _: UNCLEAR),
+    (rf"{_Y}[-./_]\d{{1,2}}[-./]\d{{1,2}}(?!\d)", lambda _: UNCLEAR),
     (r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)", _day),
     (rf"(?<!\d)(?P<m>\d{{1,2}})月份?(?P<d>\d{{1,2}})(?!\d){_DAY_ENDS}", _day),
+    (rf"(?:{_Y}{_GLUE})?前(?P<m>\d{{1,2}})个月", _first_months),
     (rf"(?:{_Y}{_GLUE})?前(?P<q>[2-4二两三四])个?季度?", _quarters),
     (rf"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<q>[1-4]){_QUARTER_ENDS}", _quarter),
     (
@@ -126,10 +138,16 @@ _SPELLINGS: list[tuple[str, _Builder]] = [
     (rf"(?:{_Y}{_GLUE})?(?<!\d)(?P<m>\d{{1,2}})月份?[底末]", _month_end),
     (r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d{1,2})月份?", _month),
     (rf"(?:{_Y}{_GLUE})?(?<!\d)(?P<m>\d+)月(?!龄)份?", _month),
-    (rf"{_Y}[-./](?P<m>\d{{1,2}})(?![\d])", _month),
+    (rf"{_Y}[-./_](?P<m>\d{{1,2}})(?!\d)", _month),
+    (r"(?<!\d)(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)", _month),
     (rf"{_Y}(?:年| )(?P<m>\d{{1,2}})(?![\d.\u4e00-\u9fff])", _month),
     (r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?!\d)", _month),
     (r"(?<![\d.-])(?P<y>2[1-9])(?P<m>0[1-9]|1[0-2])(?!\d|\.\d|[年号]|-\d)", _month),
+    (r"^(?P<m>0?[1-9]|1[0-2])\.(?P<d>0?[1-9]|[12]\d|3[01])$", _day),
+    (
+        r"(?<![\dA-Z.-])(?P<y>2[1-9])?(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d|\.\d|[年号]|-\d)",
+        _day,
+    ),
     (rf"{_Y}年?(?:年?[底末终])", _year_end),
     (rf"{_Y}年初", lambda _: UNCLEAR),
     (r"(?<!\d)(?!(?:19|20)\d\d年)\d{3,}年", lambda _: UNCLEAR),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from struct import pack
 
 import pytest
 import xlsxwriter
@@ -9,7 +10,7 @@ import xlwt
 
 from sources.reading.cells import Sheet
 from sources.reading.workbook import read_workbook
-from tests.sources.reading.test_sheet_facts import ods_of
+from tests.sources.reading.test_sheet_facts import ods_of, record, relationships, zipped
 
 FORMATS = [
     ("General", "2022.1", "2022-10-01"),
@@ -97,3 +98,46 @@ def test_other_numbers_are_shown_as_they_are() -> None:
     assert [xlsx(value, "0.00").shown_at(0, 0) for value in (2022.11, 12.1, 20221.1)] == [
         "2022.11", "12.1", "20221.1",
     ]  # fmt: skip
+
+
+def test_cells_of_an_xlsb() -> None:
+    def wide(text: str) -> bytes:
+        return pack("<I", len(text)) + text.encode("utf-16-le")
+
+    formats = record(44, pack("<H", 164) + wide('yyyy"年"m"月"'))
+    styles = [pack("<HHHHH", 0, code, 0, 0, 0) + bytes(6) for code in (0, 2, 164)]
+    styles_part = (
+        record(278) + record(615, pack("<I", 1)) + formats + record(616)
+        + record(617, pack("<I", 3)) + b"".join(record(47, style) for style in styles) + record(618) + record(279)
+    )  # fmt: skip
+    row = record(0, pack("<IIHBBBI", 0, 0, 300, 0, 0, 0, 0))
+    values = [(0, 2022.1), (1, 2022.1), (2, 44835.0)]
+    cells = b"".join(record(5, pack("<IId", style, style, value)) for style, value in values)
+    sheet_part = (
+        record(129)
+        + record(148, pack("<4I", 0, 0, 0, 2))
+        + record(145)
+        + row
+        + cells
+        + record(146)
+        + record(130)
+    )
+    bundle = record(156, pack("<II", 0, 1) + wide("rId1") + wide("表"))
+    links = relationships("worksheet", "worksheets/sheet1.bin").replace(
+        "</Relationships>",
+        '<Relationship Id="rId2" Target="styles.bin"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/></Relationships>',
+    )
+    data = zipped(
+        {
+            "_rels/.rels": relationships("officeDocument", "xl/workbook.bin"),
+            "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
+            "xl/_rels/workbook.bin.rels": links,
+            "xl/styles.bin": styles_part,
+            "xl/worksheets/sheet1.bin": sheet_part,
+        }
+    )
+
+    (sheet,) = read_workbook(data).sheets
+    assert [sheet.shown_at(0, column) for column in range(3)] == ["2022.1", "2022.10", "2022年10月"]
+    assert sheet.text == [["2022.1", "2022.1", "2022-10-01"]]
