@@ -13,7 +13,7 @@ from sources.home.archive import Arrival
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.layout.block_content import Unconserved
-from sources.layout.draft import Draft, refuse
+from sources.layout.draft import Draft, check_in_force, refuse
 from sources.reading.cells import Unreadable
 from sources.reading.workbook import sniff
 from sources.reading.worker import Reader
@@ -148,6 +148,8 @@ def _stage_draft(
         ),
         rules_hash=staging.references.rules_hash(contract_name, reporter_code, draft.period),
     )  # fmt: skip
+    if reporter is not None:
+        draft.reasons += check_in_force(reporter, draft.period, arrival.received_at.date())
     predecessor = in_force(receipt.key)
     if contract is None or draft.reasons:
         return receipt.model_copy(

@@ -12,12 +12,12 @@ from sources.county.contract import TextContract, TextLayout
 from sources.county.references import References, Reporter
 from sources.home.receipts import Reason, SheetAccount
 from sources.layout.block_content import Unconserved
-from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, refuse, settle_period
+from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse
+from sources.layout.settle import PeriodText, settle_period
 from sources.reading.cells import cell_address
 from sources.reading.delimited import TextFormat, split_record, take_record
 from sources.reading.text_lines import Head, Lines, Tally, read_lines
 from sources.reading.worker import Reader
-from sources.text.period import parse_period
 from sources.text.squeeze import squeeze
 
 _HEAD_LINES = 20
@@ -57,18 +57,16 @@ def _make_draft(
     draft = Draft(contract, form_title=contract.title[0])
     draft.headings = head.headings
     tally = Tally()
-    if not contract.expects(reporter.kind, reporter.code):
-        message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
-        draft.reasons.append(refuse("reporter_not_expected", message))
+    draft.reasons += check_reporter(references, reporter, contract, None, [("文件名", file_name)], "", "")
     draft.reasons += _find_wrong_headings(head)
     table = references.columns_to_fill(contract.table)
     for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
         known = "、".join(contract.columns.get(missing.name, []))
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
-    file_date = _read_file_date(layout, file_name)
     stated = _read_first_period(path, form, head)
-    others = [("文件名", file_date)] if file_date else []
-    draft.period, reasons = settle_period(contract, stated, others, "", "")
+    sources = [_stated_period(layout, stated)] if stated else []
+    sources.append(PeriodText("文件名", _dated_part(layout, file_name), "file"))
+    draft.period, reasons = settle_period(contract, sources, "")
     draft.reasons += reasons
     on = draft.places_on
 
@@ -152,9 +150,14 @@ def _match_columns(names: list[str], contract: TextContract, head: Head) -> Head
     return head
 
 
-def _read_file_date(layout: TextLayout, file_name: str) -> str:
+def _stated_period(layout: TextLayout, text: str) -> PeriodText:
+    return PeriodText(f"“{layout.period_column}”列", text, is_stated=True, typed=False)
+
+
+def _dated_part(layout: TextLayout, file_name: str) -> str:
+    """Return a file's name without what its pattern has before the date: an organisation's code is no date."""
     match = re.search(layout.file_name, file_name) if layout.file_name else None
-    return match["date"] if match else ""
+    return file_name[: match.start()] + file_name[match.start("date") :] if match else file_name
 
 
 def _read_first_period(path: Path, form: TextFormat, head: Head) -> str | None:
@@ -194,7 +197,8 @@ def _finish(
     layout = contract.text
     if not tally.body:
         draft.reasons.append(refuse("no_rows", "文件里没有数据行；请核对后重新报送"))
-    if len({parse_period(period, contract.grain) for period in tally.periods}) > 1:
+    dates = {settle_period(contract, [_stated_period(layout, text)], "")[0] for text in tally.periods}
+    if len(dates) > 1:
         message = f"“{layout.period_column}”列有不止一个日期；请按日期分成几个文件"
         draft.reasons.append(refuse("period_mismatch", message))
     draft.reasons += _find_wrong_ends(layout, tally, ends_in_a_line_end=ends_in_a_line_end)

@@ -11,9 +11,10 @@ from sources.county.references import References, Reporter
 from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region
-from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse, settle_period
+from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
 from sources.layout.printed_rules import printed_rules
 from sources.layout.printed_totals import are_missing, collect_totals
+from sources.layout.settle import PeriodText, settle_period
 from sources.layout.sheet import lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
 from sources.layout.units import find_scales
@@ -44,7 +45,7 @@ def workbook_drafts(
     groups: dict[tuple[str, str], list[BlockContent]] = {}
     reasons_of: dict[tuple[str, str], list[Reason]] = {}
     for content in contents:
-        period, reasons = _settle(content, file_name, references, reporter)
+        period, reasons = _settle(content, workbook, file_name, references, reporter)
         key = (content.block.contract.name, period)
         groups.setdefault(key, []).append(content)
         known_reasons = reasons_of.setdefault(key, [])
@@ -83,18 +84,29 @@ def _explain_no_form(workbook: Workbook, references: References) -> list[Reason]
 
 
 def _settle(
-    content: BlockContent, file_name: str, references: References, reporter: Reporter
+    content: BlockContent, workbook: Workbook, file_name: str, references: References, reporter: Reporter
 ) -> tuple[str, list[Reason]]:
     """Settle the period of a content, and collect the reasons against its layout, reporter and period."""
     sheet, contract = content.block.sheet.name, content.block.contract
     reasons = [Reason(rule=p.rule, sheet=p.sheet, cell=p.cell, message=p.message) for p in content.problems]
     name = content.reporter.text if content.reporter else None
     cell = content.reporter.cell if content.reporter else ""
-    reasons += check_reporter(references, reporter, contract, name, content.title, sheet, cell)
-    stated = content.period.text if content.period else None
-    others = [("表题", content.title), ("工作表名", sheet), ("文件名", name_as_sent(file_name))]
-    cell = content.period.cell if content.period else ""
-    period, period_reasons = settle_period(contract, stated, others, sheet, cell)
+    others = [
+        ("表题", content.title),
+        ("工作表名", sheet),
+        ("文件名", name_as_sent(file_name)),
+    ]
+    reasons += check_reporter(references, reporter, contract, name, others, sheet, cell)
+    # a page, as a CSV file, holds what numbers showed to the program that wrote it
+    stated = [replace(text, typed=text.typed and workbook.format != "html") for text in content.periods]
+    (_, title), (_, tab), (_, file) = others
+    sources = [
+        *stated,
+        PeriodText("表题", title),
+        PeriodText("工作表名", tab, "tab"),
+        PeriodText("文件名", file, "file"),
+    ]
+    period, period_reasons = settle_period(contract, sources, sheet)
     return period, reasons + period_reasons
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
 from schemas.strict import Strict
+from sources.text.period import is_period
 from sources.text.squeeze import squeeze
 
 
@@ -104,6 +105,7 @@ class Lacks(Strict):
 
 
 FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
+_EXAMPLES = {"year": "2022", "quarter": "2022-Q1", "month": "2022-06", "date": "2022-06-30"}
 
 
 class FormContract(Strict):
@@ -117,6 +119,8 @@ class FormContract(Strict):
     (`report`), or do not exist (`none`). totals_left_out_by: the reporters that print none all the same, `*` for
     any; where `must_agree`, a sheet of another that lacks them is taken for cut short.
     period: the grain of its period, where that is not the cadence.
+    cumulative: whether its amounts count from January to the end of the period, as fields named `_ytd_` do.
+    first, last: the first and last period of which the form is reported, where it has one.
     columns: the headers of each field: a heading, with those above it if need be (`耕地/水田`), or the
     code in the header's code row; the empty text is the first column of texts under no heading.
     ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
@@ -145,6 +149,9 @@ class FormContract(Strict):
     period: Literal["year", "quarter", "month", "date"] | None = None
     frame: Annotated[str, StringConstraints(pattern=f"^{FRAMES}$")] = "none"
     lacks: Lacks = Lacks()
+    cumulative: StrictBool = False
+    first: str | None = None
+    last: str | None = None
     columns: dict[str, Labels]
     not_totalled: Labels = []
     missing: Labels = []
@@ -159,10 +166,19 @@ class FormContract(Strict):
         """The grain of its period."""
         return self.period or self.cadence
 
-    @property
-    def cumulative(self) -> bool:
-        """Whether its amounts count from January, as the names of its fields tell (`_ytd_`)."""
-        return any("_ytd_" in field for field in self.columns)
+    @model_validator(mode="after")
+    def _check_periods(self) -> "FormContract":
+        to_date = [field for field in self.columns if "_ytd_" in field]
+        if to_date and not self.cumulative:
+            raise ValueError(f"{to_date[0]} 是从一月起的累计数，须写明 cumulative = true")
+        if self.cumulative and self.grain not in ("quarter", "month"):
+            raise ValueError("cumulative 只用于按月或按季报送的表")
+        for key, period in (("first", self.first), ("last", self.last)):
+            if period is not None and not is_period(period, self.grain):
+                raise ValueError(f"{key} = {period!r} 应写作如 {_EXAMPLES[self.grain]!r}")
+        if self.first and self.last and self.first > self.last:
+            raise ValueError(f"first = {self.first!r} 晚于 last = {self.last!r}")
+        return self
 
     @cached_property
     def field_of_header(self) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _expected_of_table(
         periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
         sent_spans = {_span(contract, period) for period in sent}
         missing = {
-            p for p in periods if _is_valid(reporter, period_end(p)) and _span(contract, p) not in sent_spans
+            p for p in periods if reporter.is_valid_on(period_end(p)) and _span(contract, p) not in sent_spans
         }
         for period in sorted(sent | missing):
             yield contract, reporter, period
@@ -68,10 +68,6 @@ def _span(contract: Contract, period: str) -> tuple[int, int]:
     """Return the year, quarter or month that a delivery is for: a ledger as of the 29th is its month's."""
     end, months = period_end(period), MONTHS[contract.cadence]
     return end.year, (end.month - 1) // months
-
-
-def _is_valid(reporter: Reporter, day: date) -> bool:
-    return reporter.valid_from <= day and (reporter.valid_to is None or day < reporter.valid_to)
 
 
 def _make_expected(

@@ -19,7 +19,7 @@ from sources.text.squeeze import squeeze
 
 HERE = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Staged)}
-_NOT_READ_BY = {"owed", "due_days", "frame", "lacks"}
+_NOT_READ_BY = {"owed", "due_days", "frame", "lacks", "first", "last"}
 """Terms of a contract that say when a delivery is due and whether it is whole; its cells are read alike."""
 
 
@@ -34,6 +34,14 @@ class Reporter:
     folder: str
     valid_from: date
     valid_to: date | None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it is one who reports on a day."""
+        return self.valid_from <= day and not self.is_closed_on(day)
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether it no longer reports on a day."""
+        return self.valid_to is not None and self.valid_to <= day
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,12 @@ class References:
         return self.reporters[0].division_code[:6]
 
     def reporter_of(self, folder: str, on: date) -> Reporter | None:
-        """Return the reporter that an inbox folder belongs to on a day, or None."""
-        for reporter in self.reporters:
-            valid = reporter.valid_from <= on and (reporter.valid_to is None or on < reporter.valid_to)
-            if reporter.folder == folder and valid:
-                return reporter
-        return None
+        """Return the reporter that an inbox folder belongs to on a day, else the last that it belonged to, or None.
+
+        One that has closed still owes what was due before; see `check_in_force`.
+        """
+        of_folder = [r for r in self.reporters if r.folder == folder and r.valid_from <= on]
+        return max(of_folder, key=lambda reporter: reporter.valid_to or date.max, default=None)
 
     def division_of(self, reporter_code: str) -> str | None:
         """Return the township or subdistrict that a reporter is, None for one of the county."""

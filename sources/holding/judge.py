@@ -132,7 +132,7 @@ class _Case:
 
     def _out_of_time(self) -> Iterator[tuple[str, str]]:
         period, arrived = self.receipt.period, self.receipt.received_at.date()
-        first, last = getattr(self.contract, "first", None), getattr(self.contract, "last", None)
+        first, last = self.contract.first, self.contract.last
         if period_start(period) > arrived:
             yield "future_period", f"报告期 {period} 在收到之日（{arrived}）尚未开始；请核对报告期"
         elif (first and period < first) or (last and period > last):

@@ -1,6 +1,5 @@
 """The content of a block once it is laid out: candidate rows, printed totals, a class for every cell."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,8 +10,9 @@ from schemas.errors import XiangcangError
 from schemas.field import Column
 from sources.layout.block import Block, CellClasses, Problem, StatedText, find_every_stated, find_stated
 from sources.layout.column_name import unit_of
+from sources.layout.period_texts import find_period_texts, take_date_off
+from sources.layout.settle import PeriodText
 from sources.reading.cells import cell_address
-from sources.text.period import parse_period
 from sources.text.squeeze import squeeze
 from sources.text.unit import dimension
 
@@ -50,7 +50,7 @@ class BlockContent:
 
     block: Block
     reporter: StatedText | None = None
-    period: StatedText | None = None
+    periods: list[PeriodText] = field(default_factory=list)
     unit_lines: list[StatedText] = field(default_factory=list)
     title: str = ""
     rows: list[int] = field(default_factory=list)
@@ -97,14 +97,10 @@ def read_head(content: BlockContent, header_top: int) -> None:
     block, layout = content.block, content.block.contract.workbook
     head = range(block.first_row, header_top)
     content.reporter = find_stated(block, head, layout.reporter_line)
-    content.period = find_stated(block, head, layout.period_line) or _find_lone_period(block, head)
-    if content.reporter and (
-        dated := _DATE_AT_END.search(content.reporter.text)
-    ):  # 填报单位：高山镇      20 16 年
-        cell, name = content.reporter.cell, content.reporter.text[: dated.start()].strip()
-        content.reporter = StatedText(name, cell) if name else None
-        if content.period is None and _is_period(block, dated[0]):
-            content.period = StatedText(dated[0], cell)
+    content.periods = find_period_texts(block, head)
+    if content.reporter:  # 填报单位：高山镇      20 16 年
+        content.reporter, dated = take_date_off(content.reporter)
+        content.periods += dated
     content.unit_lines = list(find_every_stated(block, head, layout.unit_line))
     if block.title_row is not None:
         texts = {c: block.sheet.text[block.title_row][c] for c in block.filled_columns(block.title_row)}
@@ -117,30 +113,6 @@ def read_head(content: BlockContent, header_top: int) -> None:
         ]
         if content.unit_lines:
             content.unit_lines += [StatedText(unit, cell_address(block.title_row, c)) for c, unit in in_title]
-
-
-_DATE_AT_END = re.compile(
-    r"(?:^|\s)[（(]?[12一二]\s*[\d九〇○零][\d\s〇○零一二三四五六七八九十年月日季度第上下半全前至到.~～—－-]*[年月日季度][）)]?$"
-)
-
-
-def _find_lone_period(block: Block, rows: range) -> StatedText | None:
-    """Find a cell over the table that holds nothing but a period, and does not belong to a label."""
-    for row in rows:
-        before = ""
-        for column in block.filled_columns(row):
-            text = block.sheet.text[row][column].strip()
-            alone = _DATE_AT_END.match(text) and not before.endswith((":", "："))
-            if alone and _is_period(block, text):
-                return StatedText(text, cell_address(row, column))
-            before = text
-    return None
-
-
-def _is_period(block: Block, text: str) -> bool:
-    """Tell whether a date is of the form's grain; a day over a yearly form is the day it was filled in."""
-    grain = block.contract.grain
-    return parse_period(text, grain) is not None and (grain == "date" or "日" not in text)
 
 
 def conserve(sheet_name: str, read_cells: int, classes: Iterable[CellClasses]) -> None:

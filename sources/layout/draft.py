@@ -1,6 +1,5 @@
-"""Drafts: deliveries laid out, before their rows are validated; checks of reporter and period."""
+"""Drafts: deliveries laid out, before their rows are validated; the check of who sends them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,7 @@ import polars as pl
 from sources.county.contract import Contract
 from sources.county.references import References, Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetAccount
-from sources.text.period import counts_from_january, parse_period, period_end
+from sources.text.period import period_end
 from sources.text.values import SERIAL_START
 
 
@@ -108,63 +107,41 @@ def check_reporter(
     reporter: Reporter,
     contract: Contract,
     stated: str | None,
-    title: str,
+    others: list[tuple[str, str]],
     sheet: str,
     cell: str,
 ) -> list[Reason]:
-    """Check that the folder's reporter sends this form, and is the one that the sheet names.
+    """Check that the folder's reporter sends this form, and is the one that the delivery names.
 
-    stated: the reporter that a line of the sheet states; where none does, the title is searched for others.
+    stated: the reporter that a line of the sheet states; where none does, no other sender of the form may be named in
+    others: (place in Chinese, text) of title, tab and file name.
     """
-    reasons = []
+    title = contract.title[0]
     if not contract.expects(reporter.kind, reporter.code):
-        message = f"“{reporter.name}”不报送“{contract.title[0]}”；请核对投放的文件夹"
-        reasons.append(refuse("reporter_not_expected", message, sheet))
-    named = references.names(stated) if stated else []
-    others = [r.name for r in references.names(title) if r.kind == reporter.kind and r != reporter]
-    if (stated and reporter not in named) or (not stated and others):
-        stated_names = "、".join([r.name for r in named] or others) or "其他单位"
-        message = f"文件夹属于“{reporter.name}”，表内填报单位为“{stated_names}”；请核对后重新报送"
-        reasons.append(refuse("reporter_mismatch", message, sheet, cell))
-    return reasons
+        message = f"“{reporter.name}”不报送“{title}”；请核对投放的文件夹"
+        return [refuse("reporter_not_expected", message, sheet)]
+    if stated:
+        named = references.names(stated)
+        if reporter in named:
+            return []
+        names = "、".join(r.name for r in named) or "其他单位"
+        message = f"文件夹属于“{reporter.name}”，表内填报单位为“{names}”；请核对后重新报送"
+        return [refuse("reporter_mismatch", message, sheet, cell)]
+    for place, text in others:
+        named = [r for r in references.names(text) if contract.expects(r.kind, r.code)]
+        if named and reporter not in named:
+            names = "、".join(r.name for r in named)
+            message = f"文件夹属于“{reporter.name}”，填报单位没有填，{place}写的是“{names}”；请填写填报单位，核对投放的文件夹"
+            return [refuse("reporter_mismatch", message, sheet, cell)]
+    return []
 
 
-def settle_period(
-    contract: Contract, stated: str | None, others: list[tuple[str, str]], sheet: str, cell: str
-) -> tuple[str, list[Reason]]:
-    """Settle the period of a delivery: what the sheet states, else the first other source that states one.
-
-    others: (name in Chinese, text) of each source, most trusted first; any that disagrees is a reason.
-    """
-    grain = contract.grain
-    sources = [*([("报告期", stated)] if stated else []), *others]
-    parsed = [(name, parse_period(text, grain)) for name, text in sources]
-    periods = [(name, period) for name, period in parsed if period]
-    if stated and not parsed[0][1]:
-        message = f"报告期“{_keep_dates(stated)}”不是规定的写法；请写作如 {PERIOD_EXAMPLES[grain]}"
-        return "", [refuse("period_missing", message, sheet, cell)]
-    if not periods:
-        return "", [
-            refuse("period_missing", f"没有写明报告期；请写作如 {PERIOD_EXAMPLES[grain]}", sheet, cell)
-        ]
-    if grain in ("month", "quarter") and not contract.cumulative:
-        for name, text in sources:
-            if counts_from_january(text):
-                message = f"{name}是从一月起的累计，本表只报当期；请改正后重新报送"
-                return periods[0][1], [refuse("period_mismatch", message, sheet, cell)]
-    name, period = periods[0]
-    for other, different in periods[1:]:
-        if different != period:
-            message = f"{name}为 {period}，{other}为 {different}，两者不一致；请核对后重新报送"
-            return period, [refuse("period_mismatch", message, sheet, cell)]
-    return period, []
-
-
-PERIOD_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年6月", "date": "2022年6月30日"}
-"""How a period of each grain is written."""
-
-
-def _keep_dates(text: str) -> str:
-    """Keep digits and the words of dates alone: a line may go on with a person's name."""
-    kept = "".join(c for c in text if c.isdigit() or c in "年月日季度第一二三四上半全-—./ ")
-    return re.sub(r"\d{9,}", "…", kept)[:20]
+def check_in_force(reporter: Reporter, period: str, on: date) -> list[Reason]:
+    """Check that a reporter which has closed by a day was in force when the period ended."""
+    if not period or not reporter.is_closed_on(on) or reporter.is_valid_on(period_end(period)):
+        return []
+    message = (
+        f"“{reporter.name}”自 {reporter.valid_to} 起不再报送，{period} 到那时还没有结束；请由接续的单位报送，"
+        "或请数据管理员核对报送者名录"
+    )
+    return [refuse("reporter_closed", message)]

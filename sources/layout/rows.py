@@ -38,9 +38,9 @@ def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None
         content = _lay_out_table(beside, header, table, {n: stated for n, stated in lines.items() if stated})
         if contents:
             first = contents[0]
-            content.reporter, content.period, content.unit_lines = (
+            content.reporter, content.periods, content.unit_lines = (
                 first.reporter,
-                first.period,
+                first.periods,
                 first.unit_lines,
             )
             content.title, content.goes_on = first.title, True

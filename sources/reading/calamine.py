@@ -19,6 +19,7 @@ from python_calamine import (
 from sources.reading.cells import MAX_UNPACKED_BYTES, Format, Sheet, Unreadable, check_size, number_text
 from sources.reading.default_password import decrypt
 from sources.reading.sheet_facts import SheetFacts, ods, xls, xlsb, xlsx
+from sources.reading.sheet_facts.number_format import shows_another
 
 _FACTS: dict[str, Callable[[bytes], list[SheetFacts]]] = {
     "xlsx": xlsx.read_facts,
@@ -98,7 +99,12 @@ def _build_sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFact
         merged,
         frozenset(facts.hidden_rows),
         frozenset(row for row, column in facts.struck if _kind_at(kinds, row, column) != " "),
-        {at: display for at, display in facts.displays.items() if _kind_at(kinds, *at) == "n"},
+        {
+            (row, column): display
+            for (row, column), display in facts.displays.items()
+            if (kind := _kind_at(kinds, row, column)) != " "
+            and shows_another(display, kind, text[row][column])
+        },
         facts.from_1904,
     )
 

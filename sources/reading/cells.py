@@ -28,8 +28,9 @@ class Sheet:
     kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
     e error, f formula without a result (its text is "="), ' ' empty.
     merged: 0-based and inclusive; may reach beyond `text`. hidden_rows, struck_rows: 0-based, where known; a
-    row is struck out if any of its cells is. displays: by row and column of numbers that are shown as others,
-    p as percentages, s scaled. from_1904: whether serial days count from 1904.
+    row is struck out if any of its cells is. displays: by row and column of what is shown as something else:
+    p numbers as percentages, s scaled; 2 a number like 2022.1 as 2022.10, m and y days as their month and year.
+    from_1904: whether serial days count from 1904.
     """
 
     name: str
@@ -44,7 +45,20 @@ class Sheet:
 
     def kind_at(self, row: int, column: int) -> str:
         """Return the kind of a cell, or how its number is shown where that is another."""
-        return self.displays.get((row, column), self.kinds[row][column])
+        display = self.displays.get((row, column), "")
+        return display if display in ("p", "s") else self.kinds[row][column]
+
+    def shown_at(self, row: int, column: int) -> str:
+        """Return the text of a cell that may hold a period, as the cell shows it."""
+        text = self.text[row][column]
+        match self.displays.get((row, column)):
+            case "2":
+                return f"{text}0"
+            case "m":
+                return f"{text[:4]}年{int(text[5:7])}月"
+            case "y":
+                return f"{text[:4]}年"
+        return text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from sources.reading.cells import Merged, Sheet, Unreadable, number_text, sheet_of
 from sources.reading.encoding import decode_markup
-from sources.reading.sheet_facts.number_format import display_of
+from sources.reading.sheet_facts.number_format import display_of, shows_another
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
@@ -29,6 +29,10 @@ def read_xml2003(data: bytes) -> list[Sheet]:
         raise Unreadable("corrupt", f"not well-formed SpreadsheetML: {type(error).__name__}") from error
 
 
+_NAMED = {"Percent": "0%", "Fixed": "0.00", "Standard": "#,##0.00"}
+"""Formats of SpreadsheetML that go by a name and show something else."""
+
+
 @dataclass(frozen=True)
 class _Style:
     """What a style says of its cells. display: see `display_of`."""
@@ -43,7 +47,7 @@ def _read_styles(root: etree._Element) -> dict[str, _Style]:
         parent = styles.get(node.get(f"{_SS}Parent", ""), _Style())
         number, font = node.find(f"{_SS}NumberFormat"), node.find(f"{_SS}Font")
         code = number.get(f"{_SS}Format", "") if number is not None else None
-        display = parent.display if code is None else "p" if code == "Percent" else display_of(code)
+        display = parent.display if code is None else display_of(_NAMED.get(code, code))
         is_struck = parent.is_struck if font is None else font.get(f"{_SS}StrikeThrough") == "1"
         styles[node.get(f"{_SS}ID", "")] = _Style(display, is_struck)
     return styles
@@ -64,9 +68,9 @@ def _read_sheet(worksheet: etree._Element, styles: dict[str, _Style], from_1904:
                 merged.append((row, column, row + down, column + across))
             datum = cell.find(f"{_SS}Data")
             if datum is not None:
-                cells[row, column] = kind, _ = _read_cell(datum)
+                cells[row, column] = kind, text = _read_cell(datum)
                 style = styles.get(cell.get(f"{_SS}StyleID") or line.get(f"{_SS}StyleID", ""), _Style())
-                if kind == "n" and style.display:
+                if shows_another(style.display, kind, text):
                     displays[row, column] = style.display
                 if style.is_struck:
                     struck_rows.add(row)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from schemas.field import Column
-from sources.layout.draft import PERIOD_EXAMPLES
+from sources.layout.settle import PERIOD_EXAMPLES
 from sources.templates.limits import Limits
 from sources.templates.words import advice
 from sources.text.period import Grain

@@ -6,7 +6,7 @@ import pandera.polars as pa
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from sources.layout.draft import PERIOD_EXAMPLES
+from sources.layout.settle import PERIOD_EXAMPLES
 from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, line_count, print_setup
 from sources.templates.page import Template

@@ -10,7 +10,7 @@ import pandera.polars as pa
 from schemas.field import Column
 from sources.county.contract import TextContract
 from sources.county.references import References
-from sources.layout.draft import PERIOD_EXAMPLES
+from sources.layout.settle import PERIOD_EXAMPLES
 from sources.templates.choices import columns_of
 from sources.templates.explain import write_sheet
 from sources.templates.limits import limits

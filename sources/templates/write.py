@@ -14,7 +14,7 @@ from sources.templates.workbook import write_template
 def write_templates(folder: Path, references: References, on: date) -> Iterator[Path]:
     """Write a file for every form and reporter who sends it on a day; yields each path once it is written."""
     for reporter in references.reporters:
-        if reporter is not references.reporter_of(reporter.folder, on):
+        if not reporter.is_valid_on(on):
             continue
         for contract in references.contracts.values():
             if contract.expects(reporter.kind, reporter.code):

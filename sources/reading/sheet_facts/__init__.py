@@ -15,8 +15,8 @@ Position = tuple[int, int]
 class SheetFacts:
     """Facts of one sheet; positions are 0-based (row, column).
 
-    errors: the error as Excel shows it, such as #N/A. uncalculated: formulas without a result. displays: p or s,
-    see `display_of`, also of cells that hold no number. struck: cells in a struck-out font. days: of moments just
+    errors: the error as Excel shows it, such as #N/A. uncalculated: formulas without a result. displays: see
+    `display_of`, also of cells that hold no number. struck: cells in a struck-out font. days: of moments just
     before midnight the day, which calamine rounds up. from_1904: whether serial days count from 1904.
     """
 
@@ -32,7 +32,7 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class CellStyles:
-    """The styles of a workbook that change what a number says: by their number, p or s; those struck out."""
+    """The styles of a workbook that change what a cell says: by their number, see `display_of`; those struck out."""
 
     displays: dict[int, str]
     struck: frozenset[int]
@@ -46,8 +46,8 @@ class CellStyles:
 
     @property
     def numbers(self) -> set[int]:
-        """The numbers of these styles."""
-        return {*self.displays, *self.struck}
+        """The numbers of these styles, but of those that show two places: that most amounts do."""
+        return {*(at for at, display in self.displays.items() if display != "2"), *self.struck}
 
 
 ERROR_NAMES = {

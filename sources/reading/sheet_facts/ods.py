@@ -1,5 +1,6 @@
 """Cells in error, formulas without a result, formats, hidden rows and merges, from the content.xml of an .ods."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
@@ -108,5 +109,19 @@ def _note_style(
         facts.displays.update(dict.fromkeys(positions, "p"))
     elif style in styles.scaled:
         facts.displays.update(dict.fromkeys(positions, "s"))
+    elif display := _display_as_shown("".join(cell.itertext()).strip()):
+        facts.displays.update(dict.fromkeys(positions, display))
     if style in styles.struck:
         facts.struck.update(positions)
+
+
+def _display_as_shown(shown: str) -> str:
+    """Return how a day or number is shown, by its text beside it; see `display_of`."""
+    return next((display for display, text in _SHOWN if text.fullmatch(shown)), "")
+
+
+_SHOWN = [
+    ("2", re.compile(r"(?:19|20)\d\d\.10")),
+    ("m", re.compile(r"(?:19|20)\d\d\s*[年./-]\s*\d\d?\s*月?")),
+    ("y", re.compile(r"(?:19|20)\d\d\s*年?度?")),
+]

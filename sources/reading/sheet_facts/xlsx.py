@@ -24,6 +24,7 @@ _NO_RESULT = re.compile(
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _BEFORE_MIDNIGHT = re.compile(rb">\d{1,6}\.99999\d*<")
+_MIGHT_BE_A_MONTH = re.compile(rb">(?:19|20)\d\d\.1<")
 _HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
 _ERROR_VALUE = re.compile(
     rb"""(\bt=["']e["'][^>]*>\s*(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>)[^<]*"""
@@ -122,7 +123,7 @@ def _read_sheet(xml: bytes, styles: CellStyles, recalculated: bool) -> SheetFact
 
 def _has_any(xml: bytes, styles: CellStyles, recalculated: bool) -> bool:
     """Tell by fast searches whether there is anything to walk over all cells for; in most sheets nothing is."""
-    searches = [_ERROR, _HIDDEN, _BEFORE_MIDNIGHT]
+    searches = [_ERROR, _HIDDEN, _BEFORE_MIDNIGHT, _MIGHT_BE_A_MONTH]
     if numbers := styles.numbers:
         searches.append(re.compile(rf"""\bs=["'](?:{"|".join(map(str, numbers))})["']""".encode()))
     if b"f>" in xml or b"<f " in xml:

@@ -91,6 +91,12 @@ header = true
         (GOOD + "[text]\ndelimiter = ','\nheader = true", "workbook"),
         (TEXT + "quote = 'single'", "quote"),
         (TEXT + "quote = ''", "quote"),
+        (GOOD.replace('"year"', '"quarter"\ncumulative = 1.5'), "cumulative"),
+        (GOOD.replace('"year"', '"year"\ncumulative = true'), "cumulative"),
+        (GOOD.replace('"year"', '"quarter"') + 'sales_ytd_yuan = ["销售收入"]', "sales_ytd_yuan"),
+        (GOOD.replace('"year"', '"quarter"\nfirst = "2021"'), "2021"),
+        (GOOD.replace('"year"', '"year"\nlast = "2022年"'), "2022年"),
+        (GOOD.replace('"year"', '"year"\nfirst = "2023"\nlast = "2022"'), "2023"),
         ("= 1", "x.toml"),
     ],
 )
@@ -99,6 +105,13 @@ def test_a_mistake_is_named(tmp_path: Path, toml: str, word: str) -> None:
     with pytest.raises(ContractError, match=r"x\.toml") as error:
         read_toml(tmp_path, toml)
     assert word in str(error.value)
+
+
+def test_a_contract_may_say_when_a_form_begins_and_ends(tmp_path: Path) -> None:
+    terms = 'cumulative = true\nfirst = "2021-Q1"\nlast = "2022-Q4"'
+    contract = read_toml(tmp_path, GOOD.replace('"year"', f'"quarter"\n{terms}'))
+
+    assert (contract.first, contract.last, contract.cumulative) == ("2021-Q1", "2022-Q4", True)
 
 
 def test_labels_are_compared_without_space_and_width() -> None:

@@ -23,10 +23,10 @@ from schemas.validate import split
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.places import Division
 from sources.county.references import References, Reporter
-from sources.layout.draft import PERIOD_EXAMPLES
+from sources.layout.settle import PERIOD_EXAMPLES, PeriodText, settle_period
 from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
-from sources.text.period import parse_period, period_end
+from sources.text.period import period_end
 from sources.text.values import is_missing
 
 Row = dict[str, Any]
@@ -71,8 +71,8 @@ class Form:
 
     @property
     def period(self) -> str:
-        period = parse_period(self.period_text, self.contract.grain)
-        assert period is not None
+        period, reasons = settle_period(self.contract, [PeriodText("报告期", self.period_text)], "")
+        assert reasons == []
         return period
 
     @property

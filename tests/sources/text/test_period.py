@@ -1,10 +1,11 @@
-"""How a period is written."""
+"""Periods as they are counted, and the times that a text names."""
 
 from datetime import date
 
 import pytest
 
-from sources.text.period import Grain, parse_period, period_end
+from sources.text.period import Grain, is_period, period_end
+from sources.text.period_mention import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -27,32 +28,86 @@ from sources.text.period import Grain, parse_period, period_end
         ("高山镇202206旅游表", "month", "2022-06"),
         ("旅游表202213", "month", None),
         ("编号2022061", "month", None),
-        ("2016年住户调查资料（二季度）", "quarter", "2016-Q2"),
         ("2016年一至三季度", "quarter", "2016-Q3"),
         ("2016年1至10月社会消费品零售总额", "month", "2016-10"),
         ("二〇一六年十一月", "month", "2016-11"),
         ("2016年全年", "year", "2016"),
         ("loan_19981231", "date", "1998-12-31"),
+        ("2022年", "quarter", None),
+        ("2022年5月", "quarter", None),
+        ("2022年一季度", "year", None),
+        ("2022年上半年", "year", None),
+        ("2022年6月", "date", None),
+        ("20221331", "date", None),
+        ("报表", "year", None),
     ],
 )
-def test_read(text: str, grain: Grain, period: str) -> None:
-    assert parse_period(text, grain) == period
+def test_a_mention_read_as_a_period(text: str, grain: Grain, period: str | None) -> None:
+    readings = [
+        f"{mention.year}{tail}"
+        for mention in find_mentions(text)
+        if (tail := mention.read_as(grain, cumulative=grain in ("quarter", "month"))) is not None
+    ]
+
+    assert readings == ([period] if period else [])
 
 
 @pytest.mark.parametrize(
-    ("text", "grain"),
+    ("text", "kinds"),
     [
-        ("2022年", "quarter"),
-        ("2022年5月", "quarter"),
-        ("2022年一季度", "year"),
-        ("2022年上半年", "year"),
-        ("2022年6月", "date"),
-        ("20221331", "date"),
-        ("报表", "year"),
+        ("2022年6月（2022年7月5日填报）", ["month", "sent"]),
+        ("填报日期：2022年7月5日", ["sent"]),
+        ("打印时间：2022-07-05 15:20", ["sent"]),
+        ("2022年7月5日制表", ["sent"]),
+        ("(7.5报)", ["sent"]),
+        ("2022年7月报", ["month"]),
+        ("2022年7月10日前", ["sent"]),
+        ("20220705152030", ["sent"]),
+        ("2022年6月（上年同期2021年6月）", ["month", "comparison"]),
+        ("较2021年", ["comparison"]),
+        ("2021年同期", ["comparison"]),
+        ("去年6月", ["comparison"]),
+        ("上年同期", []),
+        ("云农发〔2022〕15号", ["other"]),
+        ("云农发[2022]15号", ["other"]),
+        ("2022年第15号", ["other"]),
+        ("（2021年版）", ["other"]),
+        ("有效期至：2023年1月", ["other"]),
+        ("2022年1-6月", ["span"]),
+        ("2022年6月累计", ["span"]),
+        ("2022年6月1日-30日", ["span"]),
+        ("2022.6.1-7.31", ["span"]),
+        ("5.26-6.25", ["unclear"]),
+        ("2022—2023年", ["unclear"]),
+        ("2022年5月、6月", ["unclear"]),
+        ("2022年6月中旬", ["unclear"]),
+        ("2022年 1 2 月", ["year", "unclear"]),
+        ("2022年15个村", ["year"]),
+        ("2022年6月15家企业", ["month"]),
+        ("四季青镇", []),
+        ("三品一标", []),
+        ("3个月", []),
+        ("Excel2016", []),
     ],
 )
-def test_not_of_this_grain(text: str, grain: Grain) -> None:
-    assert parse_period(text, grain) is None
+def test_what_a_text_names(text: str, kinds: list[str]) -> None:
+    assert [mention.kind for mention in find_mentions(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "grain", "is_of_grain"),
+    [
+        ("2022", "year", True),
+        ("2022-Q4", "quarter", True),
+        ("2022-Q5", "quarter", False),
+        ("2022-02", "month", True),
+        ("2022-13", "month", False),
+        ("2022-02-29", "date", False),
+        ("2022", "month", False),
+    ],
+)
+def test_periods_as_they_are_kept(text: str, grain: Grain, is_of_grain: bool) -> None:
+    assert is_period(text, grain) == is_of_grain
 
 
 def test_ends() -> None:
