@@ -18,11 +18,15 @@ from schemas.errors import XiangcangError
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
+_MODULES = {"confirm": "decision", "withdraw": "decision"}
+"""Modules of commands that are not called as these are."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = parser().parse_args(argv)
     try:
-        command = import_module(f"pipelines.commands.{arguments.command}")
+        command = import_module(f"pipelines.commands.{_MODULES.get(arguments.command, arguments.command)}")
         return int(command.run(arguments))
     except XiangcangError as error:
         print(f"xiangcang: {error}", file=sys.stderr)
@@ -63,6 +67,15 @@ def parser() -> argparse.ArgumentParser:
     check = add("check", "试读一个文件，逐单元格说明会怎样；退回则返回 1")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--reporter", metavar="CODE", help="填报单位代码；默认取文件所在文件夹")
+
+    for verdict, help_ in (
+        ("confirm", "确认一份待核实的报送：下次加载起计入"),
+        ("withdraw", "撤回一份报送：下次加载起不计，此前有效的恢复"),
+    ):
+        decision = add(verdict, help_)
+        decision.add_argument("delivery", metavar="DELIVERY", help="报送编号，见回执、质量页和 dq_delivery")
+        decision.add_argument("--why", required=True, metavar="WHY", help="理由")
+        decision.add_argument("--by", required=True, metavar="WHO", help="决定人")
 
     sql = add("sql", "查询已发布的仓库，只读")
     sql.add_argument("query", metavar="SQL")

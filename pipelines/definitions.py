@@ -12,6 +12,7 @@ from pipelines.assets.quality import completeness, reconciliation, score
 from pipelines.assets.receiving import intake, staging_asset
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.warehouse import warehouse_asset
+from pipelines.decisions import decision_jobs
 from pipelines.schedules import every_night, nightly, receive
 from pipelines.sensors import inbox_sensor, overdue_sensor
 from pipelines.state.instance import home_root, missing_history
@@ -36,7 +37,7 @@ def definitions(root: Path) -> dg.Definitions:
             bulletin_asset(references),
             load,
         ],
-        jobs=[nightly, receive],
+        jobs=[nightly, receive, *decision_jobs(Home(root), references)],
         schedules=[every_night],
         sensors=[inbox_sensor(Home(root)), overdue_sensor(Home(root))],
         resources={"held": HeldHome(root=str(root))},

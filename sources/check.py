@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sources.county.references import References
 from sources.delivery import Staging, stage
+from sources.holding.states import DeliveryStates
 from sources.home.archive import archive, readable
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
@@ -73,4 +74,6 @@ def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedD
     for row in rejected.iter_rows(named=True):
         place = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
         problems.append(place | {"rule": row["rule"], "message": row["message"]})
-    return CheckedDelivery(receipt, problems, to_text(read_reply(home, references, receipt)))
+    return CheckedDelivery(
+        receipt, problems, to_text(read_reply(home, references, receipt, DeliveryStates()))
+    )

@@ -10,10 +10,20 @@ from zoneinfo import ZoneInfo
 from schemas.validate import assert_armed
 from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
+from sources.holding.decisions import last_word, read_decisions
+from sources.holding.home_states import KeptJudge, home_states
+from sources.holding.states import DeliveryStates, JudgeDelivery
 from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled
-from sources.home.receipts import Receipt, newest, read_every_revision, remove_receipts, write_receipt
+from sources.home.receipts import (
+    Receipt,
+    newest,
+    read_every_revision,
+    read_receipts,
+    remove_receipts,
+    write_receipt,
+)
 from sources.internal_error import FAULTS, failed_receipts, log_error
 from sources.reading.worker import Reader
 from sources.replies.outbox import write_replies
@@ -52,12 +62,23 @@ def receive(
     by_arrival: dict[str, list[Receipt]] = {}
     for receipt in newest(revisions):
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
-    intake = _Intake(home, reader, references, now, by_arrival)
+    states = DeliveryStates(decided=last_word(read_decisions(home)))
+    with KeptJudge(home, references) as judge:
+        intake = _Intake(home, reader, references, now, by_arrival, judge, states)
+        return _receive(intake, settle_seconds, on_receipt or (lambda _: None), on_reread)
+
+
+def _receive(
+    intake: "_Intake",
+    settle_seconds: float,
+    report: Callable[[Receipt], None],
+    on_reread: Callable[[int, int], None] | None,
+) -> list[Receipt]:
+    """Receive what has settled; see `receive`."""
     new = _archive_settled(intake, settle_seconds)
-    report = on_receipt or (lambda _: None)
     for receipt in new:
         report(receipt)
-    arrivals = read_arrivals(home)
+    arrivals = read_arrivals(intake.home)
     _assert_unmixed(arrivals)
     reread = changed = 0
     for receipts, is_reread, is_same in _stage_all(intake, arrivals):
@@ -74,13 +95,15 @@ def receive(
 
 @dataclass(frozen=True)
 class _Intake:
-    """What all files of one intake share, and the receipts that there are, by arrival."""
+    """What all files of one intake share, the receipts that there are, by arrival, and what the files so far count for."""
 
     home: Home
     reader: Reader
     references: References
     now: Callable[[], datetime]
     by_arrival: dict[str, list[Receipt]]
+    judge: JudgeDelivery
+    states: DeliveryStates
 
     def staging(self, arrival: Arrival) -> Staging:
         known = self.by_arrival.get(arrival.arrival_id)
@@ -124,7 +147,11 @@ def _stage_all(intake: _Intake, arrivals: list[Arrival]) -> Iterator[tuple[list[
         if not known or _is_stale(intake.home, known, intake.references):
             receipts, is_same = _stage_one(intake, arrival, known, in_force.get)
             yield receipts, bool(known and known[0].rules_hash), is_same
-        in_force |= {receipt.key: receipt for receipt in receipts if receipt.outcome == "accepted"}
+        for receipt in receipts:
+            if receipt.delivery_id not in intake.states.added:
+                intake.states.add(receipt, intake.judge)
+            if intake.states.state_of(receipt) in ("accepted", "held"):
+                in_force[receipt.key] = receipt
 
 
 def _stage_one(
@@ -139,7 +166,9 @@ def _stage_one(
         receipts = stage(staging, intake.reader, in_force)
         if _is_same(intake.home, known, receipts):
             return _note_rules(intake.home, known, receipts), True
-        write_replies(intake.home, intake.references, intake.reader, receipts)
+        for receipt in receipts:
+            intake.states.add(receipt, intake.judge)
+        write_replies(intake.home, intake.references, intake.reader, receipts, intake.states)
         for receipt in receipts:
             write_receipt(intake.home, receipt)
         return receipts, False
@@ -155,7 +184,7 @@ def _fail(
     if _is_same(home, known, receipts):
         return _note_rules(home, known, receipts), True
     try:
-        write_replies(home, intake.references, intake.reader, receipts)
+        write_replies(home, intake.references, intake.reader, receipts, intake.states)
     except FAULTS as another:
         log_error(staging.arrival, another)
     remove_receipts(home, staging.arrival.arrival_id, f".r{staging.revision}")
@@ -172,10 +201,10 @@ def _is_same(home: Home, known: list[Receipt], receipts: list[Receipt]) -> bool:
 def _note_rules(home: Home, known: list[Receipt], receipts: list[Receipt]) -> list[Receipt]:
     """Note in the receipts of a file that these rules give the same; the rows staged anew are removed."""
     for receipt in receipts:
-        for part in receipt.data_files:
+        for part in (*receipt.staged_files, *receipt.rejected_files):
             (home.root / part.path).unlink()
     noted = [
-        old.model_copy(update={"rules_hash": new.rules_hash})
+        old.model_copy(update={"rules_hash": new.rules_hash, "candidate_files": new.candidate_files})
         for old, new in zip(known, receipts, strict=True)
     ]
     for receipt in noted:
@@ -192,6 +221,16 @@ def _is_stale(home: Home, receipts: list[Receipt], references: References) -> bo
     return any(
         r.rules_hash != references.rules_hash(r.contract, r.reporter_code, r.period) for r in receipts
     ) or not _has_files(home, receipts)
+
+
+def answer_anew(
+    home: Home, references: References, reader: Reader, receipt: Receipt, cut_off: datetime
+) -> None:
+    """Write the replies to a file again, when a decision on one of its deliveries has been taken."""
+    receipts = read_receipts(home)
+    states = home_states(home, references, receipts, cut_off)
+    of_file = [other for other in receipts if other.arrival_id == receipt.arrival_id]
+    write_replies(home, references, reader, of_file, states)
 
 
 def _received_at(home: Home, path: Path, now: Callable[[], datetime]) -> datetime:

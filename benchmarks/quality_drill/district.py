@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pipelines.assets.resources import Snapshot
 from pipelines.assets.warehouse import build_sources, row_checks
 from sample.district.people import People
 from sample.district.sent import Record, SentFile
@@ -16,8 +17,9 @@ from sample.plan import clean_files
 from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
 from sources.county.references import read_references
+from sources.holding.home_states import home_states
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, open_deliveries, read_receipts
+from sources.home.receipts import Receipt, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from warehouse.build.build import build

@@ -14,10 +14,11 @@ from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
-from pipelines.pages.deliveries import file_of, why_rejected
-from sources.county.references import References
+from pipelines.pages.deliveries import file_of, why_held, why_rejected
+from sources.county.references import References, read_references
+from sources.holding.states import DeliveryStates
 from sources.home.folders import Home
-from sources.home.receipts import Outcome, Receipt, RowCounts, open_deliveries, read_receipts
+from sources.home.receipts import Outcome, Receipt, RowCounts, in_order
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
@@ -45,9 +46,9 @@ class Intake(dg.Config):
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
 )
 def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult[None]:
-    """Receive what is new; count it, report its forms, and list the deliveries rejected as things stand."""
+    """Receive what is new; count it, report its forms, and list the deliveries rejected and held as things stand."""
     with held.step(context) as load:
-        home = held.home
+        home, references = held.home, read_references()
         home.prepare()
         _log.info(f"收件 {home.inbox}")
         with Reader() as reader:
@@ -56,13 +57,15 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
                 reader,
                 now=now,
                 settle_seconds=config.settle_seconds,
+                references=references,
                 on_receipt=_log_receipt,
                 on_reread=_log_reread,
             )
         for materialization in accepted_forms(received):
             context.log_event(materialization)
-        receipts = read_receipts(home)
-        refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
+        snapshot = held.snapshot(references)
+        receipts, states = snapshot.receipts, snapshot.states
+        refused = [r for r in states.open if r.outcome == "rejected"]
         deliveries, rows = _delivery_counts(received), _row_counts(received)
         load.receive(
             deliveries,
@@ -78,6 +81,8 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
                 "open_rejected_deliveries": len(refused),
                 "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
                 "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
+                "held_deliveries_open": len(states.held),
+                "held_deliveries": dg.MetadataValue.md(_held_deliveries(states)),
             },
         )
 
@@ -171,6 +176,25 @@ def _rejected_deliveries(refused: list[Receipt]) -> str:
         (
             (file_of(r), r.form_title, r.period, f"{r.received_at:%Y-%m-%d %H:%M}", why_rejected(r))
             for r in refused[::-1][:SHOWN_ROWS]
+        ),
+    )
+
+
+def _held_deliveries(states: DeliveryStates) -> str:
+    if not states.held:
+        return "没有待核实的报送"
+    return markdown(
+        ("报送编号", "文件", "表名", "报告期", "收到时间", "原因"),
+        (
+            (
+                r.delivery_id,
+                file_of(r),
+                r.form_title,
+                r.period,
+                f"{r.received_at:%Y-%m-%d %H:%M}",
+                why_held(r, states),
+            )
+            for r in in_order(states.held.values())[::-1][:SHOWN_ROWS]
         ),
     )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from sources.home.receipts import Receipt, open_deliveries
+from sources.holding.states import DeliveryStates
+from sources.home.receipts import Receipt
 from warehouse.reports.quality.listed import DeliveryLine
 
 
@@ -19,10 +20,16 @@ def why_rejected(receipt: Receipt) -> str:
     return reasons or f"{receipt.rows.rejected} 行未通过规则"
 
 
-def described_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) -> list[DeliveryLine]:
+def why_held(receipt: Receipt, states: DeliveryStates) -> str:
+    """Give why a delivery waits for a steward."""
+    return "；".join(states.holds_of(receipt).values())
+
+
+def described_deliveries(
+    receipts: list[Receipt], states: DeliveryStates, reporters: Mapping[str, str]
+) -> list[DeliveryLine]:
     """Describe deliveries as stewards know them. reporters: their names by code."""
-    latest = max((receipt.received_at for receipt in receipts), default=None)
-    still_open = _ids(open_deliveries(receipts, latest)) if latest else set()
+    still_open = _ids(states.open)
     return [
         DeliveryLine(
             delivery_id=receipt.delivery_id,
@@ -33,9 +40,9 @@ def described_deliveries(receipts: list[Receipt], reporters: Mapping[str, str]) 
             period=receipt.period,
             file=file_of(receipt),
             received_at=receipt.received_at,
-            outcome=receipt.outcome,
+            outcome=states.state_of(receipt),
             is_open=receipt.delivery_id in still_open,
-            why=why_rejected(receipt) if receipt.outcome == "rejected" else "",
+            why=why_rejected(receipt) if receipt.outcome == "rejected" else why_held(receipt, states),
         )
         for receipt in receipts
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
 from sources.county.places import read_table
-from sources.county.references import HERE
+from sources.county.references import HERE, read_references
+from sources.holding.home_states import home_states
+from sources.holding.states import DeliveryStates
 from sources.home.folders import Home, write_whole
-from sources.home.receipts import Receipt, open_deliveries, read_receipts
+from sources.home.receipts import Receipt, read_receipts
+from sources.intake import SHANGHAI
 from sources.staging.row_checks import row_findings
 from warehouse.build.publish import current
 from warehouse.checks.frames import read_checks
@@ -50,11 +54,12 @@ def read_quality(root: Path) -> Quality:
     looked_through = islice(read_records(root), _LOOKED_THROUGH)
     whole = list(islice((r for r in looked_through if r.state != "received"), SHOWN_LOADS)) or [newest]
     receipts = read_receipts(home)
+    states = _states(home, receipts)
     published = current(store)
     return content_of(
         [_load(record) for record in whole],
-        _with_rows(home, receipts, _checks(store, whole[0], published)),
-        described_deliveries(receipts, _reporter_names()),
+        _with_rows(home, states, _checks(store, whole[0], published)),
+        described_deliveries(receipts, states, _reporter_names()),
         read_published(lambda sql: query(store, sql)) if published else None,
         personal_tables=PERSONAL_TABLES,
         received_since=newest.ended_at if newest != whole[0] else None,
@@ -68,7 +73,8 @@ def read_standing(root: Path) -> Standing:
     store = Store(root)
     published = current(store)
     checks = read_checks(store.record(published.version)) if published else []
-    deliveries = described_deliveries(read_receipts(Home(root)), _reporter_names())
+    receipts = read_receipts(Home(root))
+    deliveries = described_deliveries(receipts, _states(Home(root), receipts), _reporter_names())
     return standing_of(read_published(lambda sql: query(store, sql)), checks, deliveries, PERSONAL_TABLES)
 
 
@@ -94,10 +100,14 @@ def _checks(store: Store, record: LoadRecord, published: VersionManifest | None)
     return read_checks(store.record(published.version)) if published else []
 
 
-def _with_rows(home: Home, receipts: list[Receipt], checks: Iterable[CheckResult]) -> list[CheckResult]:
+def _states(home: Home, receipts: list[Receipt]) -> DeliveryStates:
+    """Compute what the deliveries count for, as of the last that came."""
+    latest = max((receipt.received_at for receipt in receipts), default=datetime.now(SHANGHAI))
+    return home_states(home, read_references(), receipts, latest)
+
+
+def _with_rows(home: Home, states: DeliveryStates, checks: Iterable[CheckResult]) -> list[CheckResult]:
     """Add the rows that break row rules: the build keeps only how many."""
-    latest = max((receipt.received_at for receipt in receipts), default=None)
-    still_open = open_deliveries(receipts, latest) if latest else []
     broken: dict[str, Mapping[str, tuple[Finding, ...]]] = {}
     with_rows = []
     for check in checks:
@@ -105,7 +115,7 @@ def _with_rows(home: Home, receipts: list[Receipt], checks: Iterable[CheckResult
             table = check.table.removeprefix("staged_")
             if table not in broken:
                 broken[table] = row_findings(
-                    home, [receipt for receipt in still_open if receipt.table == table]
+                    home, [receipt for receipt in states.open if receipt.table == table]
                 )
             check = replace(check, findings=broken[table].get(check.name, ()))
         with_rows.append(check)

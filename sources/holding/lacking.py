@@ -44,9 +44,14 @@ def find_vanished(before: pl.DataFrame, rows: pl.DataFrame, key: list[str]) -> L
     """Find the keys of an earlier delivery of the same form and period that are gone.
 
     A row of which only the key is another has been corrected: its old key is not lacking. Each new row explains one.
+    Texts are not compared: of rejected rows they are not kept.
     """
     lacking = find_lacking(before, rows, key)
-    values = [name for name in before.columns if name in rows.columns and name not in (*key, *LINEAGE)]
+    values = [
+        name
+        for name, dtype in before.schema.items()
+        if dtype != pl.String and name in rows.columns and name not in (*key, *LINEAGE)
+    ]
     if not lacking.rows or not values:
         return lacking
     nth = pl.int_range(pl.len()).over(values).alias("nth")

@@ -31,10 +31,14 @@ class DeliveredRows:
         accepted = self.accepted(receipt, names)
         if not receipt.candidate_files:
             return accepted
-        key = self.key_of(receipt)
-        rejected = self._read(receipt.table, receipt.candidate_files, ())
-        rejected = rejected.filter(pl.col(name).is_not_null() for name in key)
-        return pl.concat([accepted, rejected.select(accepted.columns)])
+        has_key = [pl.col(name).is_not_null() for name in self.key_of(receipt)]
+        rejected = [
+            pl.read_parquet(self._root / part.path).filter(has_key) for part in receipt.candidate_files
+        ]
+        return pl.concat(
+            [accepted, *(part.select(set(accepted.columns) & set(part.columns)) for part in rejected)],
+            how="diagonal",
+        )
 
     def _read(self, table: str, files: Sequence[DataFile], names: Sequence[str]) -> pl.DataFrame:
         schema = polars_schema(self._tables[table])

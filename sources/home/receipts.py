@@ -236,15 +236,3 @@ def newest(every: Iterable[Receipt]) -> list[Receipt]:
 def in_order(receipts: Iterable[Receipt]) -> list[Receipt]:
     """Sort receipts by time of arrival."""
     return sorted(receipts, key=lambda r: (r.received_at, r.delivery_id))
-
-
-def in_force(receipts: Iterable[Receipt], cut_off: datetime) -> list[Receipt]:
-    """Return the deliveries that count at a time: the last accepted of each table, reporter and period."""
-    last = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome == "accepted"}
-    return in_order(last.values())
-
-
-def open_deliveries(receipts: Iterable[Receipt], cut_off: datetime) -> list[Receipt]:
-    """Return what a steward must look at: the last delivery of each key at a time, duplicates passed over."""
-    last = {r.key: r for r in in_order(receipts) if r.received_at <= cut_off and r.outcome != "duplicate"}
-    return in_order(last.values())

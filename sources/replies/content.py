@@ -7,6 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from schemas.field import Column
+from sources.holding.decisions import Decision
 from sources.home.receipts import ControlTotal, Receipt
 from sources.reading.marking.line import DOUBTFUL, REJECTED, ReasonLine
 
@@ -32,7 +33,8 @@ class Reply:
     """A receipt as its sender reads it.
 
     unlisted: how many reasons are not among the lines. personal: whether the form has columns of persons, so
-    that no value may be shown. copy: the name of the marked copy, empty where there is none.
+    that no value may be shown. copy: the name of the marked copy, empty where there is none. holds: why the delivery
+    waits for a steward; decision: what one has decided.
     """
 
     receipt: Receipt
@@ -41,10 +43,16 @@ class Reply:
     unlisted: int
     personal: bool
     copy: str = ""
+    holds: tuple[str, ...] = ()
+    decision: Decision | None = None
 
     @property
     def outcome(self) -> str:
         """The outcome in a word or two."""
+        if self.decision is not None and self.decision.verdict == "withdraw":
+            return WITHDRAWN
+        if self.holds:
+            return HELD
         if self.receipt.outcome == "accepted" and self.receipt.rows.rejected:
             return "部分接收"
         return {"accepted": "已接收", "rejected": REJECTED, "duplicate": "重复报送，未作改动"}[
@@ -72,8 +80,17 @@ class Reply:
                 f"共 {rows.candidate}，接收 {rows.accepted}，退回 {rows.rejected}，"
                 f"未计 {rows.skipped}，存疑 {rows.flagged}",
             ),
+            *(("待核实", why) for why in self.holds),
+            *([("决定", self._decided)] if self.decision else []),
             *([("更正", f"{self._corrected} 按数据管理员登记的更正读取")] if self._corrected else []),
         ]
+
+    @property
+    def _decided(self) -> str:
+        """What a steward has decided, when and why."""
+        assert self.decision is not None
+        word = {"confirm": "确认", "withdraw": "撤回"}[self.decision.verdict]
+        return f"{self.decision.by} 于 {self.decision.decided_at:%Y-%m-%d %H:%M} {word}：{self.decision.why}"
 
     @property
     def _corrected(self) -> str:
@@ -82,7 +99,11 @@ class Reply:
         return "、".join(f"{sheet}!{cell}" if sheet else cell for sheet, cell in cells)
 
 
+HELD, WITHDRAWN = "待核实，尚未计入", "已撤回"
+
 _ADVICE = {
+    HELD: "这份报送已经读取，等数据管理员核实；此前的有效报送继续有效。核实前也可按所列的原因改正后重新报送。",
+    WITHDRAWN: "数据管理员已撤回这份报送，不再计入；应报的请重新报送。",
     "已接收": "不必再报。",
     "部分接收": "退回的行没有计入。请按下列各条改正后重新报送。",
     REJECTED: "这份报送没有计入，此前的有效报送继续有效。请按下列各条改正后，把文件重新放进收件箱。",

@@ -7,6 +7,7 @@ import polars as pl
 
 from sources.county.contract import WorkbookContract
 from sources.county.references import References
+from sources.holding.states import DeliveryStates
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt
 from sources.reading.cells import Unreadable
@@ -20,12 +21,14 @@ from sources.replies.redaction import find_redacted_cells
 log = logging.getLogger(__name__)
 
 
-def write_replies(home: Home, references: References, reader: Reader, receipts: list[Receipt]) -> None:
+def write_replies(
+    home: Home, references: References, reader: Reader, receipts: list[Receipt], states: DeliveryStates
+) -> None:
     """Write the replies to all deliveries of one file; a later revision removes the files of earlier ones.
 
     The page is always written, the workbooks where there are reasons.
     """
-    replies = [read_reply(home, references, receipt) for receipt in receipts]
+    replies = [read_reply(home, references, receipt, states) for receipt in receipts]
     file = receipts[0].file
     files: dict[str, bytes] = {}
     if (copy := _mark_copy(home, references, reader, replies)) is not None:
@@ -44,10 +47,16 @@ def write_replies(home: Home, references: References, reader: Reader, receipts: 
                 path.unlink()
 
 
-def read_reply(home: Home, references: References, receipt: Receipt) -> Reply:
-    """Read the reply to one delivery, as its rows were staged."""
+def read_reply(home: Home, references: References, receipt: Receipt, states: DeliveryStates) -> Reply:
+    """Read the reply to one delivery, as its rows were staged and as it counts."""
     table = references.columns_to_fill(receipt.table) if receipt.table else []
-    return compose_reply(receipt, rejected_rows(home, receipt), {column.name: column for column in table})
+    by_name = {column.name: column for column in table}
+    reply = compose_reply(receipt, rejected_rows(home, receipt), by_name)
+    return replace(
+        reply,
+        holds=tuple(states.holds_of(receipt).values()),
+        decision=states.decided.get(receipt.delivery_id),
+    )
 
 
 def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:

@@ -33,6 +33,7 @@ class WrittenRows:
 
     staged: list[DataFile] = field(default_factory=list)
     rejected: list[DataFile] = field(default_factory=list)
+    candidates: list[DataFile] = field(default_factory=list)
     rule_counts: Counter[str] = field(default_factory=Counter)
     candidate: int = 0
     accepted: int = 0
@@ -59,6 +60,24 @@ def write_rejected(home: Home, rows: WrittenRows, reasons: pl.DataFrame, receipt
     named = reasons.with_columns(delivery_id=pl.lit(receipt.delivery_id), staged_table=pl.lit(receipt.table))
     path = home.rejected / receipt.table / f"{stem}-{len(rows.rejected)}.parquet"
     rows.rejected.append(_write(home, path, named.select(list(REJECTED_SCHEMA))))
+
+
+def write_candidates(
+    home: Home,
+    rows: WrittenRows,
+    unaccepted: list[pl.DataFrame],
+    receipt: Receipt,
+    stem: str,
+    names: list[str],
+    *,
+    whole: bool,
+) -> None:
+    """Write the candidate rows that are not accepted: of a delivery rejected as a whole, all. names: their columns."""
+    staged = [pl.read_parquet(home.root / part.path, columns=names) for part in rows.staged] if whole else []
+    frame = pl.concat([*unaccepted, *staged]) if unaccepted else pl.DataFrame()
+    if frame.height:
+        path = home.rejected / receipt.table / f"{stem}-rows.parquet"
+        rows.candidates.append(_write(home, path, frame))
 
 
 def rewrite_staged(home: Home, rows: WrittenRows, without: pl.DataFrame) -> None:

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
+from tests.accepted_last import in_force
 
 
 def digest(path: Path) -> str:

@@ -32,7 +32,7 @@ def test_every_file_is_read_as_of_its_period(home: Path, manifest: SampleManifes
         try:
             if sniff(path.read_bytes()) == "text":
                 transcode(path, tmp_path / "utf-8.txt")
-                return [text_draft(tmp_path / "utf-8.txt", path.name, references, reporter)]
+                return [text_draft(tmp_path / "utf-8.txt", path.name, references, reporter, reader)]
             return workbook_drafts(reader.read(path.read_bytes()), path.name, references, reporter)
         except Unreadable:
             return []

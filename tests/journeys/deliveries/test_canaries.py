@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.county.references import read_references
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
+from tests.accepted_last import in_force
 from tests.journeys.command import load
 
 CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]

@@ -9,8 +9,9 @@ import pytest
 from sources.county.corrections import CorrectionError
 from sources.county.references import read_references
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import correction_frame
+from tests.accepted_last import in_force
 from tests.journeys.clock import START
 from tests.journeys.townships import village_book
 

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
+from tests.accepted_last import in_force
 from warehouse.database.query import query
 from warehouse.database.store import Store
 

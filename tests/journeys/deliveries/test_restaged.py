@@ -10,7 +10,8 @@ import pytest
 
 from sources.county.references import HERE, read_references
 from sources.home.folders import Home, MixedSynthetic
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
+from tests.accepted_last import in_force
 from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
 

@@ -14,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from sources.county.references import read_references
+from sources.holding.states import DeliveryStates
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.intake import SHANGHAI, receive
@@ -152,7 +153,7 @@ def test_a_later_revision_leaves_nothing_of_the_earlier_one(home: Home, reader: 
             "rows": RowCounts(candidate=2),
         }
     )
-    write_replies(home, REFERENCES, reader, [anew])
+    write_replies(home, REFERENCES, reader, [anew], DeliveryStates())
 
     assert outbox(home) == ["2021年报.xlsx.…-1.回执.html", "别的.xlsx.…-1.回执.html"]
     assert "已接收" in page(home, "2021年报")

@@ -19,6 +19,7 @@ from warehouse.reports.quality.trend import Trend
 from warehouse.reports.quality.worst import WorstReporter, WorstRule, overdue_of, worst_reporters, worst_rules
 
 REJECTED_SQL = "select * from dq_delivery where is_open and outcome = 'rejected' order by received_at desc"
+HELD_SQL = "select * from dq_delivery where is_open and outcome = 'held' order by received_at desc"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Quality:
     """The content of the page. load: the last whole load. loads: whole loads, oldest first.
 
     received_since: when deliveries were last received after it, or None. failing: by severity, highest first.
-    rejected: open rejected deliveries, newest first. standing: None where nothing is published.
+    rejected, held: open rejected deliveries and those that wait for a steward, newest first. standing: None where
+    nothing is published.
     """
 
     load: Load
@@ -86,6 +88,7 @@ class Quality:
     cut_off: datetime | None
     failing: tuple[Failing, ...]
     rejected: Listed
+    held: Listed
     rules: tuple[WorstRule, ...]
     trends: tuple[Trend, ...]
     loads: tuple[Load, ...]
@@ -111,15 +114,16 @@ def content_of(
     by_id = {delivery.delivery_id: delivery for delivery in deliveries}
     personal = frozenset(personal_tables)
     shown_checks = without_values(checks, by_id, personal)
-    rejected = [delivery for delivery in deliveries if delivery.is_open and delivery.outcome == "rejected"]
-    rejected.sort(key=lambda delivery: delivery.received_at, reverse=True)
+    newest_first = sorted(deliveries, key=lambda delivery: delivery.received_at, reverse=True)
+    still_open = [delivery for delivery in newest_first if delivery.is_open]
     return Quality(
         load=loads[0],
         received_since=received_since,
         is_synthetic=is_synthetic,
         cut_off=cut_off,
         failing=failing_of(shown_checks, by_id),
-        rejected=listed(rejected, REJECTED_SQL),
+        rejected=listed([d for d in still_open if d.outcome == "rejected"], REJECTED_SQL),
+        held=listed([d for d in still_open if d.outcome == "held"], HELD_SQL),
         rules=worst_rules(checks),
         trends=_trends(loads[::-1]),
         loads=tuple(loads[::-1]),

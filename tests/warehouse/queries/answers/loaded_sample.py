@@ -9,9 +9,10 @@ import polars as pl
 from sample.manifest import SampleManifest, read_manifest
 from schemas.catalogue import STAGED
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, read_receipts
+from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import reference_frames
 from sources.staging.files import staged_paths
+from tests.accepted_last import in_force
 
 Rows = list[tuple[Any, ...]]
 
