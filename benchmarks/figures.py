@@ -23,23 +23,7 @@ LEDGERS = StagedDistrict(townships=6, villages=15, years=(2022, 2022), loan_note
 """Two banks, a ledger each."""
 
 LARGE = StagedDistrict(townships=96, villages=15, years=(2019, 2028))
-ADDED_UP = """
-create temp table by_month as
-select division_key, date_trunc('month', grant_date) as month, is_farm_household, is_new_disbursement,
-  institution_code, sum(amount_yuan) as amount, count(*) as notes
-from fact_loan_disbursement group by all;
-create temp table by_class as
-select division_key, five_class, is_farm_household, sum(balance_yuan) as balance, count(*) as notes
-from fact_loan_balance group by all;
-create temp table households as
-select division_key, household_key, min(grant_date) as first_date
-from fact_loan_disbursement where is_new_disbursement and is_farm_household
-group by grouping sets ((division_key, household_key), (household_key));
-create temp table distances as
-with usual as (select institution_code, median(ln(amount_yuan)) as size from fact_loan_disbursement group by all)
-select institution_code, median(abs(ln(amount_yuan) - size)) as spread
-from fact_loan_disbursement inner join usual using (institution_code) group by all;
-"""
+ADDED_UP = Path(__file__).with_name("loans_added_up.sql").read_text("utf-8")
 """What the figures and outliers of loans need at the least, each fact added up once."""
 
 COPIED = "create table again as select * from mart_figure"

@@ -65,6 +65,4 @@ def measure_command(command: list[str], home: Path) -> Cost:
 
 if __name__ == "__main__":  # the yardstick
     with duckdb.connect(str(Path(sys.argv[1]).with_suffix(".duckdb"))) as target:
-        target.execute(
-            f"create table ledger as from read_csv('{sys.argv[1]}', ignore_errors=true, null_padding=true)"
-        )
+        target.read_csv(sys.argv[1], ignore_errors=True, null_padding=True).create("ledger")

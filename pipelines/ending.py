@@ -97,6 +97,7 @@ def _record(root: Path, progress: LoadProgress) -> LoadRecord:
         checks=progress.checks,
         failing=tuple(failing),
         error=error,
+        internal_errors=progress.internal_errors,
         quality_score_pct=_score(root, progress, version),
     )
 

@@ -44,7 +44,8 @@ class Looks:
         )
 
     def to_cursor(self) -> str:
-        return json.dumps({"seen": self.seen, "asked": self.asked}, ensure_ascii=False, sort_keys=True)
+        # in ASCII: names that are no UTF-8 are lone surrogates, which no database takes as they are
+        return json.dumps({"seen": self.seen, "asked": self.asked}, sort_keys=True)
 
     def settled(self, now: Look) -> Look:
         """Files that are as they were at the last look, and not asked for yet."""

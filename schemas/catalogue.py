@@ -1,10 +1,11 @@
-"""All tables by name: class FactLoanBalance of a module in forms/ or tables/ is table fact_loan_balance.
+"""All tables and indicators by name, as the modules of forms/ and tables/ declare them.
 
-A class is a table if its name begins with its layer: `Staged` for accepted rows (the rest of the name is what a
-contract calls the table), `Ref` and `Source` for the other input of a build, and Dim, Fact, Mart, Dq and
-Warehouse for what a build makes, whose Config has a title.
+Class FactLoanBalance of a module is table fact_loan_balance. A class is a table if its name begins with its layer:
+`Staged` for accepted rows (the rest of the name is what a contract calls the table), `Ref` and `Source` for the other
+input of a build, and Dim, Fact, Mart, Dq and Warehouse for what a build makes, whose Config has a title.
 """
 
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -17,26 +18,68 @@ from schemas.indicator import Indicator
 
 Table = type[pa.DataFrameModel]
 
+_RECORDED = (
+    "source_check_result",
+    "source_finding",
+    "source_build_info",
+    "source_indicator",
+    "source_indicator_form",
+    "source_national_indicator",
+)
 
-def _import_modules() -> list[ModuleType]:
-    packages = {
-        module.name: package for package in (forms, tables) for module in iter_modules(package.__path__)
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What some packages declare, by name.
+
+    staged: tables of accepted rows, by the name that a contract gives. facts: those that follow from their staged
+    table; they have no class and no model of their own. source: tables that the warehouse is given beside the staged
+    rows. recorded: tables that a build records of itself, for its own models to read. built: tables that a build
+    makes; a base class of facts has no title and is none. indicators: by code.
+    """
+
+    staged: dict[str, Table]
+    facts: dict[str, Fact]
+    source: dict[str, Table]
+    recorded: dict[str, Table]
+    built: dict[str, Table]
+    indicators: dict[str, Indicator]
+
+
+def read_catalogue(*packages: ModuleType) -> Catalogue:
+    """Read what the modules of these packages declare. Raises ValueError where two indicators are called the same."""
+    modules = _import_modules(packages)
+    facts = [member for module in modules for member in vars(module).values() if isinstance(member, Fact)]
+    declared = _tables(modules)
+    given = {name: table for name, table in declared.items() if name.startswith(("ref_", "source_"))}
+    made = {
+        name: table
+        for name, table in declared.items()
+        if name.startswith(("dim_", "fact_", "mart_", "dq_", "warehouse_"))
     }
-    return [import_module(f"{packages[name].__name__}.{name}") for name in sorted(packages)]
+    return Catalogue(
+        staged={
+            name.removeprefix("staged_"): table
+            for name, table in declared.items()
+            if name.startswith("staged_")
+        },
+        facts={fact.name: fact for fact in facts},
+        source={name: table for name, table in given.items() if name not in _RECORDED},
+        recorded={name: table for name, table in given.items() if name in _RECORDED},
+        built={name: table for name, table in made.items() if table.__config__ and table.__config__.title},
+        indicators=_indicators(modules),
+    )
 
 
-_MODULES = _import_modules()
-
-FACTS = {
-    member.name: member for module in _MODULES for member in vars(module).values() if isinstance(member, Fact)
-}
-"""Facts that follow from their staged table, by name; they have no class and no model of their own."""
+def _import_modules(packages: tuple[ModuleType, ...]) -> list[ModuleType]:
+    named = {module.name: package for package in packages for module in iter_modules(package.__path__)}
+    return [import_module(f"{named[name].__name__}.{name}") for name in sorted(named)]
 
 
-def _collect_tables() -> dict[str, Table]:
-    """Collect the classes that are declared in the modules, and the tables of derived facts."""
+def _tables(modules: list[ModuleType]) -> dict[str, Table]:
+    """Collect the classes that modules declare, and the tables of derived facts."""
     models: list[Table] = []
-    for module in _MODULES:
+    for module in modules:
         for member in vars(module).values():
             if isinstance(member, Fact):
                 models.append(member.table)
@@ -45,31 +88,13 @@ def _collect_tables() -> dict[str, Table]:
     return {snake_case(model.__name__): model for model in models}
 
 
-_TABLES = _collect_tables()
-
-
-def _tables_of(*layers: str) -> dict[str, Table]:
-    return {name: table for name, table in _TABLES.items() if name.startswith(layers)}
-
-
-STAGED = {name.removeprefix("staged_"): table for name, table in _tables_of("staged_").items()}
-"""Tables of accepted rows, by the name that a contract gives."""
-
-RECORDED = {
-    name: _TABLES[name]
-    for name in (
-        "source_check_result",
-        "source_finding",
-        "source_build_info",
-        "source_indicator",
-        "source_indicator_form",
-        "source_national_indicator",
-    )
-}
-"""Tables that a build records of itself, for its own models to read."""
-
-SOURCE = {name: table for name, table in _tables_of("ref_", "source_").items() if name not in RECORDED}
-"""Tables that the warehouse is given beside the staged rows."""
+def _indicators(modules: list[ModuleType]) -> dict[str, Indicator]:
+    indicators: dict[str, Indicator] = {}
+    for module in modules:
+        for indicator in getattr(module, "INDICATORS", ()):
+            if indicators.setdefault(indicator.code, indicator) is not indicator:
+                raise ValueError(f"two indicators are called {indicator.code}")
+    return indicators
 
 
 def is_view(table: Table) -> bool:
@@ -77,23 +102,8 @@ def is_view(table: Table) -> bool:
     return bool(table.__config__ and (table.__config__.metadata or {}).get("view"))
 
 
-BUILT = {
-    name: table
-    for name, table in _tables_of("dim_", "fact_", "mart_", "dq_", "warehouse_").items()
-    if table.__config__ and table.__config__.title
-}
-"""Tables that SQL models build; a base class of facts has no title and is none."""
+CATALOGUE = read_catalogue(forms, tables)
+"""What the program itself declares."""
 
-
-def _collect_indicators() -> dict[str, Indicator]:
-    """Collect what the modules list in `INDICATORS`. Raises ValueError where two are called the same."""
-    indicators: dict[str, Indicator] = {}
-    for module in _MODULES:
-        for indicator in getattr(module, "INDICATORS", ()):
-            if indicators.setdefault(indicator.code, indicator) is not indicator:
-                raise ValueError(f"two indicators are called {indicator.code}")
-    return indicators
-
-
-INDICATORS = _collect_indicators()
-"""Indicators by code."""
+STAGED, FACTS, SOURCE = CATALOGUE.staged, CATALOGUE.facts, CATALOGUE.source
+RECORDED, BUILT, INDICATORS = CATALOGUE.recorded, CATALOGUE.built, CATALOGUE.indicators

@@ -6,6 +6,15 @@ from typing import Literal
 from schemas.balance import Missing
 from schemas.thresholds import Importance, Severity, thresholds
 
+MERGED = {
+    "cells_readable": "单元格应读得出规定的值",
+    "required_filled": "必填的项应有值",
+    "places_known": "地名应在区划名录中",
+    "values_in_domain": "所填的值应在规定的取值、格式、范围之内",
+    "references": "所引的编码应见于所引的表",
+}
+"""Checks of the UI that several rules of a table are shown in, with what they ask together."""
+
 Kind = Literal[
     "row_rule", "layout", "shape", "key", "reference", "reconciliation", "completeness", "plausibility"
 ]
@@ -36,7 +45,9 @@ class CheckResult:
     """The result of one check on one table in one load.
 
     name: stable, `[A-Za-z0-9_]`, without thresholds. failed_rows of checked_rows broke the rule. blocking:
-    nothing is published where the severity is error. findings: the first of the failed rows.
+    nothing is published where the severity is error. findings: the first of the failed rows. merged_into: the
+    check of MERGED that the UI shows it in; None where it is shown by itself. merged_failed_rows: the rows that
+    break any rule of that check, each counted once.
     """
 
     name: str
@@ -50,6 +61,8 @@ class CheckResult:
     missing: Missing = "never_skip"
     message: str = ""
     findings: tuple[Finding, ...] = ()
+    merged_into: str | None = None
+    merged_failed_rows: int = 0
 
     @property
     def severity(self) -> Severity | None:
@@ -64,6 +77,11 @@ class CheckResult:
 
     @property
     def failed_percent(self) -> float:
-        """Failed rows in percent of those checked; 100 where rows failed and none is counted as checked."""
-        share = 100 * self.failed_rows / self.checked_rows if self.checked_rows else 100.0
-        return round(share, 4) if self.failed_rows else 0.0
+        """Failed rows in percent of those checked."""
+        return percent(self.failed_rows, self.checked_rows)
+
+
+def percent(failed_rows: int, checked_rows: int) -> float:
+    """Give failed rows in percent of those checked; 100 where rows failed and none is counted as checked."""
+    share = 100 * failed_rows / checked_rows if checked_rows else 100.0
+    return round(share, 4) if failed_rows else 0.0

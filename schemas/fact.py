@@ -5,7 +5,8 @@ have a class of their own in `schemas/forms` and a model in `warehouse/models/fa
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -84,6 +85,7 @@ class Fact:
     series: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     season_peers: int | None = None
+    notes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:
@@ -142,6 +144,8 @@ class Fact:
         terms = {"title": self.title, "description": self.grain, "metadata": watching}
         settings = type("Config", (), terms)
         body = {name: declared for name, (_, declared) in fields.items()}
+        for name, note in self.notes.items():
+            body[name].description += f"；{note}"
         types = {name: dtype for name, (dtype, _) in fields.items()}
         namespace = {
             "__module__": self.staged.__module__,

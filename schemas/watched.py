@@ -1,4 +1,4 @@
-"""What is watched for outliers: declared with fields and facts; settings and bands of possible values in watched.toml."""
+"""What is watched for outliers, as declared with fields and facts; settings in watched.toml."""
 
 import tomllib
 from functools import cache
@@ -37,20 +37,19 @@ class WatchedFact(Strict):
 
 
 class Watched(Strict):
-    """What is watched: by fact its columns, by fact and column the band of possible values.
+    """What is watched: by fact its columns.
 
     unwatched: by reason, the numeric columns that are not watched.
     """
 
     settings: Settings
     fact: dict[str, WatchedFact]
-    band: dict[str, dict[str, tuple[float, float]]]
     unwatched: dict[str, list[str]]
 
 
 @cache
 def watched() -> Watched:
-    """Collect what fields and facts declare; settings and bands stand in watched.toml.
+    """Collect what fields and facts declare; settings stand in watched.toml.
 
     Raises pydantic's ValidationError, or TOMLDecodeError.
     """

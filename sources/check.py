@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sources.county.references import References
 from sources.delivery import Staging, stage
-from sources.home.archive import archive
+from sources.home.archive import archive, readable
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.reading.cells import CellReader
+from sources.internal_error import FAULTS, failed_receipts
+from sources.reading.worker import Reader
 from sources.replies.content import to_text
 from sources.replies.outbox import read_reply, rejected_rows
 
@@ -31,7 +32,7 @@ class CheckedDelivery:
 
 def check_file(
     path: Path,
-    reader: CellReader,
+    reader: Reader,
     references: References,
     *,
     reporter_code: str | None,
@@ -40,10 +41,10 @@ def check_file(
     """Archive and stage a file in a temporary home, and return its receipts.
 
     reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox.
-    Raises LookupError when neither is a reporter.
+    Raises LookupError when neither is a reporter, and OSError when the file cannot be read.
     """
     folders = {reporter.code: reporter.folder for reporter in references.reporters}
-    folder = folders.get(reporter_code or "", path.resolve().parent.name)
+    folder = folders.get(reporter_code or "", readable(path.resolve().parent.name))
     if reporter_code not in folders and folder not in folders.values():
         known = "、".join(f"{code}（{name}）" for code, name in folders.items())
         raise LookupError(f"请用 --reporter 指明报送者：{known}")
@@ -54,8 +55,13 @@ def check_file(
         dropped.parent.mkdir(parents=True)
         shutil.copyfile(path, dropped)
         arrival = archive(home, dropped, now())
-        receipts = stage(Staging(home, references, arrival, 1, now()), reader, lambda _: None)
-        return [_summarize(home, references, receipt) for receipt in receipts]
+        staging = Staging(home, references, arrival, 1, now())
+        try:
+            receipts = stage(staging, reader, lambda _: None)
+            return [_summarize(home, references, receipt) for receipt in receipts]
+        except FAULTS as error:
+            failed = failed_receipts(staging, [], error)
+            return [_summarize(home, references, receipt) for receipt in failed]
 
 
 def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedDelivery:

@@ -11,12 +11,12 @@ from pathlib import Path
 from sources.county.references import References, Reporter
 from sources.home.archive import Arrival
 from sources.home.folders import Home
-from sources.home.receipts import FileFacts, Receipt, RowCounts
+from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
 from sources.layout.block_content import Unconserved
 from sources.layout.draft import Draft, check_in_force, refuse
-from sources.reading.cells import CellReader, Unreadable
-from sources.reading.encoding import transcode
+from sources.reading.cells import Unreadable
 from sources.reading.workbook import sniff
+from sources.reading.worker import Reader
 from sources.staging.stage import stage_rows
 from sources.text_delivery import text_draft
 from sources.workbook_delivery import workbook_drafts
@@ -36,7 +36,7 @@ class Staging:
 
 
 def stage(
-    staging: Staging, reader: CellReader, in_force: Callable[[tuple[str, str, str]], Receipt | None]
+    staging: Staging, reader: Reader, in_force: Callable[[tuple[str, str, str]], Receipt | None]
 ) -> list[Receipt]:
     """Stage every delivery of one archived file and return the receipts, which are not yet written.
 
@@ -53,7 +53,7 @@ def stage(
 
 
 def _read_drafts(
-    staging: Staging, reporter: Reporter | None, reader: CellReader, scratch: ExitStack
+    staging: Staging, reporter: Reporter | None, reader: Reader, scratch: ExitStack
 ) -> tuple[str, list[Draft]]:
     """Return the file's format and its drafts; one draft with a reason for a file that cannot be read.
 
@@ -68,17 +68,24 @@ def _read_drafts(
         if file_format == "text":
             folder = scratch.enter_context(tempfile.TemporaryDirectory(dir=staging.home.staging))
             target = Path(folder) / "utf-8.txt"
-            transcode(path, target)
-            return file_format, [text_draft(target, name, staging.references, reporter)]
+            reader.transcode(path, target)
+            return file_format, [text_draft(target, name, staging.references, reporter, reader)]
         workbook = reader.read(path.read_bytes())
         return workbook.format, workbook_drafts(workbook, name, staging.references, reporter)
-    except Unreadable as error:
-        log.warning("file %s is unreadable: %s %s", staging.arrival.sha256[:12], error.rule, error.detail)
-        return file_format, [Draft(None, reasons=[refuse(*_UNREADABLE[error.rule])])]
-    except Unconserved as error:
-        log.error("file %s: %s", staging.arrival.sha256[:12], error)
-        message = "有单元格没有归类，程序拒绝继续；请把此文件交系统维护者"
-        return file_format, [Draft(None, reasons=[refuse("unconserved", message)])]
+    except (Unreadable, Unconserved) as error:
+        return file_format, [Draft(None, reasons=[_explain(staging.arrival, file_format, error)])]
+
+
+def _explain(arrival: Arrival, file_format: str, error: Unreadable | Unconserved) -> Reason:
+    """Log why a file is not read, and give the reason that its sender gets."""
+    if isinstance(error, Unconserved):
+        log.error("file %s: %s", arrival.sha256[:12], error)
+        message = "有单元格或行没有归类，程序拒绝继续；请把此文件交系统维护者"
+        return refuse("unconserved", message)
+    log.warning("file %s is unreadable: %s %s", arrival.sha256[:12], error.rule, error.detail)
+    if file_format == "text" and error.rule in _UNREADABLE_TEXT:
+        return refuse("unreadable", _UNREADABLE_TEXT[error.rule])
+    return refuse(*_UNREADABLE[error.rule])
 
 
 def _sniff_file(path: Path) -> str:
@@ -97,6 +104,14 @@ _UNREADABLE = {
     "killed": ("unreadable", "读取时程序被中止，文件可能损坏；请在 Excel 中另存后重新报送"),
 }
 """Rule and message of the reason, by the rule of Unreadable."""
+
+_UNREADABLE_TEXT = {
+    "corrupt": "文本内容异常，无法读取；请从业务系统重新导出",
+    "too_large": "有一行过长，不是规定的表格文本；请从业务系统重新导出",
+    "timeout": "读取超时；请从业务系统重新导出，或按日期分成几个文件",
+    "killed": "读取时程序被中止；请从业务系统重新导出",
+}
+"""Messages for text files where those for workbooks would not do."""
 
 
 def _stage_draft(
@@ -150,5 +165,8 @@ def _stage_draft(
             }
         )
     assert reporter is not None  # without one there is no contract
-    staged = stage_rows(staging.home, staging.references, draft, receipt)
+    try:
+        staged = stage_rows(staging.home, staging.references, draft, receipt)
+    except (Unreadable, Unconserved) as error:  # texts are read while they are staged
+        return receipt.model_copy(update={"reasons": [_explain(arrival, file_format, error)]})
     return staged.model_copy(update={"supersedes": predecessor.delivery_id if predecessor else ""})

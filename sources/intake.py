@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,10 +10,11 @@ from zoneinfo import ZoneInfo
 from schemas.validate import assert_armed
 from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
-from sources.home.archive import Arrival, archive, read_arrivals
+from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled
-from sources.home.receipts import Receipt, newest, read_every_revision, write_receipt
+from sources.home.receipts import Receipt, newest, read_every_revision, remove_receipts, write_receipt
+from sources.internal_error import FAULTS, failed_receipts, log_error
 from sources.reading.worker import Reader
 from sources.replies.outbox import write_replies
 from sources.staging.files import sweep
@@ -47,54 +49,119 @@ def receive(
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
     revisions = read_every_revision(home)
     _sweep(home, revisions)
-    for path in find_settled(home, settle_seconds):
-        archive(home, path, _received_at(home, path, now))
-    arrivals = read_arrivals(home)
-    _assert_unmixed(arrivals)
     by_arrival: dict[str, list[Receipt]] = {}
     for receipt in newest(revisions):
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
-    new: list[Receipt] = []
+    intake = _Intake(home, reader, references, now, by_arrival)
+    new = _archive_settled(intake, settle_seconds)
+    report = on_receipt or (lambda _: None)
+    for receipt in new:
+        report(receipt)
+    arrivals = read_arrivals(home)
+    _assert_unmixed(arrivals)
     reread = changed = 0
-    for receipts, is_known, is_same in _stage_all(home, reader, arrivals, by_arrival, references, now):
-        reread += is_known
+    for receipts, is_reread, is_same in _stage_all(intake, arrivals):
+        reread += is_reread
         if not is_same:
-            changed += is_known
-            write_replies(home, references, reader, receipts)
-            for receipt in receipts:
-                write_receipt(home, receipt)
-                if on_receipt:
-                    on_receipt(receipt)
+            changed += is_reread
             new.extend(receipts)
+            for receipt in receipts:
+                report(receipt)
     if reread and on_reread:
         on_reread(reread, changed)
     return new
 
 
-def _stage_all(
-    home: Home,
-    reader: Reader,
-    arrivals: list[Arrival],
-    by_arrival: dict[str, list[Receipt]],
-    references: References,
-    now: Callable[[], datetime],
-) -> Iterator[tuple[list[Receipt], bool, bool]]:
-    """Stage each file that is new, or was staged under other rules.
+@dataclass(frozen=True)
+class _Intake:
+    """What all files of one intake share, and the receipts that there are, by arrival."""
 
-    Yields its receipts, whether the file was known, and whether its receipts say the same as before: then the rules
-    are noted in them, else they are to be written before the next file is staged.
+    home: Home
+    reader: Reader
+    references: References
+    now: Callable[[], datetime]
+    by_arrival: dict[str, list[Receipt]]
+
+    def staging(self, arrival: Arrival) -> Staging:
+        known = self.by_arrival.get(arrival.arrival_id)
+        revision = known[0].revision + 1 if known else 1
+        return Staging(self.home, self.references, arrival, revision, self.now())
+
+
+def _archive_settled(intake: _Intake, settle_seconds: float) -> list[Receipt]:
+    """Archive what has settled in the inbox.
+
+    Returns new receipts of files that could not be archived. They stay where they are and are tried again by
+    the next load, which takes such a receipt back once it is of no more use.
+    """
+    home, stuck, new = intake.home, set[str](), list[Receipt]()
+    for path in find_settled(home, settle_seconds):
+        try:
+            archive(home, path, _received_at(home, path, intake.now))
+        except Unsettled as error:
+            log.info("left to settle: %s", error)
+        except FAULTS as error:
+            arrival = unarchived(home, path, intake.now().astimezone(SHANGHAI))
+            stuck.add(arrival.arrival_id)
+            known = intake.by_arrival.get(arrival.arrival_id, [])
+            receipts, is_same = _fail(intake, intake.staging(arrival), known, error)
+            new += [] if is_same else receipts
+    for arrival_id, receipts in intake.by_arrival.items():
+        if not receipts[0].file.sha256 and arrival_id not in stuck:
+            remove_receipts(home, arrival_id)
+    return new
+
+
+def _stage_all(intake: _Intake, arrivals: list[Arrival]) -> Iterator[tuple[list[Receipt], bool, bool]]:
+    """Stage and answer each file that is new, or was staged under other rules.
+
+    Yields its receipts, whether it was read again under other rules, and whether its receipts say the same as
+    before: then the rules are noted in them, else they are written with their replies.
     """
     in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     for arrival in arrivals:
-        known = by_arrival.get(arrival.arrival_id, [])
-        receipts = known
-        if not known or _is_stale(home, known, references):
-            revision = known[0].revision + 1 if known else 1
-            receipts = stage(Staging(home, references, arrival, revision, now()), reader, in_force.get)
-            if is_same := _is_same(home, known, receipts):
-                receipts = _note_rules(home, known, receipts)
-            yield receipts, bool(known), is_same
+        known = receipts = intake.by_arrival.get(arrival.arrival_id, [])
+        if not known or _is_stale(intake.home, known, intake.references):
+            receipts, is_same = _stage_one(intake, arrival, known, in_force.get)
+            yield receipts, bool(known and known[0].rules_hash), is_same
         in_force |= {receipt.key: receipt for receipt in receipts if receipt.outcome == "accepted"}
+
+
+def _stage_one(
+    intake: _Intake,
+    arrival: Arrival,
+    known: list[Receipt],
+    in_force: Callable[[tuple[str, str, str]], Receipt | None],
+) -> tuple[list[Receipt], bool]:
+    """Stage and answer one file; whatever it raises becomes its receipt. Returns also whether that is as before."""
+    staging = intake.staging(arrival)
+    try:
+        receipts = stage(staging, intake.reader, in_force)
+        if _is_same(intake.home, known, receipts):
+            return _note_rules(intake.home, known, receipts), True
+        write_replies(intake.home, intake.references, intake.reader, receipts)
+        for receipt in receipts:
+            write_receipt(intake.home, receipt)
+        return receipts, False
+    except FAULTS as error:
+        return _fail(intake, staging, known, error)
+
+
+def _fail(
+    intake: _Intake, staging: Staging, known: list[Receipt], error: BaseException
+) -> tuple[list[Receipt], bool]:
+    """Answer a file that raised an error. Returns its receipts, and whether they say so already."""
+    home, receipts = intake.home, failed_receipts(staging, known, error)
+    if _is_same(home, known, receipts):
+        return _note_rules(home, known, receipts), True
+    try:
+        write_replies(home, intake.references, intake.reader, receipts)
+    except FAULTS as another:
+        log_error(staging.arrival, another)
+    remove_receipts(home, staging.arrival.arrival_id, f".r{staging.revision}")
+    for receipt in receipts:
+        write_receipt(home, receipt)
+    return receipts, False
 
 
 def _is_same(home: Home, known: list[Receipt], receipts: list[Receipt]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -22,16 +22,17 @@ from schemas.tables.source import (
 from sources.county.corrections import Correction
 from sources.county.expected import expected_deliveries
 from sources.county.places import read_aliases, read_divisions, read_table
+from sources.county.plausible_bands import read_plausible_bands
 from sources.county.references import HERE, References
-from sources.home.receipts import Receipt, in_force, open_deliveries
+from sources.holding.states import DeliveryStates, Judgement
+from sources.home.receipts import Receipt
 from sources.text.period import period_end
 
 
-def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFrame:
-    """Lay out the receipts received by the cut-off, one row a delivery. Times are Shanghai wall time."""
-    known = [receipt for receipt in receipts if receipt.received_at <= cut_off]
-    in_force_ids = {receipt.delivery_id for receipt in in_force(known, cut_off)}
-    open_ids = {receipt.delivery_id for receipt in open_deliveries(known, cut_off)}
+def delivery_frame(receipts: Iterable[Receipt], states: DeliveryStates) -> pl.DataFrame:
+    """Lay out the receipts, one row a delivery, with what they count for. Times are Shanghai wall time."""
+    in_force_ids = {receipt.delivery_id for receipt in states.counting}
+    open_ids = {receipt.delivery_id for receipt in states.open}
     rows = [
         {
             "delivery_id": r.delivery_id,
@@ -45,9 +46,10 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
             "county_code": r.county_code,
             "received_at": r.received_at.replace(tzinfo=None),
             "staged_at": r.staged_at.replace(tzinfo=None),
-            "outcome": r.outcome,
+            "outcome": states.state_of(r),
             "is_in_force": r.delivery_id in in_force_ids,
             "is_open": r.delivery_id in open_ids,
+            **_describe_state(r, states),
             "file_name": r.file.name,
             "file_sha256": r.file.sha256,
             "file_size_bytes": r.file.size_bytes,
@@ -60,9 +62,24 @@ def delivery_frame(receipts: Iterable[Receipt], cut_off: datetime) -> pl.DataFra
             "reasons": "; ".join(f"{x.rule} @ {x.sheet}!{x.cell}: {x.message}" for x in r.reasons),
             "is_synthetic": r.synthetic,
         }
-        for r in known
+        for r in receipts
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceDelivery))
+
+
+def _describe_state(receipt: Receipt, states: DeliveryStates) -> dict[str, object]:
+    """Say why a delivery is held, what it lacks, and what was decided on it."""
+    judgement = states.judgements.get(receipt.delivery_id, Judgement())
+    decision = states.decided.get(receipt.delivery_id)
+    return {
+        "hold_reasons": "；".join(judgement.holds.values()),
+        "frame_rows": judgement.frame_rows,
+        "lacking_rows": judgement.lacking_rows,
+        "decision": decision.verdict if decision else None,
+        "decided_by": decision.by if decision else None,
+        "decided_at": decision.decided_at.replace(tzinfo=None) if decision else None,
+        "decision_reason": decision.why if decision else None,
+    }
 
 
 def field_place_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
@@ -86,13 +103,20 @@ def field_place_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(SourceFieldPlace))
 
 
-def expected_frame(references: References, receipts: Iterable[Receipt], on: date) -> pl.DataFrame:
+def expected_frame(
+    references: References, receipts: Iterable[Receipt], states: DeliveryStates, on: date
+) -> pl.DataFrame:
     """Lay out the deliveries that are expected, or that came unasked, as of a day, one row each."""
     renamed = {"table": "staged_table"}
     rows = [
         {renamed.get(name, name): value for name, value in asdict(expected).items()}
         | {"period_end_date": period_end(expected.period)}
-        for expected in expected_deliveries(references, receipts, on)
+        for expected in expected_deliveries(
+            references,
+            [r for r in receipts if states.state_of(r) == "accepted"],
+            states.held.values(),
+            on,
+        )
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceExpectedDelivery))
 
@@ -199,13 +223,14 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
 
 
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
-    """Read divisions, aliases, crosswalk and reporters, typed, by the name of their table."""
+    """Read divisions, aliases, crosswalk, reporters and plausible bands, typed, by the name of their table."""
     return {
         "ref_division": _read_listed_divisions(folder / "divisions"),
         "ref_division_alias": read_aliases(folder / "divisions"),
         "ref_division_crosswalk": _parse_dates(
             read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
         ),
+        "ref_plausible_band": read_plausible_bands(folder / "plausible_bands.csv"),
         "ref_reporter": _parse_dates(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
     }
 

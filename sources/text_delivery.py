@@ -1,6 +1,5 @@
 """The delivery that a delimited text file holds, read in chunks of bounded size."""
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -11,18 +10,23 @@ import polars as pl
 
 from sources.county.contract import TextContract, TextLayout
 from sources.county.references import References, Reporter
-from sources.home.receipts import SheetAccount
+from sources.home.receipts import Reason, SheetAccount
 from sources.layout.block_content import Unconserved
 from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse
 from sources.layout.settle import PeriodText, settle_period
 from sources.reading.cells import cell_address
-from sources.reading.text_lines import Head, Tally, read_lines
+from sources.reading.delimited import TextFormat, split_record, take_record
+from sources.reading.text_lines import Head, Lines, Tally, read_lines
+from sources.reading.worker import Reader
 from sources.text.squeeze import squeeze
 
 _HEAD_LINES = 20
+_HEAD_BYTES = 1 << 20
 
 
-def text_draft(path: Path, file_name: str, references: References, reporter: Reporter) -> Draft:
+def text_draft(
+    path: Path, file_name: str, references: References, reporter: Reporter, reader: Reader
+) -> Draft:
     """Draft the delivery of a UTF-8 file by the contract that knows most of its columns.
 
     Contracts that expect this reporter come first. Where none fits, the draft has a reason.
@@ -34,29 +38,32 @@ def text_draft(path: Path, file_name: str, references: References, reporter: Rep
         fitting = [(c, head) for c in candidates if (head := _read_head(path, file_name, c))]
         if fitting:
             contract, head = min(fitting, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
-            return _make_draft(path, file_name, contract, head, references, reporter)
+            return _make_draft(path, file_name, contract, head, references, reporter, reader)
     return Draft(
         None, reasons=[refuse("no_form", "文件名与首行都不合任何约定的文本格式；请核对文件名与表头")]
     )
 
 
 def _make_draft(
-    path: Path, file_name: str, contract: TextContract, head: Head, references: References, reporter: Reporter
+    path: Path,
+    file_name: str,
+    contract: TextContract,
+    head: Head,
+    references: References,
+    reporter: Reporter,
+    reader: Reader,
 ) -> Draft:
-    layout = contract.text
+    layout, form = contract.text, _form(contract.text, head.width)
     draft = Draft(contract, form_title=contract.title[0])
+    draft.headings = head.headings
     tally = Tally()
     draft.reasons += check_reporter(references, reporter, contract, None, [("文件名", file_name)], "", "")
-    for column, _ in head.unknown:
-        message = "表头不在约定中；请改用规定的表头，或请数据管理员登记"
-        draft.reasons.append(
-            refuse("unknown_header", message, cell=cell_address(head.first_line - 2, column))
-        )
+    draft.reasons += _find_wrong_headings(head)
     table = references.columns_to_fill(contract.table)
     for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
         known = "、".join(contract.columns.get(missing.name, []))
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
-    stated = _read_first_period(path, layout, head)
+    stated = _read_first_period(path, form, head)
     sources = [_stated_period(layout, stated)] if stated else []
     sources.append(PeriodText("文件名", _dated_part(layout, file_name), "file"))
     draft.period, reasons = settle_period(contract, sources, "")
@@ -64,9 +71,9 @@ def _make_draft(
     on = draft.places_on
 
     def parts() -> Iterator[Part]:
-        for frame, numbers, malformed in read_lines(path, layout, head, tally):
-            yield _make_part(frame, numbers, malformed, head, tally, on)
-        _finish(draft, contract, head, tally)
+        for lines in read_lines(reader, path, form, head, tally):
+            yield _make_part(lines, head, tally, on)
+        _finish(draft, contract, head, tally, ends_in_a_line_end=_ends_in_a_line_end(path))
 
     draft.parts = parts
     draft.address = lambda name: (
@@ -75,49 +82,70 @@ def _make_draft(
     return draft
 
 
+def _form(layout: TextLayout, width: int = 0) -> TextFormat:
+    return TextFormat(layout.delimiter, layout.quote, width, layout.trailer)
+
+
+def _find_wrong_headings(head: Head) -> list[Reason]:
+    unknown = "表头不在约定中；请改用规定的表头，或请数据管理员登记"
+    twice = "表头与前面的一列是同一栏；请只留一列"
+    return [
+        refuse(rule, message, cell=cell_address(head.first_line - 2, column))
+        for rule, message, columns in (
+            ("unknown_header", unknown, head.unknown),
+            ("duplicate_header", twice, head.twice),
+        )
+        for column, _ in columns
+    ]
+
+
 def _read_head(path: Path, file_name: str, contract: TextContract) -> Head | None:
     """Find the header line among the first lines, or know a file without it by its name; None for neither."""
     layout = contract.text
     if not layout.header:
         if not (layout.file_name and re.search(layout.file_name, file_name)):
             return None
-        return _match_columns(layout.fields, contract, 1, 0, 0, 0)
-    with path.open(encoding="utf-8", newline="") as lines:
-        offset = 0
-        for number in range(1, _HEAD_LINES + 1):
-            line = lines.readline()
-            if not line:
-                return None
-            offset += len(line.encode())
-            names = next(csv.reader([line], delimiter=layout.delimiter), [])
-            known = sum(squeeze(name) in contract.field_of_header for name in names)
-            if known >= max(2, len(contract.columns) // 2):
-                return _match_columns(names, contract, number + 1, offset, number - 1, 1)
+        return _match_columns(layout.fields, contract, Head(1, 0, len(layout.fields), 0, 0))
+    lines = _first_lines(path, 0)
+    at = offset = 0
+    while at < min(len(lines), _HEAD_LINES):
+        record, taken = take_record(lines, at, _form(layout))
+        offset += sum(len(line) + 1 for line in lines[at : at + taken])
+        names = split_record(record, _form(layout)) if record is not None else []
+        known = sum(squeeze(name) in contract.field_of_header for name in names)
+        if known >= max(2, len(contract.columns) // 2):
+            return _match_columns(names, contract, Head(at + taken + 1, offset, len(names), at, taken))
+        at += taken
     return None
 
 
-def _match_columns(
-    names: list[str],
-    contract: TextContract,
-    first_line: int,
-    offset: int,
-    title_lines: int,
-    header_lines: int,
-) -> Head:
+def _first_lines(path: Path, offset: int) -> list[bytes]:
+    """Read the whole lines among the bytes that begin at an offset."""
+    with path.open("rb") as data:
+        data.seek(offset)
+        first = data.read(_HEAD_BYTES)
+    lines = first.split(b"\n")
+    return lines[:-1] if len(first) == _HEAD_BYTES or not lines[-1] else lines
+
+
+def _match_columns(names: list[str], contract: TextContract, head: Head) -> Head:
     layout = contract.text
-    head = Head(first_line, offset, len(names), {}, None, None, [], 0, title_lines, header_lines)
     townships = set(map(squeeze, contract.places.township))
     for column, name in enumerate(map(squeeze, names)):
         field = contract.field_of_header.get(name)
         if layout.period_column is not None and name == squeeze(layout.period_column):
+            if head.period_column is not None:
+                head.twice.append((column, name))
             head.period_column = column
         elif name in townships:
+            if head.township is not None:
+                head.twice.append((column, name))
             head.township = column
-        elif field is not None and field not in head.columns:
-            head.columns[field] = column
-        elif field is None and (name in contract.ignored_headers or "*" in contract.ignored_columns):
-            head.ignored += 1
-        else:
+        elif field is not None:
+            if head.columns.setdefault(field, column) != column:
+                head.twice.append((column, name))
+            head.headings |= {field: name} if layout.header else {}
+        elif name not in contract.ignored_headers and "*" not in contract.ignored_columns:
             head.unknown.append((column, name))
     return head
 
@@ -132,31 +160,36 @@ def _dated_part(layout: TextLayout, file_name: str) -> str:
     return file_name[: match.start()] + file_name[match.start("date") :] if match else file_name
 
 
-def _read_first_period(path: Path, layout: TextLayout, head: Head) -> str | None:
-    if head.period_column is None:
+def _read_first_period(path: Path, form: TextFormat, head: Head) -> str | None:
+    lines = _first_lines(path, head.offset)
+    if head.period_column is None or not lines:
         return None
-    with path.open("rb") as data:
-        data.seek(head.offset)
-        line = data.readline().decode()
-    fields = next(csv.reader([line], delimiter=layout.delimiter), [])
+    record, _ = take_record(lines, 0, form)
+    fields = split_record(record, form) if record is not None else []
     return fields[head.period_column].strip() if len(fields) == head.width else None
 
 
-def _make_part(
-    frame: pl.DataFrame, numbers: pl.Series, malformed: pl.Series, head: Head, tally: Tally, on: date
-) -> Part:
-    tally.body += frame.height
+def _ends_in_a_line_end(path: Path) -> bool:
+    with path.open("rb") as data:
+        data.seek(max(path.stat().st_size - 1, 0))
+        return data.read() == b"\n"
+
+
+def _make_part(lines: Lines, head: Head, tally: Tally, on: date) -> Part:
+    frame = lines.frame
     texts = frame.select(pl.col(str(column)).alias(name) for name, column in head.columns.items())
     if head.period_column is not None:
         tally.periods |= set(frame[str(head.period_column)].drop_nulls().unique().to_list())
     township = frame[str(head.township)] if head.township is not None else None
-    where = pl.DataFrame({"sheet_row": numbers}).select(
+    where = pl.DataFrame({"sheet_row": lines.numbers}).select(
         sheet_name=pl.lit(""), sheet_block=pl.lit(1, dtype=pl.Int32), sheet_row="sheet_row"
     )
-    return Part(Candidates(texts, None, {}, township, None, on), where, malformed)
+    return Part(Candidates(texts, None, {}, township, None, on), where, lines.broken)
 
 
-def _finish(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> None:
+def _finish(
+    draft: Draft, contract: TextContract, head: Head, tally: Tally, *, ends_in_a_line_end: bool
+) -> None:
     """Add what only shows when the last line is read: trailer, mixed periods, and the account of lines.
 
     Raises Unconserved when a line is lost on the way.
@@ -168,23 +201,23 @@ def _finish(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> N
     if len(dates) > 1:
         message = f"“{layout.period_column}”列有不止一个日期；请按日期分成几个文件"
         draft.reasons.append(refuse("period_mismatch", message))
-    if layout.trailer and tally.trailer is None:
-        draft.reasons.append(refuse("trailer_missing", "缺少末行的合计；文件可能不完整，请重新导出"))
-    if tally.after_trailer:
-        message = "合计行之后还有数据；请重新导出"
-        draft.reasons.append(refuse("control_total", message, cell=f"A{tally.trailer_line}"))
-    for name, text in (tally.trailer.groupdict() if tally.trailer else {}).items():
-        field = "*" if name == "rows" else name
-        cell = f"A{tally.trailer_line}"
-        draft.printed.append(PrintedTotal("", cell, field, "合计", text, Decimal(1), None))
+    draft.reasons += _find_wrong_ends(layout, tally, ends_in_a_line_end=ends_in_a_line_end)
+    for line, text in tally.trailers[:1]:
+        trailer = re.match(layout.trailer or "", text)
+        for name, printed in trailer.groupdict().items() if trailer else ():
+            field = "*" if name == "rows" else name
+            draft.printed.append(PrintedTotal("", f"A{line}", field, "合计", printed, Decimal(1), None))
     classes = {
         "title": head.title_lines,
         "header": head.header_lines,
         "body": tally.body,
-        "total": int(tally.trailer is not None),
+        "total": len(tally.trailers),
+        "footer": len(tally.others_after_trailer) + len(tally.end_marks),
+        "blank": tally.blank,
+        "continued": tally.continued,
     }
     columns = {name: cell_address(0, column)[:-1] for name, column in head.columns.items()}
-    line_count = head.title_lines + head.header_lines + tally.lines - tally.blank
+    line_count = head.first_line - 1 + tally.lines
     if sum(classes.values()) != line_count:
         raise Unconserved(f"{line_count} lines read, {sum(classes.values())} classed")
     draft.sheets.append(
@@ -193,3 +226,40 @@ def _finish(draft: Draft, contract: TextContract, head: Head, tally: Tally) -> N
             columns=columns, cells={},
         )
     )  # fmt: skip
+
+
+def _find_wrong_ends(layout: TextLayout, tally: Tally, *, ends_in_a_line_end: bool) -> list[Reason]:
+    """Find what is wrong with the end of a file, by which alone one shows that it is whole."""
+    lines = "、".join(str(line) for line, _ in tally.trailers)
+    reasons = [_end_mark(line) for line in tally.end_marks[:1]]
+    if layout.trailer and not tally.trailers:
+        reasons.append(refuse("trailer_missing", "缺少末行的合计；文件可能不完整，请重新导出"))
+    if not layout.trailer and not ends_in_a_line_end and tally.lines:
+        message = "末行没有换行，文件可能在传输中被截断；请重新导出、重新传送"
+        reasons.append(refuse("cut_short", message, cell=f"A{tally.last_line}"))
+    if len(tally.trailers) > 1:
+        message = f"合计行不止一行（第 {lines} 行）；文件可能被拼接过，请重新导出"
+        reasons.append(refuse("trailer_repeated", message, cell=f"A{tally.trailers[1][0]}"))
+    for line, text in tally.trailers[:1]:
+        trailer = re.match(layout.trailer or "", text)
+        rest = text[trailer.end() :] if trailer else ""
+        if rest and not rest.strip(layout.delimiter + " "):
+            message = (
+                "合计行后面补了分隔符，文件多半用 Excel 另存过，编号的前导零可能已丢；请从业务系统重新导出"
+            )
+            reasons.append(refuse("trailer_padded", message, cell=f"A{line}"))
+        elif rest:
+            message = "合计行里合计之后还有别的内容；请从业务系统重新导出"
+            reasons.append(refuse("trailer_unread", message, cell=f"A{line}"))
+    if tally.rows_after_trailer:
+        message = "合计行之后还有数据；请重新导出"
+        reasons.append(refuse("control_total", message, cell=f"A{tally.trailers[0][0]}"))
+    for line in tally.others_after_trailer[:1]:
+        message = f"合计行之后（第 {line} 行）还有别的内容，如附注；请删去后重新报送"
+        reasons.append(refuse("after_trailer", message, cell=f"A{line}"))
+    return reasons
+
+
+def _end_mark(line: int) -> Reason:
+    message = f"第 {line} 行是文件结束符（^Z），文件可能被拼接或改动过；请删去此行，或从业务系统重新导出"
+    return refuse("end_mark", message, cell=f"A{line}")

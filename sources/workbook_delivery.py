@@ -13,7 +13,7 @@ from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region
 from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
 from sources.layout.printed_rules import printed_rules
-from sources.layout.printed_totals import collect_totals
+from sources.layout.printed_totals import are_missing, collect_totals
 from sources.layout.settle import PeriodText, settle_period
 from sources.layout.sheet import lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
@@ -132,6 +132,8 @@ def _make_draft(
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons and not any(content.rows for content in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
+    if not draft.reasons and contract.owes_totals(reporter.code) and are_missing(group, table):
+        draft.reasons.append(refuse("total_missing", _TOTAL_MISSING, group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
     draft.printed, uncalculated = collect_totals(group, scales, table)
     if contract.totals != "none":
@@ -139,7 +141,8 @@ def _make_draft(
     rules = [rule for region in _find_regions(group) for rule in printed_rules(region)]
     draft.printed_rules = list({(rule.sheet, rule.cell, rule.text): rule for rule in rules}.values())
     on = draft.places_on
-    within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+    within = draft.within = reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+    draft.headings = group[0].headings
 
     def parts() -> Iterator[Part]:
         for number, (content, scale) in enumerate(zip(group, scales, strict=True)):
@@ -150,6 +153,9 @@ def _make_draft(
     draft.parts = parts
     draft.address = _address_fields(group)
     return draft
+
+
+_TOTAL_MISSING = "没有合计，或合计栏是空的，文件可能不完整；请补上合计后重新报送"
 
 
 def _find_regions(group: list[BlockContent]) -> list[Region]:

@@ -78,6 +78,21 @@ def test_no_file_names_a_place_on_one_machine() -> None:
     assert [relative(path) for path in texts if machine.search(path.read_text("utf-8"))] == []
 
 
+def test_statements_of_several_lines_stand_in_files_of_their_own() -> None:
+    begins = re.compile(
+        r"\s*(?:select|with|from|create|insert|copy|attach)\b"
+    )  # docstrings begin with a capital
+    modules = [path for path in with_suffix(".py") if not relative(path).startswith("tests/")]
+    statements = [
+        f"{relative(path)}:{node.lineno}"
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if begins.match(node.value) and "\n" in node.value.strip()
+    ]
+    assert statements == []
+
+
 def test_no_data_files_are_kept() -> None:
     kinds = (".xlsx", ".xls", ".ods", ".et", ".duckdb", ".parquet", ".dat", ".db")
     assert [relative(path) for path in with_suffix(*kinds)] == []

@@ -65,11 +65,12 @@ def load(root: Path, files: Iterable[SentFile]) -> Loaded:
     with Reader() as reader:
         receive(home, reader, now=lambda: datetime.now(SHANGHAI), settle_seconds=0, references=references)
     receipts = read_receipts(home)
+    states = home_states(home, references, receipts, last)
     built = build(
-        build_sources(home, references, receipts, last),
+        build_sources(home, references, Snapshot(last, receipts, states)),
         out=root / "drill.duckdb",
         cut_off=last,
         synthetic=True,
-        row_checks=row_checks(references, open_deliveries(receipts, last)),
+        row_checks=row_checks(home, references, states.open),
     )
     return Loaded(home, receipts, built.checks)

@@ -39,7 +39,7 @@ FIELDS = {
         "code_hash": "of the code, which a move changes",
     },
     "trace": {},
-    "arrival": {},
+    "arrival": {"inode": "of the file as it lay in one inbox"},
     "answer": {},
 }
 """Fields of JSON documents by kind, as patterns of paths; an element of a list is named by its index."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.same.comparison import ABSENT, Comparison
-from benchmarks.same.rows import Relation, compare_rows
+from benchmarks.same.rows import compare_rows
 
+_ROWS = Path(__file__).with_name("parquet_rows.sql").read_text("utf-8")
 _SEPARATE = {"staging": "staged row", "rejected": "rejected row"}
 """Folders with a folder for each table, and the kind of their rows."""
 
@@ -48,23 +49,19 @@ def _compare_groups(
     files_a: list[Path],
     files_b: list[Path],
 ) -> None:
-    relations = []
-    for alias, files in zip("ab", (files_a, files_b), strict=True):
-        connection.execute(
-            f"create or replace temp table side_{alias} as select * exclude (filename), "
-            "regexp_replace(filename, '^.*/', '') as \"file\" from read_parquet(?, filename = true, "
-            "union_by_name = true, hive_partitioning = true, hive_types_autocast = false)",
-            [[str(file) for file in files]],
-        )
-        described = connection.execute(f"describe side_{alias}").fetchall()
-        relations.append(
-            Relation(f"side_{alias}", {column: data_type for column, data_type, *_ in described})
-        )
-    a, b = relations
-    for column in {**a.types, **b.types}:
-        types = a.types.get(column, ABSENT), b.types.get(column, ABSENT)
+    a, b = (_read(connection, f"side_{side}", files) for side, files in (("a", files_a), ("b", files_b)))
+    types_a, types_b = (dict(zip(side.columns, map(str, side.types), strict=True)) for side in (a, b))
+    for column in {**types_a, **types_b}:
+        types = types_a.get(column, ABSENT), types_b.get(column, ABSENT)
         if types[0] != types[1]:
             comparison.add(kind, name, f"column {column}: type", *types)
-    if [*a.types] != [*b.types] and {*a.types} == {*b.types}:
-        comparison.add(kind, name, "order of columns", ", ".join(a.types), ", ".join(b.types))
-    compare_rows(comparison, connection, kind, name, a, b)
+    if a.columns != b.columns and {*a.columns} == {*b.columns}:
+        comparison.add(kind, name, "order of columns", ", ".join(a.columns), ", ".join(b.columns))
+    compare_rows(comparison, kind, name, a, b)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path]) -> duckdb.DuckDBPyRelation:
+    """Read files into a table, each row with the name of its file."""
+    connection.execute(f"drop table if exists {name}")
+    connection.from_query(_ROWS, params=[[str(file) for file in files]]).create(name)
+    return connection.table(name)

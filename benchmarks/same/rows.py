@@ -3,8 +3,6 @@
 Put here what compares rows, wherever they are stored.
 """
 
-from dataclasses import dataclass
-
 import duckdb
 
 from benchmarks.same.comparison import ABSENT, Comparison
@@ -16,54 +14,39 @@ _KEY_COLUMNS = 4
 Row = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Relation:
-    """A relation as SQL to select from, and its columns with their types, in order."""
-
-    sql: str
-    types: dict[str, str]
-
-
 def compare_rows(
-    comparison: Comparison,
-    connection: duckdb.DuckDBPyConnection,
-    kind: str,
-    name: str,
-    a: Relation,
-    b: Relation,
+    comparison: Comparison, kind: str, name: str, a: duckdb.DuckDBPyRelation, b: duckdb.DuckDBPyRelation
 ) -> None:
     """Compare the columns that both have, by EXCEPT ALL in both directions; values whose types differ as texts."""
-    columns = [column for column in a.types if column in b.types]
+    types_a, types_b = (dict(zip(side.columns, side.types, strict=True)) for side in (a, b))
+    columns = [column for column in types_a if column in types_b]
     if not columns:
         return
-    selected = ", ".join(
-        f'"{column}"' if a.types[column] == b.types[column] else f'"{column}"::varchar as "{column}"'
-        for column in columns
-    )
-    rows_a, rows_b = (f"select {selected} from {side.sql}" for side in (a, b))
-    comparison.compared[kind] += _count(connection, f"from {a.sql}")
-    if _are_same_bag(connection, rows_a, rows_b):
+    selected = [_select(column, as_text=types_a[column] != types_b[column]) for column in columns]
+    rows_a, rows_b = a.select(*selected), b.select(*selected)
+    comparison.compared[kind] += _count(a)
+    if _are_same_bag(rows_a, rows_b):
         return
-    only_a, only_b = f"({rows_a}) except all ({rows_b})", f"({rows_b}) except all ({rows_a})"
-    count = max(_count(connection, f"({only_a})"), _count(connection, f"({only_b})"))
-    fetched_a, fetched_b = (
-        connection.execute(f"from ({only}) order by all limit {_FETCHED}").fetchall()
-        for only in (only_a, only_b)
-    )
+    only_a, only_b = rows_a.except_(rows_b), rows_b.except_(rows_a)
+    count = max(_count(only_a), _count(only_b))
+    fetched_a, fetched_b = (only.order("all").limit(_FETCHED).fetchall() for only in (only_a, only_b))
     before = comparison.counts[kind]
     _add_pairs(comparison, kind, name, columns, fetched_a, fetched_b)
     comparison.counts[kind] = max(comparison.counts[kind], before + count)
 
 
-def _are_same_bag(connection: duckdb.DuckDBPyConnection, rows_a: str, rows_b: str) -> bool:
+def _select(column: str, *, as_text: bool) -> duckdb.Expression:
+    values = duckdb.ColumnExpression(column)
+    return values.cast("varchar").alias(column) if as_text else values
+
+
+def _are_same_bag(a: duckdb.DuckDBPyRelation, b: duckdb.DuckDBPyRelation) -> bool:
     """Return whether both sides have the same rows, each as often."""
-    counts = [_count(connection, f"({rows})") for rows in (rows_a, rows_b)]
-    return counts[0] == counts[1] and not _count(connection, f"(({rows_a}) except all ({rows_b}))")
+    return _count(a) == _count(b) and not _count(a.except_(b))
 
 
-def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
-    rows = rows.removeprefix("from ")
-    return int(connection.execute(f"select count(*) from {rows}").fetchall()[0][0])
+def _count(rows: duckdb.DuckDBPyRelation) -> int:
+    return int(rows.count("*").fetchall()[0][0])
 
 
 def _add_pairs(

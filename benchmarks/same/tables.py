@@ -10,25 +10,15 @@ import duckdb
 
 from benchmarks.same.comparison import ABSENT, Comparison
 from benchmarks.same.left_out import COLUMNS, ROWS
-from benchmarks.same.rows import Relation, compare_rows
+from benchmarks.same.rows import compare_rows
 
 KIND = "table"
 _WAREHOUSE = Path("warehouse") / "warehouse.duckdb"
 
-_COLUMNS = """
-    select table_name, column_name, column_index, data_type, is_nullable, column_default, comment
-    from duckdb_columns() where database_name = ? and not internal
-    order by table_name, column_index
-"""
-_RELATIONS = """
-    select table_name, 'table', comment from duckdb_tables() where database_name = $1 and not internal
-    union all
-    select view_name, 'view', comment from duckdb_views() where database_name = $1 and not internal
-"""
-_CONSTRAINTS = """
-    select table_name, constraint_text, constraint_column_names
-    from duckdb_constraints() where database_name = ? order by all
-"""
+_COLUMNS, _RELATIONS, _CONSTRAINTS = (
+    Path(__file__).with_name(f"{name}.sql").read_text("utf-8")
+    for name in ("columns", "relations", "constraints")
+)
 
 Facts = dict[str, dict[str, str]]
 """Facts about each relation and its columns, by their name."""
@@ -54,8 +44,8 @@ def compare_tables(comparison: Comparison, home_a: Path, home_b: Path) -> None:
         for name in comparison.compare_names(KIND, "relation", facts_a, facts_b):
             comparison.compare_values(KIND, name, facts_a[name], facts_b[name])
             compare_rows(
-                comparison, connection, KIND, name,
-                _relation(connection, "a", name, facts_a[name]), _relation(connection, "b", name, facts_b[name]),
+                comparison, KIND, name,
+                _rows(connection, "a", name, facts_a[name]), _rows(connection, "b", name, facts_b[name]),
             )  # fmt: skip
 
 
@@ -82,26 +72,22 @@ def read_facts(connection: duckdb.DuckDBPyConnection, database: str) -> Facts:
     return facts
 
 
-def _relation(
+def _rows(
     connection: duckdb.DuckDBPyConnection, database: str, name: str, facts: dict[str, str]
-) -> Relation:
-    """Make the relation of the rows to compare, without what is left out.
+) -> duckdb.DuckDBPyRelation:
+    """Give the rows to compare, without what is left out.
 
     A view is read in its own database, whose tables it names.
     """
-    types = {
-        key.removeprefix("column ").removesuffix(": type"): data_type
-        for key, data_type in facts.items()
-        if key.startswith("column ") and key.endswith(": type")
-    }
-    kept = {column: data_type for column, data_type in types.items() if (name, column) not in COLUMNS}
-    sql = f'{database}.main."{name}"'
+    rows = connection.table(f"{database}.main.{name}")
     if facts["relation"] == "view":
         connection.execute(f"use {database}")
         connection.execute(f'create or replace temp table "{database}_{name}" as from "{name}"')
         connection.execute("use memory")
-        sql = f'temp."{database}_{name}"'
+        rows = connection.table(f"temp.{database}_{name}")
     if name in ROWS:
-        names = ", ".join(f"'{row}'" for row in ROWS[name])
-        sql = f"(from {sql} where name not in ({names}))"
-    return Relation(sql, kept)
+        left_out = map(duckdb.ConstantExpression, ROWS[name])
+        rows = rows.filter(duckdb.ColumnExpression("name").isnotin(*left_out))
+    return rows.select(
+        *(duckdb.ColumnExpression(column) for column in rows.columns if (name, column) not in COLUMNS)
+    )

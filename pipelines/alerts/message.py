@@ -83,7 +83,8 @@ def _deliveries(record: LoadRecord) -> str:
     if record.open_rejected_deliveries is None:
         return "报送：收件没有完成"
     new = record.deliveries.get("rejected", 0)
-    return f"报送：新退回 {new} 份，尚待重报共 {record.open_rejected_deliveries} 份"
+    failed = f"（其中 {record.internal_errors} 份是程序出错，请查日志）" if record.internal_errors else ""
+    return f"报送：新退回 {new} 份{failed}，尚待重报共 {record.open_rejected_deliveries} 份"
 
 
 def _shown(record: LoadRecord) -> tuple[FailingCheck, ...]:

@@ -1,31 +1,61 @@
-"""Check results as Dagster shows them: one asset check per rule, with a stable name and plottable counts."""
+"""Check results as Dagster shows them: an asset check a rule, or a kind of rule over the fields of a table.
 
+Put here: which results one asset check shows, with counts that plot and tables of rows. Keep out: rules, and what
+breaks them; load records, alerts and scores count rule by rule.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import dagster as dg
 
 from pipelines.assets.tables import markdown
-from schemas.check_result import CheckResult, Finding
+from schemas.check_result import MERGED, CheckResult, Finding, percent
 from warehouse.checks.table_check import TableCheck
-from warehouse.reports.quality.failing import all_rows_sql
+from warehouse.reports.quality.failing import all_rows_sql, severity_word
 
 SHOWN_FINDINGS = 50
 _SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}
 
 
-def check_spec(asset: dg.AssetKey, check: CheckResult | TableCheck) -> dg.AssetCheckSpec:
-    """Define the asset check that results of this check belong to."""
+def check_specs(
+    asset: dg.AssetKey, checks: Iterable[CheckResult] | Iterable[TableCheck]
+) -> list[dg.AssetCheckSpec]:
+    """Define the asset checks of an asset that results of these checks are shown in."""
+    by_name: dict[str, list[CheckResult | TableCheck]] = {}
+    for check in checks:
+        by_name.setdefault(check.merged_into or check.name, []).append(check)
+    return [_spec(asset, name, rules) for name, rules in by_name.items()]
+
+
+def asset_check_results(asset: dg.AssetKey, checks: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
+    """Report the checks of an asset: counts are numbers, so that the UI plots them; rows show as a table."""
+    by_name: dict[str, list[CheckResult]] = {}
+    for check in checks:
+        by_name.setdefault(check.merged_into or check.name, []).append(check)
+    for name, rules in by_name.items():
+        yield _merged_result(asset, name, rules) if rules[0].merged_into else _result(asset, rules[0])
+
+
+def _spec(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult | TableCheck]) -> dg.AssetCheckSpec:
+    first = rules[0]
+    metadata: dict[str, Any] = {"kind": first.kind}
+    if first.merged_into:
+        title = "\n".join([MERGED[name], "", *(f"- {rule.title}" for rule in rules)])
+        metadata |= {"rules": len(rules)}
+    else:
+        title = first.title
+        metadata |= {"importance": first.importance, "missing": first.missing}
     return dg.AssetCheckSpec(
-        check.name,
+        name,
         asset=asset,
-        description=check.title,
-        blocking=check.blocking,
-        metadata={"kind": check.kind, "importance": check.importance, "missing": check.missing},
+        description=title,
+        blocking=any(rule.blocking for rule in rules),
+        metadata=metadata,
     )
 
 
-def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
-    """Report a check: counts are numbers, so that the UI plots them; what broke the rule shows as a table."""
+def _result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
     metadata: dict[str, Any] = {
         "title": check.title,
         "failed_rows": check.failed_rows,
@@ -42,6 +72,51 @@ def asset_check_result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckR
         severity=_SEVERITY[check.severity or "warn"],
         description=check.message or None,
         metadata=metadata,
+    )
+
+
+def _merged_result(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult]) -> dg.AssetCheckResult:
+    """Report the rules of one check: its severity is their worst, each by its own threshold."""
+    first, broken = rules[0], [rule for rule in rules if rule.failed_rows]
+    severities = {rule.severity for rule in rules}
+    metadata: dict[str, Any] = {
+        "title": MERGED[name],
+        "failed_rows": first.merged_failed_rows,
+        "checked_rows": first.checked_rows,
+        "failed_percent": percent(first.merged_failed_rows, first.checked_rows),
+        "failed_rules": sum(not rule.passed for rule in rules),
+    }
+    if broken:
+        metadata["broken_rules"] = dg.MetadataValue.md(_rules_table(broken))
+        metadata["all_findings"] = all_rows_sql(*broken)
+    if any(rule.findings for rule in broken):
+        findings = "\n\n".join(
+            f"**{rule.title}**\n\n{_table(rule.findings)}" for rule in broken if rule.findings
+        )
+        metadata["findings"] = dg.MetadataValue.md(findings)
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=name,
+        passed=severities == {None},
+        severity=_SEVERITY["error" if "error" in severities else "warn"],
+        description="；".join(rule.message for rule in broken if rule.message) or None,
+        metadata=metadata,
+    )
+
+
+def _rules_table(broken: Sequence[CheckResult]) -> str:
+    return markdown(
+        ("规则", "检查", "程度", "违反行数", "%"),
+        (
+            (
+                rule.title,
+                rule.name,
+                "通过" if rule.passed else severity_word(rule.severity, blocking=rule.blocking),
+                rule.failed_rows,
+                rule.failed_percent,
+            )
+            for rule in broken
+        ),
     )
 
 

@@ -75,7 +75,7 @@ def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Mate
                         ("规则", "行"), [(rule.title, rule.failed_rows) for rule in compared.cross_source]
                     )
                 ),
-                "all_printed_rules": " ".join(SQL["printed_rules"].split()),
+                "all_printed_rules": SQL["printed_rules"],
             },
         )
 
@@ -109,7 +109,7 @@ def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(
         metadata={
             **metadata,
-            "all_rows": " ".join(SQL[sql].split()),
+            "all_rows": SQL[sql],
             "quality": dg.MetadataValue.url(quality_address()),
         }
     )

@@ -10,18 +10,19 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_rejected
 from sources.county.references import References
 from sources.home.folders import Home
-from sources.home.receipts import Outcome, Receipt, RowCounts, in_force, open_deliveries, read_receipts
+from sources.home.receipts import Outcome, Receipt, RowCounts, open_deliveries, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results
+from warehouse.reports.quality.all_rows import rejected_rows_sql
 
 SHOWN_ROWS = 50
 
@@ -63,7 +64,12 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         receipts = read_receipts(home)
         refused = [r for r in open_deliveries(receipts, now()) if r.outcome == "rejected"]
         deliveries, rows = _delivery_counts(received), _row_counts(received)
-        load.receive(deliveries, rows, open_rejected_deliveries=len(refused))
+        load.receive(
+            deliveries,
+            rows,
+            open_rejected_deliveries=len(refused),
+            internal_errors=sum(receipt.is_internal_error for receipt in received),
+        )
         return dg.MaterializeResult(
             data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
             metadata={
@@ -91,24 +97,26 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
             "dagster/column_schema": column_schema(model),
             "dagster/table_name": f"staged_{table}",
         },
-        check_specs=[check_spec(key, rule) for rule in row_rule_results(references, table, [])],
+        check_specs=check_specs(key, row_rule_results(references, table, [])),
     )
     def staged(
         context: dg.AssetExecutionContext, held: HeldHome
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
-            receipts = [receipt for receipt in read_receipts(held.home) if receipt.table == table]
-            counting, latest = in_force(receipts, now()), open_deliveries(receipts, now())
+            states = held.snapshot(references).states
+            counting = [receipt for receipt in states.counting if receipt.table == table]
+            latest = [receipt for receipt in states.open if receipt.table == table]
             _log.info(f"暂存 {table}：有效报送 {len(counting)} 份")
             yield dg.MaterializeResult(
                 asset_key=key,
                 data_version=_data_version(part.sha256 for r in counting for part in r.staged_files),
                 metadata=_staged_metadata(held.home, table, counting, latest),
             )
-            results = row_rule_results(references, table, latest, row_findings(held.home, latest))
+            results = row_rule_results(
+                references, table, latest, rejected_paths(held.home, latest), row_findings(held.home, latest)
+            )
             load.check((key.to_user_string(), result) for result in results)
-            for result in results:
-                yield asset_check_result(key, result)
+            yield from asset_check_results(key, results)
 
     return staged
 
@@ -175,7 +183,7 @@ def _staged_metadata(home: Home, table: str, force: list[Receipt], latest: list[
         "rows_flagged": sum(receipt.rows.flagged for receipt in force),
         "rows_rejected": sum(receipt.rows.rejected for receipt in latest),
         "rejected_rows": dg.MetadataValue.md(_rejected_rows(home, latest)),
-        "all_rejected_rows": f"select * from dq_rejected_row where staged_table = '{table}'",
+        "all_rejected_rows": rejected_rows_sql(table),
     }
 
 

@@ -6,6 +6,7 @@ Put here: resources. Keep out: assets, and what a resource's own room can do wit
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,22 @@ from pipelines.ending import INTERRUPTED, LOAD_STEP, end, end_abandoned
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
+from sources.county.references import References
+from sources.holding.home_states import home_states
+from sources.holding.states import DeliveryStates
 from sources.home.folders import Home
+from sources.home.receipts import Receipt, read_receipts
 from sources.intake import SHANGHAI
 from warehouse.database.store import Store
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a run builds from: the receipts by its cut-off, and what they count for."""
+
+    cut_off: datetime
+    receipts: list[Receipt]
+    states: DeliveryStates
 
 
 class HeldHome(dg.ConfigurableResource[Any]):
@@ -31,6 +45,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
     root: str
     wait_seconds: float = 600
     _load: OpenLoad | None = PrivateAttr(default=None)
+    _snapshot: Snapshot | None = PrivateAttr(default=None)
 
     @property
     def home(self) -> Home:
@@ -46,6 +61,15 @@ class HeldHome(dg.ConfigurableResource[Any]):
         if self._load is None:
             raise RuntimeError("a home is held only while a run goes on")
         return self._load
+
+    def snapshot(self, references: References) -> Snapshot:
+        """Read receipts and decisions as they stand; once in a run, when its receiving has ended."""
+        if self._snapshot is None:
+            cut_off = datetime.now(SHANGHAI)
+            receipts = [r for r in read_receipts(self.home) if r.received_at <= cut_off]
+            states = home_states(self.home, references, receipts, cut_off)
+            self._snapshot = Snapshot(cut_off, receipts, states)
+        return self._snapshot
 
     @contextmanager
     def step(self, context: dg.AssetExecutionContext) -> Iterator[OpenLoad]:

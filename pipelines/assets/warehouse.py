@@ -6,17 +6,17 @@ from datetime import date, datetime
 
 import dagster as dg
 
-from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
-from pipelines.assets.resources import HeldHome
+from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.references import References
 from sources.home.folders import Home
-from sources.home.receipts import Receipt, in_force, open_deliveries, read_receipts
+from sources.home.receipts import Receipt
 from sources.source_tables import (
     control_total_frame,
     correction_frame,
@@ -33,7 +33,7 @@ from warehouse.build.build import build, fingerprint
 from warehouse.build.order import dependencies, model_names
 from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover
 from warehouse.checks.frames import read_checks, write_checks
-from warehouse.checks.table_checks import declared
+from warehouse.checks.table_checks import all_checks
 from warehouse.database.describe import table_comment
 from warehouse.database.engine import Source
 from warehouse.database.store import Store, VersionManifest
@@ -43,20 +43,24 @@ _log = logging.getLogger("xiangcang")
 
 def warehouse_asset(references: References) -> dg.AssetsDefinition:
     """Build, check and publish: no table can be published alone."""
+    checks = all_checks(reference_frames(references.folder)["ref_plausible_band"])
 
     @dg.multi_asset(
         name="warehouse",
         specs=[_model_spec(model, references) for model in model_names()],
-        check_specs=[check_spec(model_key(check.table), check) for check in declared()],
+        check_specs=[
+            spec
+            for model in model_names()
+            for spec in check_specs(model_key(model), [check for check in checks if check.table == model])
+        ],
     )
     def warehouse(
         context: dg.AssetExecutionContext, held: HeldHome
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
-            store, cut_off = held.store, now()
+            store, now_held = held.store, held.snapshot(references)
             recover(store)
-            receipts = [r for r in read_receipts(held.home) if r.received_at <= cut_off]
-            sources = build_sources(held.home, references, receipts, cut_off)
+            sources = build_sources(held.home, references, now_held)
             inputs = fingerprint(sources)
             if is_up_to_date(store, inputs):
                 yield from _unchanged(context, store, load)
@@ -64,9 +68,9 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             built = build(
                 sources,
                 out=store.building,
-                cut_off=cut_off,
+                cut_off=now_held.cut_off,
                 synthetic=held.home.synthetic,
-                row_checks=row_checks(references, open_deliveries(receipts, cut_off)),
+                row_checks=row_checks(held.home, references, now_held.states.open),
                 on_model=_log_model,
             )
             write_checks(store.last_build, built.checks)
@@ -82,18 +86,19 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
     return warehouse
 
 
-def build_sources(
-    home: Home, references: References, receipts: list[Receipt], cut_off: datetime
-) -> Mapping[str, Source]:
+def build_sources(home: Home, references: References, snapshot: Snapshot) -> Mapping[str, Source]:
     """Collect everything the build reads, as it stands at the cut-off, by the name of its relation."""
-    counting = in_force(receipts, cut_off)
+    receipts, states = snapshot.receipts, snapshot.states
+    counting = states.counting
     staged = staged_paths(home, counting, references.tables)
     corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
         **reference_frames(),
-        "source_delivery": delivery_frame(receipts, cut_off),
-        "source_expected_delivery": expected_frame(references, receipts, _today(home, receipts, cut_off)),
+        "source_delivery": delivery_frame(receipts, states),
+        "source_expected_delivery": expected_frame(
+            references, receipts, states, _today(home, receipts, snapshot.cut_off)
+        ),
         "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
@@ -153,19 +158,24 @@ _FROM_RECEIPTS = {
 }
 
 
-def row_checks(references: References, deliveries: list[Receipt]) -> list[CheckResult]:
-    """Evaluate every row rule on these deliveries."""
-    return [
-        result for table in references.tables for result in row_rule_results(references, table, deliveries)
-    ]
+def row_checks(home: Home, references: References, deliveries: list[Receipt]) -> list[CheckResult]:
+    """Count the rows of these deliveries that break each row rule of every table."""
+    results = []
+    for table in references.tables:
+        of_table = [receipt for receipt in deliveries if receipt.table == table]
+        results += row_rule_results(references, table, of_table, rejected_paths(home, of_table))
+    return results
 
 
 def _check_results(checks: list[CheckResult], load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
     """Report the table checks; the row rules are reported by the staging assets."""
-    results = [(model_key(check.table), check) for check in checks if check.table in BUILT]
-    load.check((key.to_user_string(), check) for key, check in results)
-    for key, check in results:
-        yield asset_check_result(key, check)
+    by_asset: dict[dg.AssetKey, list[CheckResult]] = {}
+    for check in checks:
+        if check.table in BUILT:
+            by_asset.setdefault(model_key(check.table), []).append(check)
+    load.check((key.to_user_string(), check) for key, of_asset in by_asset.items() for check in of_asset)
+    for key, of_asset in by_asset.items():
+        yield from asset_check_results(key, of_asset)
 
 
 def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult[None]]:

@@ -1,6 +1,7 @@
 """`xiangcang check`: what would become of a file."""
 
 import argparse
+import logging
 from datetime import datetime
 
 from pipelines.commands import Refused
@@ -8,6 +9,7 @@ from pipelines.state.instance import home_root
 from schemas.validate import assert_armed
 from sources.check import check_file
 from sources.county.references import read_references
+from sources.home.archive import readable
 from sources.home.folders import Home
 from sources.intake import SHANGHAI
 from sources.reading.worker import Reader
@@ -16,7 +18,8 @@ from sources.reading.worker import Reader
 def run(arguments: argparse.Namespace) -> int:
     """Print its receipts; 1 where a delivery of it would be rejected."""
     if not arguments.file.is_file():
-        raise Refused(f"没有文件 {arguments.file}")
+        raise Refused(f"没有文件 {readable(str(arguments.file))}")
+    logging.getLogger("sources").addHandler(logging.NullHandler())  # the receipt says what a sender can use
     try:
         assert_armed()
         with Reader() as reader:
@@ -28,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
                 now=lambda: datetime.now(SHANGHAI),
             )
     except (LookupError, OSError) as error:
-        raise Refused(str(error)) from error
+        raise Refused(readable(str(error))) from error
     for delivery in checked:
         print(delivery.words)
     return 1 if any(delivery.receipt.outcome == "rejected" for delivery in checked) else 0

@@ -40,7 +40,7 @@ class LoadRecord(Strict):
     checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
     which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
     score of the forms in that version, where it is known. page_error: why the quality page was not written, or
-    None. Times are Shanghai's.
+    None. internal_errors: how many of the rejected deliveries the program failed on. Times are Shanghai's.
     """
 
     run_id: str
@@ -59,6 +59,7 @@ class LoadRecord(Strict):
     error: str | None
     quality_score_pct: float | None = None
     page_error: str | None = None
+    internal_errors: int = 0
 
     @property
     def name(self) -> str:

@@ -20,7 +20,7 @@ class LoadProgress(Strict):
     """What is known so far. A load that is killed leaves this behind.
 
     ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks,
-    failing: as in LoadRecord. published_version: the version that this load made. error: why the first step
+    failing, internal_errors: as in LoadRecord. published_version: the version that this load made. error: why the first step
     that failed did.
     """
 
@@ -36,6 +36,7 @@ class LoadProgress(Strict):
     published_version: str | None = None
     quality_score_pct: float | None = None
     error: str | None = None
+    internal_errors: int = 0
 
 
 class OpenLoad:
@@ -51,10 +52,19 @@ class OpenLoad:
         return self
 
     def receive(
-        self, deliveries: dict[str, int], rows: dict[str, int], open_rejected_deliveries: int
+        self,
+        deliveries: dict[str, int],
+        rows: dict[str, int],
+        open_rejected_deliveries: int,
+        internal_errors: int = 0,
     ) -> None:
         """Append the counts of what came in, by outcome, and the deliveries rejected as things stand."""
-        self._append(deliveries=deliveries, rows=rows, open_rejected_deliveries=open_rejected_deliveries)
+        self._append(
+            deliveries=deliveries,
+            rows=rows,
+            open_rejected_deliveries=open_rejected_deliveries,
+            internal_errors=internal_errors,
+        )
 
     def check(self, results: Iterable[tuple[str, CheckResult]]) -> None:
         """Append results of checks, each with the asset that it belongs to, as the UI names it."""

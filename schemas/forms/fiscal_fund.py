@@ -50,6 +50,9 @@ FISCAL_FUND = Fact(
     title="财政衔接资金",
     grain="一行为一个资金项目的一年，取有效报送；安排金额各级可以相加，互不包含",
     place=("township_code", REPORTER),
+    notes={
+        "division_key": "全区性的项目为区县",
+    },
 )
 
 

@@ -61,6 +61,9 @@ INCOME_SURVEY = Fact(
     title="农村住户收入",
     grain="一行为一个调查户的一年，取有效报送；推算全区须乘以权数，单户的数不可发布",
     series=("household_key",),
+    notes={
+        "division_key": "即区县：样本只代表全区，不推算乡镇，也不显露个别住户",
+    },
 )
 
 

@@ -43,6 +43,9 @@ INFRASTRUCTURE_PROJECT = Fact(
     grain="一行为一个项目的一年，取有效报送；跨年的项目每年一行",
     place=("village_code",),
     keeps=("village_code",),
+    notes={
+        "invested_yuan": "各年可以相加",
+    },
 )
 
 

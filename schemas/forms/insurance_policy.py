@@ -92,6 +92,10 @@ INSURANCE_POLICY = Fact(
     place=("village_code", REPORTER),
     keyed_by_reporter=True,
     peers=("sector",),
+    notes={
+        "division_key": "跨村承保的为区县",
+        "insured_households": "一户可有几份保单",
+    },
 )
 
 

@@ -100,6 +100,12 @@ LIVING_ENVIRONMENT = Fact(
     period="month",
     place=("village_code",),
     series=("village_code",),
+    notes={
+        "toilets_new_households": "各月可以相加",
+        "toilets_repaired": "各月可以相加",
+        "problem_toilets_found": "各月可以相加",
+        "problem_toilets_fixed": "各月可以相加",
+    },
 )
 
 

@@ -67,6 +67,15 @@ MEMBER_POINTS = Fact(
     place=(ORG, REPORTING_TOWNSHIP),
     keyed_by_reporter=True,
     series=("member_key",),
+    notes={
+        "division_key": "即党组织所在的村或社区，不详的为报送的乡镇",
+        "township_code": "不详的为 unknown",
+        "base_points": "各季可以相加",
+        "award_points": "各季可以相加",
+        "deducted_points": "各季可以相加",
+        "closing_points": "照报，不可相加",
+        "star": "不可相加",
+    },
 )
 
 

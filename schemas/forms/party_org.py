@@ -80,6 +80,10 @@ PARTY_ORG = Fact(
     grain="一行为一个村（社区）党组织的一年，取有效报送；个数多于名录中的村与社区，无代码的计在“未知”",
     place=("place_code",),
     left_out=("org_name",),
+    notes={
+        "division_key": "没有区划代码的为 unknown",
+        "township_code": "不详的为 unknown",
+    },
 )
 
 

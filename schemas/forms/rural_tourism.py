@@ -51,6 +51,10 @@ RURAL_TOURISM = Fact(
     place=("village_code",),
     series=("village_code", "site_name"),
     season_peers=5,
+    notes={
+        "visits": "各月可以相加",
+        "revenue_yuan": "各月可以相加",
+    },
 )
 
 

@@ -31,6 +31,11 @@ SECRETARY_RATING = Fact(
     title="书记星级",
     grain="一行为一个党组织书记一年的星级初评，取有效报送；兼任的书记在各党组织各有一行",
     place=(ORG,),
+    notes={
+        "division_key": "即党组织所在的村或社区，不详的为 unknown",
+        "township_code": "不详的为 unknown",
+        "star": "不可相加",
+    },
 )
 
 

@@ -72,6 +72,10 @@ VILLAGE_CREDIT = Fact(
     keyed_by_period=True,
     reporter=INSTITUTION_COLUMN,
     series=("institution_code", "village_code"),
+    notes={
+        "granted_yuan": "不是发放",
+        "drawn_yuan": "已在银行的贷款余额之内，不可再加",
+    },
 )
 
 

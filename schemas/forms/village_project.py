@@ -73,6 +73,10 @@ VILLAGE_PROJECT = Fact(
     keeps=("village_code",),
     series=("project_kind", "site_name"),
     peers=("project_kind",),
+    notes={
+        "division_key": "没有村的为区县",
+        "invested_yuan": "各年不可相加",
+    },
 )
 
 

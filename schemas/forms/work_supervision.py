@@ -68,6 +68,9 @@ WORK_SUPERVISION = Fact(
     grain="一行为一次督查或一份通报，取有效报送；整改情况截至该季末",
     period="quarter",
     place=("township_code", REPORTER),
+    notes={
+        "division_key": "通报全区的为区县",
+    },
 )
 
 

@@ -7,7 +7,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import field
-from schemas.tables.source import RefDivisionAlias, RefDivisionCrosswalk
+from schemas.tables.reference import RefDivisionAlias, RefDivisionCrosswalk
 
 
 class DimDate(pa.DataFrameModel):

@@ -38,7 +38,7 @@ class DqWatchedValue(_Measured):
 
     class Config:
         title = "所看的数"
-        description = "与历史、同类相比的数，一行一个；看哪些字段见 watched.toml"
+        description = "与历史、同类相比的数，一行一个；看哪些字段，见各表的字段"
         metadata = {"view": True}
 
 

@@ -73,7 +73,9 @@ class DqExpectedDelivery(SourceExpectedDelivery):
     delivery_id: str = field(
         "报送编号", description="有效的报送；没有的为空", nullable=True, references="dq_delivery.delivery_id"
     )
-    state: str = field("状态", description="in_force 有有效报送、missing 到期未报、not_due 未到期")
+    state: str = field(
+        "状态", description="in_force 有有效报送、held 待核实、missing 到期未报、not_due 未到期"
+    )
     first_accepted_at: pl.Datetime = field(
         "首次接收时间", description="首次获接收的报送的收到时间；没有的为空", nullable=True
     )

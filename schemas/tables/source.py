@@ -1,4 +1,4 @@
-"""Tables given to the warehouse beside the staged rows: reference lists, deliveries, checks, findings."""
+"""Tables given to the warehouse beside the staged rows: deliveries, checks, findings; reference data stand in reference.py."""
 
 from typing import Annotated
 
@@ -10,66 +10,6 @@ from schemas.field import field as column  # two relations here have a column na
 
 ControlTotal = Annotated[pl.Decimal, 24, 6]
 UnitScale = Annotated[pl.Decimal, 18, 6]
-
-
-class RefDivision(pa.DataFrameModel):
-    """One row per division code and start of validity; `valid_to` is the first day it no longer holds."""
-
-    division_code: str = column(
-        "区划代码", description="统计用区划代码；代码不详的为上级代码/规范名称", key=True
-    )
-    name: str = column("名称", description="区划名录中的全称")
-    canonical_name: str = column("规范名称", description="去掉村委会、居委会等后缀的名称")
-    level: str = column("级别", description="county、subdistrict、town、township、community、village")
-    parent_code: str = column("上级代码", description="上级区划代码；区县为空", nullable=True)
-    urban_rural_code: str = column("城乡分类代码", description="统计用城乡分类代码", nullable=True)
-    valid_from: pl.Date = column("启用日期", description="首次见于名录的日期", key=True)
-    valid_to: pl.Date = column("停用日期", description="不再见于名录的首日；仍有效的为空", nullable=True)
-    code_known: pl.Boolean = column("代码已知", description="名录给出了 12 位代码")
-    note: str = column("说明", description="名录整理中的说明", nullable=True)
-    list_row: pl.Int32 = column("名录行号", description="该行在名录文件 division.csv 中的行号，从 1 起")
-    list_sha256: str = column("名录散列", description="名录文件内容的 SHA-256")
-
-
-class RefDivisionAlias(pa.DataFrameModel):
-    """One row per other name of a place."""
-
-    division_code: str = column(
-        "区划代码", description="别名所指的区划", key=True, references="dim_division.division_code"
-    )
-    alias: str = column("别名", description="在报表中见到或推想的写法", key=True)
-    expected_name: str = column("应有名称", description="登记时该区划的规范名称；与名录不符即不能读取")
-    status: str = column("状态", description="observed、observed_form、suggested、ambiguous")
-    note: str = column("缘由", description="别名的来历，为何指向该区划")
-    added_by: str = column("登记人", description="谁登记的")
-    added_on: pl.Date = column("登记日期", description="何时登记")
-
-
-class RefDivisionCrosswalk(pa.DataFrameModel):
-    """One row per code that left the list and a code that it became, where that is known."""
-
-    from_code: str = column("原代码", description="停用的区划代码", references="dim_division.division_code")
-    to_code: str = column(
-        "新代码",
-        description="承接的区划代码；不详的为空",
-        nullable=True,
-        references="dim_division.division_code",
-    )
-    relation: str = column("关系", description="承接关系；unknown_successor 为去向不详")
-    evidence: str = column("依据", description="判断承接关系的依据", nullable=True)
-    effective_date: pl.Date = column("生效日期", description="变更见于名录的日期")
-
-
-class RefReporter(pa.DataFrameModel):
-    """One row per reporter."""
-
-    reporter_code: str = column("填报单位代码", description="报送者代码", key=True)
-    name: str = column("填报单位", description="报送者名称")
-    kind: str = column("类别", description="township、bank 等")
-    division_code: str = column("区划代码", description="报送者所属区划")
-    folder: str = column("报送文件夹", description="收件箱中的文件夹名")
-    valid_from: pl.Date = column("启用日期", description="开始报送的日期")
-    valid_to: pl.Date = column("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
 
 
 class SourceDelivery(pa.DataFrameModel):
@@ -86,9 +26,20 @@ class SourceDelivery(pa.DataFrameModel):
     county_code: str = column("区县代码", description="报送者所属区县的六位代码")
     received_at: pl.Datetime = column("收到时间", description="文件到达的时间，北京时间")
     staged_at: pl.Datetime = column("读取时间", description="文件被读取的时间，北京时间")
-    outcome: str = column("结果", description="accepted 接收、rejected 退回、duplicate 重复")
+    outcome: str = column(
+        "结果", description="accepted 接收、held 待核实、withdrawn 撤回、rejected 退回、duplicate 重复"
+    )
     is_in_force: pl.Boolean = column("有效", description="在截止时间为该表、该单位、该报告期所采用的报送")
     is_open: pl.Boolean = column("最新", description="该表、该单位、该报告期最新的非重复报送")
+    hold_reasons: str = column("待核实的原因", description="为何待核实，以分号相隔；没有则为空文本")
+    frame_rows: pl.Int64 = column(
+        "应有行数", description="按表式约定应有的行；无从知道的为空", unit="行", nullable=True
+    )
+    lacking_rows: pl.Int64 = column("缺的行数", description="应有而没有报的行", unit="行")
+    decision: str = column("决定", description="confirm 确认、withdraw 撤回；没有则为空", nullable=True)
+    decided_by: str = column("决定人", description="谁作的决定", nullable=True)
+    decided_at: pl.Datetime = column("决定时间", description="何时作的决定", nullable=True)
+    decision_reason: str = column("决定的理由", description="为何确认或撤回", nullable=True)
     file_name: str = column("文件名", description="报送文件的名称")
     file_sha256: str = column("文件散列", description="报送文件内容的 SHA-256")
     file_size_bytes: pl.Int64 = column("文件大小", description="报送文件的大小", unit="字节")
@@ -257,6 +208,12 @@ class SourceCheckResult(pa.DataFrameModel):
     checked_rows: pl.Int64 = column("检查行数", description="所检查的行", unit="行")
     failed_pct: Pct = column("违反比重", description="违反行数占检查行数的百分比", unit="%")
     message: str = column("说明", description="违反规则的例子；没有则为空文本")
+    merged_into: str = column(
+        "界面检查", description="界面上与同类规则并为一项的检查；单列的为空", nullable=True
+    )
+    merged_failed_rows: pl.Int64 = column(
+        "并计违反行数", description="违反该项检查任一规则的行，一行只计一次；单列的为 0", unit="行"
+    )
 
 
 class SourceFinding(pa.DataFrameModel):

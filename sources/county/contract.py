@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
@@ -64,11 +64,13 @@ class WorkbookLayout(Strict):
 class TextLayout(Strict):
     """Layout of a form in a delimited text file.
 
-    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it. trailer: the
-    pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
+    quote: whether a field may stand in double quotes, and then hold delimiters, line ends and doubled quotes, or
+    the format has none. file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
+    trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
     """
 
     delimiter: Literal[",", "|", "\t", ";"]
+    quote: Literal["none", "double"] = "double"
     header: bool
     fields: Labels = []
     file_name: Regex | None = None
@@ -95,6 +97,14 @@ class PlaceLayout(Strict):
     on: date | None = None
 
 
+class Lacks(Strict):
+    """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
+
+    rows: int = Field(default=2, ge=1)
+    share: float = Field(default=0.2, ge=0, lt=1)
+
+
+FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
 _EXAMPLES = {"year": "2022", "quarter": "2022-Q1", "month": "2022-06", "date": "2022-06-30"}
 
 
@@ -106,7 +116,8 @@ class FormContract(Strict):
     report on (`once_begun`), as where those without sites send nothing.
     accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
-    (`report`), or do not exist (`none`).
+    (`report`), or do not exist (`none`). totals_left_out_by: the reporters that print none all the same, `*` for
+    any; where `must_agree`, a sheet of another that lacks them is taken for cut short.
     period: the grain of its period, where that is not the cadence.
     cumulative: whether its amounts count from January to the end of the period, as fields named `_ytd_` do.
     first, last: the first and last period of which the form is reported, where it has one.
@@ -116,6 +127,11 @@ class FormContract(Strict):
     other heading, the empty text for what stands beside the table under none.
     formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit.
     values: per field, what a text stands for; `*` stands for any other text.
+    frame: what its rows can be held against. `register`: the keys of the period before; `stock`: the notes of the
+    period before that have a balance and are not due; `open:field`: the rows of the period before whose field was blank;
+    `list:field`: the villages, or villages and communities, of the reporter; `form:table`: the keys of another form of
+    the same reporter and period; `printed`: the totals and counts in the file alone; `none`: nothing.
+    lacks: how much of the frame a delivery may lack before it is held.
     skip_unfilled_rows: pass over rows of which only the labels are filled; without it they are records.
     """
 
@@ -128,8 +144,11 @@ class FormContract(Strict):
     owed: Literal["always", "once_begun"] = "always"
     accept: Literal["whole", "rows"] = "whole"
     totals: Literal["must_agree", "report", "none"] = "must_agree"
+    totals_left_out_by: Labels = []
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
+    frame: Annotated[str, StringConstraints(pattern=f"^{FRAMES}$")] = "none"
+    lacks: Lacks = Lacks()
     cumulative: StrictBool = False
     first: str | None = None
     last: str | None = None
@@ -193,6 +212,11 @@ class WorkbookContract(FormContract):
     """A form that arrives in workbooks."""
 
     workbook: WorkbookLayout
+
+    def owes_totals(self, reporter_code: str) -> bool:
+        """Whether a sheet of this reporter without totals is taken for cut short."""
+        prints = self.totals == "must_agree" and bool(self.workbook.total_rows)
+        return prints and {"*", reporter_code}.isdisjoint(self.totals_left_out_by)
 
 
 class TextContract(FormContract):

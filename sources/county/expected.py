@@ -23,16 +23,21 @@ class Expected:
     is_due: bool
 
 
-def expected_deliveries(references: References, receipts: Iterable[Receipt], on: date) -> list[Expected]:
+def expected_deliveries(
+    references: References, accepted: Iterable[Receipt], held: Iterable[Receipt], on: date
+) -> list[Expected]:
     """List what is expected from the first period of which anything was accepted to the end of a day's year.
 
     A form of which nothing was accepted yet is not expected: it is not in use, and a rejected delivery may
-    state any year. A form in several layouts is expected once. is_due: its due date is before that day.
+    state any year. A form in several layouts is expected once. held: deliveries that wait for a steward; what is expected
+    there has been answered and is not due. is_due: its due date is before that day.
     """
-    accepted = sorted((r for r in receipts if r.outcome == "accepted"), key=lambda r: r.table)
+    answered = {receipt.key for receipt in held}
     return [
-        _make_expected(contract, reporter.code, period, on)
-        for table, of_table in groupby(accepted, key=lambda r: r.table)
+        _make_expected(
+            contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
+        )
+        for table, of_table in groupby(sorted(accepted, key=lambda r: r.table), key=lambda r: r.table)
         for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
     ]
 
@@ -65,6 +70,10 @@ def _span(contract: Contract, period: str) -> tuple[int, int]:
     return end.year, (end.month - 1) // months
 
 
-def _make_expected(contract: Contract, reporter_code: str, period: str, on: date) -> Expected:
+def _make_expected(
+    contract: Contract, reporter_code: str, period: str, on: date, *, is_answered: bool
+) -> Expected:
     due = period_end(period) + timedelta(days=contract.due_days)
-    return Expected(contract.table, contract.title[0], reporter_code, period, due, due < on)
+    return Expected(
+        contract.table, contract.title[0], reporter_code, period, due, due < on and not is_answered
+    )

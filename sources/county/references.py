@@ -19,6 +19,8 @@ from sources.text.squeeze import squeeze
 
 HERE = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Staged)}
+_NOT_READ_BY = {"owed", "due_days", "frame", "lacks", "first", "last"}
+"""Terms of a contract that say when a delivery is due and whether it is whole; its cells are read alike."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ class References:
         of_folder = [r for r in self.reporters if r.folder == folder and r.valid_from <= on]
         return max(of_folder, key=lambda reporter: reporter.valid_to or date.max, default=None)
 
+    def division_of(self, reporter_code: str) -> str | None:
+        """Return the township or subdistrict that a reporter is, None for one of the county."""
+        (reporter,) = [reporter for reporter in self.reporters if reporter.code == reporter_code]
+        return reporter.division_code if reporter.kind in ("township", "subdistrict") else None
+
     def names(self, text: str) -> list[Reporter]:
         """Return the reporters that a text names, by their own name or that of their place."""
         squeezed = squeeze(text)
@@ -105,7 +112,10 @@ class References:
         parts = [hash_of_readers(), self._shared_hash]
         for name, terms in sorted(self.contracts.items()):
             if contract in ("", name):
-                parts += [terms.model_dump_json(), hash_of_table(self.tables[terms.table])]
+                parts += [
+                    terms.model_dump_json(exclude=_NOT_READ_BY),
+                    hash_of_table(self.tables[terms.table]),
+                ]
         if contract in self.contracts:
             corrections = self.corrections_of(self.contracts[contract].table, reporter_code, period)
             parts += [correction.effect for correction in corrections]

@@ -2,18 +2,26 @@
 
 import hashlib
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import count
 from json import dumps, loads
 from pathlib import Path
 
+from schemas.errors import XiangcangError
 from sources.home.folders import Home, write_whole
+
+_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One file that arrived: the same bytes can arrive again, from another folder or under another name."""
+    """One file that arrived: the same bytes can arrive again, from another folder or under another name.
+
+    inode: what tells the inbox file from a later one of the same name, mtime and bytes.
+    """
 
     arrival_id: str
     sha256: str
@@ -22,30 +30,83 @@ class Arrival:
     size_bytes: int
     received_at: datetime
     synthetic: bool
+    inode: str = ""
+
+
+class Unsettled(XiangcangError):
+    """A file that changed while it was copied: it is taken at a later load, when it is whole."""
 
 
 def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
     """Move a settled inbox file into the archive and return its arrival.
 
-    Killed at any point and repeated, it ends the same.
+    Killed at any point and repeated, it ends the same. Raises Unsettled, and leaves the file where it is, when
+    it changes meanwhile.
     """
-    folder, name = path.relative_to(home.inbox).parent.as_posix(), path.name
+    folder, name = readable(path.relative_to(home.inbox).parent.as_posix()), readable(path.name)
     before = path.stat()
-    digest = _sha256(path)
+    digest = _copy_whole(path, home.archive)
+    if _inode(path.stat()) != _inode(before):
+        raise Unsettled(f"{folder}/{name}")
     identity = f"{folder}/{name}/{before.st_mtime_ns}/{digest}"
-    arrival_id = hashlib.sha256(identity.encode()).hexdigest()[:12]
-    record = home.arrivals / f"{arrival_id}.json"
-    if record.exists():  # a load was killed between the record and the removal
-        arrival = _read_arrival(record)
-    else:
+    arrival = _known_arrival(home, identity, _inode(before))
+    if arrival is None:
         arrival = Arrival(
-            arrival_id, digest, name, folder.split("/")[0], before.st_size, received_at, home.synthetic
-        )
-        _copy_whole(path, home.archive / digest)
+            _next_id(home, identity), digest, name, folder.split("/")[0], before.st_size, received_at,
+            home.synthetic, _inode(before),
+        )  # fmt: skip
         payload = asdict(arrival) | {"received_at": received_at.isoformat()}
-        write_whole(record, dumps(payload, ensure_ascii=False, indent=1).encode())
-    path.unlink()
+        write_whole(_record(home, arrival.arrival_id), dumps(payload, ensure_ascii=False, indent=1).encode())
+    if _inode(path.stat()) == _inode(before):  # else another file has taken its place: the next to arrive
+        path.unlink()
     return arrival
+
+
+def unarchived(home: Home, path: Path, at: datetime) -> Arrival:
+    """Describe a file of the inbox that could not be archived: it has no SHA-256, and its id is that of its place."""
+    folder, name = readable(path.relative_to(home.inbox).parent.as_posix()), readable(path.name)
+    arrival_id = hashlib.sha256(f"unarchived/{folder}/{name}".encode()).hexdigest()[:12]
+    return Arrival(arrival_id, "", name, folder.split("/")[0], 0, at, home.synthetic)
+
+
+def readable(name: str) -> str:
+    """Return a file's name as text: bytes that are no UTF-8 are read as GB18030, as unzip and FTP leave them."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
+
+
+def _inode(stat: os.stat_result) -> str:
+    """Tell one file from another of the same name, size and mtime; a change of either is seen too."""
+    return f"{stat.st_dev}:{stat.st_ino}:{stat.st_ctime_ns}:{stat.st_mtime_ns}:{stat.st_size}"
+
+
+def _ids(identity: str) -> Iterator[str]:
+    """Count the arrivals of the same bytes under one name and mtime: a file can be sent, replaced and sent again."""
+    for number in count():
+        text = f"{identity}/{number}" if number else identity
+        yield hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _known_arrival(home: Home, identity: str, inode: str) -> Arrival | None:
+    """Return the arrival of this very file, where a load was killed between the record and the removal."""
+    for arrival_id in _ids(identity):
+        if not _record(home, arrival_id).exists():
+            return None
+        arrival = _read_arrival(_record(home, arrival_id))
+        if arrival.inode == inode:
+            return arrival
+    return None
+
+
+def _next_id(home: Home, identity: str) -> str:
+    return next(arrival_id for arrival_id in _ids(identity) if not _record(home, arrival_id).exists())
+
+
+def _record(home: Home, arrival_id: str) -> Path:
+    return home.arrivals / f"{arrival_id}.json"
 
 
 def read_arrivals(home: Home) -> list[Arrival]:
@@ -59,18 +120,23 @@ def _read_arrival(record: Path) -> Arrival:
     return Arrival(**payload | {"received_at": datetime.fromisoformat(payload["received_at"])})
 
 
-def _copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that the copy is there whole or not at all (0400); one that exists is left as it is."""
+def _copy_whole(source: Path, folder: Path) -> str:
+    """Copy a file to its SHA-256 in a folder, whole or not at all (0400), and return that: of the bytes copied.
+
+    One that is there already is left as it is.
+    """
+    aside = folder / f".{os.getpid()}.part"
+    digest = hashlib.sha256()
+    with source.open("rb") as data, aside.open("wb") as copy:
+        while chunk := data.read(_CHUNK_BYTES):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    target = folder / digest.hexdigest()
     if target.exists():
-        return
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    shutil.copyfile(source, aside)
-    with aside.open("rb+") as data:
-        os.fsync(data.fileno())
-    aside.chmod(0o400)
-    os.replace(aside, target)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()
+        aside.unlink()
+    else:
+        aside.chmod(0o400)
+        os.replace(aside, target)
+    return target.name

@@ -55,6 +55,10 @@ class Home:
         return self.root / "corrections"
 
     @property
+    def decisions(self) -> Path:
+        return self.root / "decisions"
+
+    @property
     def synthetic(self) -> bool:
         """Whether this home holds the sample district."""
         return (self.root / "synthetic.json").exists()
@@ -64,7 +68,7 @@ class Home:
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (
             self.inbox, self.arrivals, self.staging, self.rejected, self.receipts, self.outbox, self.keys,
-            self.corrections,
+            self.corrections, self.decisions,
         ):  # fmt: skip
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not self._key_path.exists():

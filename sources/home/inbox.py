@@ -1,26 +1,42 @@
 """The inbox: which files lie in it, and which of them have settled."""
 
+import re
 import time
 from pathlib import Path
+from stat import S_ISREG
 
 from sources.home.folders import Home
 
 Look = dict[str, tuple[int, int]]
 """Size in bytes and mtime in ns at one time, by path under the inbox."""
 
-_NOT_DELIVERIES = ("~$", ".")
-_LEFTOVERS = {"Thumbs.db", "desktop.ini"}
+_NOT_DELIVERIES = re.compile(
+    r"~\$|\.|~WRL.*\.tmp$|(Thumbs\.db|desktop\.ini|@eaDir|#recycle|\$RECYCLE\.BIN|__MACOSX)$"
+    r"|.*\.(filepart|part|partial|crdownload|download|tmp|temp|lnk|url)$",
+    re.IGNORECASE,
+)
+"""Names of what is no delivery: locks and hidden files, what is still being copied, links, folders of systems."""
 
 
 def look(home: Home) -> Look:
-    """Take down every file that could be a delivery, but lock files of office programs and hidden files."""
+    """Take down every file that could be a delivery, by its name."""
     files = {}
     for path in sorted(home.inbox.rglob("*")):
-        if path.name.startswith(_NOT_DELIVERIES) or path.name in _LEFTOVERS or not path.is_file():
-            continue
-        stat = path.stat()
-        files[path.relative_to(home.inbox).as_posix()] = (stat.st_size, stat.st_mtime_ns)
+        place = path.relative_to(home.inbox)
+        if not any(map(_NOT_DELIVERIES.match, place.parts)) and (facts := _facts(path)) is not None:
+            files[place.as_posix()] = facts
     return files
+
+
+def _facts(path: Path) -> tuple[int, int] | None:
+    """Return size and mtime of a file; None for what is none, or was moved away since the folder was listed."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError:  # it is there, and archiving it will tell why it cannot be read
+        return 0, 0
+    return (stat.st_size, stat.st_mtime_ns) if S_ISREG(stat.st_mode) else None
 
 
 def find_settled(home: Home, seconds: float) -> list[Path]:

@@ -12,6 +12,9 @@ from sources.home.folders import Home, write_whole
 
 Outcome = Literal["accepted", "rejected", "duplicate"]
 
+INTERNAL_ERROR = "delivery__internal_error"
+"""The rule of the reason that a delivery has on which the program failed."""
+
 
 class FileFacts(Strict):
     """The file that arrived; folder is the reporter's inbox folder."""
@@ -157,6 +160,7 @@ class Receipt(Strict):
     printed_rules: list[PrintedRule] = []
     staged_files: list[DataFile] = []
     rejected_files: list[DataFile] = []
+    candidate_files: list[DataFile] = []
     rules_hash: str = ""
     supersedes: str = ""
 
@@ -169,14 +173,19 @@ class Receipt(Strict):
         return self.table, self.reporter_code, self.period if self.table and self.period else self.delivery_id
 
     @property
+    def is_internal_error(self) -> bool:
+        """Whether the program failed on the file."""
+        return any(reason.rule == INTERNAL_ERROR for reason in self.reasons)
+
+    @property
     def data_files(self) -> list[DataFile]:
-        """The Parquet files of the delivery: its staged rows, and the reasons of the others."""
-        return self.staged_files + self.rejected_files
+        """The Parquet files of the delivery: its staged rows, the reasons of the others, and these as they were sent."""
+        return self.staged_files + self.rejected_files + self.candidate_files
 
     @property
     def content(self) -> dict[str, Any]:
         """What became of the delivery, whenever and under whichever rules: outcome, rows, reasons, account of cells."""
-        differs = {"revision", "staged_at", "rules_hash", "staged_files", "rejected_files"}
+        differs = {"revision", "staged_at", "rules_hash", "staged_files", "rejected_files", "candidate_files"}
         return self.model_dump(exclude=differs) | {
             "staged": [(part.sha256, part.rows) for part in self.staged_files],
             "rejected": [(part.sha256, part.rows) for part in self.rejected_files],
@@ -187,6 +196,12 @@ def write_receipt(home: Home, receipt: Receipt) -> None:
     """Commit a receipt. Earlier revisions stay."""
     path = home.receipts / f"{receipt.delivery_id}.r{receipt.revision}.json"
     write_whole(path, receipt.model_dump_json(indent=1).encode())
+
+
+def remove_receipts(home: Home, arrival_id: str, revision: str = "") -> None:
+    """Remove the receipts of an arrival, or of one revision (`.r2`) of it, that were written to no purpose."""
+    for path in home.receipts.glob(f"*-{arrival_id}-*{revision}.json"):
+        path.unlink()
 
 
 def read_receipts(home: Home) -> list[Receipt]:

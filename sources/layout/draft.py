@@ -1,6 +1,6 @@
 """Drafts: deliveries laid out, before their rows are validated; the check of who sends them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -37,14 +37,14 @@ class Candidates:
 class Part:
     """A batch of candidate rows.
 
-    where: sheet_name, sheet_block, sheet_row. malformed: indexes of lines that do not split into the fields.
-    corrected: per row the fields that a correction filled, joined by ';'; None where none did. marks: per row
-    `hidden` or `struck_out`, or null; None where none is.
+    where: sheet_name, sheet_block, sheet_row. malformed: by rule, the indexes of lines that do not split into
+    the fields. corrected: per row the fields that a correction filled, joined by ';'; None where none did.
+    marks: per row `hidden` or `struck_out`, or null; None where none is.
     """
 
     candidates: Candidates
     where: pl.DataFrame
-    malformed: pl.Series | None = None
+    malformed: Mapping[str, pl.Series] = field(default_factory=dict)
     corrected: pl.Series | None = None
     marks: pl.Series | None = None
 
@@ -73,7 +73,8 @@ class Draft:
     """One delivery before its rows are validated.
 
     parts: reads the candidate rows in batches; once it is exhausted, `printed` and `sheets` are complete.
-    address: the cell of a field, as an expression over sheet_name and sheet_row.
+    address: the cell of a field, as an expression over sheet_name and sheet_row. headings: by field, as the file has
+    them. within: the division in which places lie.
     """
 
     contract: Contract | None
@@ -82,6 +83,8 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     parts: Callable[[], Iterator[Part]] = lambda: iter(())
     address: Callable[[str], pl.Expr] = lambda _: pl.lit("")
+    headings: dict[str, str] = field(default_factory=dict)
+    within: str | None = None
     printed: list[PrintedTotal] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetAccount] = field(default_factory=list)

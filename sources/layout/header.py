@@ -17,6 +17,7 @@ from sources.layout.column_name import (
     unit_of,
 )
 from sources.reading.cells import cell_address
+from sources.text.nearest import suggest
 from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
@@ -30,7 +31,7 @@ class Header:
     columns, units (the lowest first) and headings: by field. ignored: the reason by column. township: the
     column that names the township of a row's village. beside: columns that only share the heading of the
     column before them (合计 | 本年); labels may stand there, numbers may not.
-    unknown: columns whose heading is a problem already.
+    unknown: columns whose heading is a problem already. is_personal: whether the form has fields of persons.
     """
 
     top: int
@@ -42,6 +43,7 @@ class Header:
     beside: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
     township: int | None = None
+    is_personal: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -54,7 +56,7 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     if rows is None:
         return None
     top, bottom = rows
-    header = Header(top, bottom + 1)
+    header = Header(top, bottom + 1, is_personal=any(column.pii for column in table))
     while header.body < block.end_row and is_annotation_row(block, header.body):
         header.body += 1
     for column in range(block.first_column, block.end_column):
@@ -214,9 +216,18 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
     elif reason := _find_reason_to_ignore(block, names, path):
         header.ignored[column] = reason
     else:
-        message = "此列表头不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
+        message = _describe_unknown(block, header, path)
         header.problems.append(block.problem("delivery__unknown_header", bottom, column, message))
         header.unknown.add(column)
+
+
+def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> str:
+    """Describe a heading that the contract does not know; quoted, unless a person's name may stand there."""
+    quoted = ""
+    if not header.is_personal:
+        heading = heading_of(path)
+        quoted = f"“{heading[:20]}”{suggest(heading, filter(None, block.contract.field_of_header))}，"
+    return f"此列表头{quoted}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
 
 
 def _find_field(block: Block, names: tuple[str, ...]) -> str | None:

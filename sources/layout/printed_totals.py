@@ -10,6 +10,7 @@ from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, TotalRow, adds_up
 from sources.layout.draft import PrintedTotal, refuse
 from sources.text.squeeze import squeeze
+from sources.text.values import is_missing
 
 _DECIMALS = re.compile(r"\.(\d+)\D*$")
 
@@ -24,7 +25,7 @@ def collect_totals(
         for total in content.totals:
             rows = _rows_added_up(group, number, total)
             for name, ((text, kind), cell) in total.cells.items():
-                if not _is_total(content, columns[name], text):
+                if not _is_total(content, columns[name], text, kind):
                     continue
                 if kind == "f":
                     reasons.append(
@@ -41,9 +42,20 @@ def collect_totals(
     return printed, reasons
 
 
-def _is_total(content: BlockContent, column: Column, text: str) -> bool:
+def are_missing(group: list[BlockContent], table: list[Column]) -> bool:
+    """Tell whether a delivery's contents print no total of all their rows: they may have been cut short."""
+    columns = {column.name: column for column in table}
+    return not any(
+        total.rows is None and not is_missing(text) and _is_total(content, columns[name], text, kind)
+        for content in group
+        for total in content.totals
+        for name, ((text, kind), _) in total.cells.items()
+    )
+
+
+def _is_total(content: BlockContent, column: Column, text: str, kind: str) -> bool:
     contract = content.block.contract
-    is_blank = squeeze(text) in map(squeeze, contract.missing)
+    is_blank = kind != "f" and squeeze(text) in map(squeeze, contract.missing)
     return column.name not in contract.not_totalled and not is_blank and adds_up(column)
 
 
@@ -62,10 +74,9 @@ def _rows_added_up(group: list[BlockContent], number: int, total: TotalRow) -> t
 
 
 def _find_slack(group: list[BlockContent], rows: tuple[int, int], column: Column, scale: Decimal) -> Decimal:
-    """Find by how much a total may be off: half a unit a row in the last place that its rows show.
+    """Find by how much a total may be off: half a unit a row in the last place kept, where rows have more.
 
-    Rows are taken as rounded where they are stated in another unit than the field's, or have more places than
-    are kept. Counts are never rounded.
+    Counts are never rounded.
     """
     if not isinstance(column.dtype, pl.Decimal):
         return Decimal(0)
@@ -73,8 +84,5 @@ def _find_slack(group: list[BlockContent], rows: tuple[int, int], column: Column
     decimals = [
         len(match[1]) if (match := _DECIMALS.search(text)) else 0 for text in texts[rows[0] : rows[1]]
     ]
-    shown = scale.scaleb(-max(decimals, default=0))
     kept = Decimal(1).scaleb(-column.dtype.scale)
-    if scale == 1 and shown >= kept:
-        return Decimal(0)
-    return max(shown, kept) * len(decimals) / 2
+    return kept * len(decimals) / 2 if scale.scaleb(-max(decimals, default=0)) < kept else Decimal(0)

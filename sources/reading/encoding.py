@@ -1,6 +1,7 @@
 """Text files to UTF-8: by byte order mark, else UTF-8, else GB18030; strictly, and for the whole file.
 
-GB2312 and GBK are read as GB18030, which contains them. Nothing else is changed; line ends stay.
+GB2312 and GBK are read as GB18030, which contains them. Nothing else is changed; line ends stay, but those of a
+file whose lines end in CR alone, as old Macs write them, become LF.
 """
 
 import codecs
@@ -37,7 +38,7 @@ def decode_markup(data: bytes) -> str:
 def transcode(source: Path, target: Path) -> str:
     """Write a text file as UTF-8 without byte order mark; returns the encoding it had (as `decode`).
 
-    Memory: a few chunks of 16 MB. A file that is such UTF-8 already becomes a hard link where the file
+    Memory: a few chunks of 16 MB. A file that is such UTF-8 already, with LF in it, becomes a hard link where the file
     system allows it: do not write into `target`. A target that exists is replaced.
     Raises Unreadable("undecodable"), whose detail names the line; then no target is left.
     """
@@ -51,6 +52,7 @@ def transcode(source: Path, target: Path) -> str:
                 _link_or_copy(source, target)
             else:
                 _rewrite(source, encoding, target)
+            _end_lines_in_lf(target)
         except UnicodeDecodeError:
             continue
         return encoding
@@ -89,6 +91,20 @@ def _rewrite(source: Path, encoding: str, target: Path) -> None:
     with source.open("rb") as file, target.open("wb") as out:
         for text in _decode_chunks(file, encoding):
             out.write(text.encode())
+
+
+def _end_lines_in_lf(target: Path) -> None:
+    """Write LF for CR where the head of a file, which may be a link, has lines that end in CR and none in LF."""
+    with target.open("rb") as file:
+        head = file.read(_CHUNK_BYTES)
+        if b"\r" not in head or b"\n" in head:
+            return
+        aside = target.with_name(f".{target.name}.lf")
+        with aside.open("wb") as out:
+            out.write(head.replace(b"\r", b"\n"))
+            while chunk := file.read(_CHUNK_BYTES):
+                out.write(chunk.replace(b"\r", b"\n"))
+    os.replace(aside, target)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

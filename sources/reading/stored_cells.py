@@ -1,17 +1,18 @@
 """Cells read back from the archive: what a file holds at an address, if it still is the file received."""
 
-import csv
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from schemas.errors import XiangcangError
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
+from sources.reading.delimited import TextFormat, split_record, take_record
 from sources.reading.encoding import transcode
 
 
@@ -54,7 +55,8 @@ def read_back(
     if isinstance(contract, WorkbookContract):
         sheets = {sheet.name: sheet for sheet in reader.read(data).sheets}
         return {place: _read_from_sheet(sheets[place.sheet], place.cell) for place in places}
-    return _read_from_text(path, places, contract.text.delimiter if contract else ",")
+    form = TextFormat(contract.text.delimiter, contract.text.quote) if contract else TextFormat(",", "double")
+    return _read_from_text(path, places, form)
 
 
 def _read_from_sheet(sheet: Sheet, address: str) -> Stored:
@@ -65,22 +67,36 @@ def _read_from_sheet(sheet: Sheet, address: str) -> Stored:
     return Stored(cell_address(row, column), sheet.text[row][column])
 
 
-def _read_from_text(path: Path, places: Iterable[CellPlace], delimiter: str) -> dict[CellPlace, Stored]:
+def _read_from_text(path: Path, places: Iterable[CellPlace], form: TextFormat) -> dict[CellPlace, Stored]:
     places_of_row: dict[int, list[CellPlace]] = {}
     for place in places:
         places_of_row.setdefault(cell_position(place.cell)[0], []).append(place)
     stored = {}
-    for row, line in _read_lines(path, places_of_row).items():
-        fields = next(csv.reader([line], delimiter=delimiter))
+    for row, fields in _read_records(path, places_of_row, form):
         for place in places_of_row[row]:
             stored[place] = Stored(place.cell, fields[cell_position(place.cell)[1]].strip())
     return stored
 
 
-def _read_lines(path: Path, rows: Collection[int]) -> dict[int, str]:
-    """Read some lines of a text file, by their number from 0."""
+def _read_records(path: Path, rows: Collection[int], form: TextFormat) -> Iterator[tuple[int, list[str]]]:
+    """Read the records that begin in some lines of a text file, by their number from 0."""
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "utf-8.txt"
         transcode(path, target)
-        with target.open(encoding="utf-8", newline="") as lines:
-            return {row: line.rstrip("\r\n") for row, line in enumerate(lines) if row in rows}
+        with target.open("rb") as lines:
+            for row, line in enumerate(lines):
+                if row in rows:
+                    yield row, _read_record(line, lines, form)
+
+
+def _read_record(first: bytes, more: BinaryIO, form: TextFormat) -> list[str]:
+    """Read the record that begins in a line; the file goes on after that line, whatever the record needed."""
+    lines, end = [first.removesuffix(b"\n")], more.tell()
+
+    def read_more() -> bool:
+        lines.append(more.readline().removesuffix(b"\n"))
+        return bool(lines[-1])
+
+    record, _ = take_record(lines, 0, form, read_more)
+    more.seek(end)
+    return split_record(record, form) if record is not None else []

@@ -2,14 +2,15 @@
 
 The format is found from the bytes; a file's name is never looked at. What is read, and by what:
 
-    xlsx xls xlsb ods   python-calamine; error cells, hidden rows and the merges it leaves out: sheet_facts
+    xlsx xls xlsb ods   python-calamine; what it leaves out, such as error cells and formats: sheet_facts
     html xml2003        lxml (pages and SpreadsheetML of 2003 that are named .xls)
     encrypted           opened where Excel would open it unasked (the default password), else refused
 
 Error cells are found in all of them but a page, where they are the texts #N/A and so on, and .ods files
-not written by LibreOffice or its kin, where they come as whatever text the cell shows. Not recovered:
-number formats (12.5 % is the number 0.125), the unit of an .ods duration (PT26H00M00S, as text), hidden
-columns, comments, text boxes, charts, and workbooks older than Excel 5.
+not written by LibreOffice or its kin, where they come as whatever text the cell shows. Formulas without a
+result are found in all, percent and scaling formats in all but a page, which holds what is shown. Not
+recovered: other number formats, the unit of an .ods duration (PT26H00M00S, as text), hidden columns,
+comments, text boxes, charts, and workbooks older than Excel 5.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The process that reads and marks workbooks; it may panic, hang or run out of memory in our stead.
+"""The process that reads files and marks workbooks; it may panic, hang or run out of memory in our stead.
 
 The process lives on from file to file. It is bounded in memory by the kernel (RLIMIT_AS) and in time
 by its parent, and ends with its parent, however that ends. Run as a module, this is that process.
@@ -22,17 +22,21 @@ from types import TracebackType
 from typing import Any
 
 from sources.reading.cells import Sheet, Unreadable, Workbook
+from sources.reading.delimited import Chunk, TextFormat, read_chunk
+from sources.reading.encoding import transcode
 from sources.reading.marking.line import LeftOut, ReasonLine
 from sources.reading.workbook import read_workbook
 
 _READY = b"ready"
 _START_SECONDS = 60
+_SLOWEST_BYTES_PER_SECOND = 5 << 20
+"""At which a busy machine turns a text into UTF-8."""
 _FILE_SHARE_OF_MEMORY = 8
 """A file is held several times over while it is read, so it may have at most this part of the memory."""
 
 
 class Reader:
-    """A reader of workbooks, one at a time, in a process that is started when first needed.
+    """A reader of workbooks and texts, one at a time, in a process that is started when first needed.
 
     A context manager; not for several threads at once. memory_bytes bounds the address space of the
     process, about 40 MB of which it needs for itself.
@@ -62,11 +66,32 @@ class Reader:
         copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
         return copy
 
-    def _answer(self, kind: str, data: bytes, *more: Any) -> Any:
-        if len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
-            raise Unreadable("too_large", f"the file has {len(data)} bytes")
+    def transcode(self, source: Path, target: Path) -> str:
+        """Write a text file as UTF-8, see `encoding.transcode`. Raises Unreadable."""
+        more_seconds = source.stat().st_size / _SLOWEST_BYTES_PER_SECOND
+        encoding: str = self._answer("transcode", str(source), str(target), more_seconds=more_seconds)
+        return encoding
+
+    def read_chunk(
+        self,
+        path: Path,
+        offset: int,
+        first_line: int,
+        form: TextFormat,
+        *,
+        chunk_bytes: int,
+        one_by_one: bool,
+    ) -> Chunk | None:
+        """Read some lines of a UTF-8 file, see `delimited.read_chunk`. Raises Unreadable."""
+        chunk = self._answer("chunk", str(path), offset, first_line, tuple(form), chunk_bytes, one_by_one)
+        return None if chunk is None else Chunk(*chunk)
+
+    def _answer(self, kind: str, *arguments: Any, more_seconds: float = 0) -> Any:
+        for data in arguments:
+            if isinstance(data, bytes) and len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
+                raise Unreadable("too_large", f"the file has {len(data)} bytes")
         try:
-            return self._send(marshal.dumps((kind, data, *more)))
+            return self._send(marshal.dumps((kind, *arguments)), self.timeout_seconds + more_seconds)
         except BaseException:
             self.close()  # whatever a broken file left behind in the process, no other file shall feel it
             raise
@@ -80,12 +105,12 @@ class Reader:
             self._process.communicate()
         self._process = self._connection = None
 
-    def _send(self, request: bytes) -> Any:
+    def _send(self, request: bytes, seconds: float) -> Any:
         process, connection = self._ensure_started()
         try:
             connection.send_bytes(request)
-            if not connection.poll(self.timeout_seconds):
-                raise Unreadable("timeout", f"it took more than {self.timeout_seconds:g} s")
+            if not connection.poll(seconds):
+                raise Unreadable("timeout", f"it took more than {seconds:g} s")
             return _unpack(connection.recv_bytes())
         except (EOFError, OSError) as error:
             raise _explain_end(process.wait()) from error
@@ -108,7 +133,7 @@ def _out_of_memory() -> Unreadable:
 
 
 def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
-    """Start the process and wait until it reports that it is ready. Raises RuntimeError."""
+    """Start the process and wait until it reports that it is ready. Raises ChildProcessError."""
     connection, theirs = Pipe()
     with theirs:
         process = subprocess.Popen(
@@ -126,7 +151,7 @@ def _start(memory_bytes: int) -> tuple[subprocess.Popen[bytes], Connection]:
     if not ready:
         process.kill()
         process.communicate()
-        raise RuntimeError("the process that reads workbooks did not start; it said why on stderr")
+        raise ChildProcessError("the process that reads files did not start; it said why on stderr")
     return process, connection
 
 
@@ -188,7 +213,20 @@ def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut
         gc.collect()  # a workbook of openpyxl's is full of cycles
 
 
-_KINDS: dict[str, Callable[..., Any]] = {"read": _read, "mark": _mark}
+def _transcode(source: str, target: str) -> str:
+    return transcode(Path(source), Path(target))
+
+
+def _chunk(
+    path: str, offset: int, first_line: int, form: tuple[Any, ...], chunk_bytes: int, one_by_one: bool
+) -> tuple[Any, ...] | None:
+    chunk = read_chunk(path, offset, first_line, TextFormat(*form), chunk_bytes, one_by_one=one_by_one)
+    return None if chunk is None else tuple(chunk)
+
+
+_KINDS: dict[str, Callable[..., Any]] = {
+    "read": _read, "mark": _mark, "transcode": _transcode, "chunk": _chunk,
+}  # fmt: skip
 
 
 def _unpack(message: bytes) -> Any:

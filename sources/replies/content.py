@@ -55,7 +55,8 @@ class Reply:
     def advice(self) -> str:
         """What the sender should do now."""
         doubtful = _IN_DOUBT if any(line.severity == DOUBTFUL for line in self.lines) else ""
-        return _ADVICE[self.outcome] + doubtful + (_SEE_COPY.format(self.copy) if self.copy else "")
+        advice = _NOT_TO_BLAME if self.receipt.is_internal_error else _ADVICE[self.outcome]
+        return advice + doubtful + (_SEE_COPY.format(self.copy) if self.copy else "")
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -87,6 +88,9 @@ _ADVICE = {
     REJECTED: "这份报送没有计入，此前的有效报送继续有效。请按下列各条改正后，把文件重新放进收件箱。",
     "重复报送，未作改动": "与现行有效的报送是同一个文件，不必再报。",
 }
+_NOT_TO_BLAME = (
+    "这份报送没有计入，此前的有效报送继续有效。出错的是程序，不必改表；请按下面的编号联系数据管理员。"
+)
 _IN_DOUBT = "标为“存疑”的已照收，请核实；确实有误的，改正后重新报送。"
 _SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中改正后重新报送。"
 

@@ -66,13 +66,14 @@ def find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
 def parse_text(candidates: Candidates, contract: Contract, column: Column, text: str, kind: str) -> Any:
     """Parse one text as the column's type. Raises Unread."""
     squeezed, dtype = squeeze(text), column.dtype
-    if squeezed in NO_ANSWERS:
+    is_stated_missing = squeezed in map(squeeze, contract.missing)
+    if squeezed in NO_ANSWERS and not is_stated_missing:
         return Failure("no_answer")
     if dtype == pl.Boolean and (squeezed == "无" or not is_missing(text)):  # 无 means no here, not missing
         return parse_yes_no(contract.values.get(column.name, {}).get(squeezed, text))
     if column.allowed is not None and (meaning := _translate(column, squeezed, kind, contract)) is not None:
         return meaning
-    if is_missing(text) or squeezed in map(squeeze, contract.missing):
+    if is_missing(text) or is_stated_missing:
         return None
     if dtype == pl.Date:
         return _parse_day(candidates, contract, column, text, kind)

@@ -17,13 +17,12 @@ from sources.layout.draft import Draft, Part, refuse
 from sources.staging.correct import correct, report_unapplied
 from sources.staging.files import (
     WrittenRows,
-    build_reasons,
     discard_staged,
     rewrite_staged,
-    rule_messages,
     write_accepted,
     write_rejected,
 )  # fmt: skip
+from sources.staging.messages import Wording, build_reasons
 from sources.staging.parse import UNREAD, Parsed, parse
 from sources.staging.persons import pseudonymize
 from sources.staging.totals import Sums, reconcile
@@ -55,8 +54,16 @@ class _DraftStaging:
         return self.references.corrections_of(*self.receipt.key)
 
     @cached_property
-    def messages(self) -> dict[str, tuple[str, str]]:
-        return rule_messages(self.model, self.table)
+    def wording(self) -> Wording:
+        return Wording(self.model, self.table, self.draft.headings, self._list_words)
+
+    def _list_words(self, column: Column) -> list[str]:
+        """List the words that a column may be filled with."""
+        own = [*self.contract.values.get(column.name, ())]
+        if column.place is None:
+            return [*own, *(column.allowed or ())]
+        places = self.references.places.inside(column.place, self.draft.within, self.draft.places_on)
+        return [*own, *(place.name for place in places)]
 
     @property
     def stem(self) -> str:
@@ -87,7 +94,7 @@ def stage_rows(home: Home, references: References, draft: Draft, receipt: Receip
     rejected = rows.candidate - rows.accepted
     reasons = (
         draft.reasons
-        + _find_disagreements(staging.contract, totals, sums)
+        + _find_disagreements(staging, totals, sums)
         + _find_reasons_to_reject(staging.contract, rows)
     )
     if reasons:
@@ -133,14 +140,15 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
     absent = frozenset(column.name for column in staging.table) - frozenset(part.candidates.texts.columns)
     candidates = _add_lineage(staging, part, parsed)
     unread = parsed.unread
-    if part.malformed is not None and part.malformed.len():
-        unread = pl.concat([unread, _report_malformed(part.malformed)])
+    malformed = _report_malformed(part)
+    if malformed.height:
+        unread = pl.concat([unread, malformed])
     doubts = _collect_doubts(part, parsed)
     validated = split(candidates, staging.model, absent=absent, unparsed=unread, doubts=doubts, unique=False)
-    if part.malformed is not None and part.malformed.len():
+    if malformed.height:
         # a line that does not split has one reason, not one for every field it lacks
         validated = replace(
-            validated, reasons=validated.reasons.filter(~pl.col("index").is_in(part.malformed.implode()))
+            validated, reasons=validated.reasons.filter(~pl.col("index").is_in(malformed["index"].implode()))
         )
     staging.keys.append(part.where.hstack([candidates[name] for name in _keys(staging)]))
     staging.rows.candidate += candidates.height
@@ -158,8 +166,7 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
             part.candidates.texts,
             part.where,
             address,
-            staging.messages,
-            staging.table,
+            staging.wording,
         )
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
 
@@ -174,8 +181,15 @@ def _collect_doubts(part: Part, parsed: Parsed) -> pl.DataFrame:
     return pl.concat([doubts, marked.select("index", (pl.lit("row__") + pl.col("mark")).alias("rule"), flag)])
 
 
-def _report_malformed(index: pl.Series) -> pl.DataFrame:
-    return pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit("field_count"))
+def _report_malformed(part: Part) -> pl.DataFrame:
+    """Report the lines that do not split, each by its rule."""
+    return pl.concat(
+        [
+            pl.DataFrame({"index": index}).with_columns(field=pl.lit("row"), rule=pl.lit(rule))
+            for rule, index in sorted(part.malformed.items())
+        ]
+        or [pl.DataFrame(schema=UNREAD)]
+    )
 
 
 def _add_lineage(staging: _DraftStaging, part: Part, parsed: Parsed) -> pl.DataFrame:
@@ -218,31 +232,33 @@ def _reject_duplicates(staging: _DraftStaging) -> None:
         keys.select(_keys(staging)).cast(pl.String),
         where,
         address,
-        staging.messages,
-        staging.table,
+        staging.wording,
     )
     write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
     hidden = [column.name for column in staging.table if column.key and column.pii]
     rewrite_staged(staging.home, staging.rows, keys[twice["index"]].drop(hidden).drop("part", strict=False))
 
 
-def _find_disagreements(contract: Contract, totals: list[ControlTotal], sums: Sums) -> list[Reason]:
+def _find_disagreements(staging: _DraftStaging, totals: list[ControlTotal], sums: Sums) -> list[Reason]:
     """Find reasons in printed totals; one over cells that could not be read neither agrees nor disagrees."""
-    if contract.totals != "must_agree":
+    if staging.contract.totals != "must_agree":
         return []
+    titles = {column.name: column.title for column in staging.table} | staging.draft.headings
     return [
-        refuse("control_total", _describe_disagreement(total), total.sheet, total.cell)
+        refuse(
+            "control_total", _describe_disagreement(total, titles.get(total.field)), total.sheet, total.cell
+        )
         for total in totals
         if not total.agrees and total.field not in sums.unread
     ]
 
 
-def _describe_disagreement(total: ControlTotal) -> str:
+def _describe_disagreement(total: ControlTotal, heading: str | None) -> str:
+    """Describe a total that is not the sum of its rows. heading: None for one that counts rows."""
+    of = f"的“{heading}”" if heading else ""
     printed = "不是数字" if total.printed is None else f"{total.printed.normalize():f}"
     visible = "，只与未隐藏、未划去的各行相符（隐藏或划去的行也计入）" if total.fits_visible else ""
-    return (
-        f"“{total.label}”为 {printed}，各行相加为 {total.computed.normalize():f}{visible}；请核对后重新报送"
-    )
+    return f"“{total.label}”{of}为 {printed}，各行相加为 {total.computed.normalize():f}{visible}；请核对后重新报送"
 
 
 def _find_reasons_to_reject(contract: Contract, rows: WrittenRows) -> list[Reason]:

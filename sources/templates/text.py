@@ -21,6 +21,10 @@ from sources.text.squeeze import squeeze
 _HEADINGS = ("序号", "字段", "含义", "是否必填", "计量单位", "怎么填", "规则", "取值与代码")
 _WIDTHS = (6, 24, 40, 10, 10, 24, 44, 36)
 _DELIMITERS = {",": "英文逗号", "|": "竖线“|”", "\t": "制表符", ";": "英文分号"}
+_QUOTES = {
+    "none": "字段不加引号，文字里也不要有英文双引号。",
+    "double": "字段里有分隔符、换行或英文双引号的，用英文双引号括住整个字段，里面的双引号写两个。",
+}
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()\\]|\\.)*\)")
 _CLASS = re.compile(r"\[([^\]]+)\](?:\{(\d+)\})?")
 
@@ -98,6 +102,7 @@ def _write_sentences(contract: TextContract, table: list[Column]) -> list[str]:
     sentences = [
         f"{contract.title[0]}：每行一条，字段以{_DELIMITERS[layout.delimiter]}分隔；{first}。",
         "编码为 UTF-8 或 GB18030（含 GBK）；文件应从系统导出，不要用 Excel 另存。",
+        _QUOTES[layout.quote],
     ]
     if layout.file_name:
         shown_name = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
@@ -106,6 +111,8 @@ def _write_sentences(contract: TextContract, table: list[Column]) -> list[str]:
     if layout.trailer:
         titles = {column.name: f"〈{column.title}〉" for column in table} | {"rows": "〈行数〉"}
         sentences.append(f"最后一行是合计：{pattern_in_words(layout.trailer, titles)}；应与各行相加相等。")
+    else:
+        sentences.append("每行都以换行结束，末行也是：末行没有换行的，当作没有传完。")
     if contract.pairs_with:
         sentences.append("另有一份与之成对的文件，须同期报送。")
     return sentences

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Grain = Literal["year", "quarter", "month", "date"]
@@ -38,6 +38,29 @@ def period_end(period: str) -> date:
     year = int(period[:4])
     month = 12 if len(period) == 4 else int(period[6]) * 3 if "Q" in period else int(period[5:7])
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def period_start(period: str) -> date:
+    """Return the first day of a period; of a date, the day itself."""
+    if len(period) == 10:
+        return date.fromisoformat(period)
+    end = period_end(period)
+    months = 12 if len(period) == 4 else 3 if "Q" in period else 1
+    return date(end.year, end.month - months + 1, 1)
+
+
+def period_before(period: str) -> str | None:
+    """Return the period of the same grain before; None for a date, which no period precedes by itself."""
+    if len(period) == 10:
+        return None
+    end = period_start(period) - timedelta(days=1)
+    grain: Grain = "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
+    return _write_period(end, grain)
+
+
+def year_before(period: str) -> str:
+    """Return the same period of the year before; for a 29 February one that no delivery has."""
+    return f"{int(period[:4]) - 1}{period[4:]}"
 
 
 def periods_of(cadence: Grain, grain: Grain, first: date, last: date) -> Iterator[str]:

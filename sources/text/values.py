@@ -13,7 +13,25 @@ MISSING_TEXTS = frozenset({"", "/", "\\", "无", "空", "不详", "未知", "N/A
 """How forms write that there is no value, after narrowing and without white space; dashes too."""
 
 NO_ANSWERS = frozenset(
-    {"同上", "同前", "同左", "同右", "上同", "〃", "″", "〞", "“", "”", '"', "''", "…", "……", "...", "......"}
+    {
+        "同上",
+        "同前",
+        "同左",
+        "同右",
+        "上同",
+        "〃",
+        "″",
+        "〞",
+        "“",
+        "”",
+        '"',
+        "''",
+        "…",
+        "……",
+        "...",
+        "......",
+        "=",
+    }
     | {"待定", "待核", "待核实", "待补", "待补充", "待查", "待填", "暂定"}
 )
 """What refers to another cell, or says that the value is too small or still to come: neither missing nor a value."""

@@ -14,7 +14,7 @@ from benchmarks.same.asked import Side
 from benchmarks.same.case_answers import reporters_of, write_case_answers
 from benchmarks.same.clock import neutral_within
 from benchmarks.same.comparison import ABSENT, Comparison, Difference
-from benchmarks.same.rows import Relation, compare_rows
+from benchmarks.same.rows import compare_rows
 from tests.benchmarks.small_home import (
     LOAD,
     RECEIPT,
@@ -194,13 +194,12 @@ def test_homes_that_hold_nothing_are_not_the_same(
 
 def test_a_row_that_is_there_twice_differs_from_one_that_is_there_once() -> None:
     comparison = Comparison()
-    types = {"place": "VARCHAR", "value": "INTEGER"}
     with duckdb.connect() as connection:
         a, b = (
-            Relation(f"(values {rows}) as rows(place, value)", types)
+            connection.from_query(f"from (values {rows}) as rows(place, value)")
             for rows in ("('x', 1), ('x', 1), ('y', 2)", "('x', 1), ('y', 2), ('y', 2)")
         )
-        compare_rows(comparison, connection, "table", "t", a, b)
+        compare_rows(comparison, "table", "t", a, b)
     assert [(difference.a, difference.b) for difference in comparison.differences] == [
         ("place=x, value=1", ABSENT),
         (ABSENT, "place=y, value=2"),
@@ -210,11 +209,8 @@ def test_a_row_that_is_there_twice_differs_from_one_that_is_there_once() -> None
 def test_all_are_counted_where_only_the_first_are_kept() -> None:
     comparison = Comparison(kept_per_kind=2)
     with duckdb.connect() as connection:
-        a, b = (
-            Relation(f"(select range as id, {x} as value from range(1000))", {"id": "", "value": ""})
-            for x in "12"
-        )
-        compare_rows(comparison, connection, "table", "t", a, b)
+        a, b = (connection.from_query(f"select range as id, {x} as value from range(1000)") for x in "12")
+        compare_rows(comparison, "table", "t", a, b)
     assert comparison.counts["table"] == 1000
     assert [str(difference) for difference in comparison.differences] == [
         "table: t: row id=0: A value=1 | B value=2",

@@ -41,8 +41,8 @@ def write_sheet(
 def village_book(
     township: str, villages: list[str], beside: Fill | None = None, total: int | None = None, **figures: Any
 ) -> bytes:
-    """A 村基本情况年报 for 2021 with one line a village; `beside` adds another sheet, `total` a printed total
-    of households."""
+    """A 村基本情况年报 for 2021 with one line a village; `beside` adds another sheet, `total` is the printed total
+    of households, if not their sum."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     book.set_properties({"created": WRITTEN})
@@ -51,8 +51,8 @@ def village_book(
         [village, row["households"], row["persons"], "是", row["toilets"], "是", "是", "否", 90, "是"]
         for village in villages
     ]
-    if total is not None:
-        rows.append(["合计", total])
+    households = [cells[1] for cells in rows if isinstance(cells[1], int)]
+    rows.append(["合计", sum(households) if total is None else total])
     write_sheet(
         book, "年报", "村基本情况年报", [f"填报单位：{township}", "报告期：2021年"], VILLAGE_HEADER, rows
     )
@@ -66,4 +66,5 @@ def enterprise_book(book: xlsxwriter.Workbook, township: str) -> None:
     """A 农产品加工企业统计表 of one enterprise, as another sheet."""
     lines = [f"填报单位：{township}", "报告期：2022年一季度", "计量单位：万元"]
     rows = [["某某乳业有限公司", "91110000600037341L", "乳品", "省级", "是", 12.5, 11]]
+    rows.append(["合计", *[None] * 4, 12.5, 11])
     write_sheet(book, "加工企业", "农产品加工企业统计表", lines, ENTERPRISE_HEADER, rows)

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from pipelines.assets.checks import asset_check_result, check_spec
+from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.load import load
 from pipelines.assets.resources import HeldHome
 from pipelines.state.load_record import LoadRecord, read_records
@@ -38,7 +38,7 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
     @dg.multi_asset(
         name="warehouse",
         specs=[dg.AssetSpec(key, deps=["intake"], skippable=True)],
-        check_specs=[check_spec(key, check) for check in checks],
+        check_specs=check_specs(key, checks),
     )
     def build(
         context: dg.AssetExecutionContext, held: HeldHome
@@ -47,8 +47,7 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
             held.store.prepare()
             write_checks(held.store.last_build, checks)
             load.check((key.to_user_string(), check) for check in checks)
-            for check in checks:
-                yield asset_check_result(key, check)
+            yield from asset_check_results(key, checks)
             if error:
                 raise dg.Failure(error, allow_retries=False)
             if version:

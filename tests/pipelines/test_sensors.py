@@ -54,6 +54,17 @@ def test_a_file_is_asked_for_at_the_second_equal_look(home: Home, watch: Watch) 
     assert [watch.launches() for _ in range(2)] == [False, True]
 
 
+def test_a_name_that_is_no_utf8_is_kept_in_the_cursor(home: Home, watch: Watch) -> None:
+    folder = os.fsencode(home.inbox / "高山镇")
+    os.mkdir(folder)
+    with open(folder + "/表.xlsx".encode("gbk"), "wb") as file:
+        file.write(b"x")
+
+    assert [watch.launches() for _ in range(3)] == [False, True, False]
+    assert watch.context.cursor is not None
+    assert watch.context.cursor.isascii()
+
+
 def test_a_file_that_is_still_being_written_is_waited_for(home: Home, watch: Watch) -> None:
     drop(home, "表.xlsx", "half")
     assert not watch.launches()

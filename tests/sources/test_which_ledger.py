@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sources.county.contract import Contract, contract_of
+from sources.reading.worker import Reader
 from sources.text_delivery import text_draft
 from tests.sources.grid import BUREAU, references
 
@@ -28,7 +29,7 @@ def test_the_one_that_knows_most_of_its_columns(tmp_path: Path, order: int) -> N
     path = tmp_path / "utf-8.txt"
     path.write_text('"account_id";"frequency";"amount"\n"A1";12;3\n')
 
-    draft = text_draft(path, "19981231.asc", references(*[accounts, loans][::order]), BUREAU)
+    draft = text_draft(path, "19981231.asc", references(*[accounts, loans][::order]), BUREAU, Reader())
 
     assert draft.form_title == "loans"
     assert (draft.period, draft.reasons) == (date(1998, 12, 31).isoformat(), [])

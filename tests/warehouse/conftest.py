@@ -169,19 +169,30 @@ def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
 
 
 @pytest.fixture
-def run_check(tmp_path: Path) -> Callable[..., CheckResult]:
-    """Run one table check on the tables given, all others empty."""
+def run_checks(tmp_path: Path) -> Callable[..., list[CheckResult]]:
+    """Run table checks of one table on the tables given, all others empty."""
     checks = {check.name: check for check in table_checks.declared()}
 
-    def run(name: str, **tables: list[Row]) -> CheckResult:
+    def run(*names: str, **tables: list[Row]) -> list[CheckResult]:
         assert tables.keys() <= RELATIONS.keys()
-        check = checks[name]
+        chosen = [checks[name] for name in names]
         with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
-            read = RELATIONS.keys() & re.findall(r"\w+", check.sql)
+            read = RELATIONS.keys() & re.findall(r"\w+", " ".join(check.sql for check in chosen))
             for relation in {*tables, *read, "dq_field_place"}:  # the last one leads findings to their cells
                 model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
-            return table_checks.run(check, engine, {check.table: len(tables.get(check.table, []))})
+            return table_checks.run(chosen, engine, len(tables.get(chosen[0].table, [])))
+
+    return run
+
+
+@pytest.fixture
+def run_check(run_checks: Callable[..., list[CheckResult]]) -> Callable[..., CheckResult]:
+    """Run one table check on the tables given, all others empty."""
+
+    def run(name: str, **tables: list[Row]) -> CheckResult:
+        (result,) = run_checks(name, **tables)
+        return result
 
     return run
 

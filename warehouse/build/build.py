@@ -100,8 +100,7 @@ def build(
         for name in model_names():
             if name not in RECORDS:
                 create(name)
-        table_results = [table_checks.run(check, engine, row_counts) for check in table_checks.declared()]
-        checks = [*row_checks, *table_results]
+        checks = [*row_checks, *table_checks.run_all(engine, row_counts)]
         engine.register("source_check_result", RECORDED["source_check_result"], check_frame(checks))
         engine.register("source_finding", RECORDED["source_finding"], finding_frame(checks))
         for name in RECORDS:

@@ -35,10 +35,11 @@ def _tables() -> Iterator[Path]:
 def _statements() -> Iterator[str]:
     """Yield models without their comments, and checks whole: what a check is called stands in its comments."""
     root = _folder(warehouse)
-    for path in sorted([*root.glob("models/**/*.sql*"), *root.glob("figures/*.j2")]):
+    built_from = ("models/**/*.sql*", "figures/*.j2", "database/*.j2")
+    for path in sorted(path for pattern in built_from for path in root.glob(pattern)):
         lines = path.read_text("utf-8").splitlines()
         yield f"{path.stem} " + "\n".join(line for line in lines if not line.lstrip().startswith("--"))
-    for path in sorted(root.glob("checks/*.sql")):
+    for path in sorted(root.glob("checks/*.sql*")):
         yield f"{path.stem} {path.read_text('utf-8')}"
 
 

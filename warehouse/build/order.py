@@ -10,8 +10,9 @@ import duckdb
 from schemas.catalogue import FACTS, INDICATORS
 from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
 from schemas.indicator import Indicator
-from warehouse.checks.watched_values import watch_setting, watched_slips, watched_values
-from warehouse.database.macros import Macro, expand
+from schemas.watched import watched
+from warehouse.checks.watched_values import watched_columns, watched_slips
+from warehouse.database.macros import expand
 from warehouse.database.templates import render
 from warehouse.figures.terms import FigureTerms
 
@@ -27,16 +28,11 @@ DERIVED_FACT = MODELS / "derived_fact.sql.j2"
 
 _PLACES = {ORG: "o.place_code", REPORTER: "r.division_code", REPORTING_TOWNSHIP: "r.division_code"}
 
-GENERATED: dict[str, Macro] = {
-    macro.__name__: macro for macro in (watched_values, watched_slips, watch_setting)
-}
-"""Macros of models alone: SQL written from the watched numbers."""
-
 
 @cache
 def model_sql(name: str) -> str:
     """Return the SELECT of a built table, rendered and its macros expanded."""
-    return expand(model_text(name), GENERATED)
+    return expand(model_text(name))
 
 
 def model_text(name: str, indicators: Iterable[Indicator] = INDICATORS.values()) -> str:
@@ -46,7 +42,13 @@ def model_text(name: str, indicators: Iterable[Indicator] = INDICATORS.values())
         fact = FACTS[name]
         return render(path, fact=fact, places=[_PLACES.get(place, f"f.{place}") for place in fact.place])
     if path.suffix == ".j2":
-        return render(path, figures=FigureTerms(tuple(indicators)))
+        return render(
+            path,
+            figures=FigureTerms(tuple(indicators)),
+            watched_columns=watched_columns(),
+            watched_slips=watched_slips(),
+            settings=watched().settings,
+        )
     return path.read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
--- title: 贷款发放应与来源一一对应：报送流水的机构按发放流水，其余机构每张有金额的借据一次
+-- title: 贷款发放应与来源一一对应：报送流水的机构按发放流水，其余机构每张有金额的借据一次（只差前导零的算一张）
 -- table: fact_loan_disbursement
 -- kind: reconciliation
 -- importance: high
@@ -12,7 +12,7 @@ with grants as (
 ),
 
 notes as (
-  select reporter_code, count(distinct note_number) as events
+  select reporter_code, count(distinct @unpadded(note_number)) as events
   from staged_loan_note
   where amount_yuan is not null
     and reporter_code not in (select distinct reporter_code from staged_loan_transaction)

@@ -1,7 +1,10 @@
 """Findings: the rows that break a rule, with the addresses of their cells in the files."""
 
+from pathlib import Path
+
 from schemas.check_result import Finding
 from warehouse.database.engine import DuckDB, Row
+from warehouse.database.templates import render
 
 PLACE = ("delivery_id", "sheet_name", "sheet_block", "sheet_row")
 """The columns of a check's SELECT that give, with `fields`, the place of a row in its file.
@@ -14,21 +17,7 @@ MAX_FINDINGS = 1_000
 """Findings kept of a rule in a load; the count of its failed rows is of all."""
 
 _OTHER_PLACE = tuple(f"other_{name}" for name in PLACE)
-_ROWS = "select * from ({select}) order by all limit {limit}"
-_LOCATED = "select v.*, {cells} from (" + _ROWS + ") as v order by all"
-_CELLS = """(
-    select string_agg(coalesce(p.cell, p.column_letters || v.{of}sheet_row), '、' order by f.position)
-    from (
-      select
-        unnest(string_split({fields}, ';')) as field,
-        generate_subscripts(string_split({fields}, ';'), 1) as position
-    ) as f
-    inner join dq_field_place as p
-      on p.delivery_id = v.{of}delivery_id
-      and p.sheet_name = v.{of}sheet_name
-      and p.sheet_block = v.{of}sheet_block
-      and p.field = f.field
-  ) as {of}cells"""
+_FAILED_ROWS = Path(__file__).with_name("failed_rows.sql.j2")
 
 
 def find_failed_rows(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
@@ -37,13 +26,10 @@ def find_failed_rows(engine: DuckDB, select: str) -> tuple[int, list[Finding]]:
     if failed_rows == 0:
         return 0, []
     selected = set(engine.column_names(select))
-    other_fields = "v.other_fields" if "other_fields" in selected else "v.fields"
-    sides = (("", PLACE, "v.fields"), ("other_", _OTHER_PLACE, other_fields))
-    cells = [
-        _CELLS.format(of=of, fields=fields) for of, place, fields in sides if {*place, "fields"} <= selected
-    ]
-    template = _LOCATED if cells else _ROWS
-    rows = engine.rows(template.format(select=select, limit=MAX_FINDINGS, cells=", ".join(cells)))
+    other_fields = "other_fields" if "other_fields" in selected else "fields"
+    sides = (("", PLACE, "fields"), ("other_", _OTHER_PLACE, other_fields))
+    compared = {side: fields for side, place, fields in sides if {*place, "fields"} <= selected}
+    rows = engine.rows(render(_FAILED_ROWS, select=select, sides=compared, limit=MAX_FINDINGS))
     return failed_rows, [_finding(row) for row in rows]
 
 

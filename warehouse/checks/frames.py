@@ -31,6 +31,8 @@ def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
             "checked_rows": check.checked_rows,
             "failed_pct": Decimal(repr(check.failed_percent)),
             "message": check.message,
+            "merged_into": check.merged_into,
+            "merged_failed_rows": check.merged_failed_rows,
         }
         for check in checks
     ]

@@ -1,15 +1,19 @@
 """Table checks generated from the schemas: keys, references, and conservation of staged rows and sums."""
 
+from pathlib import Path
+
 from schemas.catalogue import BUILT, STAGED, is_view
 from schemas.field import Column, columns
 from schemas.lineage import Staged
 from warehouse.checks.findings import PLACE
 from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
+from warehouse.database.templates import render
 
 RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
 """Tables about the build and its checks: built last or written to when published, so not checked."""
 
+_TEMPLATES = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Staged)}
 
 
@@ -30,7 +34,7 @@ def generated_checks() -> list[TableCheck]:
 
 
 def _key_check(table: str, key: list[Column]) -> TableCheck:
-    names = ", ".join(column.name for column in key)
+    names = [column.name for column in key]
     return TableCheck(
         name=f"{table}__key",
         table=table,
@@ -38,14 +42,12 @@ def _key_check(table: str, key: list[Column]) -> TableCheck:
         title=f"{table_title(BUILT[table])}的{'、'.join(c.title for c in key)}应唯一",
         importance="high",
         blocking=_feeds_figures(table),
-        sql=f"select {_place(table, key)}{names} from {table} semi join "
-        f"(select {names} from {table} group by {names} having count(*) > 1) using ({names})",
+        sql=render(_TEMPLATES / "key.sql.j2", table=table, key=names, place=_place(table)),
     )
 
 
 def _reference_check(table: str, key: list[Column], column: Column, references: str) -> TableCheck:
     to_table, to_column = references.split(".")
-    shown = ", ".join(f"f.{name}" for name in dict.fromkeys([*(c.name for c in key), column.name]))
     return TableCheck(
         name=f"{table}__{column.name}__reference",
         table=table,
@@ -53,8 +55,22 @@ def _reference_check(table: str, key: list[Column], column: Column, references: 
         title=f"{table_title(BUILT[table])}的{column.title}应见于{table_title(BUILT[to_table])}",
         importance="high",
         blocking=_feeds_figures(table),
-        sql=f"select {_place(table, [column])}{shown} from {table} as f "
-        f"anti join {to_table} as t on t.{to_column} = f.{column.name} where f.{column.name} is not null",
+        sql=render(
+            _TEMPLATES / "reference.sql.j2",
+            table=table,
+            column=column.name,
+            to_table=to_table,
+            to_column=to_column,
+            shown=[*dict.fromkeys([*(c.name for c in key), column.name])],
+            place=_place(table),
+        ),
+        merged_into="references",
+        broken=render(
+            _TEMPLATES / "broken_reference.sql.j2",
+            column=column.name,
+            to_table=to_table,
+            to_column=to_column,
+        ),
     )
 
 
@@ -66,9 +82,6 @@ def _conservation_check(table: str, staged: str) -> TableCheck:
         for c in columns(STAGED[staged])
         if c.dtype.is_numeric() and c.name in built and c.name not in _LINEAGE
     ]
-    sums = "".join(f", sum({name}) as {name}" for name in numbers)
-    counted = f"select delivery_id, count(*) as delivered_rows{sums} from {{}} group by delivery_id"
-    differs = " or ".join(f"s.{name} is distinct from b.{name}" for name in ["delivered_rows", *numbers])
     return TableCheck(
         name=f"{table}_conserved",
         table=table,
@@ -76,18 +89,13 @@ def _conservation_check(table: str, staged: str) -> TableCheck:
         title=f"{table_title(BUILT[table])}的各次报送行数与各项合计应等于已接收的填报",
         importance="high",
         blocking=True,
-        sql="select coalesce(s.delivery_id, b.delivery_id) as delivery_id, "
-        "s.delivered_rows as staged_rows, b.delivered_rows as built_rows "
-        f"from ({counted.format(f'staged_{staged}')}) as s "
-        f"full join ({counted.format(table)}) as b on b.delivery_id = s.delivery_id where {differs}",
+        sql=render(_TEMPLATES / "conserved.sql.j2", table=table, staged=f"staged_{staged}", numbers=numbers),
     )
 
 
-def _place(table: str, compared: list[Column]) -> str:
-    """Write the columns of a row's place and compared fields; none where rows do not come from cells."""
-    if not {*PLACE} <= {column.name for column in columns(BUILT[table])}:
-        return ""
-    return f"{', '.join(PLACE)}, '{';'.join(column.name for column in compared)}' as fields, "
+def _place(table: str) -> tuple[str, ...]:
+    """Give the columns of a row's place; none where rows do not come from cells."""
+    return PLACE if {*PLACE} <= {column.name for column in columns(BUILT[table])} else ()
 
 
 def _feeds_figures(table: str) -> bool:

@@ -9,7 +9,11 @@ from schemas.thresholds import Importance
 
 @dataclass(frozen=True)
 class TableCheck:
-    """A rule on a built table. sql: a SELECT of the rows that break it."""
+    """A rule on a built table. sql: a SELECT of the rows that break it.
+
+    merged_into: the check of `MERGED` that the UI shows it in, which needs `broken`: the condition that a row `f` of
+    the table breaks it.
+    """
 
     name: str
     table: str
@@ -19,3 +23,5 @@ class TableCheck:
     blocking: bool
     sql: str
     missing: Missing = "never_skip"
+    merged_into: str | None = None
+    broken: str = ""

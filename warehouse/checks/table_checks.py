@@ -9,26 +9,32 @@ To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, she
 of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import get_args
+
+import polars as pl
 
 from schemas.balance import Missing
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult, Kind
+from schemas.field import polars_schema
+from schemas.tables.reference import RefPlausibleBand
 from schemas.thresholds import Importance, thresholds
 from warehouse.checks.figure_balances import figure_checks
 from warehouse.checks.findings import find_failed_rows
 from warehouse.checks.generated import generated_checks
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import TableCheck
-from warehouse.checks.watched import watched_checks
+from warehouse.checks.watched import band_checks, watched_checks
 from warehouse.database.engine import DuckDB
 from warehouse.database.macros import expand
+from warehouse.database.templates import render
 
 CHECKS = Path(__file__).parent
+_MERGED_COUNTS = CHECKS / "merged_counts.sql.j2"
 
 _HEADER = ("title", "table", "kind", "importance", "missing", "blocking")
 _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
@@ -41,38 +47,74 @@ _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
 _EXAMPLES = 3
 
 
+def all_checks(bands: pl.DataFrame) -> tuple[TableCheck, ...]:
+    """Collect every table check, in the order of tables. bands: the county's, as rows of `ref_plausible_band`."""
+    return _in_order([*declared(), *band_checks(bands)])
+
+
 @cache
 def declared() -> tuple[TableCheck, ...]:
-    """Collect every table check, in the order of tables; the names are stable and unique."""
-    checks = [
-        *generated_checks(),
-        *watched_checks(),
-        *figure_checks(),
-        *map(read_check, sorted(CHECKS.glob("*.sql"))),
-    ]
+    """Collect the table checks that hold in every county; the names are stable and unique."""
+    return _in_order(
+        [
+            *generated_checks(),
+            *watched_checks(),
+            *figure_checks(),
+            *map(read_check, sorted(CHECKS.glob("*.sql"))),
+        ]
+    )
+
+
+def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:
     position = {table: index for index, table in enumerate(BUILT)}
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 
 
-def run(check: TableCheck, engine: DuckDB, row_counts: Mapping[str, int]) -> CheckResult:
-    """Run a check on the built tables: its result, with the first rows that break it as findings.
+def run_all(engine: DuckDB, row_counts: Mapping[str, int]) -> list[CheckResult]:
+    """Run every check on the built tables. row_counts: rows by built table."""
+    bands = pl.DataFrame(engine.rows("from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
+    return [
+        result
+        for table, checks in groupby(all_checks(bands), key=lambda check: check.table)
+        for result in run(list(checks), engine, row_counts[table])
+    ]
 
-    row_counts: rows by built table.
-    """
-    failed_rows, findings = find_failed_rows(engine, check.sql)
-    examples = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
-    return CheckResult(
-        name=check.name,
-        table=check.table,
-        kind=check.kind,
-        title=check.title,
-        importance=check.importance,
-        missing=check.missing,
-        blocking=check.blocking,
-        failed_rows=failed_rows,
-        checked_rows=row_counts[check.table],
-        message=f"{failed_rows} 行不符，例如 {examples}" if failed_rows else "",
-        findings=tuple(findings),
+
+def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list[CheckResult]:
+    """Run checks of one table: their results, each with the first rows that break it as findings."""
+    counts = _merged_counts(engine, [check for check in checks if check.merged_into])
+    results = []
+    for check in checks:
+        holds = counts.get(check.name) == 0
+        failed_rows, findings = (0, []) if holds else find_failed_rows(engine, check.sql)
+        examples = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
+        result = CheckResult(
+            name=check.name,
+            table=check.table,
+            kind=check.kind,
+            title=check.title,
+            importance=check.importance,
+            missing=check.missing,
+            blocking=check.blocking,
+            failed_rows=failed_rows,
+            checked_rows=checked_rows,
+            message=f"{failed_rows} 行不符，例如 {examples}" if failed_rows else "",
+            findings=tuple(findings),
+            merged_into=check.merged_into,
+            merged_failed_rows=counts.get(check.merged_into or "", 0),
+        )
+        results.append(result)
+    return results
+
+
+def _merged_counts(engine: DuckDB, checks: list[TableCheck]) -> dict[str, int]:
+    """Count in one pass the rows that break each of these checks of a table, and those that break any of them."""
+    if not checks:
+        return {}
+    statement = render(_MERGED_COUNTS, table=checks[0].table, conditions=[check.broken for check in checks])
+    (row,) = engine.rows(statement)
+    return dict(
+        zip([*(check.name for check in checks), checks[0].merged_into or ""], row.values(), strict=True)
     )
 
 

@@ -1,55 +1,46 @@
 """Table checks on the watched numbers of each fact: outliers, slips of unit, bands of plausible values."""
 
 from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
 
 from schemas.catalogue import BUILT
-from schemas.field import columns
 from schemas.watched import watched
-from warehouse.checks.findings import PLACE
 from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
+from warehouse.database.templates import render
 
-_PLACE = ", ".join(PLACE)
-_OTHER = ", ".join(f"other_{name}" for name in PLACE)
-_EVIDENCE = "period, value, basis, reference_value, ratio, z_score, compared_values"
+_TEMPLATES = Path(__file__).parent
 
 
 def watched_checks() -> Iterator[TableCheck]:
-    """Write checks of outliers and of slips of unit for each watched fact, and of bands for each with bands."""
+    """Write checks of outliers and of slips of unit for each watched fact."""
     for fact in watched().fact:
         title = table_title(BUILT[fact])
         yield _check(
             fact,
             "outlier",
             f"{title}的数不应与其历史、上年同期或同类相差悬殊",
-            f"select {_PLACE}, field as fields, {_OTHER}, {_EVIDENCE} "
-            f"from dq_outlier where fact_table = '{fact}' and slip is null",
+            render(_TEMPLATES / "outlier.sql.j2", fact=fact),
         )
         yield _check(
             fact,
             "unit_slip",
             f"{title}的数不应恰为历史或同类的十倍、千倍、万倍（多为计量单位有误）",
-            f"select {_PLACE}, field as fields, {_OTHER}, slip, {_EVIDENCE} "
-            f"from dq_outlier where fact_table = '{fact}' and slip is not null",
+            render(_TEMPLATES / "unit_slip.sql.j2", fact=fact),
         )
-    for fact, bands in watched().band.items():
+
+
+def band_checks(bands: pl.DataFrame) -> Iterator[TableCheck]:
+    """Write the check of each fact that has numbers with a band. bands: the rows of `ref_plausible_band`."""
+    for (fact,), of_fact in bands.sort("fact_table", "field").group_by("fact_table", maintain_order=True):
         yield _check(
-            fact,
+            str(fact),
             "out_of_band",
-            f"{table_title(BUILT[fact])}的数应在合理的范围之内",
-            _select_out_of_band(fact, bands),
+            f"{table_title(BUILT[str(fact)])}的数应在合理的范围之内",
+            render(_TEMPLATES / "out_of_band.sql.j2", fact=fact, bands=of_fact.to_dicts()),
         )
-
-
-def _select_out_of_band(fact: str, bands: dict[str, tuple[float, float]]) -> str:
-    """Write the SELECT of values outside their bands. bands: least and most plausible value by column."""
-    fields = {column.name for column in columns(BUILT[fact])}
-    assert bands.keys() <= fields, f"{fact} has no {bands.keys() - fields}"
-    return " union all ".join(
-        f"select {_PLACE}, '{field}' as fields, {field} as value, {least} as least, {most} as most "
-        f"from {fact} where {field} not between {least} and {most}"
-        for field, (least, most) in bands.items()
-    )
 
 
 def _check(fact: str, name: str, title: str, sql: str) -> TableCheck:

@@ -4,6 +4,7 @@ import pandera.polars as pa
 
 from schemas.catalogue import is_view
 from schemas.field import columns
+from warehouse.database.quoting import identifier, literal
 
 
 def table_title(model: type[pa.DataFrameModel]) -> str:
@@ -30,11 +31,9 @@ def table_comment(model: type[pa.DataFrameModel]) -> str:
 def comments(table: str, model: type[pa.DataFrameModel]) -> list[str]:
     """Write one COMMENT ON statement for the table, and one for each of its columns."""
     kind = "view" if is_view(model) else "table"
-    statements = [f"comment on {kind} {table} is {_quote(table_comment(model))}"]
+    statements = [f"comment on {kind} {identifier(table)} is {literal(table_comment(model))}"]
     for column in columns(model):
-        statements.append(f'comment on column {table}."{column.name}" is {_quote(column.comment)}')
+        statements.append(
+            f"comment on column {identifier(table)}.{identifier(column.name)} is {literal(column.comment)}"
+        )
     return statements
-
-
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

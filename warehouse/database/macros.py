@@ -56,6 +56,11 @@ def household(institution: str, household_number: str, borrower: str) -> str:
     return f"concat({institution}, '/', coalesce({household_number}, {borrower}))"
 
 
+def unpadded(number: str) -> str:
+    """Give a number without its leading zeros, which a spreadsheet drops."""
+    return f"regexp_replace({number}, '^0+', '')"
+
+
 def loan_cumulative_start() -> str:
     """Give the day from which disbursement is cumulated."""
     return f"date '{LOAN_CUMULATIVE_START}'"
@@ -64,7 +69,8 @@ def loan_cumulative_start() -> str:
 Macro = Callable[..., str]
 
 MACROS: dict[str, Macro] = {
-    macro.__name__: macro for macro in (ratio, change_pct, month_start, household, loan_cumulative_start)
+    macro.__name__: macro
+    for macro in (ratio, change_pct, month_start, household, unpadded, loan_cumulative_start)
 }
 
 _NO_MACROS: Mapping[str, Macro] = MappingProxyType({})

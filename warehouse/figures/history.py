@@ -20,7 +20,7 @@ class NoVersionFigures(XiangcangError):
 
 def read_figures(file: Path) -> pl.DataFrame:
     """Read the figures of a built file, in the order of their key."""
-    return read(file, f"select * from mart_figure order by {', '.join(KEY)}")
+    return read(file, "select * from mart_figure").sort(KEY)
 
 
 def published_figures(store: Store, version: str) -> pl.DataFrame:

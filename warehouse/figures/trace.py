@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
@@ -10,6 +11,10 @@ from schemas.errors import XiangcangError
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
+_CELLS, _CORRECTIONS, _FIGURES = (
+    Path(__file__).with_name(f"traced_{name}.sql").read_text("utf-8")
+    for name in ("cells", "corrections", "figures")
+)
 _PLACES = Decimal("0.0001")
 
 
@@ -96,44 +101,6 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
     ]
     corrections = query(store, _CORRECTIONS, [indicator_code, period, figure.division_code])
     return Traced(figure, terms, corrections)
-
-
-_CELLS = """
-select c.*, d.contract, d.staged_table
-from mart_figure_cell as c
-left join dq_delivery as d using (delivery_id)
-where c.indicator_code = ? and c.period = ? and c.is_counted
-    and ? in (c.place_code, c.township_code, concat(c.county_code, '000000'))
-order by c.file_name, c.sheet_name, c.sheet_row, c.cell
-"""
-
-_CORRECTIONS = """
-select distinct
-    d.file_name, k.sheet_name, k.cell, k.field, k.expected_text, k.corrected_text, k.entered_by, k.entered_on,
-    k.reason, k.correction_id
-from mart_figure_row as r
-inner join dq_correction as k
-    on k.delivery_id = r.delivery_id
-    and k.sheet_name = r.sheet_name
-    and (k.sheet_row is null or (k.sheet_block = r.sheet_block and k.sheet_row = r.sheet_row))
-    and list_contains(string_split(r.corrected, ';'), k.field)
-inner join dq_delivery as d on d.delivery_id = r.delivery_id
-where k.state = 'applied' and r.indicator_code = ? and r.period = ? and r.is_counted and r.year_role = 'current'
-    and ? in (r.place_code, r.township_code, concat(r.county_code, '000000'))
-order by d.file_name, k.sheet_name, k.cell
-"""
-
-_FIGURES = """
-select
-    f.indicator_code, f.indicator_name, f.unit, f.division_code, f.division_name, f.division_level, f.period,
-    f.basis, i.kind, f.value, f.status,
-    (select value from warehouse_info where name = 'version') as version,
-    (select value = 'true' from warehouse_info where name = 'is_synthetic') as is_synthetic
-from mart_figure as f
-inner join dim_indicator as i using (indicator_code)
-where f.indicator_code = ? and f.period = ?
-order by f.division_code
-"""
 
 
 def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:

@@ -15,6 +15,7 @@ from schemas.catalogue import BUILT
 from schemas.field import Column, columns
 from warehouse.build.order import dependencies, layer_of, model_text
 from warehouse.database.describe import table_description, table_title
+from warehouse.database.templates import render
 
 LAYERS = {
     "dim": "维度：事实所说的地方、企业、机构、户与日期",
@@ -27,6 +28,7 @@ LAYERS = {
 EXAMPLE_COLUMNS = 4
 """How many columns an example shows beside the key."""
 
+_EXAMPLE = Path(__file__).with_name("example.sql.j2")
 _GRAIN = re.compile(r"^-- grain[^:]*: ([^;\n]+)", re.MULTILINE)
 _MARKDOWN = re.compile(r"[\\`*\[\]<>|&~]|(?<!\w)_|_(?!\w)")
 
@@ -70,10 +72,8 @@ def example_query(table: str, table_columns: Sequence[Column]) -> str:
     key = [column for column in table_columns if column.key]
     others = [column for column in table_columns if not column.key]
     measures = [column for column in others if column.unit] or others
-    selected = ",\n".join(
-        f"  {column.name} as {_quote(heading(column))}" for column in [*key, *measures[:EXAMPLE_COLUMNS]]
-    )
-    return f"select\n{selected}\nfrom {table}\norder by all\nlimit 5"
+    headings = {column.name: heading(column) for column in [*key, *measures[:EXAMPLE_COLUMNS]]}
+    return render(_EXAMPLE, table=table, headings=headings)
 
 
 def heading(column: Column) -> str:
@@ -143,7 +143,3 @@ def _escape_markdown(value: object) -> object:
     if hasattr(value, "__html__"):
         return value
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
-
-
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -53,7 +53,14 @@ def _without_cells(sheet: Sheet, left_out: list[tuple[int, int]]) -> Sheet:
     for position in left_out:
         cells.pop(position, None)
     return sheet_of(
-        sheet.name, cells, hidden=sheet.hidden, merged=sheet.merged, hidden_rows=sheet.hidden_rows
+        sheet.name,
+        cells,
+        hidden=sheet.hidden,
+        merged=sheet.merged,
+        hidden_rows=sheet.hidden_rows,
+        struck_rows=sheet.struck_rows,
+        displays={at: display for at, display in sheet.displays.items() if at in cells},
+        from_1904=sheet.from_1904,
     )
 
 
@@ -70,7 +77,15 @@ def _filled_cells(sheet: Sheet) -> dict[tuple[int, int], tuple[str, str]]:
 def _comparable(workbook: Workbook) -> list[tuple[object, ...]]:
     """Return what a copy must have in common with the workbook that it is made from."""
     return [
-        (sheet.name, sheet.hidden, _filled_cells(sheet), set(sheet.merged), sheet.hidden_rows)
+        (
+            sheet.name,
+            sheet.hidden,
+            {at: (kind.replace("f", "t"), text) for at, (kind, text) in _filled_cells(sheet).items()},
+            set(sheet.merged),
+            sheet.hidden_rows,
+            sheet.displays,
+            sheet.from_1904,
+        )
         for sheet in workbook.sheets
         if sheet.name != REASONS_SHEET
     ]
@@ -84,6 +99,7 @@ def _mark_and_save(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLi
     pages = {sheet.name: page for sheet, page in zip(kept.sheets, book.worksheets, strict=True)}
     for sheet in kept.sheets:
         _empty_others(pages[sheet.name], sheet)
+        _put_uncalculated(pages[sheet.name], sheet)
     lines_of_cell: dict[tuple[str, str], list[ReasonLine]] = {}
     for line in lines:
         if line.cell and line.sheet in pages:
@@ -105,6 +121,13 @@ def _empty_others(page: Worksheet, sheet: Sheet) -> None:
     for cell in page._cells.values():  # noqa: SLF001 - the public ways make the empty cells between too
         if isinstance(cell, Cell) and (cell.row - 1, cell.column - 1) not in filled:
             cell.value = None
+
+
+def _put_uncalculated(page: Worksheet, sheet: Sheet) -> None:
+    """Put = as a text where a formula had no result: left blank, the copy would pass for complete."""
+    for (row, column), (kind, text) in _filled_cells(sheet).items():
+        if kind == "f":
+            put_text(page.cell(row + 1, column + 1), text)
 
 
 def _first_of_merged(page: Worksheet, address: str) -> str:

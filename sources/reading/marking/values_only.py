@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.packaging.custom import CustomPropertyList
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.protection import DocumentSecurity
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -61,13 +62,17 @@ def build_workbook(workbook: Workbook) -> openpyxl.Workbook:
     """Build a workbook with these cells: numbers as numbers, texts as texts, dates as dates."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    if any(sheet.from_1904 for sheet in workbook.sheets):
+        book.epoch = CALENDAR_MAC_1904
     for sheet in workbook.sheets:
         page = book.create_sheet(re.sub(r"[\\*?:/\[\]]", "_", clean(sheet.name))[:31] or None)
         page.sheet_state = "hidden" if sheet.hidden else "visible"
         for row, (texts, kinds) in enumerate(zip(sheet.text, sheet.kinds, strict=True), start=1):
             for column, (text, kind) in enumerate(zip(texts, kinds, strict=True), start=1):
                 if kind != " ":
-                    _put_value(page.cell(row, column), text, kind)
+                    _put_value(page.cell(row, column), text, kind, struck=row - 1 in sheet.struck_rows)
+        for (row, column), display in sheet.displays.items():
+            page.cell(row + 1, column + 1).number_format = _FORMATS[display]
         for top, left, bottom, right in sheet.merged:  # merge_cells would empty the covered cells
             page.merged_cells.add(CellRange(None, left + 1, top + 1, right + 1, bottom + 1))
         for row in sheet.hidden_rows:
@@ -90,8 +95,12 @@ def clean(text: str) -> str:
     return cleaned
 
 
-def _put_value(cell: Cell, text: str, kind: str) -> None:
-    cell.font = Font(name="Microsoft YaHei", size=10)
+_FORMATS = {"p": "0.00######%", "s": "0.0,"}
+"""How numbers are shown again that were shown as percentages, or scaled."""
+
+
+def _put_value(cell: Cell, text: str, kind: str, *, struck: bool) -> None:
+    cell.font = Font(name="Microsoft YaHei", size=10, strike=struck)
     moment = _parse_moment(text) if kind == "d" else None
     if moment is not None:
         cell.value = moment

@@ -130,7 +130,7 @@ def _read_records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _read_sheet(stream: bytes, start: int, styles: CellStyles, saved_by_excel: bool) -> SheetFacts:
-    """Read a sheet. saved_by_excel: else an empty text as a formula's result is what writers put for none."""
+    """Read a sheet. saved_by_excel: else an empty text as a formula's result, or a 0, is what writers put for none."""
     facts, recalculated = SheetFacts(), False
     for kind, body in _read_records(stream, start):
         if kind == _UNCALCULATED:
@@ -168,7 +168,7 @@ def _note_formula(facts: SheetFacts, body: bytes, recalculated: bool, saved_by_e
         elif body[6] == 3 and not saved_by_excel:
             facts.uncalculated.add(position)
     else:
-        is_asked_for = recalculated or body[14] & 0x02
+        is_asked_for = recalculated or (not saved_by_excel and body[14] & 0x02)  # which Excel sets at will
         if is_asked_for and body[6:14] == bytes(8):
             facts.uncalculated.add(position)
         _note_day(facts, position, body[6:14])

@@ -69,6 +69,16 @@ shape = "rows"
 [columns]
 village_code = ["村名"]
 """
+TEXT = (
+    GOOD.partition("[workbook]")[0]
+    + """
+[columns]
+village_code = ["村名"]
+[text]
+delimiter = ","
+header = true
+"""
+)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +89,8 @@ village_code = ["村名"]
         (GOOD.replace('shape = "rows"', 'shape = "rows"\nheader_row = 2'), "header_row"),
         (GOOD + 'population = ["村 名"]', "村名"),
         (GOOD + "[text]\ndelimiter = ','\nheader = true", "workbook"),
+        (TEXT + "quote = 'single'", "quote"),
+        (TEXT + "quote = ''", "quote"),
         (GOOD.replace('"year"', '"quarter"\ncumulative = 1.5'), "cumulative"),
         (GOOD.replace('"year"', '"year"\ncumulative = true'), "cumulative"),
         (GOOD.replace('"year"', '"quarter"') + 'sales_ytd_yuan = ["销售收入"]', "sales_ytd_yuan"),

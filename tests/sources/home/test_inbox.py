@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sources.home.archive import archive, read_arrivals
+from sources.home.archive import Unsettled, archive, read_arrivals
 from sources.home.folders import Home
 from sources.home.inbox import find_settled
 
@@ -36,6 +36,36 @@ def test_the_oldest_comes_first_and_office_leftovers_stay(home: Home) -> None:
         drop(home, f"口泉乡/{name}")
 
     assert find_settled(home, 0) == [earlier, later]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.xlsx.filepart", "a.xlsx.crdownload", "a.xlsx.part", "a.tmp", "~WRL0001.tmp", "a.xlsx.lnk", "THUMBS.DB",
+        "@eaDir/a.xlsx", ".sync/a.xlsx", "#recycle/a.xlsx", "a/.~lock.b.xlsx#",
+    ],
+)  # fmt: skip
+def test_what_is_no_delivery_by_its_name_stays(home: Home, name: str) -> None:
+    path = home.inbox / "口泉乡" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+
+    assert find_settled(home, 0) == []
+
+
+def test_a_file_that_goes_away_while_the_inbox_is_listed_stops_nothing(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = drop(home, "口泉乡/a.xlsx"), drop(home, "口泉乡/b.xlsx")
+    stat = Path.stat
+
+    def vanish(path: Path, **named: bool) -> os.stat_result:
+        gone.unlink(missing_ok=True)
+        return stat(path, **named)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "stat", vanish)
+        assert find_settled(home, 0) == [stays]
 
 
 def test_a_file_that_still_grows_is_left_for_the_next_load(
@@ -74,6 +104,61 @@ def test_a_kill_before_the_removal_does_not_make_two_arrivals(
 
     assert read_arrivals(home) == [again]
     assert again.received_at == NOW
+
+
+def test_a_file_sent_again_with_its_old_time_arrives_again(home: Home) -> None:
+    sent = [
+        archive(home, drop(home, "口泉乡/a.xlsx", data, mtime), NOW.replace(hour=hour))
+        for hour, (data, mtime) in enumerate(
+            [(b"A", 1000), (b"B", 2000), (b"A", 1000), (b"A", 1000)], start=9
+        )
+    ]
+
+    assert read_arrivals(home) == sent
+    assert len({arrival.arrival_id for arrival in sent}) == 4
+    assert sent[0].sha256 == sent[2].sha256
+
+
+def replace_while(monkeypatch: pytest.MonkeyPatch, path: Path, name: str) -> None:
+    """Have other bytes of the same size and mtime take the place of a file just before a function of os is called."""
+    function = getattr(os, name)
+
+    def replacing(*arguments: object) -> object:
+        other = path.with_name(".other")
+        other.write_bytes(b"B")
+        os.utime(other, (1000, 1000))
+        other.rename(path)
+        monkeypatch.undo()
+        return function(*arguments)
+
+    monkeypatch.setattr(os, name, replacing)
+
+
+def test_a_file_replaced_while_it_is_copied_is_taken_later(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(home, "口泉乡/a.xlsx", b"A")
+    replace_while(monkeypatch, path, "fsync")
+
+    with pytest.raises(Unsettled):
+        archive(home, path, NOW)
+    assert (read_arrivals(home), path.read_bytes()) == ([], b"B")
+
+    (arrival,) = [archive(home, path, NOW)]
+    assert (home.archive / arrival.sha256).read_bytes() == b"B"
+
+
+def test_a_file_that_takes_the_place_of_one_just_archived_is_the_next_to_arrive(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(home, "口泉乡/a.xlsx", b"A")
+    replace_while(monkeypatch, path, "open")  # of the record
+
+    first = archive(home, path, NOW)
+    second = archive(home, path, NOW.replace(hour=10))
+
+    assert [(home.archive / sent.sha256).read_bytes() for sent in (first, second)] == [b"A", b"B"]
+    assert read_arrivals(home) == [first, second]
 
 
 def test_the_same_bytes_under_another_name_arrive_again(home: Home) -> None:

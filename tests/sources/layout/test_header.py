@@ -73,6 +73,15 @@ def test_a_row_that_numbers_the_columns_is_no_record(number_row: list[str | int]
     assert rows(draft, "place", "households", "area_mu") == [("高山", 12, 3)]
 
 
+@pytest.mark.parametrize("heading", ["١٢", "१२", "²"])
+def test_digits_of_other_scripts_are_no_code(heading: str) -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", "户数", heading], ["甲", 1, heading], ["高山", 12, 3]), contract()
+    )
+
+    assert [rule for rule, _ in rules(draft)] == ["unknown_header"]
+
+
 @pytest.mark.parametrize(
     ("title", "line", "heading", "unit_row", "cells"),
     [

@@ -139,9 +139,13 @@ def test_a_unit_of_its_own_that_differs_from_the_headings_is_flagged(
     assert row.doubtful.rows() == ([(0, "income_yuan", "own_unit")] if doubtful else [])
 
 
-@pytest.mark.parametrize("text", ["—", "−", "－", "―", "--", "/", "无", "不详", " "])
-def test_what_says_that_there_is_no_number(text: str) -> None:
-    assert reading("persons", text) is None
+@pytest.mark.parametrize(
+    "name", ["persons", "income_yuan", "site_name", "note_number", "purpose", "begun_date"]
+)
+@pytest.mark.parametrize("text", ["—", "−", "－", "―", "-", "--", "---", "/", "无", "不详", " "])
+def test_what_says_that_there_is_no_value(name: str, text: str) -> None:
+    assert reading(name, text) is None
+    assert reading(name, text, None) is None
 
 
 @pytest.mark.parametrize("name", ["persons", "site_name", "purpose", "is_green", "begun_date", "note_number"])

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 
 from schemas.balance import Missing
+from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult, Finding
+from tests.warehouse.conftest import filled
 from warehouse.checks import table_checks
 from warehouse.checks.missing import missing_macros
+from warehouse.database.engine import DuckDB
 from warehouse.database.macros import expand
 
 Row = dict[str, Any]
@@ -53,6 +57,29 @@ def test_a_missing_reference_is_no_wrong_one(run_check: RunCheck) -> None:
         dim_household=[{"household_key": "unknown", "institution_code": None}],
     )
     assert result.passed
+
+
+def test_references_of_a_table_are_counted_each_and_a_row_that_breaks_two_of_them_once(
+    run_checks: Callable[..., list[CheckResult]],
+) -> None:
+    names = [
+        f"fact_village_profile__{column}__reference"
+        for column in ("reporter_code", "village_code", "township_code")
+    ]
+    results = run_checks(
+        *names,
+        fact_village_profile=[
+            {"village_code": "V9", "reporter_code": "nobody", "township_code": "T1"},
+            {"village_code": "V9", "reporter_code": "gaoshan", "township_code": "T1", "year": 2022},
+            {"village_code": "V1", "reporter_code": "gaoshan", "township_code": "T1", "year": 2021},
+        ],
+        dim_division=[{"division_code": "V1"}, {"division_code": "T1"}],
+        dim_reporter=[{"reporter_code": "gaoshan"}],
+    )
+    assert [(result.name, result.failed_rows, len(result.findings)) for result in results] == [
+        (names[0], 1, 1), (names[1], 2, 2), (names[2], 0, 0)
+    ]  # fmt: skip
+    assert {(result.merged_into, result.merged_failed_rows) for result in results} == {("references", 2)}
 
 
 def test_every_key_and_reference_of_the_schemas_is_checked() -> None:
@@ -149,3 +176,30 @@ def test_a_located_row_is_led_back_to_the_cells_of_its_fields(run_check: RunChec
             evidence="credit_code=C1，period=2022-Q2，sales_revenue_quarter_yuan=-5.00，output_value_quarter_yuan=-1.00",
         ),
     )  # fmt: skip
+
+
+def test_a_number_outside_the_countys_band_is_a_finding(tmp_path: Path) -> None:
+    bands = pl.DataFrame(
+        [
+            {"fact_table": "fact_grid", "field": "households", "least": 1.0, "most": 3000.0},
+            {"fact_table": "fact_grid", "field": "buildings", "least": 0.0, "most": 300.0},
+        ]
+    )
+    (check,) = [check for check in table_checks.all_checks(bands) if check.name.endswith("__out_of_band")]
+    assert check.name == "fact_grid__out_of_band"
+    model = BUILT["fact_grid"]
+    grids = [
+        {"grid_code": "1", "households": 0, "buildings": 3, "sheet_row": 5},
+        {"grid_code": "2", "households": 300, "buildings": 301, "sheet_row": 6},
+        {"grid_code": "3", "households": 3000, "buildings": None, "sheet_row": 7},
+    ]
+    with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
+        engine.register("fact_grid", model, filled(model, grids))
+        places = BUILT["dq_field_place"]
+        engine.register("dq_field_place", places, filled(places, []))
+        (result,) = table_checks.run([check], engine, 3)
+    found = {(f.sheet_row, f.fields, f.evidence) for f in result.findings}
+    assert found == {
+        (5, "households", "value=0，least=1.0，most=3000.0"),
+        (6, "buildings", "value=301，least=0.0，most=300.0"),
+    }

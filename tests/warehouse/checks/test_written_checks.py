@@ -94,6 +94,16 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), 90)]}, 1),
     ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), None)]}, 0),
     (
+        "loan_note_number_padded",
+        {"fact_loan_balance": [note(note_number="0011"), note(note_number="N011")]},
+        0,
+    ),
+    (
+        "loan_note_number_padded",
+        {"fact_loan_balance": [note(note_number="0011"), note(date(2022, 4, 30), note_number="11")]},
+        1,
+    ),
+    (
         "pboc_grant_without_stock",
         {
             "staged_loan_transaction": [flow("N1"), flow("N2"), flow("N3"), flow("N3", "收回")],
@@ -138,6 +148,17 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         "control_total_agrees",
         {"dq_control_total": [TOTAL], "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}]},
         0,
+    ),
+    (
+        "delivery_internal_error",
+        {
+            "dq_delivery": [
+                {"delivery_id": "d1", "is_open": True, "reasons": "delivery__internal_error @ !: 错误编号"},
+                {"delivery_id": "d2", "is_open": False, "reasons": "delivery__internal_error @ !: 错误编号"},
+                {"delivery_id": "d3", "is_open": True, "reasons": "delivery__no_form @ !: 没有找到规定的表"},
+            ]
+        },
+        1,
     ),
     ("correction_guard_holds", {"dq_correction": [CORRECTION]}, 0),
     ("correction_guard_holds", {"dq_correction": [CORRECTION | {"state": "guard_failed"}]}, 1),

@@ -175,6 +175,23 @@ def test_a_note_is_granted_once_as_its_first_snapshot_has_it(disbursed: Callable
     ]
 
 
+def test_numbers_that_are_equal_but_for_leading_zeros_are_one_note_which_is_flagged(
+    disbursed: Callable[..., list[Row]],
+) -> None:
+    facts = disbursed(
+        note("002022110001", "2022-11-30"),
+        note("2022110001", "2022-12-31", 100),
+        note("0311", "2022-12-31", flags="row__hidden"),
+        note("311", "2022-12-31"),
+        note("N1", "2022-12-31"),
+    )
+    assert sorted(picked(facts, "note_number", "flags")) == [
+        ("002022110001", "row__note_number_padded"),
+        ("0311", "row__hidden;row__note_number_padded"),
+        ("N1", None),
+    ]
+
+
 def test_a_grant_tells_the_corrected_fields_of_its_flow_and_of_its_note(
     disbursed: Callable[..., list[Row]],
 ) -> None:

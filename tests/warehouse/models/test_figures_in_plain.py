@@ -14,7 +14,7 @@ from schemas.catalogue import INDICATORS
 from schemas.indicator import Grain, Indicator, Kind, Term
 from tests.warehouse.plain_figures import plain_figures
 from tests.warehouse.standing_build import StandingBuild
-from warehouse.build.order import GENERATED, model_text
+from warehouse.build.order import model_text
 from warehouse.database.macros import expand
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
@@ -117,7 +117,7 @@ def differences(ask: Callable[[str], list[Row]]) -> list[tuple[Any, Row | None, 
 @pytest.fixture(scope="module")
 def made_up_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandingBuild]:
     def select(name: str) -> str:
-        return expand(model_text(name, MADE_UP), GENERATED)
+        return expand(model_text(name, MADE_UP))
 
     with StandingBuild(tmp_path_factory.mktemp("made_up"), select) as engine:
         yield engine

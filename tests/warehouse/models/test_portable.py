@@ -67,7 +67,7 @@ def test_there_is_one_model_for_each_built_table_that_is_not_derived() -> None:
     assert sorted(path.name.partition(".")[0] for path in MODELS.glob("*/*.sql*")) == sorted(
         BUILT.keys() - FACTS.keys()
     )
-    assert len(FACTS) == 24
+    assert {"fact_grid", "fact_rural_tourism", "fact_work_supervision"} <= FACTS.keys()
 
 
 def test_a_model_lies_in_the_folder_that_its_name_begins_with() -> None:

@@ -95,5 +95,7 @@ def test_a_new_question_is_no_reason_to_build_anew(tmp_path: Path, monkeypatch: 
 
     (copy / "queries" / "new.sql").write_text("select 1")
     assert code_hash() == before
-    (copy / "checks" / "new.sql").write_text("select 1")
-    assert code_hash() != before
+    for name in ("new.sql", "new.sql.j2"):
+        (copy / "checks" / name).write_text("select 1")
+        assert code_hash() != before
+        (copy / "checks" / name).unlink()

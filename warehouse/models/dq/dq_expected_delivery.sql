@@ -13,6 +13,7 @@ received as (
     reporter_code,
     period,
     min(case when outcome = 'accepted' then received_at end) as first_accepted_at,
+    max(case when outcome = 'held' and is_open then 1 else 0 end) as held,
     count(*) filter (where outcome = 'accepted' and not is_in_force) as superseded,
     count(*) filter (where outcome = 'rejected') as rejected
   from source_delivery
@@ -37,6 +38,7 @@ select
   f.delivery_id,
   case
     when f.delivery_id is not null then 'in_force'
+    when r.held = 1 then 'held'
     when e.is_due then 'missing'
     else 'not_due'
   end as state,

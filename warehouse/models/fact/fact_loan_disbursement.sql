@@ -3,7 +3,8 @@
 -- sources: staged_loan_note, staged_loan_transaction, dim_division
 -- An institution that sends flows is counted by its 发放 transactions; what they lack (village, borrower type,
 -- household) comes from the note's snapshot, and `corrected` lists the fields of both rows. Of any other institution
--- each note counts once, at its grant date, as the first snapshot in force with an amount has it. Renewals (借新还旧,
+-- each note counts once, at its grant date, as the first snapshot in force with an amount has it; numbers that are
+-- equal but for leading zeros are one note, which is flagged. Renewals (借新还旧,
 -- 无还本续贷, 展期, or with a prior note) are kept and marked: they are no new disbursement.
 with flow_reporter as (
   select distinct reporter_code
@@ -24,12 +25,25 @@ first_stock as (
     on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
 ),
 
-first_ledger_period as (
-  select n.reporter_code, n.note_number, min(n.period) as period
+ledger_note as (
+  select n.*, @unpadded(n.note_number) as bare_number
   from staged_loan_note as n
   left join flow_reporter as r on r.reporter_code = n.reporter_code
   where r.reporter_code is null and n.amount_yuan is not null
-  group by n.reporter_code, n.note_number
+),
+
+first_ledger_period as (
+  select reporter_code, bare_number, min(period) as period, count(distinct note_number) as spellings
+  from ledger_note
+  group by reporter_code, bare_number
+),
+
+first_ledger_note as (
+  select n.reporter_code, n.period, min(n.note_number) as note_number, min(p.spellings) as spellings
+  from ledger_note as n
+  inner join first_ledger_period as p
+    on p.reporter_code = n.reporter_code and p.bare_number = n.bare_number and p.period = n.period
+  group by n.reporter_code, n.period, n.bare_number
 ),
 
 event as (
@@ -65,7 +79,9 @@ event as (
     n.sheet_name,
     n.sheet_block,
     n.sheet_row,
-    n.flags,
+    nullif(
+      concat_ws(';', n.flags, case when p.spellings > 1 then 'row__note_number_padded' end), ''
+    ) as flags,
     n.corrected,
     n.reporter_code,
     n.note_number,
@@ -82,7 +98,7 @@ event as (
     n.grant_type,
     n.prior_note_number
   from staged_loan_note as n
-  inner join first_ledger_period as p
+  inner join first_ledger_note as p
     on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
 )
 

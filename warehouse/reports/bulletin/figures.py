@@ -3,13 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from schemas.errors import XiangcangError
+from warehouse.database.templates import render
 
 Query = Callable[[str], pl.DataFrame]
+
+_FIGURES = Path(__file__).with_name("figures.sql.j2")
+_YEARS = Path(__file__).with_name("years.sql").read_text("utf-8")
 
 
 class NoBulletinFigures(XiangcangError):
@@ -92,15 +97,18 @@ def read_year(query: Query, year: int) -> YearOfFigures:
 
     Raises NoBulletinFigures, whose message names the years that have figures.
     """
-    figures = tuple(BulletinFigure(**row) for row in query(_select_figures(year)).to_dicts())
+    of_year = query(render(_FIGURES, columns=_names(BulletinFigure), year=year))
+    indicators = query("select * from dim_indicator order by indicator_code").select(
+        _names(BulletinIndicator)
+    )
     year_of_figures = YearOfFigures(
         year=year,
-        figures=figures,
-        indicators={row["indicator_code"]: BulletinIndicator(**row) for row in query(_INDICATORS).to_dicts()},
+        figures=tuple(BulletinFigure(**row) for row in of_year.to_dicts()),
+        indicators={row["indicator_code"]: BulletinIndicator(**row) for row in indicators.to_dicts()},
         version=_version(query("select name, value from warehouse_info").rows()),
     )
     if not year_of_figures.of_district:
-        years = "、".join(query(_YEARS)["period"].to_list())
+        years = "、".join(query(_YEARS)["period"].unique(maintain_order=True))
         raise NoBulletinFigures(f"没有 {year} 年的数；现有年份：{years or '无'}")
     if len(districts := {f.division_name for f in year_of_figures.of_district}) > 1:
         raise NoBulletinFigures(f"公报只写一个区县，本库有：{'、'.join(sorted(districts))}")
@@ -109,35 +117,12 @@ def read_year(query: Query, year: int) -> YearOfFigures:
 
 def years(query: Query) -> list[int]:
     """List the years with figures of the district from deliveries (not from division lists), in order."""
-    return [int(period) for period in query(_REPORTED_YEARS)["period"]]
+    return [int(period) for period in query(_YEARS).filter(basis="period")["period"]]
 
 
-def _column_list(row: type[Any]) -> str:
-    """Write the columns to select for a dataclass of a row: its fields."""
-    return ", ".join(field.name for field in fields(row))
-
-
-def _select_figures(year: int) -> str:
-    return f"""
-select {_column_list(BulletinFigure)}
-from mart_figure
-where (period = '{year:d}' or period like '{year:d}-%')
-  and division_level in ('county', 'town', 'township', 'subdistrict', 'unknown')
-order by indicator_code, basis, division_code, period
-"""
-
-
-_INDICATORS = f"select {_column_list(BulletinIndicator)} from dim_indicator order by indicator_code"
-
-_YEARS = """
-select distinct period
-from mart_figure
-where division_level = 'county' and period_grain = 'year'
-order by period
-"""
-
-
-_REPORTED_YEARS = _YEARS.replace("order by", "  and basis = 'period'\norder by")
+def _names(row: type[Any]) -> list[str]:
+    """Name the columns to read for a dataclass of a row: its fields."""
+    return [field.name for field in fields(row)]
 
 
 def _version(rows: Iterable[tuple[str, str]]) -> Version:

@@ -11,6 +11,7 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from schemas.field import columns
 from warehouse.database.describe import table_title
+from warehouse.reports.quality.all_rows import findings_sql
 from warehouse.reports.quality.failing import FailedRow, place_of
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import SQL, Published
@@ -179,8 +180,9 @@ def _disagreement(
 
 def _cross_source(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) -> CrossSource:
     rows: list[FailedRow] = [place_of(finding, deliveries) for finding in check.findings]
-    sql = f"select * from dq_finding where check_name = '{check.name}'"
-    return CrossSource(check.title, check.failed_rows, listed(rows, sql, check.failed_rows))
+    return CrossSource(
+        check.title, check.failed_rows, listed(rows, findings_sql(check.name), check.failed_rows)
+    )
 
 
 def _outlier(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Outlier:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from schemas.check_result import CheckResult, Finding
 from schemas.thresholds import Severity
+from warehouse.reports.quality.all_rows import findings_sql, rejected_rows_sql
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 
 IMPORTANCE = {"high": "高", "normal": "中", "low": "低"}
@@ -85,12 +86,12 @@ def severity_word(severity: Severity | None, *, blocking: bool) -> str:
     return "提醒"
 
 
-def all_rows_sql(check: CheckResult) -> str:
-    """Write the query for all rows that break a check; findings are kept up to a thousand a check."""
-    if check.kind in ("row_rule", "layout"):
-        table = check.table.removeprefix("staged_")
-        return f"select * from dq_rejected_row where staged_table = '{table}' and rule = '{check.name}'"
-    return f"select * from dq_finding where check_name = '{check.name}'"
+def all_rows_sql(*checks: CheckResult) -> str:
+    """Write the query for all rows that break a check, or several of a table; findings are up to a thousand a check."""
+    names = [check.name for check in checks]
+    if checks[0].kind in ("row_rule", "layout"):
+        return rejected_rows_sql(checks[0].table.removeprefix("staged_"), *names)
+    return findings_sql(*names)
 
 
 def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> FailedRow:

@@ -41,4 +41,4 @@ class Listed:
 
 def listed(rows: Sequence[Any], sql: str, total: int | None = None) -> Listed:
     """Cut a list to the rows that the page shows. total: given where `rows` are not all of them."""
-    return Listed(tuple(rows[:SHOWN]), len(rows) if total is None else total, " ".join(sql.split()))
+    return Listed(tuple(rows[:SHOWN]), len(rows) if total is None else total, sql)

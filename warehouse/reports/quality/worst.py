@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
 from schemas.check_result import CheckResult
+from warehouse.database.templates import render_line
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import Published
 
 SHOWN = 10
-OVERDUE_SQL = """
-select * from dq_expected_delivery
-where timeliness in ('late', 'missing') order by timeliness desc, due_date desc
-"""
+OVERDUE_SQL = render_line(Path(__file__).with_name("overdue.sql"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""States of a home's deliveries: its receipts and decisions, with judgements kept beside them.
+
+Put here: what is read and kept. Keep out: what is decided, see `states` and `judge`. The file of judgements follows
+from the receipts: it saves reading rows again, and may be removed.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+
+from schemas.syntax import hash_modules, module_file
+from sources.county.references import References
+from sources.holding.decisions import read_decisions
+from sources.holding.judge import Judge
+from sources.holding.states import DeliveryStates, Judgement, delivery_states
+from sources.home.folders import Home, write_whole
+from sources.home.receipts import Receipt
+
+_JUDGING = ("judge", "lacking", "rows", "slip")
+
+
+def home_states(
+    home: Home, references: References, receipts: Iterable[Receipt], cut_off: datetime
+) -> DeliveryStates:
+    """Compute what a home's deliveries count for at a time. receipts: those of the home."""
+    with KeptJudge(home, references) as judge:
+        return delivery_states(receipts, read_decisions(home), judge, cut_off)
+
+
+class KeptJudge(Judge):
+    """A judge whose judgements are kept in the home from one load to the next."""
+
+    def __init__(self, home: Home, references: References) -> None:
+        super().__init__(home, references)
+        self._path = home.root / "judgements.json"
+
+    def __enter__(self) -> "KeptJudge":
+        """Take up the judgements of code and contracts that are still the same."""
+        if self._path.exists():
+            kept = json.loads(self._path.read_bytes())
+            if kept["code"] == _code():
+                self.known = {name: Judgement(**terms) for name, terms in kept["judgements"].items()}
+        self._taken_up = set(self.known)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Keep those that were asked for, where there are new ones."""
+        if self.asked - self._taken_up:
+            judgements = {name: self.known[name].model_dump() for name in sorted(self.asked)}
+            write_whole(self._path, json.dumps({"code": _code(), "judgements": judgements}).encode())
+
+
+@cache
+def _code() -> str:
+    """Hash the code that judges."""
+    return hash_modules(module_file(f"sources.holding.{name}") for name in _JUDGING)

@@ -1,0 +1,104 @@
+"""Which deliveries are in force, held and withdrawn: a pure function of receipts and decisions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from schemas.strict import Strict
+from sources.holding.decisions import Decision, last_word
+from sources.home.receipts import Outcome, Receipt, in_order
+
+Key = tuple[str, str, str]
+"""Table, reporter and period."""
+
+State = Outcome | Literal["held", "withdrawn"]
+
+
+class Judgement(Strict):
+    """What is said of an accepted delivery when it arrives.
+
+    holds: why it waits for a steward, by rule, in Chinese; empty where it counts. frame_rows: how many rows were to be
+    expected, None where nobody knows; lacking_rows: how many of them it lacks.
+    """
+
+    holds: dict[str, str] = {}
+    frame_rows: int | None = None
+    lacking_rows: int = 0
+
+
+@dataclass
+class DeliveryStates:
+    """States of deliveries: what each counts for.
+
+    in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
+    last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
+    of all accepted ones. decided: by id, the last decision on it.
+    """
+
+    in_force: dict[Key, Receipt] = field(default_factory=dict)
+    by_table: dict[str, dict[Key, Receipt]] = field(default_factory=dict)
+    refused: dict[Key, Receipt] = field(default_factory=dict)
+    last: dict[Key, Receipt] = field(default_factory=dict)
+    held: dict[str, Receipt] = field(default_factory=dict)
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    decided: dict[str, Decision] = field(default_factory=dict)
+
+    @property
+    def counting(self) -> list[Receipt]:
+        """The deliveries in force, in the order of arrival."""
+        return in_order(self.in_force.values())
+
+    @property
+    def open(self) -> list[Receipt]:
+        """What a steward must look at: the last delivery of each key, in the order of arrival."""
+        return in_order(self.last.values())
+
+    def state_of(self, receipt: Receipt) -> State:
+        """Give what became of a delivery: its outcome, held where it never counted, or withdrawn."""
+        if self._is_withdrawn(receipt):
+            return "withdrawn"
+        return "held" if self.holds_of(receipt) else receipt.outcome
+
+    def holds_of(self, receipt: Receipt) -> dict[str, str]:
+        """Give why a delivery waits or has waited, by rule; empty where it has counted or a steward has decided."""
+        judgement = self.judgements.get(receipt.delivery_id)
+        return judgement.holds if judgement and receipt.delivery_id not in self.decided else {}
+
+    def add(self, receipt: Receipt, judge: "JudgeDelivery") -> None:
+        """Add the next delivery, in the order of arrival."""
+        if receipt.outcome == "duplicate" or self._is_withdrawn(receipt):
+            return
+        self.last[receipt.key] = receipt
+        if receipt.outcome == "rejected":
+            self.refused[receipt.key] = receipt
+            return
+        judgement = judge(receipt, self)
+        self.judgements[receipt.delivery_id] = judgement
+        if judgement.holds and receipt.delivery_id not in self.decided:
+            self.held[receipt.delivery_id] = receipt
+            return
+        self.in_force[receipt.key] = receipt
+        self.by_table.setdefault(receipt.table, {})[receipt.key] = receipt
+        self.refused.pop(receipt.key, None)
+        for waiting in [other for other in self.held.values() if other.key == receipt.key]:
+            del self.held[waiting.delivery_id]
+
+    def _is_withdrawn(self, receipt: Receipt) -> bool:
+        decision = self.decided.get(receipt.delivery_id)
+        return decision is not None and decision.verdict == "withdraw"
+
+
+JudgeDelivery = Callable[[Receipt, DeliveryStates], Judgement]
+"""Judges an accepted delivery by what counts when it arrives."""
+
+
+def delivery_states(
+    receipts: Iterable[Receipt], decisions: Iterable[Decision], judge: JudgeDelivery, cut_off: datetime
+) -> DeliveryStates:
+    """Compute what counts at a time; the order in which files were loaded does not matter, that of arrival does."""
+    states = DeliveryStates(decided=last_word(decisions))
+    for receipt in in_order(receipts):
+        if receipt.received_at <= cut_off:
+            states.add(receipt, judge)
+    return states

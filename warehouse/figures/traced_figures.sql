@@ -1,0 +1,12 @@
+-- The figures of an indicator in a period, with the version that they were published in.
+-- grain, key: division_code x basis; sources: mart_figure, dim_indicator, warehouse_info
+-- parameters: indicator, period
+select
+  f.indicator_code, f.indicator_name, f.unit, f.division_code, f.division_name, f.division_level, f.period,
+  f.basis, i.kind, f.value, f.status,
+  (select value from warehouse_info where name = 'version') as version,
+  (select value = 'true' from warehouse_info where name = 'is_synthetic') as is_synthetic
+from mart_figure as f
+inner join dim_indicator as i using (indicator_code)
+where f.indicator_code = ? and f.period = ?
+order by f.division_code
