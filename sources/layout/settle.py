@@ -96,7 +96,7 @@ def _read(contract: Contract, sources: Iterable[PeriodText]) -> list[Reading]:
     ]
 
 
-_UNREAD = re.compile(r"\d|[双单]月|[春夏秋冬旬周半]|[月季](?!报|度?[末底])")
+_UNREAD = re.compile(r"\d|[〇二三四五六七八九十]|(?<!统)一|[双单]月|[春夏秋冬旬周半]|[月季](?!报|度?[末底])")
 """What makes a stated period another one if it is passed over."""
 
 

@@ -59,7 +59,7 @@ class Mention:
 
 _RANGE = re.compile(r"(?:起|开始|份|号|度|\))?(?:[~至到-]+)\(?第?")
 _LIST = re.compile(r"\)?(?:[、,和及与&+/]|以及)\(?第?")
-_BARE_END = re.compile(r"[~至到-]\d{1,2}(?![\d.年月季]|-\d)")
+_BARE_END = re.compile(r"[~至到和及与或、,&+-]\d{1,2}(?![\d.年月季]|-\d)")
 _TO_DATE = re.compile(r"(?:份|止|度|为止)*(?:本年|当年|全年)?累计")
 _TO_DATE_BEFORE = re.compile(r"累计(?:~|-|至|到|截至|截止到?)?$")
 _FILLED_IN = "填报|填表|报送|上报|报出|制表|打印|审核|导出|生成|提交|发送|更新|修改"

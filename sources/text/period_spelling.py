@@ -33,6 +33,7 @@ _BETWEEN = f"(?:{_SIGN}|{_LIST})"
 _NUMBER = "(?:[二三贰叁]?[十拾][一二三四五六七八九壹贰叁肆伍陆柒捌玖]?|[〇零]?[一二三四五六七八九壹贰叁肆伍陆柒捌玖]|元(?=月))"
 _HAN_NUMBER = re.compile(
     rf"(?<![{_HAN}]){_NUMBER}(?=(?:{_BETWEEN}第?(?:{_NUMBER}|\d{{1,2}}))*(?:个?月|日|号|季))"
+    rf"|(?<=年){_NUMBER}(?=[^\u4e00-\u9fff]|$|{_BETWEEN})"
 )
 _DASH_THAT_IS_ONE = re.compile(r"(?<=\d)一(?=\d)|(?<=月)一(?=\d)")
 

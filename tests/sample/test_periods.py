@@ -8,7 +8,6 @@ from sample import SampleManifest
 from sources.county.references import read_references
 from sources.layout.draft import Draft
 from sources.reading.cells import Unreadable
-from sources.reading.encoding import transcode
 from sources.reading.workbook import sniff
 from sources.reading.worker import Reader
 from sources.text_delivery import text_draft
@@ -31,7 +30,7 @@ def test_every_file_is_read_as_of_its_period(home: Path, manifest: SampleManifes
         assert reporter is not None
         try:
             if sniff(path.read_bytes()) == "text":
-                transcode(path, tmp_path / "utf-8.txt")
+                reader.transcode(path, tmp_path / "utf-8.txt")
                 return [text_draft(tmp_path / "utf-8.txt", path.name, references, reporter, reader)]
             return workbook_drafts(reader.read(path.read_bytes()), path.name, references, reporter)
         except Unreadable:
