@@ -4,7 +4,6 @@ from datetime import datetime
 
 import dagster as dg
 
-from pipelines.schedules import SILENT
 from pipelines.state.lock import hold
 from sources.county.references import References
 from sources.holding.decide import decide
@@ -49,7 +48,7 @@ def _job(home: Home, references: References, verdict: Verdict, description: str)
             }
         )
 
-    @dg.job(name=verdict, description=description, config=SILENT)
+    @dg.job(name=verdict, description=description)
     def job() -> None:
         take()
 
