@@ -70,7 +70,7 @@ def _read_drafts(
             target = Path(folder) / "utf-8.txt"
             reader.transcode(path, target)
             return file_format, [text_draft(target, name, staging.references, reporter, reader)]
-        workbook = reader.read(path.read_bytes())
+        workbook = reader.read_file(path)
         return workbook.format, workbook_drafts(workbook, name, staging.references, reporter)
     except (Unreadable, Unconserved) as error:
         return file_format, [Draft(None, reasons=[_explain(staging.arrival, file_format, error)])]

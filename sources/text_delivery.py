@@ -161,12 +161,16 @@ def _dated_part(layout: TextLayout, file_name: str) -> str:
 
 
 def _read_first_period(path: Path, form: TextFormat, head: Head) -> str | None:
-    lines = _first_lines(path, head.offset)
-    if head.period_column is None or not lines:
+    """Read the period of the first line that is a row."""
+    if head.period_column is None:
         return None
-    record, _ = take_record(lines, 0, form)
-    fields = split_record(record, form) if record is not None else []
-    return fields[head.period_column].strip() if len(fields) == head.width else None
+    lines = _first_lines(path, head.offset)
+    for at in range(len(lines)):
+        record, _ = take_record(lines, at, form)
+        fields = split_record(record, form) if record is not None else []
+        if len(fields) == head.width:
+            return fields[head.period_column].strip()
+    return None
 
 
 def _ends_in_a_line_end(path: Path) -> bool:

@@ -99,4 +99,4 @@ def _read_record(first: bytes, more: BinaryIO, form: TextFormat) -> list[str]:
 
     record, _ = take_record(lines, 0, form, read_more)
     more.seek(end)
-    return split_record(record, form) if record is not None else []
+    return split_record(record, form) if record is not None else lines[0].decode().split(form.delimiter)

@@ -56,13 +56,20 @@ class Reader:
     ) -> None:
         self.close()
 
+    def read_file(self, path: Path) -> Workbook:
+        """Read all cells of a file, see `read`; one that is too large is not even opened."""
+        self._check_size(path.stat().st_size)
+        return self.read(path.read_bytes())
+
     def read(self, data: bytes) -> Workbook:
         """Read all cells. Raises Unreadable; the next request is answered by a fresh process then."""
+        self._check_size(len(data))
         format, sheets = self._answer("read", data)
         return Workbook(format, [Sheet(*sheet) for sheet in sheets])
 
     def mark(self, data: bytes, lines: Iterable[ReasonLine], left_out: LeftOut) -> bytes:
         """Make the workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
+        self._check_size(len(data))
         copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
         return copy
 
@@ -86,10 +93,11 @@ class Reader:
         chunk = self._answer("chunk", str(path), offset, first_line, tuple(form), chunk_bytes, one_by_one)
         return None if chunk is None else Chunk(*chunk)
 
+    def _check_size(self, size_bytes: int) -> None:
+        if size_bytes > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
+            raise Unreadable("too_large", f"the file has {size_bytes} bytes")
+
     def _answer(self, kind: str, *arguments: Any, more_seconds: float = 0) -> Any:
-        for data in arguments:
-            if isinstance(data, bytes) and len(data) > self.memory_bytes // _FILE_SHARE_OF_MEMORY:
-                raise Unreadable("too_large", f"the file has {len(data)} bytes")
         try:
             return self._send(marshal.dumps((kind, *arguments)), self.timeout_seconds + more_seconds)
         except BaseException:
@@ -111,9 +119,10 @@ class Reader:
             connection.send_bytes(request)
             if not connection.poll(seconds):
                 raise Unreadable("timeout", f"it took more than {seconds:g} s")
-            return _unpack(connection.recv_bytes())
+            answer = connection.recv_bytes()
         except (EOFError, OSError) as error:
             raise _explain_end(process.wait()) from error
+        return _unpack(answer)
 
     def _ensure_started(self) -> tuple[subprocess.Popen[bytes], Connection]:
         if self._process is None or self._connection is None or self._process.poll() is not None:
@@ -192,6 +201,8 @@ def _fulfil(kind: str, *arguments: Any) -> bytes:
     except MemoryError:
         unreadable = _out_of_memory()
     except BaseException as error:  # noqa: BLE001 - a panic of calamine's is no Exception
+        if isinstance(error, OSError) and kind in _ON_DISK:
+            return marshal.dumps(((_DISK, f"{error.errno} {error.strerror}"), None))
         place = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
         unreadable = Unreadable("corrupt", what)
@@ -229,11 +240,19 @@ _KINDS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+_ON_DISK = ("transcode", "chunk")
+"""Requests that read and write files themselves, so that an OSError is no fault of what they hold."""
+
+_DISK = "disk"
+
+
 def _unpack(message: bytes) -> Any:
-    """Unpack an answer, or raise the Unreadable that was packed."""
-    unreadable, answer = marshal.loads(message)
-    if unreadable is not None:
-        raise Unreadable(*unreadable)
+    """Unpack an answer, or raise the Unreadable or OSError that was packed."""
+    failure, answer = marshal.loads(message)
+    if failure is not None and failure[0] == _DISK:
+        raise OSError(failure[1])
+    if failure is not None:
+        raise Unreadable(*failure)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import xlsxwriter
 from polars.exceptions import PanicException
 
 import sources.county.references
@@ -77,9 +79,7 @@ def failing_once(function: Callable[..., Any], error: BaseException) -> Callable
 
 
 def inject(monkeypatch: pytest.MonkeyPatch, stage: str, error: BaseException) -> None:
-    module, _, name = stage.rpartition(".")
-    function = getattr(__import__(module, fromlist=[name]), name)
-    monkeypatch.setattr(stage, failing_once(function, error))
+    monkeypatch.setattr(stage, failing_once(pkgutil.resolve_name(stage), error))
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -102,6 +102,23 @@ def test_a_failure_at_any_stage_is_one_receipt_and_stops_nobody(
     assert "in fail_at_first" in caplog.text
     assert SECRET not in caplog.text + reply
     assert sorted(r.delivery_id for r in read_receipts(home)) == sorted(r.delivery_id for r in receipts)
+
+
+@pytest.mark.parametrize(
+    "stage", ["sources.delivery.workbook_drafts", "sources.reading.worker.marshal.dumps"]
+)
+def test_so_is_one_in_a_workbook(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    load(home, reader)
+    with xlsxwriter.Workbook(home.inbox / BANK / "表.xlsx") as book:
+        book.add_worksheet().write("A1", "甲")
+    with monkeypatch.context() as patch:
+        inject(patch, stage, ValueError())
+        (failed,) = load(home, reader)
+
+    assert failed.is_internal_error
+    assert failed.file.name == "表.xlsx"
 
 
 def test_it_is_no_news_again_and_tried_again_when_the_code_changes(

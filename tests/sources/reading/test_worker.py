@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -100,6 +101,23 @@ def rule_of(reader: Reader, data: bytes) -> str:
 )
 def test_the_process_reads_what_would_be_read_here(reader: Reader, data: bytes) -> None:
     assert reader.read(data) == read_workbook(data)
+
+
+def test_a_disk_that_cannot_be_written_is_no_fault_of_the_file(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,b\n")
+
+    with pytest.raises(OSError, match="No such file"):
+        reader.transcode(tmp_path / "a.csv", tmp_path / "gone" / "utf-8.txt")
+    assert reader.transcode(tmp_path / "a.csv", tmp_path / "utf-8.txt") == "utf-8"
+
+
+def test_a_file_that_is_too_large_is_not_read_here(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as data:
+        data.truncate(1 << 40)  # without taking room
+
+    with Reader() as reader, pytest.raises(Unreadable, match="too_large"):
+        reader.read_file(path)
 
 
 def test_the_process_lives_from_file_to_file(reader: Reader) -> None:
