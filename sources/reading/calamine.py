@@ -100,7 +100,12 @@ def _build_sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFact
         frozenset(row for row, column in facts.struck if _kind_at(kinds, row, column) != " "),
         {at: display for at, display in facts.displays.items() if _kind_at(kinds, *at) == "n"},
         facts.from_1904,
+        {at: shown for at, shown in facts.decimals.items() if _has_more_decimals(text, kinds, at, shown)},
     )
+
+
+def _has_more_decimals(text: list[list[str]], kinds: list[str], at: tuple[int, int], shown: int) -> bool:
+    return _kind_at(kinds, *at) == "n" and len(text[at[0]][at[1]].partition(".")[2]) > shown
 
 
 _DAYS_TO_1904 = 1462

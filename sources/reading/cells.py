@@ -29,7 +29,8 @@ class Sheet:
     e error, f formula without a result (its text is "="), ' ' empty.
     merged: 0-based and inclusive; may reach beyond `text`. hidden_rows, struck_rows: 0-based, where known; a
     row is struck out if any of its cells is. displays: by row and column of numbers that are shown as others,
-    p as percentages, s scaled. from_1904: whether serial days count from 1904.
+    p as percentages, s scaled. rounded: by row and column of numbers that are shown with fewer decimals than they
+    have, how many. from_1904: whether serial days count from 1904.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Sheet:
     struck_rows: frozenset[int] = frozenset()
     displays: dict[tuple[int, int], str] = field(default_factory=dict)
     from_1904: bool = False
+    rounded: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def kind_at(self, row: int, column: int) -> str:
         """Return the kind of a cell, or how its number is shown where that is another."""

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from sources.reading.cells import Sheet
 from sources.reading.marking.marked import marked_copy
-from sources.reading.sheet_facts.number_format import display_of
+from sources.reading.sheet_facts.number_format import decimals_of, display_of
 from sources.reading.workbook import read_workbook
 from tests.sources.reading.test_sheet_facts import record, relationships, zipped
 
@@ -35,6 +35,22 @@ def test_formats_that_divide(code: str) -> None:
 )  # fmt: skip
 def test_formats_that_do_not(code: str, display: str) -> None:
     assert display_of(code) == display
+
+
+@pytest.mark.parametrize(
+    ("code", "decimals"),
+    [
+        ("0", 0),
+        ("#,##0.00", 2),
+        ("0.0_ ", 1),
+        ("0.00;[红色]-0.00", 2),
+        ("¥#,##0.0", 1),
+        ("General", None),
+        ("0.0%", None),
+    ],
+)
+def test_decimals_that_a_format_shows(code: str, decimals: int | None) -> None:
+    assert decimals_of(code) == decimals
 
 
 def xlsx(fill: Callable[[xlsxwriter.Workbook], None], **options: object) -> bytes:
@@ -134,6 +150,7 @@ def test_percentages_scaled_numbers_and_strokes_are_told(write: Callable[[list[s
     assert sheet.kinds == ["nnnn"]
     assert sheet.displays == {(0, 1): "s", (0, 2): "p"}
     assert sheet.struck_rows == {0}
+    assert sheet.rounded == ({} if write is of_xml2003 else {(0, 3): 2})
 
 
 def ods(styles: str, cells: str) -> Sheet:
