@@ -136,7 +136,7 @@ def _note_value(
     if _ERROR.search(attributes) and value:
         facts.errors[position] = unescape(value.decode())
     is_number = _NOT_A_NUMBER.search(attributes) is None
-    if not is_number or (value and not (recalculated and value == b"0")):
+    if not is_number or (value and not (recalculated and not value.strip(b"0."))):
         facts.uncalculated.discard(position)
     if is_number and b".99999" in value:
         facts.days[position] = int(value.split(b".")[0])
