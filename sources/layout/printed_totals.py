@@ -74,15 +74,24 @@ def _rows_added_up(group: list[BlockContent], number: int, total: TotalRow) -> t
 
 
 def _find_slack(group: list[BlockContent], rows: tuple[int, int], column: Column, scale: Decimal) -> Decimal:
-    """Find by how much a total may be off: half a unit a row in the last place kept, where rows have more.
+    """Find by how much a total may be off: half a unit in the last shown place for each row shown rounded.
 
-    Counts are never rounded.
+    A row is shown rounded that has more decimals than its number format shows, or than are kept. Counts never are.
     """
     if not isinstance(column.dtype, pl.Decimal):
         return Decimal(0)
-    texts = [text for content in group for text in content.texts.get(column.name, [""] * len(content.rows))]
-    decimals = [
-        len(match[1]) if (match := _DECIMALS.search(text)) else 0 for text in texts[rows[0] : rows[1]]
-    ]
     kept = Decimal(1).scaleb(-column.dtype.scale)
-    return kept * len(decimals) / 2 if scale.scaleb(-max(decimals, default=0)) < kept else Decimal(0)
+    units = [unit for content in group for unit in _find_rounding(content, column.name, scale, kept)]
+    return sum(units[rows[0] : rows[1]], Decimal(0)) / 2
+
+
+def _find_rounding(content: BlockContent, field: str, scale: Decimal, kept: Decimal) -> list[Decimal]:
+    """List to what multiple of the field's unit each record is shown rounded; 0 where it shows all that it has."""
+    column, sheet = content.columns.get(field), content.block.sheet
+    units = []
+    for row, text in zip(content.rows, content.texts.get(field, [""] * len(content.rows)), strict=True):
+        own = scale.scaleb(-len(match[1])) if (match := _DECIMALS.search(text)) else scale
+        shown = sheet.rounded.get((row - 1, column)) if column is not None else None
+        unit = own if shown is None else scale.scaleb(-shown)
+        units.append(max(unit, kept) if shown is not None or unit < kept else Decimal(0))
+    return units

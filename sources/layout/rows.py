@@ -167,7 +167,7 @@ def _classify_row(body: _Body, row: int, filled: list[int], below_footer: bool) 
     wanted, first = body.wanted.intersection(filled), squeeze(block.sheet.text[row][filled[0]])
     is_page_mark = len(filled) == 1 and _PAGE_MARK.fullmatch(first)
     if (
-        find_label(labels[:1], layout.footer, loose=True)
+        find_label(_read_first_label(body, row, filled), layout.footer, loose=True)
         or (below_footer and len(wanted) <= 1)
         or is_page_mark
     ):
@@ -190,6 +190,12 @@ def _read_labels(body: _Body, row: int, filled: list[int]) -> list[str]:
     if any(not is_missing(texts[column]) for column in read):
         columns = read
     return [squeeze(texts[c]) for c in columns if c not in ignored or c < min(body.values, default=c + 1)]
+
+
+def _read_first_label(body: _Body, row: int, filled: list[int]) -> list[str]:
+    """Read the first text outside columns of numbers or marks, whether that column is read or not."""
+    texts = body.block.sheet.text[row]
+    return [squeeze(texts[column]) for column in filled if column not in body.values][:1]
 
 
 def _spans_values(body: _Body, row: int, column: int) -> bool:

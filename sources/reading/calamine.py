@@ -106,7 +106,12 @@ def _build_sheet(metadata: SheetMetadata, sheet: CalamineSheet, facts: SheetFact
             and shows_another(display, kind, text[row][column])
         },
         facts.from_1904,
+        {at: shown for at, shown in facts.decimals.items() if _has_more_decimals(text, kinds, at, shown)},
     )
+
+
+def _has_more_decimals(text: list[list[str]], kinds: list[str], at: tuple[int, int], shown: int) -> bool:
+    return _kind_at(kinds, *at) == "n" and len(text[at[0]][at[1]].partition(".")[2]) > shown
 
 
 _DAYS_TO_1904 = 1462

@@ -28,8 +28,9 @@ class Sheet:
     kinds: per row one character per cell: t text, n number, d date, time or duration, b bool,
     e error, f formula without a result (its text is "="), ' ' empty.
     merged: 0-based and inclusive; may reach beyond `text`. hidden_rows, struck_rows: 0-based, where known; a
-    row is struck out if any of its cells is. displays: by row and column of what is shown as something else:
+        row is struck out if any of its cells is. displays: by row and column of what is shown as something else:
     p numbers as percentages, s scaled; 2 a number like 2022.1 as 2022.10, m and y days as their month and year.
+    rounded: by row and column of numbers that are shown with fewer decimals than they have, how many.
     from_1904: whether serial days count from 1904.
     """
 
@@ -42,6 +43,7 @@ class Sheet:
     struck_rows: frozenset[int] = frozenset()
     displays: dict[tuple[int, int], str] = field(default_factory=dict)
     from_1904: bool = False
+    rounded: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def kind_at(self, row: int, column: int) -> str:
         """Return the kind of a cell, or how its number is shown where that is another."""

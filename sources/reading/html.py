@@ -74,7 +74,10 @@ class _Page:
         for node in table.iter("caption", "tr", "td", "th"):
             if node.tag in ("caption", "tr"):
                 row, column = row + 1, 0
-                if "display:none" in node.get("style", "").replace(" ", "").lower():
+                style = node.get("style", "").replace(" ", "").lower()
+                if node.get("hidden") is not None or re.search(
+                    "display:none|visibility:(collapse|hidden)", style
+                ):
                     self.hidden_rows.add(row)
             if node.tag == "tr":
                 continue

@@ -23,10 +23,11 @@ from sources.text.values import (
     parse_yes_no,
 )  # fmt: skip
 
-SLIPPED = "^[0-9](\\.[0-9]+)?[eE]\\+[0-9]+$|^[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}$|^(TRUE|FALSE)$"
-"""An identifier that a spreadsheet took for a number, a day or a truth value before it was saved as text."""
-ODD_IDENTIFIER = f"[a-z]|O[0-9]|[0-9]O|{SLIPPED}"
-_LETTER_O = re.compile("(?<!N)O+[0-9]|[0-9]O")
+SLIPPED = r"^[0-9](\.[0-9]+)?[eE]\+[0-9]+$|^[0-9]+\.0$|^[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}$|^(TRUE|FALSE)$"
+"""An identifier that a program took for a number, a day or a truth value before it was saved as text."""
+_LETTER_O = "O[0-9]|[0-9]O"
+ODD_IDENTIFIER = f"[a-z]|{_LETTER_O}|{SLIPPED}"
+"""What keeps an identifier from being taken as it stands."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _parse_words(column: Column, text: str) -> str | Failure:
     if not column.is_identifier:
         return text
     identifier = text.upper()
-    return Failure("letter_o") if _LETTER_O.search(identifier) else identifier
+    return Failure("letter_o") if re.search(_LETTER_O, identifier) else identifier
 
 
 def _translate(column: Column, text: str, kind: str, contract: Contract) -> str | None:

@@ -203,6 +203,30 @@ def test_a_total_may_be_off_by_what_rounding_of_its_rows_explains(
     assert check([*rows, ["合计", None, None, None, 180, total]]).receipt.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("code", "total", "outcome"),
+    [
+        ("0", 99, "accepted"),
+        ("0", 101, "accepted"),
+        ("0", 102, "rejected"),
+        ("0.00", 100.02, "rejected"),
+        ("General", 99, "rejected"),
+    ],
+)
+def test_a_total_may_be_the_sum_of_what_rounded_rows_show(
+    check: Check, code: str, total: float, outcome: str
+) -> None:
+    def show(sheet: Worksheet) -> None:
+        for row in (6, 7, 8):
+            sheet.cell(row, 6).number_format = code
+
+    rows = [[*site[:5], 33.333333] for site in SITES]
+
+    delivery = check([*rows, ["合计", None, None, None, 180, total]], show)
+
+    assert delivery.receipt.outcome == outcome
+
+
 def test_counts_are_never_rounded(check: Check) -> None:
     assert check([*SITES, ["合计", None, None, None, 181, 0.9]]).receipt.outcome == "rejected"
 

@@ -4,9 +4,12 @@ import re
 from functools import cache
 
 _YEAR_AND_MONTH = 'yyyy"年"m"月"'
-BUILT_IN = {2: "0.00", 4: "#,##0.00", 9: "0%", 10: "0.00%", 17: "mmm-yy", 39: "#,##0.00", 40: "#,##0.00"}
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 17: "mmm-yy", 37: "#,##0", 38: "#,##0",
+    39: "#,##0.00", 40: "#,##0.00",
+}  # fmt: skip
 BUILT_IN |= dict.fromkeys((27, 36, 50, 52, 57), _YEAR_AND_MONTH)
-"""The formats of Excel, by number, that files need not declare, and that show something else."""
+"""The formats of Excel, by number, that files need not declare, and that show less than a number or day, or another."""
 
 _LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 _THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
@@ -40,3 +43,14 @@ def shows_another(display: str, kind: str, text: str) -> bool:
     if display in ("m", "y"):
         return kind == "d" and text[4:5] == "-"
     return kind == "n" and (display != "2" or _MIGHT_BE_A_MONTH.fullmatch(text) is not None)
+
+
+@cache
+def decimals_of(code: str) -> int | None:
+    """Return how many decimals a format of plain numbers shows; None for any other."""
+    digits = _LITERAL.sub("", code.split(";")[0]).strip()
+    plain = _PLAIN.fullmatch(digits)
+    return len(plain[1] or "") if plain else None
+
+
+_PLAIN = re.compile(r"[#?0, ¥$]*[#?0](?:\.([#?0]*))?[ ]*")

@@ -7,7 +7,7 @@ from struct import pack, unpack_from
 import olefile
 
 from sources.reading.sheet_facts import ERROR_NAMES, CellStyles, SheetFacts
-from sources.reading.sheet_facts.number_format import BUILT_IN, display_of
+from sources.reading.sheet_facts.number_format import BUILT_IN
 
 _FORMULA, _END, _DATE_MODE, _FILE_PASS, _FONT, _CODE_PAGE, _UNCALCULATED = (
     0x06,
@@ -81,10 +81,8 @@ def _read_styles(records: list[tuple[int, bytes]], is_biff8: bool) -> CellStyles
             fonts += 1
         elif kind == _CELL_FORMAT:
             formats.append(unpack_from("<HH", body))
-    displays = {at: display_of(codes.get(code, "")) for at, (_, code) in enumerate(formats)}
-    return CellStyles(
-        {at: display for at, display in displays.items() if display},
-        frozenset(at for at, (font, _) in enumerate(formats) if font in struck_fonts),
+    return CellStyles.of(
+        [codes.get(code, "") for _, code in formats], [font in struck_fonts for font, _ in formats]
     )
 
 

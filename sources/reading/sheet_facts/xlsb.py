@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from struct import unpack_from
 
-from sources.reading.sheet_facts import ERROR_NAMES, CellStyles, SheetFacts
-from sources.reading.sheet_facts.number_format import BUILT_IN, display_of
+from sources.reading.sheet_facts import ERROR_NAMES, NO_STYLES, CellStyles, SheetFacts
+from sources.reading.sheet_facts.number_format import BUILT_IN
 from sources.reading.sheet_facts.package import Package
 
 _NO_RELATIONSHIP = b"\xff\xff\xff\xff"
@@ -26,7 +26,7 @@ def read_facts(data: bytes) -> list[SheetFacts]:
         sheets = [body for kind, body in records if kind == _BUNDLE_SHEET]
         named = [sheet for sheet in sheets if sheet[8:12] != _NO_RELATIONSHIP]  # calamine knows no others
         styles = next(
-            (_read_styles(package.read(r.part)) for r in parts.values() if r.kind == "styles"), _NO_STYLES
+            (_read_styles(package.read(r.part)) for r in parts.values() if r.kind == "styles"), NO_STYLES
         )
         recalculated = any(kind == _CALCULATION and body[24] & 1 for kind, body in records)
         from_1904 = any(kind == _WORKBOOK_PROPERTIES and body[0] & 1 for kind, body in records)
@@ -37,9 +37,6 @@ def read_facts(data: bytes) -> list[SheetFacts]:
     for of_sheet in facts:
         of_sheet.from_1904 = from_1904
     return facts
-
-
-_NO_STYLES = CellStyles({}, frozenset())
 
 
 def _read_styles(part: bytes) -> CellStyles:
@@ -55,10 +52,9 @@ def _read_styles(part: bytes) -> CellStyles:
             in_cell_formats = kind == _CELL_FORMATS
         elif kind == _CELL_FORMAT and in_cell_formats:
             formats.append(unpack_from("<HH", body, 2))
-    displays = {at: display_of(codes.get(code, "")) for at, (code, _) in enumerate(formats)}
-    return CellStyles(
-        {at: display for at, display in displays.items() if display},
-        frozenset(at for at, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]),
+    return CellStyles.of(
+        [codes.get(code, "") for code, _ in formats],
+        [font < len(fonts) and fonts[font] for _, font in formats],
     )
 
 

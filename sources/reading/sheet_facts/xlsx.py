@@ -9,8 +9,8 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from sources.reading.sheet_facts import CellStyles, SheetFacts
-from sources.reading.sheet_facts.number_format import BUILT_IN, display_of
+from sources.reading.sheet_facts import NO_STYLES, CellStyles, SheetFacts
+from sources.reading.sheet_facts.number_format import BUILT_IN
 from sources.reading.sheet_facts.package import Package
 
 _TOKEN = re.compile(rb"<(?:\w+:)?(row|c|f|v)\b([^>]*)>([^<]*)")
@@ -23,6 +23,7 @@ _NO_RESULT = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_FRACTION = re.compile(rb"\.\d{3,}<")
 _BEFORE_MIDNIGHT = re.compile(rb">\d{1,6}\.99999\d*<")
 _MIGHT_BE_A_MONTH = re.compile(rb">(?:19|20)\d\d\.1<")
 _HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
@@ -38,7 +39,7 @@ def read_facts(data: bytes) -> list[SheetFacts]:
         parts = package.relationships(workbook)
         root = ElementTree.fromstring(package.read(workbook))
         styles = next(
-            (_read_styles(package.read(r.part)) for r in parts.values() if r.kind == "styles"), _NO_STYLES
+            (_read_styles(package.read(r.part)) for r in parts.values() if r.kind == "styles"), NO_STYLES
         )
         recalculated = _is_set(root.find("{*}calcPr"), "fullCalcOnLoad")
         from_1904 = _is_set(root.find("{*}workbookPr"), "date1904")
@@ -49,9 +50,6 @@ def read_facts(data: bytes) -> list[SheetFacts]:
     for of_sheet in facts:
         of_sheet.from_1904 = from_1904
     return facts
-
-
-_NO_STYLES = CellStyles({}, frozenset())
 
 
 def _is_set(node: ElementTree.Element | None, name: str) -> bool:
@@ -70,10 +68,9 @@ def _read_styles(xml: bytes) -> CellStyles:
         if (strike := font.find("{*}strike")) is not None and strike.get("val", "1") in ("1", "true")
     }
     formats = list(root.iterfind("{*}cellXfs/{*}xf"))
-    displays = {at: display_of(codes.get(int(xf.get("numFmtId", "0")), "")) for at, xf in enumerate(formats)}
-    return CellStyles(
-        {at: display for at, display in displays.items() if display},
-        frozenset(at for at, xf in enumerate(formats) if xf.get("fontId") in struck_fonts),
+    return CellStyles.of(
+        [codes.get(int(xf.get("numFmtId", "0")), "") for xf in formats],
+        [xf.get("fontId") in struck_fonts for xf in formats],
     )
 
 
@@ -124,7 +121,8 @@ def _read_sheet(xml: bytes, styles: CellStyles, recalculated: bool) -> SheetFact
 def _has_any(xml: bytes, styles: CellStyles, recalculated: bool) -> bool:
     """Tell by fast searches whether there is anything to walk over all cells for; in most sheets nothing is."""
     searches = [_ERROR, _HIDDEN, _BEFORE_MIDNIGHT, _MIGHT_BE_A_MONTH]
-    if numbers := styles.numbers:
+    numbers = styles.numbers | (styles.decimals.keys() if _FRACTION.search(xml) else set())
+    if numbers:
         searches.append(re.compile(rf"""\bs=["'](?:{"|".join(map(str, numbers))})["']""".encode()))
     if b"f>" in xml or b"<f " in xml:
         searches += [_FORMULA] if recalculated else [_NO_RESULT]
@@ -137,7 +135,7 @@ def _note_value(
     if _ERROR.search(attributes) and value:
         facts.errors[position] = unescape(value.decode())
     is_number = _NOT_A_NUMBER.search(attributes) is None
-    if not is_number or (value and not (recalculated and value == b"0")):
+    if not is_number or (value and not (recalculated and not value.strip(b"0."))):
         facts.uncalculated.discard(position)
     if is_number and b".99999" in value:
         facts.days[position] = int(value.split(b".")[0])

@@ -261,26 +261,3 @@ def test_a_year_over_the_header_is_no_figure() -> None:
     [draft] = drafts(sheet(TITLE, ["年份", 2022], [], HEADER, ["平旺", 7]), contract())
 
     assert rows(draft) == [("平旺", 7)]
-
-
-@pytest.mark.parametrize(
-    ("last", "left_out_by", "refused"),
-    [
-        (["合计", 19], [], False),
-        (["合计", None], [], True),
-        (["合计", "—"], [], True),
-        (["南区小计", 7], [], True),
-        ([None, None], [], True),
-        ([None, None], ["bureau"], False),
-        ([None, None], ["*"], False),
-        ([None, None], ["another"], True),
-    ],
-)
-def test_a_sheet_without_its_total_is_taken_for_cut_short(
-    last: list[Cell], left_out_by: list[str], refused: bool
-) -> None:
-    layout = contract(workbook={"total_rows": ["合计", "小计"]}, totals_left_out_by=left_out_by)
-
-    [draft] = drafts(sheet(TITLE, HEADER, ["高山", 12], ["平旺", 7], last), layout)
-
-    assert rules(draft) == ([("total_missing", "")] if refused else [])

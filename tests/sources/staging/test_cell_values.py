@@ -220,9 +220,11 @@ def test_identifiers_and_names_are_texts(name: str, kind: str, rule: str) -> Non
     ("text", "rule"),
     [
         ("2.02211E+11", "number_as_identifier"),
+        ("2022110001.0", "number_as_identifier"),
         ("2022/3/5", "date_as_identifier"),
         ("TRUE", "boolean_as_identifier"),
         ("2O22001", "letter_o"),
+        ("CNO2022", "letter_o"),
         ("ＪＤ2０o1", "letter_o"),
     ],
 )
