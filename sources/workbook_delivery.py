@@ -130,9 +130,10 @@ def _make_draft(
         scales.append(scale)
         draft.reasons.extend(reason for reason in unit_reasons if reason not in draft.reasons)
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
-    if not draft.reasons and not any(content.rows for content in group):
-        draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
-    if not draft.reasons and contract.owes_totals(reporter.code) and are_missing(group, table):
+    if not draft.reasons:
+        draft.reasons += _check_nil(group)
+    is_nil = any(content.nil_rows for content in group)
+    if not draft.reasons and not is_nil and contract.owes_totals(reporter.code) and are_missing(group, table):
         draft.reasons.append(refuse("total_missing", _TOTAL_MISSING, group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
     draft.printed, uncalculated = collect_totals(group, scales, table)
@@ -153,6 +154,19 @@ def _make_draft(
     draft.parts = parts
     draft.address = _address_fields(group)
     return draft
+
+
+def _check_nil(group: list[BlockContent]) -> list[Reason]:
+    """Check that there are rows, or a row that says that there are none, and not both."""
+    rows = any(content.rows for content in group)
+    nil = [(content.block.sheet.name, row) for content in group for row in content.nil_rows]
+    if not rows and not nil:
+        message = "表内没有数据行；请填报，没有可报的请在第一行写“无”，然后重新报送"
+        return [refuse("no_rows", message, group[0].block.sheet.name)]
+    if rows and nil:
+        message = "有一行写“无”，又有数据行；请去掉其一后重新报送"
+        return [refuse("nil_among_rows", message, nil[0][0], cell_address(nil[0][1], 0))]
+    return []
 
 
 _TOTAL_MISSING = "没有合计，或合计栏是空的，文件可能不完整；请补上合计后重新报送"

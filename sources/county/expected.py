@@ -33,11 +33,12 @@ def expected_deliveries(
     there has been answered and is not due. is_due: its due date is before that day.
     """
     answered = {receipt.key for receipt in held}
+    received = sorted((r for r in accepted if r.outcome == "accepted"), key=lambda r: r.table)
     return [
         _make_expected(
             contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
         )
-        for table, of_table in groupby(sorted(accepted, key=lambda r: r.table), key=lambda r: r.table)
+        for table, of_table in groupby(received, key=lambda r: r.table)
         for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
     ]
 

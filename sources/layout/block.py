@@ -89,6 +89,11 @@ class Block:
         """Tell whether a row holds numbers other than years."""
         return has_figures(self.own_texts(row), self.sheet.kinds[row][self.first_column : self.end_column])
 
+    def spans(self, row: int, column: int, columns: set[int]) -> bool:
+        """Tell whether a text is merged across most of some columns: a heading or a note, never a record."""
+        under = [c for c in columns if self.origin.get((row, c)) == (row, column)]
+        return self.sheet.kinds[row][column] == "t" and 0 < len(columns) <= 2 * len(under)
+
     def problem(self, rule: str, row: int, column: int, message: str) -> Problem:
         """Return a problem at a cell of this block."""
         return Problem(rule, self.sheet.name, cell_address(row, column), message)

@@ -45,6 +45,7 @@ class BlockContent:
     for fields that lie in no column. indicator_rows: the 0-based rows of the indicators, where these run down.
     unread_columns: those that the contract ignores in its rows; passed_over: rows without a record that
     have such cells; footer_rows: the rows below the body; all 0-based.
+    nil_rows: rows that say that there is nothing to report.
     goes_on: whether its rows continue those of the content before it, so that a total adds up both.
     """
 
@@ -65,6 +66,7 @@ class BlockContent:
     classes: CellClasses = field(default_factory=CellClasses)
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
+    nil_rows: list[int] = field(default_factory=list)
     goes_on: bool = False
     unread_columns: set[int] = field(default_factory=set)
     passed_over: list[int] = field(default_factory=list)

@@ -18,7 +18,7 @@ from sources.layout.block_content import (
 from sources.layout.header import Header, find_header, split_side_by_side
 from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
-from sources.text.values import is_missing
+from sources.text.values import is_missing, says_nil
 
 
 def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None:
@@ -124,6 +124,7 @@ def _read_body(content: BlockContent, header: Header, table: list[Column]) -> No
         elif kind == "footer":
             below_footer = True
             content.footer_rows.append(row)
+        content.nil_rows += [row] if kind == "nil" else []
         if kind in _IGNORED_ROWS:
             content.classes.ignore(_IGNORED_ROWS[kind], len(filled))
         elif kind not in ("body", "unfilled", ""):
@@ -151,7 +152,7 @@ def _prepare_body(content: BlockContent, header: Header, table: list[Column]) ->
     )
 
 
-_IGNORED_ROWS = {"memo": "对比或其中行，不是数据", "banner": "横跨各栏的文字，不是数据"}
+_IGNORED_ROWS = {"memo": "对比或其中行，不是数据", "banner": "横跨各栏的文字，不是数据", "nil": "零报告"}
 _PAGE_MARK = re.compile(
     r"第?[\d一二三四五六七八九十]+页(?:[,/、]?共\d+页)?|共\d+页[,/、]?第\d+页|[-—]\d+[-—]"
 )
@@ -174,7 +175,9 @@ def _classify_row(body: _Body, row: int, filled: list[int], below_footer: bool) 
         return "footer"
     if first in body.headings and block.own_texts(row) in body.headings[first]:
         return "header"
-    if len(filled) == 1 and _spans_values(body, row, filled[0]):
+    if says_nil(block.sheet.text[row][column] for column in filled if column not in body.header.ignored):
+        return "nil"
+    if len(filled) == 1 and block.spans(row, filled[0], body.values):
         return "banner"
     return "unfilled" if _is_unfilled(body, row, wanted) else "body"
 
@@ -196,13 +199,6 @@ def _read_first_label(body: _Body, row: int, filled: list[int]) -> list[str]:
     """Read the first text outside columns of numbers or marks, whether that column is read or not."""
     texts = body.block.sheet.text[row]
     return [squeeze(texts[column]) for column in filled if column not in body.values][:1]
-
-
-def _spans_values(body: _Body, row: int, column: int) -> bool:
-    """Tell whether a text is merged across most columns of values: a heading or a note, never a record."""
-    origin = body.block.origin
-    under = [c for c in body.values if origin.get((row, c)) == (row, column)]
-    return body.block.sheet.kinds[row][column] == "t" and 0 < len(body.values) <= 2 * len(under)
 
 
 def _is_unfilled(body: _Body, row: int, wanted: set[int]) -> bool:

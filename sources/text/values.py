@@ -1,6 +1,7 @@
 """Values of cells, read from texts by explicit rules; what no rule reads is Unread, never a silent null."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -83,6 +84,25 @@ def is_missing(text: str) -> bool:
     """Whether a text says that there is no value."""
     squeezed = squeeze(text)
     return squeezed.upper() in MISSING_TEXTS or not _DASHES.sub("", squeezed)
+
+
+_NIL = frozenset(
+    f"{when}{what}"
+    for when in ("", "本年", "本季", "本季度", "本月", "本期")
+    for what in ("无", "没有", "零报告", "无数据", "无业务", "无发生", "无此项", "无此类情况")
+)
+"""Texts of a row that say that there is nothing to report."""
+
+
+def says_nil(texts: Iterable[str]) -> bool:
+    """Whether the cells of a row say that there is nothing to report: some such word, beside zeros and blanks."""
+    has_word = False
+    for text in map(squeeze, texts):
+        if text in _NIL:
+            has_word = True
+        elif text != "0" and not is_missing(text):
+            return False
+    return has_word
 
 
 def read_own_scale(text: str, unit: str | None) -> Decimal | None:

@@ -4,7 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
--- A ledger also has grants of months without a delivery of their own: those months have no figure.
+-- The mart begins with the first day of cumulated lending. A ledger also has grants of months without a delivery of their own: those months have no figure.
 with figures as (
   select indicator_code, division_code, period, value
   from mart_figure
@@ -15,6 +15,7 @@ with figures as (
   from mart_figure
   where indicator_code = 'farm_loan_disbursed' and period_grain = 'month'
     and division_level in ('town', 'township') and value <> 0
+    and period >= substr(cast(@loan_cumulative_start() as string), 1, 7)
 ),
 
 processing as (

@@ -1,5 +1,5 @@
--- Days from 2018-01-01 to 2030-12-31.
--- grain, key: calendar_date; sources: none
+-- Days of 2018 to 2030, and of earlier and later years that deliveries in force are of, with a year on either side.
+-- grain, key: calendar_date; sources: source_delivery
 with digit as (
   select 0 as d
   union all select 1
@@ -14,17 +14,25 @@ with digit as (
 ),
 
 day_number as (
-  select ones.d + 10 * tens.d + 100 * hundreds.d + 1000 * thousands.d as n
+  select ones.d + 10 * tens.d + 100 * hundreds.d + 1000 * thousands.d + 10000 * myriads.d as n
   from digit as ones
   cross join digit as tens
   cross join digit as hundreds
   cross join digit as thousands
+  cross join digit as myriads
+),
+
+bounds as (
+  select
+    least(2018, coalesce(min(extract(year from period_end_date)) - 1, 2018)) as first_year,
+    greatest(2030, coalesce(max(extract(year from period_end_date)) + 1, 2030)) as last_year
+  from source_delivery
+  where is_in_force
 ),
 
 day as (
-  select date '2018-01-01' + n as calendar_date
+  select date '1900-01-01' + n as calendar_date
   from day_number
-  where n < 4748
 ),
 
 dated as (
@@ -35,6 +43,9 @@ dated as (
     cast(extract(quarter from calendar_date) as integer) as quarter,
     cast(extract(month from calendar_date) as integer) as month
   from day
+  inner join bounds
+    on extract(year from calendar_date) >= bounds.first_year
+    and extract(year from calendar_date) <= bounds.last_year
 )
 
 select
