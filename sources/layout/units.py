@@ -33,7 +33,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
         above = [StatedText(unit, line.cell) for line in lines for unit in _split(line)]
         if disagreeing := _find_disagreement(own, above, column.unit):
             unit, other = disagreeing
-            title = content.headings.get(column.name, column.title)
+            title = content.headings.get(column.name) or column.title
             message = (
                 f"“{title}”的计量单位不一：{unit.cell} 为{unit.text}，{other.cell} 为{other.text}；请改为一致"
             )
@@ -43,7 +43,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
         if len(factors) == 1:
             [scales[column.name]] = factors
         elif own or factors or (dimension(column.unit) in MUST_BE_STATED and not reasons):
-            title = content.headings.get(column.name, column.title)
+            title = content.headings.get(column.name) or column.title
             message = f"没有写明“{title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
             reasons.append(
                 refuse("unit_unknown", message, sheet, lines[0].cell if lines and not own else heading)
