@@ -120,7 +120,7 @@ def _make_draft(
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons and not any(content.rows for content in group):
         draft.reasons.append(refuse("no_rows", "表内没有数据行；请填报后重新报送", group[0].block.sheet.name))
-    if not draft.reasons and contract.owes_totals(reporter.code) and are_missing(group, table):
+    if not draft.reasons and contract.owes_totals(reporter.code) and are_missing(group):
         draft.reasons.append(refuse("total_missing", _TOTAL_MISSING, group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
     draft.printed, uncalculated = collect_totals(group, scales, table)
@@ -143,7 +143,7 @@ def _make_draft(
     return draft
 
 
-_TOTAL_MISSING = "没有合计，或合计栏是空的，文件可能不完整；请补上合计后重新报送"
+_TOTAL_MISSING = "没有合计行，文件可能不完整；请补上合计后重新报送"
 
 
 def _find_regions(group: list[BlockContent]) -> list[Region]:
