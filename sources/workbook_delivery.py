@@ -133,7 +133,7 @@ def _make_draft(
     if not draft.reasons:
         draft.reasons += _check_nil(group)
     is_nil = any(content.nil_rows for content in group)
-    if not draft.reasons and not is_nil and contract.owes_totals(reporter.code) and are_missing(group, table):
+    if not draft.reasons and not is_nil and contract.owes_totals(reporter.code) and are_missing(group):
         draft.reasons.append(refuse("total_missing", _TOTAL_MISSING, group[0].block.sheet.name))
     draft.skipped = sum(content.skipped for content in group)
     draft.printed, uncalculated = collect_totals(group, scales, table)
@@ -169,7 +169,7 @@ def _check_nil(group: list[BlockContent]) -> list[Reason]:
     return []
 
 
-_TOTAL_MISSING = "没有合计，或合计栏是空的，文件可能不完整；请补上合计后重新报送"
+_TOTAL_MISSING = "没有合计行，文件可能不完整；请补上合计后重新报送"
 
 
 def _find_regions(group: list[BlockContent]) -> list[Region]:

@@ -8,6 +8,7 @@ from sources.layout.block_content import BlockContent, find_label, read_head, re
 from sources.layout.column_name import bare_name, unit_of
 from sources.layout.header import is_annotation_row
 from sources.reading.cells import cell_address
+from sources.text.quoting import quote
 from sources.text.squeeze import squeeze
 
 
@@ -174,7 +175,7 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
             record.texts[known], record.kinds[known] = [sheet.text[row][value]], [sheet.kind_at(row, value)]
             record.indicator_rows.add(row)
             record.cells[known] = cell_address(row, value)
-            record.headings[known] = bare_name(name)
+            record.headings[known] = quote(bare_name(name))
             if units:
                 record.units[known] = units
         content.classes.counts["body"] += len(cells)

@@ -17,7 +17,7 @@ from sources.layout.column_name import (
     unit_of,
 )
 from sources.reading.cells import cell_address
-from sources.text.nearest import suggest
+from sources.text.quoting import quote, suggest
 from sources.text.squeeze import squeeze
 
 _ASIDE = re.compile(r"其中:|\([^)]*\)")
@@ -208,7 +208,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
         header.unknown.add(column)
     elif field_name is not None:
         header.columns[field_name] = column
-        header.headings[field_name] = heading_of(path)
+        header.headings[field_name] = quote(heading_of(path))
         if units := _read_units(block, column, range(header.top, header.body)):
             header.units[field_name] = units
     elif header.township == column:
@@ -223,11 +223,10 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
 
 def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> str:
     """Describe a heading that the contract does not know; quoted, unless a person's name may stand there."""
-    quoted = ""
-    if not header.is_personal:
-        heading = heading_of(path)
-        quoted = f"“{heading[:20]}”{suggest(heading, filter(None, block.contract.field_of_header))}，"
-    return f"此列表头{quoted}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
+    heading, known = heading_of(path), filter(None, block.contract.field_of_header)
+    quoted = "" if header.is_personal else quote(heading)
+    words = f"“{quoted}”{suggest(heading, known)}，" if quoted else ""
+    return f"此列表头{words}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
 
 
 def _find_field(block: Block, names: tuple[str, ...]) -> str | None:

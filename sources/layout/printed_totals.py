@@ -10,7 +10,6 @@ from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, TotalRow, adds_up
 from sources.layout.draft import PrintedTotal, refuse
 from sources.text.squeeze import squeeze
-from sources.text.values import is_missing
 
 _DECIMALS = re.compile(r"\.(\d+)\D*$")
 
@@ -42,15 +41,16 @@ def collect_totals(
     return printed, reasons
 
 
-def are_missing(group: list[BlockContent], table: list[Column]) -> bool:
-    """Tell whether a delivery's contents print no total of all their rows: they may have been cut short."""
-    columns = {column.name: column for column in table}
-    return not any(
-        total.rows is None and not is_missing(text) and _is_total(content, columns[name], text, kind)
-        for content in group
-        for total in content.totals
-        for name, ((text, kind), _) in total.cells.items()
-    )
+def are_missing(group: list[BlockContent]) -> bool:
+    """Tell whether a delivery's contents lack a row of totals over all their rows: they may have been cut short.
+
+    One of a few rows needs none.
+    """
+    has_total = any(total.rows is None for content in group for total in content.totals)
+    return not has_total and sum(len(content.rows) for content in group) > _FEW_ROWS
+
+
+_FEW_ROWS = 3
 
 
 def _is_total(content: BlockContent, column: Column, text: str, kind: str) -> bool:

@@ -10,6 +10,7 @@ from sources.layout.block import StatedText
 from sources.layout.block_content import BlockContent
 from sources.layout.draft import refuse
 from sources.reading.cells import cell_address
+from sources.text.quoting import quote
 from sources.text.squeeze import squeeze
 from sources.text.unit import MUST_BE_STATED, dimension, factor, is_unit
 
@@ -22,7 +23,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
     scales, reasons = {}, []
     sheet, lines = content.block.sheet.name, content.unit_lines
     if lines and not all(map(is_unit, _split(lines[0]))):
-        message = f"计量单位“{lines[0].text[:10]}”不认得；请写作元、万元、亩、户等规定的单位"
+        message = f"计量单位“{quote(lines[0].text)}”不认得；请写作元、万元、亩、户等规定的单位"
         reasons.append(refuse("unit_unknown", message, sheet, lines[0].cell))
     for column in table:
         if column.name not in content.texts or column.unit is None:
@@ -32,7 +33,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
         above = [StatedText(unit, line.cell) for line in lines for unit in _split(line)]
         if disagreeing := _find_disagreement(own, above, column.unit):
             unit, other = disagreeing
-            title = content.headings.get(column.name, column.title)
+            title = content.headings.get(column.name) or column.title
             message = (
                 f"“{title}”的计量单位不一：{unit.cell} 为{unit.text}，{other.cell} 为{other.text}；请改为一致"
             )
@@ -42,7 +43,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
         if len(factors) == 1:
             [scales[column.name]] = factors
         elif own or factors or (dimension(column.unit) in MUST_BE_STATED and not reasons):
-            title = content.headings.get(column.name, column.title)
+            title = content.headings.get(column.name) or column.title
             message = f"没有写明“{title}”的计量单位，或单位不合；请在表头或单位行写明，如{column.unit}"
             reasons.append(
                 refuse("unit_unknown", message, sheet, lines[0].cell if lines and not own else heading)

@@ -1,6 +1,5 @@
 """Messages of reasons for rows: what is wrong in which column, what stands in the cell, and what to write instead."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ import polars as pl
 from schemas.field import Column
 from schemas.validate import DUPLICATE_RULE, rules
 from sources.staging.persons import showable
-from sources.text.nearest import suggest
+from sources.text.quoting import quote, suggest
 
 CELL_RULES = {
     "parse": "读不出规定的值；请改为{kind}",
@@ -120,7 +119,7 @@ class Wording:
         return showable(text, self._by_name[name], self._is_personal) if name in self._by_name else None
 
     def _quote(self, name: str, rule: str, text: str | None) -> str:
-        """Return a cell's text as it may be quoted: never from a form with persons, nor any long number."""
+        """Return a cell's text as it may be quoted: never from a form with persons, see `quote`."""
         if (
             text is None
             or self._is_personal
@@ -128,14 +127,7 @@ class Wording:
             or rule.endswith(_NOTHING_TO_QUOTE)
         ):
             return ""
-        shown = "⏎".join(" ".join(line.split()) for line in text.strip().splitlines())
-        return (
-            ""
-            if _LONG_NUMBER.search(shown)
-            else shown
-            if len(shown) <= _MOST_QUOTED
-            else f"{shown[:_MOST_QUOTED]}…"
-        )
+        return quote(text)
 
     def _in_words_of_sheet(self, name: str, message: str) -> str:
         heading = self.headings.get(name)
@@ -155,8 +147,6 @@ class Wording:
 
 
 _NOTHING_TO_QUOTE = ("__formula_without_result", "__required", "__merged_cell")
-_LONG_NUMBER = re.compile(r"[0-9０-９]{11}")
-_MOST_QUOTED = 20
 
 
 def build_reasons(

@@ -271,7 +271,8 @@ def _find_disagreements(staging: _DraftStaging, totals: list[ControlTotal], sums
     """Find reasons in printed totals; one over cells that could not be read neither agrees nor disagrees."""
     if staging.contract.totals != "must_agree":
         return []
-    titles = {column.name: column.title for column in staging.table} | staging.draft.headings
+    headings = staging.draft.headings
+    titles = {column.name: headings.get(column.name) or column.title for column in staging.table}
     return [
         refuse(
             "control_total", _describe_disagreement(total, titles.get(total.field)), total.sheet, total.cell

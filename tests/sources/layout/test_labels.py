@@ -9,10 +9,9 @@ from tests.sources.layout.test_rows import HEADER, TITLE, classes
 @pytest.mark.parametrize(
     ("last", "left_out_by", "refused"),
     [
-        (["合计", 19], [], False),
-        (["合计", None], [], True),
-        (["合计", "—"], [], True),
-        (["南区小计", 7], [], True),
+        (["合计", 28], [], False),
+        (["合计", None], [], False),
+        (["南区小计", 28], [], True),
         ([None, None], [], True),
         ([None, None], ["bureau"], False),
         ([None, None], ["*"], False),
@@ -23,10 +22,19 @@ def test_a_sheet_without_its_total_is_taken_for_cut_short(
     last: list[Cell], left_out_by: list[str], refused: bool
 ) -> None:
     layout = contract(workbook={"total_rows": ["合计", "小计"]}, totals_left_out_by=left_out_by)
+    body: list[list[Cell]] = [["高山", 12], ["平旺", 7], ["口泉", 5], ["云冈", 4]]
 
-    [draft] = drafts(sheet(TITLE, HEADER, ["高山", 12], ["平旺", 7], last), layout)
+    [draft] = drafts(sheet(TITLE, HEADER, *body, last), layout)
 
     assert rules(draft) == ([("total_missing", "")] if refused else [])
+
+
+def test_a_few_rows_need_no_total() -> None:
+    layout = contract(workbook={"total_rows": ["合计"]})
+
+    [draft] = drafts(sheet(TITLE, HEADER, ["高山", 12], ["平旺", 7], ["口泉", 5]), layout)
+
+    assert rules(draft) == []
 
 
 @pytest.mark.parametrize(
