@@ -9,10 +9,13 @@ from pathlib import Path
 
 from sources.county.references import References
 from sources.delivery import Staging, stage
-from sources.holding.states import DeliveryStates
+from sources.holding.decisions import read_decisions
+from sources.holding.home_states import read_judgements
+from sources.holding.judge import Judge
+from sources.holding.states import DeliveryStates, delivery_states
 from sources.home.archive import archive, readable
 from sources.home.folders import Home
-from sources.home.receipts import Receipt
+from sources.home.receipts import Receipt, read_receipts
 from sources.internal_error import FAULTS, failed_receipts
 from sources.reading.worker import Reader
 from sources.replies.content import to_text
@@ -38,10 +41,12 @@ def check_file(
     *,
     reporter_code: str | None,
     now: Callable[[], datetime],
+    beside: Home | None = None,
 ) -> list[CheckedDelivery]:
     """Archive and stage a file in a temporary home, and return its receipts.
 
-    reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox.
+    reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox. beside: the home
+    whose deliveries decide whether it would be held.
     Raises LookupError when neither is a reporter, and OSError when the file cannot be read.
     """
     folders = {reporter.code: reporter.folder for reporter in references.reporters}
@@ -59,13 +64,34 @@ def check_file(
         staging = Staging(home, references, arrival, 1, now())
         try:
             receipts = stage(staging, reader, lambda _: None)
-            return [_summarize(home, references, receipt) for receipt in receipts]
         except FAULTS as error:
-            failed = failed_receipts(staging, [], error)
-            return [_summarize(home, references, receipt) for receipt in failed]
+            receipts = failed_receipts(staging, [], error)
+        states = _judge(home, references, receipts, beside, now()) if beside else DeliveryStates()
+        return [_summarize(home, references, receipt, states) for receipt in receipts]
 
 
-def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedDelivery:
+def _judge(
+    home: Home, references: References, receipts: list[Receipt], beside: Home, now: datetime
+) -> DeliveryStates:
+    """Judge deliveries as if they arrived in another home now; nothing is written there."""
+    judge = Judge(beside, references)
+    judge.known = read_judgements(beside)
+    states = delivery_states(read_receipts(beside), read_decisions(beside), judge, now)
+    for receipt in receipts:
+        files = {
+            name: [
+                part.model_copy(update={"path": str(home.root / part.path)})
+                for part in getattr(receipt, name)
+            ]
+            for name in ("staged_files", "candidate_files")
+        }
+        states.add(receipt.model_copy(update=files), judge)
+    return states
+
+
+def _summarize(
+    home: Home, references: References, receipt: Receipt, states: DeliveryStates
+) -> CheckedDelivery:
     rejected = rejected_rows(home, receipt)
     problems = [
         {"sheet": r.sheet, "cell": r.cell, "field": "", "rule": r.rule, "message": r.message}
@@ -74,6 +100,4 @@ def _summarize(home: Home, references: References, receipt: Receipt) -> CheckedD
     for row in rejected.iter_rows(named=True):
         place = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
         problems.append(place | {"rule": row["rule"], "message": row["message"]})
-    return CheckedDelivery(
-        receipt, problems, to_text(read_reply(home, references, receipt, DeliveryStates()))
-    )
+    return CheckedDelivery(receipt, problems, to_text(read_reply(home, references, receipt, states)))

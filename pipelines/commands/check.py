@@ -20,15 +20,17 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.file.is_file():
         raise Refused(f"没有文件 {readable(str(arguments.file))}")
     logging.getLogger("sources").addHandler(logging.NullHandler())  # the receipt says what a sender can use
+    home = Home(home_root())
     try:
         assert_armed()
         with Reader() as reader:
             checked = check_file(
                 arguments.file,
                 reader,
-                read_references().with_corrections(Home(home_root()).corrections),
+                read_references().with_corrections(home.corrections),
                 reporter_code=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
+                beside=home,
             )
     except (LookupError, OSError) as error:
         raise Refused(readable(str(error))) from error

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from schemas.syntax import hash_modules, module_file
 from sources.county.references import References
@@ -33,22 +34,31 @@ class KeptJudge(Judge):
 
     def __init__(self, home: Home, references: References) -> None:
         super().__init__(home, references)
-        self._path = home.root / "judgements.json"
+        self._file, self.known = _file(home), read_judgements(home)
+        self._taken_up = set(self.known)
 
     def __enter__(self) -> "KeptJudge":
-        """Take up the judgements of code and contracts that are still the same."""
-        if self._path.exists():
-            kept = json.loads(self._path.read_bytes())
-            if kept["code"] == _code():
-                self.known = {name: Judgement(**terms) for name, terms in kept["judgements"].items()}
-        self._taken_up = set(self.known)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Keep those that were asked for, where there are new ones."""
         if self.asked - self._taken_up:
             judgements = {name: self.known[name].model_dump() for name in sorted(self.asked)}
-            write_whole(self._path, json.dumps({"code": _code(), "judgements": judgements}).encode())
+            write_whole(self._file, json.dumps({"code": _code(), "judgements": judgements}).encode())
+
+
+def read_judgements(home: Home) -> dict[str, Judgement]:
+    """Read the judgements that are kept in a home, where the code that judges is still the same."""
+    if not _file(home).exists():
+        return {}
+    kept = json.loads(_file(home).read_bytes())
+    if kept["code"] != _code():
+        return {}
+    return {name: Judgement(**terms) for name, terms in kept["judgements"].items()}
+
+
+def _file(home: Home) -> Path:
+    return home.root / "judgements.json"
 
 
 @cache
