@@ -210,12 +210,18 @@ def test_these_totals_disagree_in_the_file_itself(loaded: Loaded) -> None:
         ("grassroots", "E25", "townships_xiang", 2, 3),
         ("grassroots", "F25", "townships_zhen", 6, 7),
         ("cropland", "D10", "opening_mu", 75000, 75001),
-        ("cropland", "N10", "closing_mu", 77069, Decimal("77068.3")),
         ("herbs", "J24", "herbs_mu", 16671, 24671),
         ("herbs", "K24", "herbs_tonnes", Decimal("1784252.1"), Decimal("3284.2521")),
         ("forest_products", "M9", "pepper_tonnes", Decimal("0.4"), Decimal("410.2")),
         ("livestock", "Z9", "beef_tonnes", 208, Decimal("221.95")),
     ]
+
+
+def test_a_total_of_what_rounded_rows_show_agrees(loaded: Loaded) -> None:
+    """N15 and N16 hold 11652.5 and 7767.8, and show 11653 and 7768."""
+    [total] = [total for total in loaded.receipts["cropland"].control_totals if total.cell == "N10"]
+
+    assert (total.printed, total.computed, total.agrees) == (Decimal(77069), Decimal("77068.3"), True)
 
 
 def test_a_sheet_that_states_another_year_than_the_file_is_rejected(loaded: Loaded) -> None:
