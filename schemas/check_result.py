@@ -7,7 +7,8 @@ from schemas.balance import Missing
 from schemas.thresholds import Importance, Severity, thresholds
 
 MERGED = {
-    "cells_readable": "单元格应读得出规定的值",
+    "cells_readable": "行与单元格应读得出规定的值",
+    "rows_visible": "行不应隐藏、筛选掉或划去",
     "required_filled": "必填的项应有值",
     "places_known": "地名应在区划名录中",
     "values_in_domain": "所填的值应在规定的取值、格式、范围之内",

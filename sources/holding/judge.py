@@ -42,14 +42,14 @@ class Judge:
         contract = self.references.contracts.get(receipt.contract)
         if contract is None:  # the form has been given up since
             return Judgement()
-        compared = Compared(receipt, contract, states)
+        compared = Comparison(receipt, contract, states)
         if compared.identity not in self.known:
             self.known[compared.identity] = _Case(self, compared).judgement()
         self.asked.add(compared.identity)
         return self.known[compared.identity]
 
 
-class Compared:
+class Comparison:
     """A delivery, and the deliveries in force when it arrives that it is compared with."""
 
     def __init__(self, receipt: Receipt, contract: Contract, states: DeliveryStates) -> None:
@@ -102,7 +102,7 @@ def _keyed_by(table: str) -> tuple[bool, bool]:
 class _Case:
     """One delivery that is judged."""
 
-    def __init__(self, judge: Judge, compared: Compared) -> None:
+    def __init__(self, judge: Judge, compared: Comparison) -> None:
         self.rows, self.references = judge.rows, judge.references
         self.compared, self.receipt, self.contract = compared, compared.receipt, compared.contract
         self.key = self.rows.key_of(compared.receipt)

@@ -16,7 +16,7 @@ from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.staging.files import rejected_paths
-from sources.staging.messages import CELL_RULES, DOUBTS, ROW_DOUBTS, rule_messages
+from sources.staging.messages import CELL_RULES, DOUBTS, LINE_RULES, ROW_DOUBTS, rule_messages
 
 Findings = Mapping[str, tuple[Finding, ...]]
 """By rule, the rows that break it."""
@@ -85,8 +85,10 @@ def merged_rules(model: type[pa.DataFrameModel], names: Iterable[str]) -> dict[s
             merged[name] = "values_in_domain"
         elif asked in _PLACES:
             merged[name] = "places_known"
-        elif asked in (CELL_RULES | DOUBTS) and field != "row":
+        elif name in LINE_RULES or (asked in (CELL_RULES | DOUBTS) and field != "row"):
             merged[name] = "cells_readable"
+        elif name in ROW_DOUBTS:
+            merged[name] = "rows_visible"
     return merged
 
 

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -66,14 +66,25 @@ def page(home: Home, name: str = "") -> str:
 
 
 def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
-    send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
+    within = REFERENCES.division_of("kouquan")
+    villages = [place.name for place in REFERENCES.places.inside("village", within, date(2021, 12, 31))]
+    send(home, reader, "2021年报.xlsx", village_book("口泉乡", villages))
 
     assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
     text = page(home)
     for words in (
         "已接收", "文件 2021年报.xlsx", "表名 村基本情况年报", "报告期 2021", "收到时间 2022-01-01 09:30",
-        "行数 共 2，接收 2，退回 0，未计 0，存疑 0",
+        "行数 共 31，接收 31，退回 0，未计 0，存疑 0",
     ):  # fmt: skip
+        assert words in text
+
+
+def test_a_held_delivery_gets_a_page_that_says_what_lacks_and_what_to_do(home: Home, reader: Reader) -> None:
+    send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
+
+    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
+    text = page(home)
+    for words in ("待核实，尚未计入", "等数据管理员核实", "应有 31 行，这份缺其中 29 行", "请报送全表"):
         assert words in text
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from schemas.check_result import MERGED
 from schemas.field import field
 from schemas.lineage import Staged
-from schemas.rule import rule
+from schemas.rule import declared_rules, rule
 from sources.county.references import read_references
 from sources.staging.files import REJECTED_SCHEMA
 from sources.staging.row_checks import count_merged, merged_rules, row_rules
@@ -27,13 +27,17 @@ class StagedPond(Staged):
 NAMES = (
     "key__duplicate", "row__field_count", "pond_code__error_cell", "pond_code__number_as_identifier",
     "place_code__unknown_place", "place_code__ambiguous_place", "area_mu__parse", "area_mu__merged_cell",
-    "area_mu__required", "area_mu__greater_than_or_equal_to", "pond_code__str_matches", "row__deep_within_area",
+    "row__stray_quote", "row__hidden", "row__struck_out", "area_mu__required", "area_mu__greater_than_or_equal_to", "pond_code__str_matches", "row__deep_within_area",
 )  # fmt: skip
 
 
 def test_rules_that_ask_the_same_of_several_fields_are_shown_together() -> None:
     merged = merged_rules(StagedPond, NAMES)
     assert merged == {
+        "row__field_count": "cells_readable",
+        "row__stray_quote": "cells_readable",
+        "row__hidden": "rows_visible",
+        "row__struck_out": "rows_visible",
         "pond_code__error_cell": "cells_readable",
         "pond_code__number_as_identifier": "cells_readable",
         "area_mu__parse": "cells_readable",
@@ -52,7 +56,8 @@ def test_every_rule_that_a_form_declares_is_shown_by_itself() -> None:
     for table, model in references.tables.items():
         names = row_rules(references, table)
         alone = names.keys() - merged_rules(model, names).keys()
-        assert {name for name in names if name.startswith(("row__", "key__"))} <= alone, table
+        declared = {f"row__{rule.name}" for rule in declared_rules(model) if not rule.of}
+        assert declared | {"key__duplicate"} <= alone, table
         assert not {name for name in alone if name.endswith(("__required", "__parse", "__isin"))}, table
 
 
