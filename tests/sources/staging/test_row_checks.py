@@ -25,9 +25,10 @@ class StagedPond(Staged):
 
 
 NAMES = (
-    "key__duplicate", "row__field_count", "pond_code__error_cell", "pond_code__number_as_identifier",
-    "place_code__unknown_place", "place_code__ambiguous_place", "area_mu__parse", "area_mu__merged_cell",
-    "row__stray_quote", "row__hidden", "row__struck_out", "area_mu__required", "area_mu__greater_than_or_equal_to", "pond_code__str_matches", "row__deep_within_area",
+    "key__duplicate", "row__field_count", "row__stray_quote", "row__hidden", "row__struck_out", "pond_code__error_cell",
+    "pond_code__number_as_identifier", "place_code__unknown_place", "place_code__ambiguous_place", "area_mu__parse",
+    "area_mu__merged_cell", "area_mu__required", "area_mu__greater_than_or_equal_to", "pond_code__str_matches",
+    "row__deep_within_area",
 )  # fmt: skip
 
 
