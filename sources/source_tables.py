@@ -140,9 +140,10 @@ def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(SourceControlTotal))
 
 
-def correction_frame(corrections: Iterable[Correction], deliveries: Iterable[Receipt]) -> pl.DataFrame:
-    """Lay out the corrections, one row each, with their outcome. deliveries: the receipts in force."""
-    receipts = {receipt.key: receipt for receipt in deliveries}
+def correction_frame(corrections: Iterable[Correction], states: DeliveryStates) -> pl.DataFrame:
+    """Lay out the corrections, one row each, with their outcome in the deliveries in force."""
+    receipts = {receipt.key: receipt for receipt in states.counting}
+    waiting = {receipt.key for receipt in (*states.held.values(), *states.withdrawn.values())}
     rows = [
         {
             "correction_id": c.id,
@@ -160,17 +161,19 @@ def correction_frame(corrections: Iterable[Correction], deliveries: Iterable[Rec
             "reason": c.why,
             "status": c.status,
         }
-        | _describe_outcome(c, receipts.get(c.key))
+        | _describe_outcome(c, receipts.get(c.key), is_waiting=c.key in waiting)
         for c in corrections
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceCorrection))
 
 
-def _describe_outcome(correction: Correction, receipt: Receipt | None) -> dict[str, object]:
+def _describe_outcome(
+    correction: Correction, receipt: Receipt | None, *, is_waiting: bool
+) -> dict[str, object]:
     if correction.status == "withdrawn":
         return {"state": "withdrawn"}
     if receipt is None:
-        return {"state": "no_delivery"}
+        return {"state": "waiting" if is_waiting else "no_delivery"}
     outcome = next((c for c in receipt.corrections if c.id == correction.id), None)
     if outcome is None:
         return {"state": "guard_failed", "delivery_id": receipt.delivery_id}

@@ -102,7 +102,7 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
         "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
-        "source_correction": correction_frame(corrections, counting),
+        "source_correction": correction_frame(corrections, states),
         "source_printed_rule": printed_rule_frame(receipts),
         "source_printed_rule_violation": printed_rule_violation_frame(receipts),
     }

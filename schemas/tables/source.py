@@ -138,7 +138,7 @@ class SourceCorrection(pa.DataFrameModel):
     status: str = column("状态", description="in_force 有效、withdrawn 已撤回")
     state: str = column(
         "结果",
-        description="applied 已更正、guard_failed 单元格已不是应为的原文、no_delivery 没有有效报送、"
+        description="applied 已更正、guard_failed 单元格已不是应为的原文、no_delivery 没有有效报送、waiting 报送待核实或已撤回、"
         "withdrawn 已撤回",
     )
     found_text: str = column(

@@ -42,14 +42,14 @@ class Judge:
         contract = self.references.contracts.get(receipt.contract)
         if contract is None:  # the form has been given up since
             return Judgement()
-        compared = Comparison(receipt, contract, states)
+        compared = Surroundings(receipt, contract, states)
         if compared.identity not in self.known:
             self.known[compared.identity] = _Case(self, compared).judgement()
         self.asked.add(compared.identity)
         return self.known[compared.identity]
 
 
-class Comparison:
+class Surroundings:
     """A delivery, and the deliveries in force when it arrives that it is compared with."""
 
     def __init__(self, receipt: Receipt, contract: Contract, states: DeliveryStates) -> None:
@@ -102,15 +102,26 @@ def _keyed_by(table: str) -> tuple[bool, bool]:
 class _Case:
     """One delivery that is judged."""
 
-    def __init__(self, judge: Judge, compared: Comparison) -> None:
+    def __init__(self, judge: Judge, compared: Surroundings) -> None:
         self.rows, self.references = judge.rows, judge.references
         self.compared, self.receipt, self.contract = compared, compared.receipt, compared.contract
         self.key = self.rows.key_of(compared.receipt)
 
     @cached_property
+    def is_hidden(self) -> bool:
+        """Whether the keys of the rows that were sent are hashed: those of rejected rows are."""
+        return bool(self.receipt.candidate_files)
+
+    @cached_property
     def sent(self) -> pl.DataFrame:
         """The keys of all rows that were sent."""
-        return self.rows.sent(self.receipt, self.key)
+        return self.rows.sent(self.receipt, self.key, hidden=self.is_hidden)
+
+    def _lack_of(self, frame: pl.DataFrame, key: list[str]) -> Lacking:
+        """Find what the delivery lacks of a frame whose keys are plain."""
+        if not self.is_hidden:
+            return find_lacking(frame, self.sent, key)
+        return find_lacking(self.rows.hide(self.receipt.table, frame), self.sent, key, shown=frame)
 
     def judgement(self) -> Judgement:
         holds = dict(self._holds())
@@ -158,11 +169,14 @@ class _Case:
             (self.compared.refused, "此前退回的报送有"),
         ):
             if other is not None:
-                vanished = find_lacking(self.rows.sent(other, self.key), self.sent, self.key)
+                hidden = self.is_hidden or bool(other.candidate_files)
+                before, sent = (self.rows.sent(r, self.key, hidden=hidden) for r in (other, self.receipt))
+                vanished = find_lacking(before, sent, self.key)
+                if vanished.is_too_much(self.contract.lacks):  # only now are all columns read
+                    before, sent = (self.rows.sent(r, hidden=hidden) for r in (other, self.receipt))
+                    vanished = find_vanished(before, sent, self.key)
                 if vanished.is_too_much(self.contract.lacks):
-                    vanished = find_vanished(self.rows.sent(other), self.rows.sent(self.receipt), self.key)
-                if vanished.is_too_much(self.contract.lacks):
-                    yield "vanished", self._lacks(word, vanished)
+                    yield "vanished", self._lacks(word, vanished, named=not hidden)
                     return
 
     def _frame_lacking(self) -> Lacking | None:
@@ -172,15 +186,15 @@ class _Case:
             case "list":
                 return find_lacking(self._listed(of), self.rows.sent(self.receipt, [*self.key, of]), [of])
             case "register" if self.compared.before:
-                return find_lacking(self.rows.accepted(self.compared.before, self.key), self.sent, self.key)
+                return self._lack_of(self.rows.accepted(self.compared.before, self.key), self.key)
             case "stock" if self.compared.before:
-                return find_lacking(self._still_owed(self.compared.before), self.sent, self.key)
+                return self._lack_of(self._still_owed(self.compared.before), self.key)
             case "open" if self.compared.before:
                 rows = self.rows.accepted(self.compared.before, [*self.key, of])
-                return find_lacking(rows.filter(pl.col(of).is_null()), self.sent, self.key)
+                return self._lack_of(rows.filter(pl.col(of).is_null()), self.key)
             case "form" if self.compared.form:
                 shared = [name for name in self.rows.key_of(self.compared.form) if name in self.key]
-                return find_lacking(self.rows.accepted(self.compared.form, shared), self.sent, shared)
+                return self._lack_of(self.rows.accepted(self.compared.form, shared), shared)
             case _:
                 return None
 
@@ -235,8 +249,10 @@ class _Case:
                 )
                 return
 
-    def _lacks(self, word: str, lacking: Lacking) -> str:
-        return f"{word} {lacking.frame_rows} 行，这份缺其中 {lacking.rows} 行{self._keys(lacking.keys)}；{WAYS_OUT}"
+    def _lacks(self, word: str, lacking: Lacking, *, named: bool = True) -> str:
+        """Say what lacks, and the ways out. named: with the first keys, which are not hashed."""
+        keys = self._keys(lacking.keys) if named else ""
+        return f"{word} {lacking.frame_rows} 行，这份缺其中 {lacking.rows} 行{keys}；{WAYS_OUT}"
 
     def _keys(self, keys: pl.DataFrame) -> str:
         """Write the first keys in brackets; nothing where they stand for persons."""

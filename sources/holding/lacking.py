@@ -32,12 +32,16 @@ class Lacking:
         return self.rows > 0 and (some or 2 * self.rows >= self.frame_rows)
 
 
-def find_lacking(frame: pl.DataFrame, rows: pl.DataFrame, key: list[str]) -> Lacking:
-    """Find the keys of a frame that are among no rows. key: columns that both have."""
-    expected = frame.select(key).unique(maintain_order=True)
-    return Lacking(
-        expected.height, expected.join(rows.select(key), on=key, how="anti", maintain_order="left")
-    )
+def find_lacking(
+    frame: pl.DataFrame, rows: pl.DataFrame, key: list[str], shown: pl.DataFrame | None = None
+) -> Lacking:
+    """Find the keys of a frame that are among no rows. key: columns that both have.
+
+    shown: the rows of the frame with their keys as they are to be shown, where the frame's are hashed.
+    """
+    expected = frame.select(key).with_row_index("at").unique(key, keep="first", maintain_order=True)
+    lacking = expected.join(rows.select(key), on=key, how="anti", maintain_order="left")
+    return Lacking(expected.height, (frame if shown is None else shown)[lacking["at"]].select(key))
 
 
 def find_vanished(before: pl.DataFrame, rows: pl.DataFrame, key: list[str]) -> Lacking:

@@ -9,6 +9,7 @@ import polars as pl
 from schemas.field import columns, polars_schema
 from sources.county.references import References
 from sources.home.folders import Home
+from sources.home.keyed_hash import hide_keys
 from sources.home.receipts import DataFile, Receipt
 
 
@@ -16,7 +17,7 @@ class DeliveredRows:
     """The rows of a home's deliveries, as frames with the columns of their staged table."""
 
     def __init__(self, home: Home, references: References) -> None:
-        self._root, self._tables = home.root, references.tables
+        self._home, self._root, self._tables = home, home.root, references.tables
 
     def key_of(self, receipt: Receipt) -> list[str]:
         """List the key columns of a delivery's table."""
@@ -26,19 +27,26 @@ class DeliveredRows:
         """Read the rows that were accepted. names: the columns, without them all."""
         return self._read(receipt.table, receipt.staged_files, names)
 
-    def sent(self, receipt: Receipt, names: Sequence[str] = ()) -> pl.DataFrame:
-        """Read all candidate rows whose key could be read: also those that were rejected, as they were sent."""
+    def sent(self, receipt: Receipt, names: Sequence[str] = (), *, hidden: bool = False) -> pl.DataFrame:
+        """Read all candidate rows whose key could be read: also those that were rejected.
+
+        hidden: hash the keys, as those of rejected rows are; must be set where there are any.
+        """
         accepted = self.accepted(receipt, names)
+        if hidden:
+            accepted = self.hide(receipt.table, accepted)
         if not receipt.candidate_files:
             return accepted
         has_key = [pl.col(name).is_not_null() for name in self.key_of(receipt)]
         rejected = [
             pl.read_parquet(self._root / part.path).filter(has_key) for part in receipt.candidate_files
         ]
-        return pl.concat(
-            [accepted, *(part.select(set(accepted.columns) & set(part.columns)) for part in rejected)],
-            how="diagonal",
-        )
+        known = [part.select(name for name in accepted.columns if name in part.columns) for part in rejected]
+        return pl.concat([accepted, *known], how="diagonal")
+
+    def hide(self, table: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """Hash the keys of rows, as those of rejected rows are."""
+        return hide_keys(rows, columns(self._tables[table]), self._home.person_key())
 
     def _read(self, table: str, files: Sequence[DataFile], names: Sequence[str]) -> pl.DataFrame:
         schema = polars_schema(self._tables[table])

@@ -33,7 +33,7 @@ class DeliveryStates:
 
     in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
     last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
-    of all accepted ones. decided: by id, the last decision on it. added: ids of all.
+    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. added: ids of all.
     """
 
     in_force: dict[Key, Receipt] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class DeliveryStates:
     held: dict[str, Receipt] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
     decided: dict[str, Decision] = field(default_factory=dict)
+    withdrawn: dict[str, Receipt] = field(default_factory=dict)
     added: set[str] = field(default_factory=set)
 
     @property
@@ -69,7 +70,10 @@ class DeliveryStates:
     def add(self, receipt: Receipt, judge: "JudgeDelivery") -> None:
         """Add the next delivery, in the order of arrival."""
         self.added.add(receipt.delivery_id)
-        if receipt.outcome == "duplicate" or self._is_withdrawn(receipt):
+        if self._is_withdrawn(receipt):
+            self.withdrawn[receipt.delivery_id] = receipt
+            return
+        if receipt.outcome == "duplicate":
             return
         self.last[receipt.key] = receipt
         if receipt.outcome == "rejected":

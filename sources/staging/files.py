@@ -63,21 +63,12 @@ def write_rejected(home: Home, rows: WrittenRows, reasons: pl.DataFrame, receipt
 
 
 def write_candidates(
-    home: Home,
-    rows: WrittenRows,
-    unaccepted: list[pl.DataFrame],
-    receipt: Receipt,
-    stem: str,
-    names: list[str],
-    *,
-    whole: bool,
+    home: Home, rows: WrittenRows, candidates: pl.DataFrame, receipt: Receipt, stem: str
 ) -> None:
-    """Write the candidate rows that are not accepted: of a delivery rejected as a whole, all. names: their columns."""
-    staged = [pl.read_parquet(home.root / part.path, columns=names) for part in rows.staged] if whole else []
-    frame = pl.concat([*unaccepted, *staged]) if unaccepted else pl.DataFrame()
-    if frame.height:
+    """Write the candidate rows that are not accepted, for later deliveries to be held against."""
+    if candidates.height:
         path = home.rejected / receipt.table / f"{stem}-rows.parquet"
-        rows.candidates.append(_write(home, path, frame))
+        rows.candidates.append(_write(home, path, candidates))
 
 
 def rewrite_staged(home: Home, rows: WrittenRows, without: pl.DataFrame) -> None:

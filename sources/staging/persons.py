@@ -1,17 +1,16 @@
 """Pseudonyms of persons: keyed hashes in place of numbers, nothing in place of names."""
 
 import re
-from hashlib import blake2s
 
 import polars as pl
 
 from schemas.field import Column
+from sources.home.keyed_hash import keyed_hash
 from sources.text.squeeze import squeeze
 
 _LONG_NUMBER = re.compile(r"\d{7,}")
 _NUMBER_LIKE = re.compile(r"[\d０-９.,，+\-%‰/年月日:：TEe\s元万亿户人次个亩吨公斤]+$")
 _PLACE_LIKE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:村|乡|镇|街道|社区|区|村委会|村民委员会|居委会)$")
-_HASH_BYTES = 16
 
 
 def pseudonymize(rows: pl.DataFrame, table: list[Column], key: bytes, institution: str) -> pl.DataFrame:
@@ -23,7 +22,7 @@ def pseudonymize(rows: pl.DataFrame, table: list[Column], key: bytes, institutio
         if column.pii is None or column.name not in rows.columns:
             continue
         scope = "" if column.pii == "id_number" else f"{institution}|"
-        hashed = _hash(rows[column.name], key, scope)
+        hashed = keyed_hash(rows[column.name], key, scope)
         rows = rows.with_columns(hashed.alias(column.name))
     return rows
 
@@ -40,16 +39,3 @@ def showable(text: str | None, column: Column | None, personal: bool) -> str | N
     if column.place:
         return text.strip() if _PLACE_LIKE.fullmatch(squeeze(text)) else None
     return text.strip() if _NUMBER_LIKE.fullmatch(text.strip()) else None
-
-
-def _hash(texts: pl.Series, key: bytes, scope: str) -> pl.Series:
-    keyed = blake2s(scope.encode(), key=key, digest_size=_HASH_BYTES)
-
-    def digest(text: bytes) -> bytes:
-        begun = keyed.copy()  # taking in the key costs as much as the text
-        begun.update(text)
-        return begun.digest()
-
-    upper = texts.str.to_uppercase().cast(pl.Binary).to_list()
-    hashed = [None if text is None else digest(text) for text in upper]
-    return pl.Series(hashed, dtype=pl.Binary).bin.encode("hex")

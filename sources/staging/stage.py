@@ -7,13 +7,14 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import Column, polars_schema
-from schemas.validate import Split, duplicates, split
+from schemas.validate import duplicates, split
 from sources.county.contract import Contract
 from sources.county.corrections import Correction
 from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import AppliedCorrection, ControlTotal, Reason, Receipt, RowCounts
 from sources.layout.draft import Draft, Part, refuse
+from sources.staging.candidates import collect_candidates, select_unaccepted
 from sources.staging.correct import correct, report_unapplied
 from sources.staging.files import (
     WrittenRows,
@@ -99,9 +100,9 @@ def stage_rows(home: Home, references: References, draft: Draft, receipt: Receip
         + _find_disagreements(staging, totals, sums)
         + _find_reasons_to_reject(staging.contract, rows)
     )
-    write_candidates(
-        home, rows, staging.unaccepted, receipt, staging.stem, _compared(staging), whole=bool(reasons)
-    )
+    staged = rows.staged if reasons else []
+    candidates = collect_candidates(home, staging.unaccepted, staged, staging.table, receipt.reporter_code)
+    write_candidates(home, rows, candidates, receipt, staging.stem)
     if reasons:
         discard_staged(home, rows)
     counts = RowCounts(
@@ -164,7 +165,7 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
         validated.accepted, staging.table, staging.home.person_key(), staging.receipt.reporter_code
     )
     write_accepted(staging.home, staging.rows, accepted, staging.receipt, staging.stem)
-    staging.unaccepted.append(_select_unaccepted(staging, candidates, validated, unread))
+    staging.unaccepted.append(select_unaccepted(candidates, validated, unread, staging.table))
     address = staging.draft.address
     if validated.reasons.height or unread.height:
         reasons = build_reasons(
@@ -176,27 +177,6 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
             staging.wording,
         )
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
-
-
-def _select_unaccepted(
-    staging: _DraftStaging, candidates: pl.DataFrame, validated: Split, unread: pl.DataFrame
-) -> pl.DataFrame:
-    """Select the rows that are rejected, without those that may name a person, as later deliveries are held against them."""
-    personal = validated.reasons.filter(pl.col("rule").str.ends_with("__no_personal_number"))
-    rejected = pl.concat(
-        [
-            validated.reasons.filter(severity="reject").select("index"),
-            unread.select(pl.col("index").cast(pl.UInt32)),
-        ]
-    )
-    index = rejected.join(personal, on="index", how="anti")["index"].unique()
-    rows = candidates[index].select(_compared(staging))
-    return pseudonymize(rows, staging.table, staging.home.person_key(), staging.receipt.reporter_code)
-
-
-def _compared(staging: _DraftStaging) -> list[str]:
-    """List the columns by which two deliveries are compared: the key, and what is no text."""
-    return [c.name for c in staging.table if c.key or c.dtype != pl.String]
 
 
 def _collect_doubts(part: Part, parsed: Parsed) -> pl.DataFrame:

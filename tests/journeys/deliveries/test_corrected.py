@@ -8,10 +8,10 @@ import pytest
 
 from sources.county.corrections import CorrectionError
 from sources.county.references import read_references
+from sources.holding.states import Judgement, delivery_states
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import correction_frame
-from tests.accepted_last import in_force
 from tests.journeys.clock import START
 from tests.journeys.townships import village_book
 
@@ -45,11 +45,13 @@ def staged(home: Home, receipt: Receipt) -> list[tuple[int, str | None]]:
     return pl.read_parquet(home.root / part.path).select("registered_households", "corrected").rows()
 
 
-def correction_state(home: Home) -> tuple[str, str | None]:
-    """State of the only correction, and the text that its cell holds."""
+def correction_state(home: Home, **holds: str) -> tuple[str, str | None]:
+    """State of the only correction, and the text that its cell holds. holds: why all deliveries are held."""
     corrections = read_references().with_corrections(home.corrections).corrections
-    counting = in_force(read_receipts(home), START + timedelta(days=1))
-    return correction_frame(corrections, counting).select("state", "found_text").row(0)
+    states = delivery_states(
+        read_receipts(home), [], lambda *_: Judgement(holds=holds), START + timedelta(days=1)
+    )
+    return correction_frame(corrections, states).select("state", "found_text").row(0)
 
 
 def test_a_cell_that_says_what_is_expected_is_read_as_corrected(
@@ -188,6 +190,14 @@ def test_a_file_that_says_what_it_may_not_stops_the_load(
         arrive(SLIP)
 
     assert read_receipts(home) == []
+
+
+def test_a_correction_waits_with_a_delivery_that_is_held(
+    home: Home, arrive: Arrive, write_correction: WriteCorrection
+) -> None:
+    write_correction()
+    arrive(SLIP)
+    assert correction_state(home, frame="缺行") == ("waiting", None)
 
 
 def test_a_correction_of_what_nobody_sent_says_so(home: Home, write_correction: WriteCorrection) -> None:

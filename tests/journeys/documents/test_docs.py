@@ -92,6 +92,7 @@ def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
         "sh",
         "sh server",
         "sql",
+        "sql when there are any",
         "python",
         "csv aliases",
         "toml",
@@ -114,6 +115,12 @@ def test_queries_answer_rows(block: Block, workplace: Path) -> None:
     ended = run_here(["sql", "--json", block.text], reader_environment(), workplace)
     assert ended.code == 0, ended.err
     assert ended.out.strip() != "[]"
+
+
+@of_kind("sql when there are any")
+def test_queries_that_may_have_no_rows_run(block: Block, workplace: Path) -> None:
+    ended = run_here(["sql", "--json", block.text], reader_environment(), workplace)
+    assert (ended.code, ended.out.strip()) == (0, "[]"), ended.err
 
 
 @of_kind("python")

@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sources.county.references import read_references
 from tests.journeys.command import load, query_published, xiangcang
 from tests.journeys.townships import village_book
 
@@ -31,7 +33,8 @@ status = "in_force"
 def send(home: Path, name: str, persons: int) -> None:
     path = home / "inbox" / "口泉乡" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(village_book("口泉乡", ["杨家窑村", "上窝寨村"], persons=persons))
+    places = read_references().places.inside("village", "140214200000", date(2021, 12, 31))
+    path.write_bytes(village_book("口泉乡", [place.name for place in places], persons=persons))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +54,7 @@ def test_the_figure_rests_on_the_corrected_row_and_says_so(published: Path) -> N
         f"select value, source_rows, corrected_rows from mart_figure where indicator_code = '{POPULATION}'"
         " and period = '2021' and division_name = '口泉乡'",
     )
-    assert figure == {"value": 2860, "source_rows": 2, "corrected_rows": 1}
+    assert figure == {"value": 30 * 2600 + 260, "source_rows": 31, "corrected_rows": 1}
 
 
 def test_the_bulletin_marks_it(published: Path) -> None:
@@ -75,7 +78,9 @@ def test_a_trace_tells_what_the_file_says_what_was_read_and_by_whom_when_and_why
 
     rows = {row["cell"]: row for row in traced["terms"][0]["rows"]}
     assert {
-        cell: (row["stored_value"], row["parsed_value"], row["corrected"]) for cell, row in rows.items()
+        cell: (row["stored_value"], row["parsed_value"], row["corrected"])
+        for cell, row in rows.items()
+        if cell in ("C4", "C5")
     } == {
         "C4": ("2600", "260", "registered_persons"),
         "C5": ("2600", "2600", None),

@@ -14,6 +14,7 @@ from sources.county.references import read_references
 from sources.holding.judge import Judge
 from sources.holding.states import DeliveryStates, Judgement, delivery_states
 from sources.home.folders import Home
+from sources.home.keyed_hash import hide_keys
 from sources.home.receipts import DataFile, Receipt, RowCounts, SheetAccount
 from tests.sources.holding.receipts import FIRST_DAY, receipt
 
@@ -51,19 +52,23 @@ class Deliveries:
         added = receipt(
             name, day=len(self.receipts) + 40, table=table, reporter=reporter, period=period, contract=contract,
             staged_files=[] if whole else [self._write(f"{name}.parquet", table, rows)],
-            candidate_files=[self._write(f"{name}-rows.parquet", table, rejected)] if rejected else [],
+            candidate_files=[self._write(f"{name}-rows.parquet", table, rejected, hidden=True)] if rejected else [],
             rows=RowCounts(candidate=len(rows) + len(rejected), accepted=len(rows), rejected=len(rejected)),
             sheets=[account], **changes,
         )  # fmt: skip
         self.receipts.append(added)
         return added
 
-    def _write(self, name: str, table: str, rows: Sequence[Row]) -> DataFile:
+    def _write(self, name: str, table: str, rows: Sequence[Row], *, hidden: bool = False) -> DataFile:
         model = REFERENCES.tables[table]
         plain = {
             c.name: None if c.nullable else PLAIN.get(c.dtype.base_type(), Decimal(1)) for c in columns(model)
         }
         frame = pl.DataFrame([plain | row for row in rows], schema=polars_schema(model))
+        if hidden:
+            frame = hide_keys(frame, columns(model), self.home.person_key()).select(
+                c.name for c in columns(model) if c.key or c.place or c.dtype != pl.String
+            )
         frame.write_parquet(self.home.root / name)
         return DataFile(path=name, sha256=name, rows=frame.height)
 
@@ -77,7 +82,9 @@ class Deliveries:
 
 @pytest.fixture
 def deliveries(tmp_path: Path) -> Deliveries:
-    return Deliveries(Home(tmp_path))
+    home = Home(tmp_path)
+    home.prepare()
+    return Deliveries(home)
 
 
 def enterprises(count: int, times: int = 1, first: int = 0) -> list[Row]:
@@ -112,6 +119,18 @@ def test_the_corrected_row_alone_does_not_answer_a_rejected_form(deliveries: Del
     deliveries.add(AGRI, [], period="2022-Q2", outcome="rejected", rejected=enterprises(7))
     part = deliveries.add(AGRI, enterprises(1), period="2022-Q2")
     assert "此前退回的报送有 7 行，这份缺其中 6 行" in deliveries.judgement(part).holds["vanished"]
+
+
+def test_rows_that_were_rejected_are_not_lacking(deliveries: Deliveries) -> None:
+    deliveries.add(LEDGER, notes(20), period="2022-05-31", reporter="rcb_yungang")
+    again = deliveries.add(
+        LEDGER, notes(17), period="2022-05-31", reporter="rcb_yungang", rejected=notes(20)[17:]
+    )
+    next_month = deliveries.add(
+        LEDGER, notes(14), period="2022-06-30", reporter="rcb_yungang", rejected=notes(16)[14:]
+    )
+    assert deliveries.judgement(again).holds == {}
+    assert deliveries.judgement(next_month) == Judgement(frame_rows=17, lacking_rows=1)
 
 
 def test_the_whole_form_with_the_row_corrected_counts(deliveries: Deliveries) -> None:

@@ -1,5 +1,6 @@
 """Cases of the written checks on who reports, on what two forms say of one village, and what a sheet says of itself."""
 
+from decimal import Decimal
 from typing import Any
 
 Row = dict[str, Any]
@@ -17,6 +18,15 @@ def resident(village: str, households: int) -> Row:
     return {"village_code": village, "households": households, "year": 2022}
 
 
+def unchanged(code: str, sales: Decimal | None = Decimal(0)) -> Row:
+    """An enterprise's year to date, as much as the quarter before but for these sales."""
+    return {
+        "credit_code": code, "year": 2022, "quarter": 4, "period": "2022-Q4", "delivery_id": "d1",
+        "sales_revenue_ytd_yuan": Decimal(100), "sales_revenue_quarter_yuan": sales,
+        "output_value_quarter_yuan": Decimal(0),
+    }  # fmt: skip
+
+
 EXPECTED = [{"timeliness": timeliness} for timeliness in ("on_time", "late", "missing", "not_due")]
 BROKEN_RULE = {
     "delivery_id": "d1",
@@ -27,6 +37,10 @@ BROKEN_RULE = {
 }
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
+    ("agri_ytd_unchanged", {"fact_agri_processing": [unchanged("E1"), unchanged("E2")]}, 1),
+    ("agri_ytd_unchanged", {"fact_agri_processing": [unchanged("E1"), unchanged("E2", Decimal(1))]}, 0),
+    ("agri_ytd_unchanged", {"fact_agri_processing": [unchanged("E1"), unchanged("E2", None)]}, 0),
+    ("agri_ytd_unchanged", {"fact_agri_processing": [unchanged("E1")]}, 0),
     (
         "credit_households_within_registered",
         {

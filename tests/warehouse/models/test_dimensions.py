@@ -28,6 +28,16 @@ def test_dates_run_from_2018_to_2030_without_a_gap(run_model: RunModel) -> None:
     assert days[0] == date(2018, 1, 1)
 
 
+def test_dates_reach_a_year_beyond_what_deliveries_in_force_are_of(run_model: RunModel) -> None:
+    sent = [
+        {"delivery_id": "d1", "period_end_date": date(2015, 12, 31), "is_in_force": True},
+        {"delivery_id": "d2", "period_end_date": date(2033, 3, 31), "is_in_force": True},
+        {"delivery_id": "d3", "period_end_date": date(1999, 12, 31), "is_in_force": False},
+    ]
+    days = [row["calendar_date"] for row in run_model("dim_date", source_delivery=sent)]
+    assert (days[0], days[-1], len(days)) == (date(2014, 1, 1), date(2034, 12, 31), 7_670)
+
+
 def test_a_date_knows_its_month_and_quarter(run_model: RunModel) -> None:
     by_day = {row["calendar_date"]: row for row in run_model("dim_date")}
     assert by_day[date(2022, 8, 31)] == {

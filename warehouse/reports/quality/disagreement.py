@@ -22,6 +22,7 @@ CORRECTION_STATES = {
     "applied": "已更正",
     "guard_failed": "原文已变，未更正",
     "no_delivery": "没有有效报送",
+    "waiting": "报送待核实或已撤回",
 }
 _TEXTS = ("expected_text", "corrected_text", "found_text")
 _SHOWN_ELSEWHERE = {"control_total_agrees", "printed_rule_holds", "correction_guard_holds"}
