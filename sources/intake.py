@@ -12,7 +12,7 @@ from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
 from sources.holding.decisions import last_word, read_decisions
 from sources.holding.home_states import KeptJudge, home_states
-from sources.holding.states import DeliveryStates, JudgeDelivery
+from sources.holding.states import DeliveryStates, JudgeDelivery, State
 from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled
@@ -41,16 +41,16 @@ def receive(
     now: Callable[[], datetime],
     settle_seconds: float = 2.0,
     references: References | None = None,
-    on_receipt: Callable[[Receipt], None] | None = None,
+    on_receipt: Callable[[Receipt, State], None] | None = None,
     on_reread: Callable[[int, int], None] | None = None,
 ) -> list[Receipt]:
     """Archive what has settled in the inbox, stage what is new or was staged under other rules.
 
     Returns the new receipts, in the order of arrival: a file that is read again under other rules has none
-    where nothing comes of it. on_receipt: called with each; on_reread: called, where files were read again, with
-    how many, and of how many something came. Raises MixedSynthetic when real and sample
-    deliveries would mix, CorrectionError when a correction of the home is at fault, and
-    ValidationDisarmed when the environment weakens the checks.
+    where nothing comes of it. on_receipt: called with each, and what became of it; on_reread: called, where files
+    were read again, with how many, and of how many something came. Raises MixedSynthetic when real and sample
+    deliveries would mix, CorrectionError when a correction of the home is at fault, and ValidationDisarmed when
+    the environment weakens the checks.
     """
     assert_armed()
     home.prepare()
@@ -65,19 +65,19 @@ def receive(
     states = DeliveryStates(decided=last_word(read_decisions(home)))
     with KeptJudge(home, references) as judge:
         intake = _Intake(home, reader, references, now, by_arrival, judge, states)
-        return _receive(intake, settle_seconds, on_receipt or (lambda _: None), on_reread)
+        return _receive(intake, settle_seconds, on_receipt or (lambda *_: None), on_reread)
 
 
 def _receive(
     intake: "_Intake",
     settle_seconds: float,
-    report: Callable[[Receipt], None],
+    report: Callable[[Receipt, State], None],
     on_reread: Callable[[int, int], None] | None,
 ) -> list[Receipt]:
     """Receive what has settled; see `receive`."""
     new = _archive_settled(intake, settle_seconds)
     for receipt in new:
-        report(receipt)
+        report(receipt, receipt.outcome)
     arrivals = read_arrivals(intake.home)
     _assert_unmixed(arrivals)
     reread = changed = 0
@@ -87,7 +87,7 @@ def _receive(
             changed += is_reread
             new.extend(receipts)
             for receipt in receipts:
-                report(receipt)
+                report(receipt, intake.states.state_of(receipt))
     if reread and on_reread:
         on_reread(reread, changed)
     return new

@@ -29,7 +29,12 @@ def is_due(record: LoadRecord) -> bool:
 
     Receiving repeats every few minutes: its checks are left to the alert of the load that follows.
     """
-    if record.error or record.page_error or record.deliveries.get("rejected"):
+    if (
+        record.error
+        or record.page_error
+        or record.deliveries.get("rejected")
+        or record.deliveries.get("held")
+    ):
         return True
     return bool(record.failing) and record.state != "received"
 
@@ -84,7 +89,8 @@ def _deliveries(record: LoadRecord) -> str:
         return "报送：收件没有完成"
     new = record.deliveries.get("rejected", 0)
     failed = f"（其中 {record.internal_errors} 份是程序出错，请查日志）" if record.internal_errors else ""
-    return f"报送：新退回 {new} 份{failed}，尚待重报共 {record.open_rejected_deliveries} 份"
+    held = f"，新待核实 {record.deliveries['held']} 份" if record.deliveries.get("held") else ""
+    return f"报送：新退回 {new} 份{failed}，尚待重报共 {record.open_rejected_deliveries} 份{held}"
 
 
 def _shown(record: LoadRecord) -> tuple[FailingCheck, ...]:

@@ -16,9 +16,9 @@ from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
 from sources.county.references import References, read_references
-from sources.holding.states import DeliveryStates
+from sources.holding.states import DeliveryStates, State
 from sources.home.folders import Home
-from sources.home.receipts import Outcome, Receipt, RowCounts, in_order
+from sources.home.receipts import Receipt, RowCounts, in_order
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
@@ -27,7 +27,14 @@ from warehouse.reports.quality.all_rows import rejected_rows_sql
 
 SHOWN_ROWS = 50
 
-_OUTCOMES: dict[Outcome, str] = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_STATES: dict[State, str] = {
+    "accepted": "接收",
+    "held": "待核实",
+    "rejected": "退回",
+    "duplicate": "重复",
+    "withdrawn": "撤回",
+}
+_RECEIVED: tuple[State, ...] = ("accepted", "held", "rejected", "duplicate")
 _SHOWN_COLUMNS = ("sheet_name", "cell", "rule", "message", "value")
 _log = logging.getLogger("xiangcang")
 
@@ -61,12 +68,12 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
                 on_receipt=_log_receipt,
                 on_reread=_log_reread,
             )
-        for materialization in accepted_forms(received):
-            context.log_event(materialization)
         snapshot = held.snapshot(references)
         receipts, states = snapshot.receipts, snapshot.states
+        for materialization in accepted_forms(r for r in received if states.state_of(r) == "accepted"):
+            context.log_event(materialization)
         refused = [r for r in states.open if r.outcome == "rejected"]
-        deliveries, rows = _delivery_counts(received), _row_counts(received)
+        deliveries, rows = _delivery_counts(received, states), _row_counts(received)
         load.receive(
             deliveries,
             rows,
@@ -74,7 +81,9 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
             internal_errors=sum(receipt.is_internal_error for receipt in received),
         )
         return dg.MaterializeResult(
-            data_version=_data_version(f"{r.delivery_id}.r{r.revision}" for r in receipts),
+            data_version=_data_version(
+                f"{r.delivery_id}.r{r.revision} {states.state_of(r)}" for r in receipts
+            ),
             metadata={
                 **{f"deliveries_{outcome}": count for outcome, count in deliveries.items()},
                 **{f"rows_{kind}": count for kind, count in rows.items()},
@@ -141,9 +150,9 @@ def _data_version(parts: Iterable[str]) -> dg.DataVersion:
     return dg.DataVersion(sha256("\n".join(sorted(parts)).encode()).hexdigest())
 
 
-def _log_receipt(receipt: Receipt) -> None:
+def _log_receipt(receipt: Receipt, state: State) -> None:
     rows = receipt.rows
-    line = f"{_OUTCOMES[receipt.outcome]} {file_of(receipt)} {receipt.form_title} {receipt.period}"
+    line = f"{_STATES[state]} {file_of(receipt)} {receipt.form_title} {receipt.period}"
     if receipt.outcome == "accepted":
         line += f"：{rows.accepted} 行" + (f"，退回 {rows.rejected} 行" if rows.rejected else "")
         corrected = sum(correction.applied for correction in receipt.corrections)
@@ -157,10 +166,10 @@ def _log_reread(files: int, changed: int) -> None:
     _log.info(f"规则有改动，重读 {files} 份，{changed} 份有变")
 
 
-def _delivery_counts(received: list[Receipt]) -> dict[str, int]:
-    """Count deliveries by outcome."""
-    outcomes = Counter(receipt.outcome for receipt in received)
-    return {outcome: outcomes[outcome] for outcome in _OUTCOMES}
+def _delivery_counts(received: list[Receipt], states: DeliveryStates) -> dict[str, int]:
+    """Count deliveries by what became of them."""
+    counts = Counter(states.state_of(receipt) for receipt in received)
+    return {state: counts[state] for state in _RECEIVED}
 
 
 def _row_counts(received: list[Receipt]) -> dict[str, int]:

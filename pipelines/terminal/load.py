@@ -15,7 +15,7 @@ from pipelines.state.load_record import FailingCheck, LoadRecord
 from warehouse.database.store import VersionManifest
 from warehouse.reports.quality.failing import severity_word
 
-_DELIVERIES = {"accepted": "接收", "rejected": "退回", "duplicate": "重复"}
+_DELIVERIES = {"accepted": "接收", "held": "待核实", "rejected": "退回", "duplicate": "重复"}
 _ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "未计"}
 _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
 _SHOWN_CHECKS = 10
