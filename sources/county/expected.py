@@ -10,6 +10,9 @@ from sources.county.references import References, Reporter
 from sources.home.receipts import Receipt
 from sources.text.period import MONTHS, period_end, periods_of
 
+HISTORY_DAYS = 366
+"""So long after its end, the report of a period is history: it makes no later period due."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -26,7 +29,7 @@ class Expected:
 def expected_deliveries(
     references: References, accepted: Iterable[Receipt], held: Iterable[Receipt], on: date
 ) -> list[Expected]:
-    """List what is expected from the first period of which anything was accepted to the end of a day's year.
+    """List what is expected from the first period of which anything was accepted in its time to the end of a day's year.
 
     A form of which nothing was accepted yet is not expected: it is not in use, and a rejected delivery may
     state any year. A form in several layouts is expected once. held: deliveries that wait for a steward; what is expected
@@ -54,8 +57,9 @@ def _expected_of_table(
             continue
         senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
         sent = {r.period for r in accepted if r.reporter_code == reporter.code}
-        by_anyone = {r.period for r in accepted if r.reporter_code in senders}
-        first = min(map(period_end, sent if contract.owed == "once_begun" else by_anyone), default=None)
+        of_senders = [r for r in accepted if r.reporter_code in senders]
+        of_reporter = [r for r in of_senders if r.reporter_code == reporter.code]
+        first = _begin(of_reporter if contract.owed == "once_begun" else of_senders)
         periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
         sent_spans = {_span(contract, period) for period in sent}
         missing = {
@@ -63,6 +67,14 @@ def _expected_of_table(
         }
         for period in sorted(sent | missing):
             yield contract, reporter, period
+
+
+def _begin(accepted: list[Receipt]) -> date | None:
+    """Find the end of the period with which a form begins; what came years later is history, if not all of it did."""
+    in_its_time = [
+        r for r in accepted if r.received_at.date() <= period_end(r.period) + timedelta(days=HISTORY_DAYS)
+    ]
+    return min((period_end(r.period) for r in in_its_time or accepted), default=None)
 
 
 def _span(contract: Contract, period: str) -> tuple[int, int]:

@@ -156,3 +156,26 @@ def test_a_delivery_is_due_after_the_last_day_on_which_it_is_in_time() -> None:
     assert second == Expected("row", "农户表", "gaoshan", "2022-Q2", date(2022, 7, 15), True)
     assert (third.due_date, third.is_due) == (date(2022, 10, 15), False)
     assert (fourth.due_date, fourth.is_due) == (date(2023, 1, 15), False)
+
+
+def test_a_report_that_comes_years_later_makes_nothing_since_due() -> None:
+    rules = read_by(form())
+    history = sent("gaoshan", "2017-Q4").model_copy(update={"received_at": datetime(2022, 7, 1, tzinfo=UTC)})
+    in_time = sent("gaoshan", "2022-Q1")
+
+    assert owed(rules, history, in_time)[:2] == [("gaoshan", "2017-Q4"), ("gaoshan", "2022-Q1")]
+    assert owed(rules, history)[:2] == [
+        ("gaoshan", "2017-Q4"),
+        ("gaoshan", "2018-Q1"),
+    ]  # nothing else is known
+
+
+def test_what_is_answered_by_a_held_delivery_is_not_due() -> None:
+    rules = read_by(form(), reporters=[GAOSHAN])
+    expected = expected_deliveries(
+        rules, [sent("gaoshan", "2022-Q1")], [sent("gaoshan", "2022-Q2")], date(2022, 12, 1)
+    )
+
+    assert {delivery.period: delivery.is_due for delivery in expected} == {
+        "2022-Q1": True, "2022-Q2": False, "2022-Q3": True, "2022-Q4": False
+    }  # fmt: skip
