@@ -84,6 +84,20 @@ def test_a_row_rule_is_shown_as_a_check_with_its_counts(page: Page, address: str
     assert "Failed" in text
 
 
+def test_rules_that_ask_the_same_of_many_fields_are_one_check_that_lists_them(
+    page: Page, address: str
+) -> None:
+    page.open(f"{address}/assets/staging/loan_note?view=checks&checkDetail=required_filled")
+    text = page.await_text(
+        "required_filled", "必填的项应有值", "“贷款余额”不应为空", "failed_rules", "broken_rules"
+    )
+    page.screenshot(SCREENSHOTS / "merged_check.png")
+    assert "Failed" in text
+    page.click("[Show Markdown]")
+    page.await_text("报送编号", "依据", "“发放金额”不应为空")
+    page.screenshot(SCREENSHOTS / "merged_check_rows.png")
+
+
 def test_rejected_rows_are_shown_as_a_table_with_cell_and_reason(page: Page, address: str) -> None:
     page.open(f"{address}/assets/staging/loan_note?view=events")
     text = page.await_text("文件", "单元格", "说明", "borrower_key__check_digit")

@@ -5,27 +5,29 @@
 -- missing: never_skip
 -- blocking: false
 -- Saved by a spreadsheet, a note number loses its zeros; the note would count twice.
-with numbered as (
-  select *, @unpadded(note_number) as bare_number
+with padded as (
+  select distinct institution_code, note_number, @unpadded(note_number) as bare_number
   from fact_loan_balance
+  where note_number like '0%'
 ),
 
-spellings as (
-  select institution_code, bare_number, min(note_number) as longest_number
-  from numbered
-  group by institution_code, bare_number
-  having count(distinct note_number) > 1
+spelled as (
+  select f.institution_code, p.bare_number, min(f.note_number) as longest_number
+  from fact_loan_balance as f
+  inner join padded as p on p.institution_code = f.institution_code and p.bare_number = @unpadded(f.note_number)
+  group by f.institution_code, p.bare_number
+  having min(f.note_number) <> max(f.note_number)
 )
 
 select
-  n.delivery_id,
-  n.sheet_name,
-  n.sheet_block,
-  n.sheet_row,
+  f.delivery_id,
+  f.sheet_name,
+  f.sheet_block,
+  f.sheet_row,
   'note_number' as fields,
-  n.institution_code,
-  n.note_number,
+  f.institution_code,
+  f.note_number,
   s.longest_number
-from numbered as n
-inner join spellings as s on s.institution_code = n.institution_code and s.bare_number = n.bare_number
-where n.note_number <> s.longest_number
+from fact_loan_balance as f
+inner join spelled as s on s.institution_code = f.institution_code and s.bare_number = @unpadded(f.note_number)
+where f.note_number <> s.longest_number

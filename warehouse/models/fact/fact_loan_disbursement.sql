@@ -32,18 +32,13 @@ ledger_note as (
   where r.reporter_code is null and n.amount_yuan is not null
 ),
 
-first_ledger_period as (
-  select reporter_code, bare_number, min(period) as period, count(distinct note_number) as spellings
+first_ledger_note as (
+  select
+    reporter_code,
+    min(concat(period, ' ', note_number)) as period_and_number,
+    min(note_number) <> max(note_number) as is_spelled_twice
   from ledger_note
   group by reporter_code, bare_number
-),
-
-first_ledger_note as (
-  select n.reporter_code, n.period, min(n.note_number) as note_number, min(p.spellings) as spellings
-  from ledger_note as n
-  inner join first_ledger_period as p
-    on p.reporter_code = n.reporter_code and p.bare_number = n.bare_number and p.period = n.period
-  group by n.reporter_code, n.period, n.bare_number
 ),
 
 event as (
@@ -80,7 +75,7 @@ event as (
     n.sheet_block,
     n.sheet_row,
     nullif(
-      concat_ws(';', n.flags, case when p.spellings > 1 then 'row__note_number_padded' end), ''
+      concat_ws(';', n.flags, case when p.is_spelled_twice then 'row__note_number_padded' end), ''
     ) as flags,
     n.corrected,
     n.reporter_code,
@@ -99,7 +94,7 @@ event as (
     n.prior_note_number
   from staged_loan_note as n
   inner join first_ledger_note as p
-    on p.reporter_code = n.reporter_code and p.note_number = n.note_number and p.period = n.period
+    on p.reporter_code = n.reporter_code and p.period_and_number = concat(n.period, ' ', n.note_number)
 )
 
 select
