@@ -13,7 +13,8 @@ Importance = Literal["high", "normal", "low"]
 Severity = Literal["error", "warn"]
 IMPORTANCES: tuple[Importance, ...] = ("high", "normal", "low")
 
-_FILE = Path(__file__).with_name("thresholds.toml")
+THRESHOLDS = TomlFile(Path(__file__).with_name("thresholds.toml"), "限度")
+"""The file of thresholds."""
 
 
 class Level(Strict):
@@ -71,4 +72,4 @@ class Thresholds(Strict):
 @cache
 def thresholds() -> Thresholds:
     """Read thresholds.toml. Raises SettingsRefused."""
-    return TomlFile(_FILE, "限度").make(Thresholds)
+    return THRESHOLDS.make(Thresholds)

@@ -32,7 +32,9 @@ def describe_fault(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def suggest(written: str, allowed: list[str]) -> str:
-    """Name the nearest of what is allowed, and all of it."""
+    """Name the nearest of what is allowed, and all of it, where any is known."""
+    if not allowed:
+        return ""
     near = get_close_matches(written, allowed, n=1)
     return (f"，是否应为 {near[0]}" if near else "") + f"；可以写：{'、'.join(allowed)}"
 
@@ -54,7 +56,8 @@ def _describe_limit(context: dict[str, Any]) -> str | None:
 
 def _keys(model: type[BaseModel], loc: Loc) -> list[str]:
     _, annotation = declared_at(model, loc)
-    return list(next(part for part in (annotation, *get_args(annotation)) if is_model(part)).model_fields)
+    models = [part for part in (annotation, *get_args(annotation)) if is_model(part)]
+    return list(models[0].model_fields) if models else []
 
 
 def _hides_values(model: type[BaseModel], loc: Loc) -> bool:
@@ -74,6 +77,7 @@ _UNREADABLE = {
     "Unterminated string": "引号没有合上",
     "Illegal character": "引号没有合上，或有不许有的字符",
     "Found invalid character": "有不许有的字符",
+    'Expected "': "引号没有合上",
     "Expected '=' after a key": "项的名称后面应是等号和值",
     "Expected ']": "节的名称应写作 [名称]，各占一行",
     "Cannot overwrite a value": "同一项写了两次",
@@ -92,9 +96,9 @@ _UNREADABLE = {
 
 
 def describe_unreadable(message: str) -> tuple[int | None, str]:
-    """Return the line, where a message of tomllib has it, and what is wrong with the writing there."""
+    """Return the line that a message of tomllib names, None for the end of the file, and what is wrong there."""
     line = re.search(r"at line (\d+)", message)
     words = next(
         (words for begin, words in _UNREADABLE.items() if message.startswith(begin)), "写法不合 TOML 的规定"
     )
-    return int(line[1]) if line else None, words if line else f"到文件末尾还没有写完：{words}"
+    return int(line[1]) if line else None, words

@@ -48,8 +48,8 @@ class TomlFile:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             line, fault = describe_unreadable(str(error))
-            place = f" 第 {line} 行" if line else ""
-            raise self.refused(f"{self._name}{place}：不是 TOML，{fault}") from None
+            place = f"第 {line} 行" if line else "文件末尾"
+            raise self.refused(f"{self._name} {place}：不是 TOML，{fault}") from None
 
     def make(self, model: type[M], terms: Mapping[str, Any] | None = None, inside: Loc = ()) -> M:
         """Make a model of its content, or of these terms that stand inside a table of it. Raises `refused`."""

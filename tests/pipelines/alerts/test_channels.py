@@ -88,7 +88,7 @@ def test_the_offices_of_a_county_can_be_reached(tmp_path: Path, url: str) -> Non
     [
         (
             'urls = ["json://hook-secret-7',
-            "警报设置 alerts.toml：不是 TOML，到文件末尾还没有写完：引号没有合上",
+            "警报设置 alerts.toml 文件末尾：不是 TOML，引号没有合上",
         ),
         ('urls = ["nowhere://hook-secret-7"]', "第 1 个地址"),
         ('urls = "json://hook-secret-7"', "urls"),
