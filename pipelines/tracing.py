@@ -6,7 +6,8 @@ import polars as pl
 
 from schemas.catalogue import STAGED
 from schemas.field import columns
-from sources.county.contract import Contract, read_contracts
+from sources.county.contract import Contract
+from sources.county.contract_files import read_contracts
 from sources.county.references import HERE
 from sources.home.folders import Home
 from sources.reading.stored_cells import CellPlace, Stored, read_back

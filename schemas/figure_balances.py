@@ -1,10 +1,11 @@
 """Balances between figures of one division and period, read from figure_balances.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from schemas.balance import Balance, Missing, parse_balances
+from schemas.balance import Balance, Missing, NotABalance, parse_balances
+from schemas.catalogue import INDICATORS
+from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 from schemas.thresholds import Importance
 
@@ -29,6 +30,19 @@ class FigureBalance(Strict):
 
 @cache
 def figure_balances() -> dict[str, FigureBalance]:
-    """Read every relation, by the name of its check. Raises pydantic's ValidationError, or TOMLDecodeError."""
-    entries = tomllib.loads(_FILE.read_text("utf-8"))
-    return {name: FigureBalance.model_validate(entry) for name, entry in entries.items()}
+    """Read every relation, by the name of its check. Raises SettingsRefused."""
+    file = TomlFile(_FILE, "指标关系")
+    balances = {name: file.make(FigureBalance, entry, (name,)) for name, entry in file.terms.items()}
+    faults = {(name, "balance"): _find_fault(balance) for name, balance in balances.items()}
+    if any(faults.values()):
+        raise file.refusal((place, fault) for place, fault in faults.items() if fault)
+    return balances
+
+
+def _find_fault(balance: FigureBalance) -> str | None:
+    try:
+        codes = balance.relation.codes
+    except (NotABalance, ValueError):
+        return f"“{balance.balance}”应写作一个关系，如 甲 = 乙 + 丙，甲、乙、丙为指标代码"
+    unknown = [code for code in codes if code not in INDICATORS]
+    return f"没有指标 {'、'.join(unknown)}；代码见 dim_indicator" if unknown else None

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandera.polars as pa
 import polars as pl
+from pandera.api.dataframe.model_components import FieldInfo
 
 from schemas.field import field
 from schemas.rule import hand_rules_to_pandera
@@ -34,8 +35,12 @@ class Staged(pa.DataFrameModel):
     )
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Read its rules. Raises TypeError for a table without a key."""
         hand_rules_to_pandera(cls)
         super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]  # pandera gives no types
+        declared = (value for ancestor in cls.__mro__ for value in vars(ancestor).values())
+        if not any(isinstance(value, FieldInfo) and (value.metadata or {}).get("key") for value in declared):
+            raise TypeError(f"{cls.__name__} has no key: declare what a row is of with field(…, key=True)")
 
 
 class FactLineage(pa.DataFrameModel):

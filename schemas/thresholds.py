@@ -1,19 +1,20 @@
 """Thresholds of severity: how many broken rows are a warning or an error, read from thresholds.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 
 Importance = Literal["high", "normal", "low"]
 Severity = Literal["error", "warn"]
 IMPORTANCES: tuple[Importance, ...] = ("high", "normal", "low")
 
-_FILE = Path(__file__).with_name("thresholds.toml")
+THRESHOLDS = TomlFile(Path(__file__).with_name("thresholds.toml"), "限度")
+"""The file of thresholds."""
 
 
 class Level(Strict):
@@ -25,7 +26,7 @@ class Level(Strict):
     @model_validator(mode="after")
     def _check_that_a_limit_is_set(self) -> "Level":
         if self.rows is None and self.percent is None:
-            raise ValueError("a level says rows, percent, or both")
+            raise ValueError("限度应写明 rows、percent 或两者")
         return self
 
     def is_exceeded(self, failed_rows: int, checked_rows: int) -> bool:
@@ -60,7 +61,7 @@ class Thresholds(Strict):
     @model_validator(mode="after")
     def _check_every_importance(self) -> "Thresholds":
         if missing := set(IMPORTANCES) - self.importance.keys():
-            raise ValueError(f"no threshold for importance {', '.join(sorted(missing))}")
+            raise ValueError(f"缺少重要性 {'、'.join(sorted(missing))} 的限度；应有 {'、'.join(IMPORTANCES)}")
         return self
 
     def threshold_of(self, rule: str, importance: Importance) -> Threshold:
@@ -70,5 +71,5 @@ class Thresholds(Strict):
 
 @cache
 def thresholds() -> Thresholds:
-    """Read thresholds.toml. Raises pydantic's ValidationError, or TOMLDecodeError."""
-    return Thresholds.model_validate(tomllib.loads(_FILE.read_text("utf-8")))
+    """Read thresholds.toml. Raises SettingsRefused."""
+    return THRESHOLDS.make(Thresholds)

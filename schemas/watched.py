@@ -1,6 +1,5 @@
 """What is watched for outliers, as declared with fields and facts; settings in watched.toml."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from pydantic import Field
 
 from schemas.catalogue import BUILT
 from schemas.field import columns
+from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 
 _FILE = Path(__file__).with_name("watched.toml")
@@ -22,6 +22,10 @@ class Settings(Strict):
     peers_factor: float = Field(gt=1)
     slip_factor: float = Field(gt=1)
     least_count: int = Field(ge=0)
+
+
+class _SettingsFile(Strict):
+    settings: Settings
 
 
 class WatchedFact(Strict):
@@ -51,7 +55,7 @@ class Watched(Strict):
 def watched() -> Watched:
     """Collect what fields and facts declare; settings stand in watched.toml.
 
-    Raises pydantic's ValidationError, or TOMLDecodeError.
+    Raises SettingsRefused.
     """
     facts: dict[str, WatchedFact] = {}
     unwatched: dict[str, list[str]] = {}
@@ -68,4 +72,5 @@ def watched() -> Watched:
         for column in columns(model):
             if column.unwatched:
                 unwatched.setdefault(column.unwatched, []).append(f"{name}.{column.name}")
-    return Watched(fact=facts, unwatched=unwatched, **tomllib.loads(_FILE.read_text("utf-8")))
+    settings = TomlFile(_FILE, "悬殊的限度").make(_SettingsFile).settings
+    return Watched(settings=settings, fact=facts, unwatched=unwatched)

@@ -19,11 +19,13 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
 )
+from sources.county.aliases import read_aliases
 from sources.county.corrections import Correction
+from sources.county.divisions import read_crosswalk, read_divisions
 from sources.county.expected import expected_deliveries
-from sources.county.places import read_aliases, read_divisions, read_table
 from sources.county.plausible_bands import read_plausible_bands
 from sources.county.references import HERE, References
+from sources.county.reporters import read_reporters
 from sources.holding.states import DeliveryStates, Judgement
 from sources.home.receipts import Receipt
 from sources.text.period import period_end
@@ -227,23 +229,18 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
 
 def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
     """Read divisions, aliases, crosswalk, reporters and plausible bands, typed, by the name of their table."""
+    divisions = read_divisions(folder / "divisions")
     return {
-        "ref_division": _read_listed_divisions(folder / "divisions"),
-        "ref_division_alias": read_aliases(folder / "divisions"),
-        "ref_division_crosswalk": _parse_dates(
-            read_table(folder / "divisions" / "crosswalk.csv"), "effective_date"
-        ),
+        "ref_division": _with_lines(divisions, folder / "divisions" / "division.csv"),
+        "ref_division_alias": read_aliases(folder / "divisions", divisions),
+        "ref_division_crosswalk": read_crosswalk(folder / "divisions", divisions),
         "ref_plausible_band": read_plausible_bands(folder / "plausible_bands.csv"),
-        "ref_reporter": _parse_dates(read_table(folder / "reporters.csv"), "valid_from", "valid_to"),
+        "ref_reporter": read_reporters(folder / "reporters.csv", divisions),
     }
 
 
-def _read_listed_divisions(folder: Path) -> pl.DataFrame:
-    """Read the division list, with the line of the file that each row stands in and the hash of the file."""
-    digest = sha256((folder / "division.csv").read_bytes()).hexdigest()
-    lines = read_divisions(folder).with_row_index("list_row", offset=2)
+def _with_lines(divisions: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """Add to the division list the line of the file that each row stands in, and the hash of the file."""
+    digest = sha256(path.read_bytes()).hexdigest()
+    lines = divisions.with_row_index("list_row", offset=2)
     return lines.with_columns(pl.col("list_row").cast(pl.Int32), list_sha256=pl.lit(digest))
-
-
-def _parse_dates(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
-    return frame.with_columns(pl.col(*names).str.to_date("%Y-%m-%d"))

@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from sources.county.contract import TextContract, TextLayout
-from sources.county.references import References, Reporter
+from sources.county.references import References
+from sources.county.reporters import Reporter
 from sources.home.receipts import Reason, SheetAccount
 from sources.layout.block_content import Unconserved
 from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse

@@ -5,16 +5,16 @@ Addresses carry secrets: they are never logged, nor quoted in an error.
 
 import json
 import logging
-import tomllib
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from pipelines.alerts.message import Message, is_due, message_of
 from pipelines.state.addresses import pages_address
 from pipelines.state.load_record import LoadRecord
 from schemas.errors import XiangcangError
+from schemas.files.toml_file import TomlFile
 from sources.home.folders import write_whole
 from sources.intake import SHANGHAI
 
@@ -32,8 +32,10 @@ class Channels(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     urls: tuple[SecretStr, ...] = Field(min_length=1)
-    pages: str = Field(default_factory=pages_address, pattern="^https?://")
-    ui: str = Field(default="http://127.0.0.1:3000", pattern="^https?://")
+    pages: str = Field(
+        default_factory=pages_address, pattern="^https?://", examples=["http://127.0.0.1:3000"]
+    )
+    ui: str = Field(default="http://127.0.0.1:3000", pattern="^https?://", examples=["http://127.0.0.1:3000"])
     silent_hours: float = Field(default=SILENT_HOURS, gt=0)
 
     @field_validator("urls")
@@ -55,15 +57,7 @@ def read_channels(root: Path) -> Channels | None:
         return None
     if path.stat().st_mode & 0o077:
         raise ChannelsRefused(f"{path} 含有密钥，只应本人可读：请执行 chmod 600 {path}")
-    try:
-        return Channels(**tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ChannelsRefused(f"{path} 不是 TOML：{type(error).__name__}") from None
-    except ValidationError as error:
-        mistakes = "；".join(
-            f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in error.errors(include_input=False)
-        )
-        raise ChannelsRefused(f"{path} 有误：{mistakes}") from None
+    return TomlFile(path, "警报设置", ChannelsRefused).make(Channels)
 
 
 def alert(root: Path, record: LoadRecord) -> None:

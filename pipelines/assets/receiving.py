@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
+from pipelines.assets.settings import check_settings
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
 from sources.county.references import References, read_references
@@ -56,6 +57,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
     """Receive what is new; count it, report its forms, and list the deliveries rejected and held as things stand."""
     with held.step(context) as load:
         home, references = held.home, read_references()
+        check_settings(references)
         home.prepare()
         _log.info(f"收件 {home.inbox}")
         with Reader() as reader:

@@ -18,6 +18,7 @@ from pipelines.ending import INTERRUPTED, LOAD_STEP, end, end_abandoned
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
+from schemas.errors import XiangcangError
 from sources.county.references import References
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
@@ -134,8 +135,10 @@ def _first_cause(error: BaseException) -> str:
     """Say why a step failed: in the words it was refused with, or of what all else followed from."""
     if isinstance(error, dg.Failure) and error.description:
         return error.description
-    while error.__cause__ is not None:
+    while error.__cause__ is not None and not isinstance(error, XiangcangError):
         error = error.__cause__
     if isinstance(error, dg.DagsterExecutionInterruptedError | KeyboardInterrupt):
         return INTERRUPTED
+    if isinstance(error, XiangcangError):
+        return str(error)
     return "".join(traceback.format_exception_only(error)).strip()

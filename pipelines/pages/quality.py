@@ -12,8 +12,7 @@ from pipelines.state.load_record import STATES, LoadRecord, read_records
 from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
-from sources.county.places import read_table
-from sources.county.references import HERE, read_references
+from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
 from sources.home.folders import Home, write_whole
@@ -123,5 +122,4 @@ def _with_rows(home: Home, states: DeliveryStates, checks: Iterable[CheckResult]
 
 
 def _reporter_names() -> dict[str, str]:
-    listed = read_table(HERE / "reporters.csv")
-    return dict(listed.select("reporter_code", "name").rows())
+    return {reporter.code: reporter.name for reporter in read_references().reporters}

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from sample.district.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
-from sources.county.contract import Contract, TextContract, read_contract
+from sources.county.contract import Contract, TextContract
+from sources.county.contract_files import read_contract
 
 _CONTRACTS = Path(__file__).parents[2] / "sources" / "county" / "contracts"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.errors import XiangcangError
+from sources.county.lists import CountyList, ListError, find_wrong_day
 from sources.text.squeeze import squeeze
 
 COLUMNS = ("division_code", "alias", "expected_name", "status", "note", "added_by", "added_on")
@@ -15,18 +15,18 @@ STATUSES = ("observed", "observed_form", "suggested", "ambiguous")
 _Row = dict[str, Any]
 
 
-class AliasError(XiangcangError):
+class AliasError(ListError):
     """A fault in the file of aliases; the message names line, alias and remedy."""
 
 
-def validate_aliases(aliases: pl.DataFrame, divisions: pl.DataFrame, path: Path) -> pl.DataFrame:
-    """Return the aliases, typed, if every alias still points to the place that was meant.
+def read_aliases(folder: Path, divisions: pl.DataFrame) -> pl.DataFrame:
+    """Read alias.csv, typed, if every alias still points to the place that was meant.
 
-    aliases: as they stand in the file; path: of the file. Raises AliasError for a line that is not filled,
-    whose code does not have the expected name, or whose alias has become the name of another place beside it.
+    Raises AliasError for a line that is not filled, whose code does not have the expected name, or whose alias has
+    become the name of another place beside it.
     """
-    if tuple(aliases.columns) != COLUMNS:
-        raise AliasError(f"别名 {path.name} 的列应为：{'、'.join(COLUMNS)}")
+    listed = CountyList(folder / "alias.csv", "别名", COLUMNS, AliasError)
+    aliases = listed.read()
     by_parent = _group_by_parent(divisions)
     by_code = {row["division_code"]: row for row in divisions.sort("valid_from").iter_rows(named=True)}
     for line, row in enumerate(aliases.iter_rows(named=True), start=2):
@@ -36,7 +36,7 @@ def validate_aliases(aliases: pl.DataFrame, divisions: pl.DataFrame, path: Path)
             or _check_unique(row, by_code, by_parent, aliases)
         )
         if fault:
-            raise AliasError(f"别名 {path.name} 第 {line} 行“{row['alias'] or ''}”：{fault}")
+            raise listed.fault(line, row["alias"], fault)
     return aliases.with_columns(pl.col("added_on").str.to_date("%Y-%m-%d"))
 
 
@@ -52,7 +52,7 @@ def _check_filled(row: _Row) -> str | None:
         return f"没有填 {'、'.join(blank)}；谁、何时、为何登记都要写明"
     if row["status"] not in STATUSES:
         return f"状态“{row['status']}”不认得；应为 {'、'.join(STATUSES)}"
-    return None
+    return find_wrong_day(row, ("added_on",))
 
 
 def _check_place(row: _Row, by_code: dict[str, _Row]) -> str | None:

@@ -1,28 +1,43 @@
 """Contracts: the models of the TOML that describes one form in one layout. Unknown keys are errors."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
-from schemas.errors import XiangcangError
 from schemas.field import Column
 from schemas.strict import Strict
 from sources.text.period import is_period
 from sources.text.squeeze import squeeze
 
+_DAY = datetime(2021, 6, 28, tzinfo=UTC)
+
 
 def _compiles(pattern: str) -> str:
-    re.compile(pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        place = "" if error.pos is None else f"第 {error.pos + 1} 个字符处"
+        raise ValueError(f"不是正则表达式：{place}写法不对") from None
+    return pattern
+
+
+def _reads_days(pattern: str) -> str:
+    """Refuse a format in which a day that is written cannot be read back."""
+    try:
+        is_read = datetime.strptime(_DAY.strftime(pattern), pattern).date() == _DAY.date()
+    except ValueError:
+        is_read = False
+    if not is_read:
+        raise ValueError(f"“{pattern}”不是年、月、日俱全的日期格式；应如 %Y%m%d")
     return pattern
 
 
 Regex = Annotated[str, AfterValidator(_compiles)]
+DayFormat = Annotated[str, AfterValidator(_reads_days)]
 Labels = list[str]
 
 
@@ -78,10 +93,19 @@ class TextLayout(Strict):
     period_column: str | None = None
     trailer: Regex | None = None
 
+    @property
+    def trailer_groups(self) -> frozenset[str]:
+        """The names of the trailer's groups: `rows`, and the fields it adds up."""
+        return frozenset(re.compile(self.trailer or "").groupindex)
+
     @model_validator(mode="after")
     def _fields_or_header(self) -> "TextLayout":
         if self.header == bool(self.fields):
-            raise ValueError("a text layout has either a header line or the list of its fields")
+            raise ValueError("有表头（header = true）的不写 fields，没有表头的须写 fields")
+        if self.file_name and "date" not in re.compile(self.file_name).groupindex:
+            raise ValueError("file_name 须有名为 date 的一组：(?P<date>\\d{8})")
+        if self.trailer and not self.trailer_groups:
+            raise ValueError("trailer 须有命名的组：(?P<rows>…) 或字段名")
         return self
 
 
@@ -105,6 +129,7 @@ class Lacks(Strict):
 
 
 FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
+_FRAME_EXAMPLES = ["none", "printed", "register", "stock", "list:字段", "open:字段", "form:表"]
 _EXAMPLES = {"year": "2022", "quarter": "2022-Q1", "month": "2022-06", "date": "2022-06-30"}
 
 
@@ -147,7 +172,7 @@ class FormContract(Strict):
     totals_left_out_by: Labels = []
     pairs_with: str | None = None
     period: Literal["year", "quarter", "month", "date"] | None = None
-    frame: Annotated[str, StringConstraints(pattern=f"^{FRAMES}$")] = "none"
+    frame: str = Field(default="none", pattern=f"^{FRAMES}$", examples=_FRAME_EXAMPLES)
     lacks: Lacks = Lacks()
     cumulative: StrictBool = False
     first: str | None = None
@@ -157,7 +182,7 @@ class FormContract(Strict):
     missing: Labels = []
     skip_unfilled_rows: bool = False
     places: PlaceLayout = PlaceLayout()
-    formats: dict[str, str] = {}
+    formats: dict[str, DayFormat] = {}
     values: dict[str, dict[str, str]] = {}
     ignored_columns: dict[str, str] = {}
 
@@ -175,9 +200,9 @@ class FormContract(Strict):
             raise ValueError("cumulative 只用于按月或按季报送的表")
         for key, period in (("first", self.first), ("last", self.last)):
             if period is not None and not is_period(period, self.grain):
-                raise ValueError(f"{key} = {period!r} 应写作如 {_EXAMPLES[self.grain]!r}")
+                raise ValueError(f"{key} 的“{period}”应写作如 {_EXAMPLES[self.grain]}")
         if self.first and self.last and self.first > self.last:
-            raise ValueError(f"first = {self.first!r} 晚于 last = {self.last!r}")
+            raise ValueError(f"first 的“{self.first}”晚于 last 的“{self.last}”")
         return self
 
     @cached_property
@@ -188,7 +213,7 @@ class FormContract(Strict):
             for header in map(squeeze, headers):
                 if fields.setdefault(header, field) != field:
                     raise ValueError(
-                        f"{self.name}: header {header} is claimed by {fields[header]} and {field}"
+                        f"表头“{header}”既是 {fields[header]} 又是 {field}；一个表头只能归一个字段"
                     )
         for code in filter(str.isdigit, list(fields)):  # a code that became a number lost its zeros
             fields.setdefault(code.lstrip("0"), fields[code])
@@ -228,63 +253,8 @@ class TextContract(FormContract):
 Contract = WorkbookContract | TextContract
 
 
-class ContractError(XiangcangError):
-    """A fault in a contract; the message names file and key."""
-
-
 def contract_of(terms: Mapping[str, Any]) -> Contract:
     """Make the contract of the parsed TOML. Raises ValueError."""
     if ("workbook" in terms) == ("text" in terms):
-        raise ValueError("a contract has either [workbook] or [text]")
+        raise ValueError("应有 [workbook] 或 [text] 之一，不得都写或都不写")
     return WorkbookContract(**terms) if "workbook" in terms else TextContract(**terms)
-
-
-class Defaults(Strict):
-    """What the contracts of a folder share, where they do not say otherwise: its `defaults.toml`.
-
-    workbook: keys of [workbook]; rows: more of these where records are rows. ignored_columns: headings that
-    workbooks ignore unless they read them.
-    """
-
-    workbook: dict[str, Any] = {}
-    rows: dict[str, Any] = {}
-    ignored_columns: dict[str, str] = {}
-
-    def complete(self, terms: dict[str, Any]) -> dict[str, Any]:
-        """Give the terms of a contract with what it leaves to the defaults; an empty text takes one back."""
-        if "workbook" not in terms:
-            return terms
-        layout = self.workbook | terms["workbook"]
-        if layout.get("shape") == "rows":
-            layout = self.rows | layout
-        layout = {key: value for key, value in layout.items() if value != ""}
-        read = {heading for headings in terms.get("columns", {}).values() for heading in headings}
-        ignored = {heading: reason for heading, reason in self.ignored_columns.items() if heading not in read}
-        return terms | {"workbook": layout, "ignored_columns": ignored | terms.get("ignored_columns", {})}
-
-
-def read_contract(path: Path) -> Contract:
-    """Read one TOML file with its folder's defaults; its stem is the contract's name. Raises ContractError."""
-    defaults = read_defaults(path.parent)
-    try:
-        contract = contract_of(
-            defaults.complete(tomllib.loads(path.read_text("utf-8"))) | {"name": path.stem}
-        )
-        _ = contract.field_of_header
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise ContractError(f"表式约定 {path.name} 有误：{error}") from error
-    return contract
-
-
-def read_defaults(folder: Path) -> Defaults:
-    """Read `defaults.toml` of a folder of contracts; empty where there is none. Raises ContractError."""
-    path = folder / "defaults.toml"
-    try:
-        return Defaults(**tomllib.loads(path.read_text("utf-8"))) if path.exists() else Defaults()
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise ContractError(f"表式约定 {path.name} 有误：{error}") from error
-
-
-def read_contracts(folder: Path) -> dict[str, Contract]:
-    """Read all contracts of a folder, by name."""
-    return {path.stem: read_contract(path) for path in sorted(folder.glob("*.*.toml"))}

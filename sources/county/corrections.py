@@ -4,17 +4,17 @@ A correction holds for one table, reporter and period, and only while the cell h
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from schemas.errors import XiangcangError
 from schemas.field import Column
+from schemas.files.faults import suggest
+from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 
 _PERSONAL_NUMBER = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
@@ -33,15 +33,20 @@ def _impersonal(text: str) -> str:
 _Remark = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_impersonal)]
 
 
+_PERIODS = ["2022", "2022-Q3", "2022-06", "2022-06-30"]
+
+
 class _Entry(Strict):
-    """The keys of one `[[correction]]`."""
+    """The keys of one `[[correction]]`; an error quotes none, since a value may be a person's by mistake."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     id: _Remark
     table: str
     reporter: str
-    period: str = Field(pattern=r"^\d{4}(-Q[1-4]|-\d\d|-\d\d-\d\d)?$")
+    period: str = Field(pattern=r"^\d{4}(-Q[1-4]|-\d\d|-\d\d-\d\d)?$", examples=_PERIODS)
     sheet: str
-    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$")
+    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$", examples=["D7"])
     field: str
     expect: str
     value: str
@@ -81,66 +86,37 @@ def read_corrections(
 
     tables: the columns that a file fills, by table. reporters: their codes. Raises CorrectionError.
     """
-    corrections = [correction for path in sorted(folder.glob("*.toml")) for correction in _read_file(path)]
-    for correction in corrections:
-        if fault := _find_fault(correction, tables, reporters):
-            raise CorrectionError(f"更正 {correction.file} 的 {correction.id} 有误：{fault}")
+    corrections = []
+    for path in sorted(folder.glob("*.toml")):
+        file = TomlFile(path, "更正", CorrectionError)
+        for number, entry in enumerate(file.make(_File).correction):
+            if fault := _find_fault(entry, tables, reporters):
+                key, text = fault
+                raise file.refusal([(("correction", number, key), f"{entry.id}：{text}")])
+            corrections.append(Correction(file=path.name, **entry.model_dump()))
     _refuse_repeated(corrections)
     return tuple(corrections)
 
 
-def _read_file(path: Path) -> list[Correction]:
-    try:
-        entries = _File(**tomllib.loads(path.read_text("utf-8"))).correction
-    except ValidationError as error:
-        faults = "；".join(_describe(details) for details in error.errors())
-        raise CorrectionError(f"更正 {path.name} 有误：{faults}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorrectionError(f"更正 {path.name} 不是 UTF-8 的 TOML 文件：{error}") from error
-    return [Correction(file=path.name, **entry.model_dump()) for entry in entries]
-
-
-_FAULTS = {
-    "extra_forbidden": "没有这一项，请删去",
-    "missing": "缺少这一项",
-    "string_type": "应写成带引号的文本",
-    "string_too_short": "不能为空",
-    "literal_error": "应为 in_force 或 withdrawn",
-    "date_from_datetime_parsing": "应为日期，如 2023-01-05",
-    "date_type": "应为日期，如 2023-01-05",
-    "list_type": "应写作 [[correction]]",
-}
-"""By pydantic's type of error."""
-
-_PATTERNS = {"period": "应形如 2022、2022-Q3、2022-06 或 2022-06-30", "cell": "应形如 D7"}
-"""By key, where a text does not match the key's pattern."""
-
-
-def _describe(details: ErrorDetails) -> str:
-    """Name the entry by its number, the key, and what is wrong with it."""
-    location = [f"第 {part + 1} 条" if isinstance(part, int) else part for part in details["loc"]]
-    if details["type"] == "value_error":
-        fault = str(details["ctx"]["error"])
-    else:
-        fault = _FAULTS.get(details["type"]) or _PATTERNS.get(location[-1], details["msg"])
-    return f"{' '.join(location)} {fault}"
-
-
 def _find_fault(
-    correction: Correction, tables: Mapping[str, list[Column]], reporters: Collection[str]
-) -> str | None:
-    """Describe what is wrong with a correction by itself; None if nothing is."""
+    correction: _Entry, tables: Mapping[str, list[Column]], reporters: Collection[str]
+) -> tuple[str, str] | None:
+    """Return the key that is at fault and what is wrong with it; None if nothing is."""
     if correction.table not in tables:
-        return f"table 没有表 {correction.table}；有：{'、'.join(sorted(tables))}"
+        return "table", f"没有表 {correction.table}{suggest(correction.table, sorted(tables))}"
     if correction.reporter not in reporters:
-        return f"reporter 没有填报单位 {correction.reporter}；代码见 reporters.csv"
+        return (
+            "reporter",
+            f"没有填报单位 {correction.reporter}{suggest(correction.reporter, sorted(reporters))}",
+        )
     fields = {column.name: column for column in tables[correction.table]}
     if correction.field not in fields:
-        return f"field 表 {correction.table} 没有字段 {correction.field}；有：{'、'.join(fields)}"
+        allowed = suggest(correction.field, list(fields))
+        return "field", f"表 {correction.table} 没有字段 {correction.field}{allowed}"
     if fields[correction.field].pii:
-        return f"field {correction.field} 是个人信息，不得写在更正里；请填报单位改正后重新报送"
+        return "field", f"{correction.field} 是个人信息，不得写在更正里；请填报单位改正后重新报送"
     if correction.expect.strip() == correction.value.strip():
-        return "value 与 expect 相同，无可更正"
+        return "value", "与 expect 相同，无可更正"
     return None
 
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from sources.county.contract import Contract
-from sources.county.references import References, Reporter
+from sources.county.references import References
+from sources.county.reporters import Reporter
 from sources.home.receipts import Receipt
 from sources.text.period import MONTHS, period_end, periods_of
 

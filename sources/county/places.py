@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from sources.county.aliases import validate_aliases
+from sources.county.aliases import read_aliases
 from sources.text.squeeze import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
@@ -121,24 +121,6 @@ def _without_office(name: str) -> str:
     return name
 
 
-def read_places(folder: Path) -> Places:
-    """Read the places of a folder with division.csv and alias.csv. Raises AliasError."""
-    return Places(read_divisions(folder), read_aliases(folder))
-
-
-def read_aliases(folder: Path) -> pl.DataFrame:
-    """Read alias.csv, typed and validated against division.csv. Raises AliasError."""
-    path = folder / "alias.csv"
-    return validate_aliases(read_table(path), read_divisions(folder), path)
-
-
-def read_divisions(folder: Path) -> pl.DataFrame:
-    """Read division.csv, typed."""
-    return read_table(folder / "division.csv").with_columns(
-        pl.col("valid_from", "valid_to").str.to_date("%Y-%m-%d"), pl.col("code_known") == "true"
-    )
-
-
-def read_table(path: Path) -> pl.DataFrame:
-    """Read a CSV of the repository, every column as text, empty as null."""
-    return pl.read_csv(path, infer_schema=False)
+def read_places(folder: Path, divisions: pl.DataFrame) -> Places:
+    """Return the places of a division list, with the aliases of its folder. Raises AliasError."""
+    return Places(divisions, read_aliases(folder, divisions))

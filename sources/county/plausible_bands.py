@@ -5,28 +5,24 @@ from pathlib import Path
 import polars as pl
 
 from schemas.catalogue import BUILT
-from schemas.errors import XiangcangError
 from schemas.field import Column, columns, polars_schema
 from schemas.tables.reference import RefPlausibleBand
-from sources.county.places import read_table
+from sources.county.lists import CountyList, ListError
 
 
-class BandError(XiangcangError):
+class BandError(ListError):
     """A fault in the file of bands; the message names the line and what is allowed."""
 
 
 def read_plausible_bands(path: Path) -> pl.DataFrame:
     """Read the bands, typed. Raises BandError for a line of no number of a fact, or whose limits are no band."""
-    bands = read_table(path)
-    schema = polars_schema(RefPlausibleBand)
-    if bands.columns != list(schema):
-        raise BandError(f"{path.name} 的列应为：{'、'.join(schema)}")
-    typed = bands.with_columns(pl.col("least", "most").cast(pl.Float64, strict=False))
+    bands = CountyList(path, "上下限", list(polars_schema(RefPlausibleBand)), BandError)
+    typed = bands.read().with_columns(pl.col("least", "most").cast(pl.Float64, strict=False))
     seen = set()
     for line, row in enumerate(typed.iter_rows(named=True), start=2):
         named = row["fact_table"], row["field"]
         if fault := _fault(*named, row["least"], row["most"]) or ("写了两次" if named in seen else None):
-            raise BandError(f"{path.name} 第 {line} 行“{'.'.join(map(str, named))}”：{fault}")
+            raise bands.fault(line, ".".join(filter(None, named)), fault)
         seen.add(named)
     return typed
 

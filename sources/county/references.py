@@ -7,13 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 
 import pandera.polars as pa
+import polars as pl
 
 from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.lineage import Staged
-from sources.county.contract import Contract, TextContract, WorkbookContract, read_contracts
+from sources.county.contract import Contract, TextContract, WorkbookContract
+from sources.county.contract_check import check_contracts
+from sources.county.contract_files import read_contracts
 from sources.county.corrections import Correction, read_corrections
-from sources.county.places import Places, read_places, read_table
+from sources.county.divisions import read_crosswalk, read_divisions
+from sources.county.places import Places, read_places
+from sources.county.plausible_bands import read_plausible_bands
+from sources.county.reporters import Reporter, read_reporters, reporters_of
 from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
 
@@ -21,27 +27,6 @@ HERE = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Staged)}
 _NOT_READ_BY = {"owed", "due_days", "frame", "lacks", "first", "last"}
 """Terms of a contract that say when a delivery is due and whether it is whole; its cells are read alike."""
-
-
-@dataclass(frozen=True)
-class Reporter:
-    """One who reports, from an inbox folder, while valid (valid_to is exclusive)."""
-
-    code: str
-    name: str
-    kind: str
-    division_code: str
-    folder: str
-    valid_from: date
-    valid_to: date | None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Whether it is one who reports on a day."""
-        return self.valid_from <= day and not self.is_closed_on(day)
-
-    def is_closed_on(self, day: date) -> bool:
-        """Whether it no longer reports on a day."""
-        return self.valid_to is not None and self.valid_to <= day
 
 
 @dataclass(frozen=True)
@@ -58,7 +43,7 @@ class References:
     def with_corrections(self, folder: Path) -> "References":
         """Return the same with the corrections of a home's folder. Raises CorrectionError."""
         codes = {reporter.code for reporter in self.reporters}
-        return replace(self, corrections=read_corrections(folder, self._columns, codes))
+        return replace(self, corrections=read_corrections(folder, self.columns_by_table, codes))
 
     def corrections_of(self, table: str, reporter_code: str, period: str) -> list[Correction]:
         """Return the corrections in force that concern the deliveries of a table, reporter and period."""
@@ -100,7 +85,7 @@ class References:
 
     def columns_to_fill(self, table: str) -> list[Column]:
         """Return the columns of a staged table that come from the file."""
-        return self._columns[table]
+        return self.columns_by_table[table]
 
     def rules_hash(self, contract: str, reporter_code: str, period: str) -> str:
         """Hash the rules that deliveries of a contract, reporter and period are read by (16 hex digits).
@@ -127,7 +112,8 @@ class References:
         )
 
     @cached_property
-    def _columns(self) -> dict[str, list[Column]]:
+    def columns_by_table(self) -> dict[str, list[Column]]:
+        """The columns that come from a file, by staged table."""
         return {
             name: [column for column in columns(model) if column.name not in _LINEAGE]
             for name, model in self.tables.items()
@@ -142,26 +128,29 @@ class References:
 def read_references(
     folder: Path = HERE, tables: dict[str, type[pa.DataFrameModel]] | None = None
 ) -> References:
-    """Read the references of a folder with contracts/, divisions/ and reporters.csv; by default our own."""
-    return References(
+    """Read the references of a folder with contracts/, divisions/ and reporters.csv; by default our own.
+
+    Every file of it is held against the others first. Raises ContractError, ReporterError, DivisionError,
+    AliasError, BandError.
+    """
+    divisions = read_divisions(folder / "divisions")
+    references = References(
         contracts=read_contracts(folder / "contracts"),
         tables=tables or STAGED,
-        places=read_places(folder / "divisions"),
-        reporters=_read_reporters(folder / "reporters.csv"),
+        places=read_places(folder / "divisions", divisions),
+        reporters=reporters_of(read_reporters(folder / "reporters.csv", divisions)),
         folder=folder,
     )
+    check_contracts(
+        folder / "contracts", references.contracts, references.columns_by_table, references.reporters
+    )
+    _check_lists_of_the_build(folder, divisions)
+    return references
 
 
-def _read_reporters(path: Path) -> list[Reporter]:
-    return [
-        Reporter(
-            code=row["reporter_code"],
-            name=row["name"],
-            kind=row["kind"],
-            division_code=row["division_code"],
-            folder=row["folder"],
-            valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-        )
-        for row in read_table(path).iter_rows(named=True)
-    ]
+def _check_lists_of_the_build(folder: Path, divisions: pl.DataFrame) -> None:
+    """Read what only the build uses, so that a fault in it stops a load before it begins."""
+    if (folder / "divisions" / "crosswalk.csv").exists():
+        read_crosswalk(folder / "divisions", divisions)
+    if (folder / "plausible_bands.csv").exists():
+        read_plausible_bands(folder / "plausible_bands.csv")

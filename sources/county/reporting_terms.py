@@ -4,23 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from sources.county.contract import Contract
 from sources.county.references import References
+from sources.county.reporters import KINDS
 
 _CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
-_KINDS = {
-    "township": "各乡镇",
-    "subdistrict": "各街道",
-    "bureau": "区直部门",
-    "bank": "各银行",
-    "insurer": "各保险公司",
-}
 
 
 def reporting_terms(contracts: Iterable[Contract], references: References) -> Iterator[str]:
     """Say of each contract who reports, how often and by when."""
     names = {reporter.code: reporter.name for reporter in references.reporters}
     for contract in contracts:
-        reporters = "、".join(
-            _KINDS.get(kind) or names[kind.partition(":")[2]] for kind in contract.reporters
-        )
+        reporters = "、".join(KINDS.get(kind) or names[kind.partition(":")[2]] for kind in contract.reporters)
         cadence, days = _CADENCES[contract.cadence], contract.due_days
         yield f"{contract.title[0]}：{reporters}，{cadence}报送，期末后 {days} 日内"

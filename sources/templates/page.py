@@ -6,7 +6,7 @@ from typing import Literal
 
 from schemas.field import Column
 from sources.county.contract import WorkbookContract, WorkbookLayout
-from sources.county.references import Reporter
+from sources.county.reporters import Reporter
 
 Style = Literal["title", "line", "heading", "mark", "name", "total", "signature"]
 

@@ -16,6 +16,7 @@ from pipelines.assets.resources import HeldHome
 from pipelines.state.load_record import LoadRecord, read_records
 from pipelines.state.lock import Locked, hold
 from schemas.check_result import CheckResult
+from schemas.errors import XiangcangError
 from tests.pipelines.load_records import web_server, write_channels
 from warehouse.checks.frames import write_checks
 
@@ -146,6 +147,18 @@ def test_a_step_that_raises_is_reported_in_the_words_of_the_first_cause(
     assert record.state == "failed"
     assert record.error == "OSError: No space left on device"
     assert record.deliveries["accepted"] == 2
+
+
+def test_a_refusal_is_reported_in_its_own_words(tmp_path: Path, instance: dg.DagsterInstance) -> None:
+    @dg.asset(deps=["intake"])
+    def staged(context: dg.AssetExecutionContext, held: HeldHome) -> None:
+        with held.step(context):
+            try:
+                raise FileNotFoundError("No such file or directory")
+            except OSError as error:
+                raise XiangcangError("没有限度 thresholds.toml") from error
+
+    assert run(tmp_path, instance, staged).error == "没有限度 thresholds.toml"
 
 
 def test_a_version_stays_published_when_what_follows_fails(

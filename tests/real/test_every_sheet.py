@@ -26,6 +26,7 @@ from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 from sources.workbook_delivery import workbook_drafts
 from tests.real.loading import HERE
+from tests.real.tables import STATISTICS
 
 pytestmark = pytest.mark.real
 
@@ -50,7 +51,7 @@ def references(book: xlrd.Book) -> References:
             contracts[sheet.name] = contract(
                 sheet, list(once), {code for code in codes if code} - once.keys()
             )
-    read = read_references(HERE / "statistics")
+    read = read_references(HERE / "statistics", STATISTICS)
     return References(contracts, tables, read.places, read.reporters, read.folder)
 
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from sample import ExpectedDelivery, SampleManifest, read_manifest, write_sample
 from schemas.rules import credit_code_holds, id_number_holds
-from sources.county.contract import read_contract
+from sources.county.contract_files import read_contract
 from sources.text.squeeze import squeeze
 from tests import ROOT
 

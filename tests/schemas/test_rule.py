@@ -56,6 +56,13 @@ def test_pandera_has_the_same_rules_under_the_same_names(model: type[pa.DataFram
     ]
 
 
+def test_a_table_without_a_key_is_refused_when_it_is_declared() -> None:
+    with pytest.raises(TypeError, match="Keyless has no key: declare what a row is of"):
+
+        class Keyless(Staged):
+            trees: pl.Int64 = field("株数", description="果树的株数")
+
+
 def test_a_check_that_is_handed_to_pandera_in_another_way_is_refused() -> None:
     class Odd(Staged):
         trees: pl.Int64 = field("株数", description="果树的株数", key=True)

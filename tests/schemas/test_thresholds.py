@@ -49,12 +49,12 @@ def test_a_threshold_without_levels_never_speaks() -> None:
 
 
 def test_a_level_says_something() -> None:
-    with pytest.raises(ValidationError, match="a level says rows, percent, or both"):
+    with pytest.raises(ValidationError, match="限度应写明 rows、percent 或两者"):
         Level()
 
 
 def test_every_importance_has_a_threshold() -> None:
-    with pytest.raises(ValidationError, match="no threshold for importance low, normal"):
+    with pytest.raises(ValidationError, match="缺少重要性 low、normal 的限度"):
         Thresholds(importance={"high": Threshold()})
 
 

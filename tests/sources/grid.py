@@ -12,7 +12,8 @@ from schemas.field import field
 from schemas.lineage import Staged
 from sources.county.contract import Contract, contract_of
 from sources.county.places import Places
-from sources.county.references import References, Reporter
+from sources.county.references import References
+from sources.county.reporters import Reporter
 from sources.layout.draft import Draft
 from sources.reading.cells import Sheet, Workbook
 from sources.staging.parse import parse

@@ -23,8 +23,10 @@ import pytest
 
 from pipelines.alerts.channels import read_channels
 from schemas.thresholds import Thresholds, thresholds
+from sources.county.aliases import read_aliases
 from sources.county.contract import contract_of
-from sources.county.places import DIVISION_LIST, read_aliases
+from sources.county.divisions import read_divisions
+from sources.county.places import DIVISION_LIST
 from sources.county.references import read_references
 from tests import ROOT
 from tests.journeys.command import environment, run_here
@@ -163,7 +165,7 @@ def test_corrections_are_valid(block: Block, tmp_path: Path) -> None:
 def test_aliases_hold(block: Block, tmp_path: Path) -> None:
     shutil.copy(DIVISION_LIST, tmp_path)
     (tmp_path / "alias.csv").write_text(block.text, "utf-8")
-    assert read_aliases(tmp_path).height
+    assert read_aliases(tmp_path, read_divisions(tmp_path)).height
 
 
 @of_kind("sh server")

@@ -86,7 +86,10 @@ def test_the_offices_of_a_county_can_be_reached(tmp_path: Path, url: str) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('urls = ["json://hook-secret-7', "不是 TOML"),
+        (
+            'urls = ["json://hook-secret-7',
+            "警报设置 alerts.toml 文件末尾：不是 TOML，引号没有合上",
+        ),
         ('urls = ["nowhere://hook-secret-7"]', "第 1 个地址"),
         ('urls = "json://hook-secret-7"', "urls"),
         ("urls = []", "urls"),

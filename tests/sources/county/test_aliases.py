@@ -1,12 +1,13 @@
 """Aliases are held against the division list: one that no longer points where it was meant to is refused."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from sources.county.aliases import COLUMNS, AliasError, validate_aliases
+from sources.county.aliases import COLUMNS, AliasError, read_aliases
 
 KOUQUAN, PINGWANG = "140214200000", "140214207000"
 
@@ -38,12 +39,19 @@ def alias(**changes: str | None) -> dict[str, str | None]:
     return defaults | changes
 
 
-def read(*aliases: dict[str, str | None]) -> pl.DataFrame:
-    frame = pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String))
-    return validate_aliases(frame, DIVISIONS, Path("alias.csv"))
+Read = Callable[..., pl.DataFrame]
 
 
-def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def run(*aliases: dict[str, str | None]) -> pl.DataFrame:
+        pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String)).write_csv(tmp_path / "alias.csv")
+        return read_aliases(tmp_path, DIVISIONS)
+
+    return run
+
+
+def test_an_alias_that_points_where_it_was_meant_to_is_taken(read: Read) -> None:
     (row,) = read(alias()).iter_rows(named=True)
     assert (row["division_code"], row["added_on"]) == ("V1", date(2022, 4, 11))
 
@@ -58,16 +66,17 @@ def test_an_alias_that_points_where_it_was_meant_to_is_taken() -> None:
         ({"status": "seen"}, "状态“seen”不认得"),
         ({"added_by": None}, "没有填 added_by"),
         ({"note": None, "added_on": None}, "没有填 note、added_on"),
+        ({"added_on": "2022年4月"}, "added_on 的“2022年4月”应为日期，如 2021-10-31"),
     ],
 )
 def test_an_alias_that_does_not_hold_is_refused_with_line_and_remedy(
-    changes: dict[str, str | None], message: str
+    changes: dict[str, str | None], message: str, read: Read
 ) -> None:
     with pytest.raises(AliasError, match=f"别名 alias.csv 第 3 行“.*”：{message}"):
         read(alias(alias="杨家窖"), alias(**changes))
 
 
-def test_two_places_of_a_township_do_not_share_an_alias() -> None:
+def test_two_places_of_a_township_do_not_share_an_alias(read: Read) -> None:
     other = alias(division_code="V2", expected_name="上窝寨村")
     with pytest.raises(AliasError, match=r"第 2 行.*同一乡镇里还有“上窝寨村”"):
         read(alias(), other)
@@ -75,10 +84,13 @@ def test_two_places_of_a_township_do_not_share_an_alias() -> None:
 
 
 @pytest.mark.parametrize("elsewhere", ["王家园村", "旧村"])
-def test_a_name_of_another_township_or_of_a_place_that_had_left_does_not_disturb(elsewhere: str) -> None:
+def test_a_name_of_another_township_or_of_a_place_that_had_left_does_not_disturb(
+    elsewhere: str, read: Read
+) -> None:
     assert read(alias(alias=elsewhere)).height == 1
 
 
-def test_columns_that_are_not_those_are_named() -> None:
+def test_columns_that_are_not_those_are_named(tmp_path: Path) -> None:
+    (tmp_path / "alias.csv").write_text("alias\nx\n", "utf-8")
     with pytest.raises(AliasError, match=r"别名 alias.csv 的列应为：division_code、alias、expected_name"):
-        validate_aliases(pl.DataFrame({"alias": ["x"]}), DIVISIONS, Path("alias.csv"))
+        read_aliases(tmp_path, DIVISIONS)

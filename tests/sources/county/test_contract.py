@@ -5,13 +5,8 @@ from pathlib import Path
 import pytest
 
 from schemas.catalogue import STAGED
-from sources.county.contract import (
-    Contract,
-    ContractError,
-    WorkbookContract,
-    read_contract,
-    read_contracts,
-)
+from sources.county.contract import Contract, WorkbookContract
+from sources.county.contract_files import ContractError, read_contract, read_contracts
 from sources.county.references import HERE, References, read_references
 from sources.text.squeeze import squeeze
 

@@ -67,21 +67,24 @@ def test_a_home_without_corrections_has_none(tmp_path: Path, references: Referen
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"remark": "x"}, "correction 第 1 条 remark 没有这一项"),
-        ({"file": "x"}, "correction 第 1 条 file 没有这一项"),
-        ({"who": None}, "correction 第 1 条 who 缺少这一项"),
-        ({"why": " "}, "why 不能为空"),
-        ({"value": 100}, "value 应写成带引号的文本"),
-        ({"when": "昨天"}, "when 应为日期"),
-        ({"status": "done"}, "status 应为 in_force 或 withdrawn"),
-        ({"cell": "4B"}, "cell 应形如 D7"),
-        ({"period": "2021年"}, "period 应形如 2022"),
-        ({"who": "电话 13900000000"}, "who 不得写身份证号或电话"),
-        ({"table": "villages"}, "2021-口泉-01 有误：table 没有表 villages"),
-        ({"reporter": "口泉乡"}, "reporter 没有填报单位 口泉乡"),
-        ({"field": "households"}, "field 表 village_profile 没有字段 households"),
-        ({"value": "1000 "}, "value 与 expect 相同"),
-        ({"table": "loan_note", "field": "borrower_key"}, "field borrower_key 是个人信息"),
+        ({"remark": "x"}, "correction 第 1 条 remark：没有这一项"),
+        ({"file": "x"}, "correction 第 1 条 file：没有这一项"),
+        ({"who": None}, "correction 第 1 条 who：缺少这一项"),
+        ({"why": " "}, "why：不能为空"),
+        ({"value": 100}, "value：应为带引号的文本"),
+        ({"when": "昨天"}, "when：应为日期，如"),
+        ({"status": "done"}, "status：应为 in_force 或 withdrawn"),
+        ({"cell": "4B"}, "cell：应形如 D7"),
+        ({"period": "2021年"}, "period：应形如 2022、2022-Q3"),
+        ({"who": "电话 13900000000"}, "who：不得写身份证号或电话"),
+        ({"table": "villages"}, "第 3 行 correction 第 1 条 table：2021-口泉-01：没有表 villages"),
+        ({"reporter": "口泉乡"}, "第 4 行 .*reporter：2021-口泉-01：没有填报单位 口泉乡；可以写：.*kouquan"),
+        (
+            {"field": "households"},
+            "field：.*表 village_profile 没有字段 households，是否应为 .*registered_households",
+        ),
+        ({"value": "1000 "}, "value：2021-口泉-01：与 expect 相同"),
+        ({"table": "loan_note", "field": "borrower_key"}, "field：.*borrower_key 是个人信息"),
     ],
 )
 def test_an_entry_that_is_not_allowed_is_named_with_file_and_key(
@@ -92,7 +95,7 @@ def test_an_entry_that_is_not_allowed_is_named_with_file_and_key(
 
 
 def test_what_is_no_toml_is_named(read: Read) -> None:
-    with pytest.raises(CorrectionError, match=r"更正 年报.toml 不是 UTF-8 的 TOML 文件"):
+    with pytest.raises(CorrectionError, match=r"更正 年报.toml 第 1 行：不是 TOML，节的名称应写作"):
         read(年报="[[correction]\n")
 
 

@@ -22,7 +22,8 @@ from schemas.lineage import Staged
 from schemas.validate import split
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.places import Division
-from sources.county.references import References, Reporter
+from sources.county.references import References
+from sources.county.reporters import Reporter
 from sources.layout.settle import PERIOD_EXAMPLES, PeriodText, settle_period
 from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
