@@ -15,6 +15,7 @@ from sample.files.sheets import lay_out
 from schemas.field import Column
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import read_references
+from tests.sources.fuzz.containers import to_ods, to_xml2003
 
 REFERENCES = read_references()
 
@@ -115,7 +116,7 @@ class Book:
         if kind == "html":
             texts = "".join(v for v in self.grids[0].cells.values() if isinstance(v, str))
             return len(self.grids) == 1 and texts == texts.encode("gbk", "ignore").decode("gbk")
-        return kind == "xlsx" or not any(
+        return kind != "xls" or not any(
             top <= r <= bottom and left <= c <= right and (r, c) != (top, left)
             for grid in self.grids
             for top, left, bottom, right in grid.merged
@@ -128,6 +129,10 @@ class Book:
                 return to_xls(self.grids)
             case "html":
                 return to_html(self.grids[:1])
+            case "ods":
+                return to_ods(self.grids)
+            case "xml2003":
+                return to_xml2003(self.grids)
         return _write_xlsx(self.grids, self.hidden)
 
 

@@ -16,7 +16,7 @@ from tests.sources.fuzz.book import Book, head_otherwise, lay_out_book, lay_out_
 from tests.sources.fuzz.changing_cells import CHANGING_CELLS, Expected
 from tests.sources.fuzz.changing_forms import CHANGING_FORMS
 from tests.sources.fuzz.district import sound_files
-from tests.sources.fuzz.keeping import KEEPING_FORMS
+from tests.sources.fuzz.keeping import CONTAINERS, KEEPING_FORMS
 from tests.sources.fuzz.periods import CHANGING_PERIODS, spell_period
 from tests.sources.fuzz.spreading import SPREADING
 from tests.sources.fuzz.staged import Desk, Result
@@ -70,8 +70,8 @@ def _draw_book(file: SentFile, delivery: SentDelivery, turn: str, chance: Random
     expected = CHANGING[kind](book, chance)
     if expected is None:
         return None
-    if kind not in _ONLY_XLSX and book.fits("xls") and chance.random() < 0.2:
-        book.kind, book.suffix = "xls", ".xls"
+    if kind not in _ONLY_XLSX and chance.random() < 0.3:
+        book.kind, book.suffix = chance.choice([c for c in CONTAINERS if c[0] != "html" and book.fits(c[0])])
     return Mutated(
         file,
         f"{kind}*",
@@ -125,14 +125,14 @@ def _mutate_bytes(file: SentFile, delivery: SentDelivery, number: int, chance: R
             file, "text bytes", mutate(text_of(delivery).render(), number), file.stem + file.suffix
         )
     book = lay_out_book(delivery, file.stem)
-    kinds = [("xlsx", ".xlsx"), ("html", ".xls"), ("xls", ".xls")]
-    book.kind, book.suffix = chance.choice([kind for kind in kinds if book.fits(kind[0])])
+    containers = [("xlsx", ".xlsx"), *(container for container in CONTAINERS if book.fits(container[0]))]
+    book.kind, book.suffix = chance.choice(containers)
     return Mutated(
         file,
         f"{book.kind} bytes",
         mutate(book.render(), number),
         book.stem + book.suffix,
-        keeps=book.kind == "xlsx",
+        keeps=book.kind in ("xlsx", "ods"),
     )
 
 

@@ -230,8 +230,11 @@ def change_suffix(book: Book, chance: Random) -> bool:
     return True
 
 
+CONTAINERS = (("xls", ".xls"), ("xls", ".et"), ("html", ".xls"), ("ods", ".ods"), ("xml2003", ".xml"))
+
+
 def change_container(book: Book, chance: Random) -> bool:
-    book.kind, book.suffix = chance.choice([("xls", ".xls"), ("xls", ".et"), ("html", ".xls")])
+    book.kind, book.suffix = chance.choice(CONTAINERS)
     return book.fits(book.kind)
 
 
