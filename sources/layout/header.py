@@ -30,7 +30,7 @@ class Header:
 
     columns, units (the lowest first) and headings: by field. ignored: the reason by column. township: the
     column that names the township of a row's village. beside: columns that only share the heading of the
-    column before them (合计 | 本年); labels may stand there, numbers may not.
+    column before them (合计 | 本年); beside its texts labels may stand there, numbers may not.
     unknown: columns whose heading is a problem already. is_personal: whether the form has fields of persons.
     """
 
@@ -192,11 +192,14 @@ def is_annotation_row(block: Block, row: int) -> bool:
 
 
 def _match_column(block: Block, header: Header, column: int, bottom: int) -> None:
-    path = _read_heading_path(block, column, range(header.top, header.body))
+    rows = range(header.top, header.body)
+    path = _read_heading_path(block, column, rows)
     if not path:
         return
-    if not _has_own_heading(block, column, range(header.top, header.body)):
-        header.beside.add(column)
+    if not _has_own_heading(block, column, rows):
+        before = _read_heading_path(block, column - 1, rows)
+        if before and heading_of(path) == heading_of(before):  # else what it shares is the heading of a group
+            header.beside.add(column)
         return
     contract, names = block.contract, names_of(path)
     field_name = _find_field(block, names)
@@ -209,7 +212,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
     elif field_name is not None:
         header.columns[field_name] = column
         header.headings[field_name] = quote(heading_of(path))
-        if units := _read_units(block, column, range(header.top, header.body)):
+        if units := _read_units(block, column, rows):
             header.units[field_name] = units
     elif header.township == column:
         return

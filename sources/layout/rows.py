@@ -267,7 +267,8 @@ def _classify_other_cells(body: _Body, row: int, columns: list[int]) -> None:
     """Classify the cells that belong to no field."""
     content, header, block = body.content, body.header, body.block
     for column in columns:
-        is_label = column in header.beside and block.sheet.kinds[row][column] == "t"
+        is_beside = column in header.beside and block.text_at(row, column - 1) != ""
+        is_label = is_beside and block.sheet.kinds[row][column] == "t"
         reason = header.ignored.get(column, "与前一列同一表头的文字" if is_label else None)
         reason = reason or block.contract.ignored_headers.get("")
         content.classes.ignore(reason or "表头不认得的列", 1)

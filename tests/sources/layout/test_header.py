@@ -169,6 +169,32 @@ def test_numbers_under_the_heading_of_another_column_are_refused() -> None:
     assert rules(draft) == [("unknown_header", "B3")]
 
 
+def test_texts_under_a_group_but_no_heading_of_their_own_are_refused() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"],
+            ["地名", "情况", None],
+            [None, "户数", None],
+            ["高山", 12, "新增"],
+            merged="A2:A3 B2:C2",
+        ),
+        contract(),
+    )
+
+    assert rules(draft) == [("unknown_header", "C4")]
+
+
+def test_a_text_in_the_second_of_two_columns_of_a_heading_is_refused_where_the_first_is_blank() -> None:
+    [draft] = drafts(
+        sheet(
+            ["2022年农户表"], ["地名", None, "户数"], ["高山", "村", 12], [None, "平旺", 7], merged="A2:B2"
+        ),
+        contract(),
+    )
+
+    assert rules(draft) == [("unknown_header", "B4")]
+
+
 def test_the_empty_text_is_the_column_of_labels_under_no_heading() -> None:
     [draft] = drafts(
         sheet([None, "户数", "面积（亩）"], ["高山", 12, 3], ["平旺", 7, 4]),
