@@ -186,7 +186,9 @@ def test_a_file_that_says_what_it_may_not_stops_the_load(
 ) -> None:
     write_correction(field="households")
 
-    with pytest.raises(CorrectionError, match=r"更正 年报.toml 的 口泉-01 有误：field"):
+    with pytest.raises(
+        CorrectionError, match=r"更正 年报.toml 有误：第 [0-9]+ 行 correction 第 1 条 field：口泉-01"
+    ):
         arrive(SLIP)
 
     assert read_receipts(home) == []

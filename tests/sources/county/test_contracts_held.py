@@ -8,7 +8,7 @@ import pytest
 from tests.sources.county.county_folder import REPORTERS, Change, add, put, refusal
 
 GRID, LEDGER = "contracts/grid.register.toml", "contracts/loan_note.rcb_ledger.toml"
-STOCK, FLOW = "contracts/loan_note.pboc_stock.toml", "contracts/loan_transaction.pboc_flow.toml"
+STOCK = "contracts/loan_note.pboc_stock.toml"
 
 CONTRACTS = [
     (put(GRID, "due_days", "due_day"), "第 6 行 due_day：没有这一项，是否应为 due_days；可以写：.*title"),
