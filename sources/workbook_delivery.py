@@ -16,7 +16,7 @@ from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
 from sources.layout.printed_rules import printed_rules
 from sources.layout.printed_totals import are_missing, collect_totals
 from sources.layout.settle import PeriodText, settle_period
-from sources.layout.sheet import lay_out_sheet
+from sources.layout.sheet import NO_TITLE, goes_on_untitled, lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
 from sources.layout.units import find_scales
 from sources.reading.cells import Workbook, cell_address
@@ -51,6 +51,8 @@ def workbook_drafts(
         groups.setdefault(key, []).append(content)
         known_reasons = reasons_of.setdefault(key, [])
         known_reasons.extend(reason for reason in reasons if reason not in known_reasons)
+    for key, group in groups.items():
+        reasons_of[key] += _find_untitled(workbook, group[0], ignored, references)
     return [
         _make_draft(workbook, key[1], group, contents, ignored, reasons_of[key], references, reporter)
         for key, group in groups.items()
@@ -82,6 +84,19 @@ def _explain_no_form(workbook: Workbook, references: References) -> list[Reason]
                     )
                 )
     return reasons
+
+
+def _find_untitled(
+    workbook: Workbook, content: BlockContent, ignored: dict[str, str], references: References
+) -> list[Reason]:
+    """Find the sheets that go on with a form without its title: their records would be left out."""
+    title = content.block.contract.title[0]
+    message = f"这一页有“{title}”的表头和数据，却没有表题；请补上表题，不报送的请删去这一页"
+    return [
+        refuse("untitled_form", message, sheet.name)
+        for sheet in workbook.sheets
+        if ignored.get(sheet.name) == NO_TITLE and goes_on_untitled(sheet, content, references)
+    ]
 
 
 def _settle(

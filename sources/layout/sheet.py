@@ -12,6 +12,9 @@ from sources.reading.cells import Sheet
 from sources.reading.marking.names import REASONS_SHEET
 from sources.text.squeeze import squeeze
 
+NO_TITLE = "没有规定的表题"
+"""Why a sheet is not read in which no form begins."""
+
 
 def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[BlockContent], str]:
     """Lay out the blocks of a sheet; with none, return why it is not read (in Chinese, else empty)."""
@@ -26,7 +29,7 @@ def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[BlockConte
         return [], "说明页"
     blocks = find_blocks(sheet, contracts)
     if not blocks:
-        return [], "没有规定的表题"
+        return [], NO_TITLE
     laid_out: list[tuple[list[Block], list[BlockContent]]] = []
     for fitting in blocks:
         contents = _lay_out_best(fitting, references)
@@ -36,6 +39,25 @@ def lay_out_sheet(sheet: Sheet, references: References) -> tuple[list[BlockConte
             contents = _lay_out_best(fitting, references)
         laid_out.append((fitting, contents or [_report_missing_header(fitting[0])]))
     return [content for _, contents in laid_out for content in contents], ""
+
+
+def goes_on_untitled(sheet: Sheet, content: BlockContent, references: References) -> bool:
+    """Tell whether a sheet without a title has records under the very headings of a form that has one."""
+    contract = content.block.contract
+    if contract.workbook.sheet or _begins_with_another_title(sheet, contract.title):
+        return False
+    block = Block(sheet, contract, 0, len(sheet.text), 0, max(map(len, sheet.text), default=0), None)
+    return any(
+        other.rows and other.texts.keys() == content.texts.keys()
+        for other in _lay_out_best([block], references)
+    )
+
+
+def _begins_with_another_title(sheet: Sheet, titles: list[str]) -> bool:
+    """Tell whether what stands first in a sheet is a text alone in its row that is none of these titles."""
+    rows = (list(filter(None, map(squeeze, texts))) for texts in sheet.text)
+    first = next(filter(None, rows), [])
+    return len(first) == 1 and ":" not in first[0] and not any(squeeze(title) in first[0] for title in titles)
 
 
 def _lay_out_best(fitting: list[Block], references: References) -> list[BlockContent]:

@@ -180,6 +180,30 @@ def test_a_form_in_a_hidden_sheet_is_named_as_that(check: Check) -> None:
     assert "“二月”" in problem["message"]
 
 
+@pytest.mark.parametrize("head", [HEAD[1:], HEAD[2:]])
+def test_a_sheet_that_goes_on_without_the_title_is_refused(check: Check, head: list[list[Any]]) -> None:
+    def add_sheet(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        more = sheet.parent.create_sheet("续表")
+        for row in [*head, ["丁农家乐", "东肖河村", None, None, 3, 0.1]]:
+            more.append(row)
+
+    (problem,) = check([*SITES, TOTAL], add_sheet).problems
+
+    assert (problem["rule"], problem["sheet"]) == ("delivery__untitled_form", "续表")
+    assert "没有表题" in problem["message"]
+
+
+def test_a_sheet_of_another_title_with_the_same_headings_is_left_alone(check: Check) -> None:
+    def add_sheet(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        other = sheet.parent.create_sheet("底稿")
+        for row in [["上月底稿"], *HEAD[1:], ["丁农家乐", "东肖河村", None, None, 3, 0.1]]:
+            other.append(row)
+
+    assert check([*SITES, TOTAL], add_sheet).receipt.outcome == "accepted"
+
+
 def test_keys_that_differ_in_what_is_not_seen_are_the_same(check: Check) -> None:
     rows = [SITES[0], ["甲农\u200d家\u00ad乐", *SITES[0][1:]]]
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from sample.district.times import month_text, quarter_text
+from sample.files.grid import CellValue
 from sources.county.contract import WorkbookContract
 from tests.sources.fuzz.book import REFERENCES, Book, lay_out_book
 from tests.sources.fuzz.changing_cells import Change, Expected, Rows, never
@@ -218,6 +219,32 @@ def send_from_another(book: Book, chance: Random) -> Expected | None:
     return never
 
 
+def erase_above(book: Book, chance: Random) -> Expected | None:
+    """Erase a cell above or below the records: the rows stay, or something is said."""
+    grid = chance.choice(book.grids)
+    last = max(spot.row for name in [next(iter(book.fields))] for _, spot in book.spots([name]))
+    outside = [at for at in grid.cells if at[0] < book.body_top or at[0] > last]
+    grid.cells.pop(chance.choice(outside))
+    return same
+
+
+def write_astray(book: Book, chance: Random) -> Expected | None:
+    """Write something into a blank cell around the records."""
+    grid = chance.choice(book.grids)
+    bottom, right = max(r for r, _ in grid.cells) + 2, max(c for _, c in grid.cells) + 2
+    inside = {(spot.row, spot.column) for _, spot in book.spots(list(book.fields))}
+    blank = [
+        (r, c)
+        for r in range(bottom)
+        for c in range(right)
+        if (r, c) not in grid.cells and (r, c) not in inside
+        if not any(t <= r <= b and left <= c <= z for t, left, b, z in grid.merged)
+    ]
+    odd: list[CellValue] = ["附", 7, "√", "2021年", "单位：万元"]
+    grid.put(*chance.choice(blank), chance.choice(odd))
+    return same
+
+
 def spoil_title(book: Book, chance: Random) -> Expected | None:
     contract = book.contract
     if not isinstance(contract, WorkbookContract):
@@ -242,5 +269,7 @@ CHANGING_FORMS: dict[str, Change] = {
     "heading_doubled": double_heading,
     "sheet_copied": copy_sheet,
     "other_reporter": send_from_another,
+    "erased_above": erase_above,
+    "astray": write_astray,
     "title": spoil_title,
 }

@@ -30,7 +30,7 @@ def shift_columns(grid: PrintedGrid, first: int) -> None:
 def insert_blank_row(book: Book, chance: Random) -> bool:
     grid = chance.choice(book.grids)
     at = chance.randint(0, max(row for row, _ in grid.cells) + 1)
-    in_header = grid is book.grids[0] and book.header_top < at < book.body_top
+    in_header = book.header_top < at < book.body_top
     if in_header or any(top < at <= bottom for top, _, bottom, _ in grid.merged):
         return False
     shift_rows(grid, at, 1)

@@ -28,6 +28,22 @@ def split_over_sheets(book: Book, chance: Random) -> Expected | None:
     return same_rows
 
 
+def go_on_untitled(book: Book, chance: Random) -> Expected | None:
+    """Write the later records on a sheet without a title."""
+    if book.layout is None:
+        if len(book.grids) < 2:
+            return None
+        book.grids[chance.randrange(len(book.grids))].cells.pop((0, 0))
+        return same_rows
+    if split_over_sheets(book, chance) is None:
+        return None
+    grid = book.grids[1]
+    top = chance.choice([1, 2]) if book.layout.lines == "cells" else 1
+    grid.cells = {(r - top, c): value for (r, c), value in grid.cells.items() if r >= top}
+    grid.merged = [(t - top, a, b - top, z) for t, a, b, z in grid.merged if t >= top]
+    return same_rows
+
+
 def lay_side_by_side(book: Book, chance: Random) -> Expected | None:
     """Write the later records beside the others, under a header of their own."""
     layout, records = book.layout, book.delivery.records
@@ -96,6 +112,7 @@ def leave_last_copy(book: Book, chance: Random) -> Expected | None:
 
 SPREADING: dict[str, Change] = {
     "two_sheets": split_over_sheets,
+    "untitled": go_on_untitled,
     "side_by_side": lay_side_by_side,
     "below": lay_below,
     "merged_texts": merge_equal_texts,
