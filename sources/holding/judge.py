@@ -220,13 +220,12 @@ class _Case:
         for column in columns(self.references.tables[self.receipt.table]):
             if column.unit and column.name in stated:
                 by_unit.setdefault(column.unit, []).append(column.name)
-        for other in (self.compared.year_before, self.compared.before):
-            if other is None:
-                continue
+        others = [other for other in (self.compared.year_before, self.compared.before) if other]
+        for other in others if by_unit else ():
             for unit, fields in by_unit.items():
-                slip = find_slip(
-                    self.rows.accepted(self.receipt), self.rows.accepted(other), self.key, fields
-                )
+                read = [*self.key, *fields]
+                now, then = (self.rows.accepted(r, read) for r in (self.receipt, other))
+                slip = find_slip(now, then, self.key, fields)
                 if slip is not None:
                     much = f"{slip:,.0f} 倍" if slip > 1 else f"{1 / slip:,.0f} 分之一"
                     yield (

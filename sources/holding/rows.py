@@ -49,9 +49,11 @@ class DeliveredRows:
         return hide_keys(rows, columns(self._tables[table]), self._home.person_key())
 
     def _read(self, table: str, files: Sequence[DataFile], names: Sequence[str]) -> pl.DataFrame:
-        schema = polars_schema(self._tables[table])
-        chosen = tuple(dict.fromkeys(names)) or tuple(schema)
+        chosen = tuple(dict.fromkeys(names)) or tuple(polars_schema(self._tables[table]))
         parts = [_read_part(self._root / part.path, part.sha256, chosen) for part in files]
+        if len(parts) == 1:
+            return parts[0]
+        schema = polars_schema(self._tables[table])
         return pl.concat([pl.DataFrame(schema={name: schema[name] for name in chosen}), *parts])
 
 

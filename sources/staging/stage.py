@@ -165,7 +165,8 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
         validated.accepted, staging.table, staging.home.person_key(), staging.receipt.reporter_code
     )
     write_accepted(staging.home, staging.rows, accepted, staging.receipt, staging.stem)
-    staging.unaccepted.append(select_unaccepted(candidates, validated, unread, staging.table))
+    if validated.accepted.height < candidates.height:
+        staging.unaccepted.append(select_unaccepted(candidates, validated, unread, staging.table))
     address = staging.draft.address
     if validated.reasons.height or unread.height:
         reasons = build_reasons(
