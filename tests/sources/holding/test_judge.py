@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from schemas.field import columns, polars_schema
-from sources.county.references import read_references
+from sources.county.references import HERE, read_references
 from sources.holding.judge import Judge
 from sources.holding.states import DeliveryStates, Judgement, delivery_states
 from sources.home.folders import Home
@@ -278,6 +278,13 @@ def test_the_same_comparison_is_made_once(deliveries: Deliveries) -> None:
     for path in deliveries.home.root.glob("*.parquet"):
         path.unlink()
     assert delivery_states(deliveries.receipts, [], judge, later) == first
+
+
+def test_every_contract_says_what_its_rows_are_held_against() -> None:
+    contracts = HERE / "contracts"
+    assert [
+        path.name for path in contracts.glob("*.*.toml") if "\nframe = " not in path.read_text("utf-8")
+    ] == []
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES.contracts))
