@@ -210,7 +210,9 @@ class MartFigureCompleteness(pa.DataFrameModel):
     )
     period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
     division_code: str = column("区划代码", description="填报单位所属区划", key=True)
-    missing_deliveries: pl.Int64 = column("缺报份数", description="到期而没有有效报送的份数", unit="份")
+    missing_deliveries: pl.Int64 = column(
+        "缺报份数", description="到期而没有有效报送的份数，待核实的也算", unit="份"
+    )
     awaits_more: pl.Boolean = column("尚待报送", description="还有未到期或较新的报送没有到")
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
     disagreeing_totals: pl.Int64 = column("不符合计", description="所用报送中与各行不符的合计", unit="个")
@@ -249,7 +251,9 @@ class MartFigure(pa.DataFrameModel):
     corrected_rows: pl.Int64 = column(
         "更正行数", description="计入而有字段按登记的更正读取的行，见 dq_correction", unit="行"
     )
-    missing_deliveries: pl.Int64 = column("缺报份数", description="到期而没有有效报送的份数", unit="份")
+    missing_deliveries: pl.Int64 = column(
+        "缺报份数", description="到期而没有有效报送的份数，待核实的也算", unit="份"
+    )
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
     status: str = column(
         "状态",

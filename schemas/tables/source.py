@@ -97,7 +97,10 @@ class SourceExpectedDelivery(pa.DataFrameModel):
     period: str = column("报告期", description="形如 2022、2022-Q3、2022-06 或 2022-12-31", key=True)
     period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
     due_date: pl.Date = column("应报日期", description="按期报送的最后一日")
-    is_due: pl.Boolean = column("已到期", description="截止时间已过应报日期")
+    is_due: pl.Boolean = column("已到期", description="截止时间已过应报日期，也没有待核实的报送")
+    is_early: pl.Boolean = column(
+        "期未结束", description="截止时间报告期尚未结束；已报的是提前报送，其数不是最后的"
+    )
 
 
 class SourceControlTotal(pa.DataFrameModel):

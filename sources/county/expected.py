@@ -17,7 +17,10 @@ HISTORY_DAYS = 366
 
 @dataclass(frozen=True)
 class Expected:
-    """One delivery that is expected, or that came unasked; due_date is the last day that is in time."""
+    """One delivery that is expected, or that came unasked; due_date is the last day that is in time.
+
+    is_early: whether its period is not over on the day: what has come already is not the last word.
+    """
 
     table: str
     form_title: str
@@ -25,6 +28,7 @@ class Expected:
     period: str
     due_date: date
     is_due: bool
+    is_early: bool
 
 
 def expected_deliveries(
@@ -87,7 +91,14 @@ def _span(contract: Contract, period: str) -> tuple[int, int]:
 def _make_expected(
     contract: Contract, reporter_code: str, period: str, on: date, *, is_answered: bool
 ) -> Expected:
-    due = period_end(period) + timedelta(days=contract.due_days)
+    end = period_end(period)
+    due = end + timedelta(days=contract.due_days)
     return Expected(
-        contract.table, contract.title[0], reporter_code, period, due, due < on and not is_answered
+        contract.table,
+        contract.title[0],
+        reporter_code,
+        period,
+        due,
+        is_due=due < on and not is_answered,
+        is_early=end > on,
     )

@@ -154,7 +154,7 @@ def test_a_delivery_is_due_after_the_last_day_on_which_it_is_in_time() -> None:
     rules = read_by(form(title=["农户表", "农户季报"]), reporters=[GAOSHAN])
     second, third, fourth = expected_deliveries(rules, [sent("gaoshan", "2022-Q2")], [], date(2022, 10, 15))
 
-    assert second == Expected("row", "农户表", "gaoshan", "2022-Q2", date(2022, 7, 15), True)
+    assert second == Expected("row", "农户表", "gaoshan", "2022-Q2", date(2022, 7, 15), True, False)
     assert (third.due_date, third.is_due) == (date(2022, 10, 15), False)
     assert (fourth.due_date, fourth.is_due) == (date(2023, 1, 15), False)
 

@@ -53,6 +53,36 @@ def note(village: str, reporter: str = "rcb_yungang", period: str = "2022-12-31"
 SALES = "agri_processing_sales_revenue"
 
 
+def test_what_is_held_is_missing_in_the_figure(figures: Callable[..., Figures]) -> None:
+    held = in_force("agri_processing", "kouquan", "2022-Q4") | {
+        "is_in_force": False, "is_open": True, "outcome": "held", "delivery_id": "held"
+    }  # fmt: skip
+    computed = figures(
+        SALES,
+        staged_agri_processing=[sales("gaoshan", "2022-Q4")],
+        source_expected_delivery=[
+            *expected("agri_processing", "gaoshan", "2022-Q4"),
+            *expected("agri_processing", "kouquan", "2022-Q4", is_due=False),
+        ],
+        source_delivery=[in_force("agri_processing", "gaoshan", "2022-Q4"), held],
+    )
+    county = computed["云冈区", "2022"]
+    assert (county["status"], county["missing_deliveries"], county["value"]) == ("incomplete", 1, 100)
+
+
+def test_what_came_before_its_period_ended_is_provisional(figures: Callable[..., Figures]) -> None:
+    early = [
+        row | {"is_early": True} for row in expected("agri_processing", "gaoshan", "2022-Q4", is_due=False)
+    ]
+    computed = figures(
+        SALES,
+        staged_agri_processing=[sales("gaoshan", "2022-Q4")],
+        source_expected_delivery=early,
+        source_delivery=[in_force("agri_processing", "gaoshan", "2022-Q4")],
+    )
+    assert computed["云冈区", "2022"]["status"] == "provisional"
+
+
 def test_what_all_have_reported_is_final(figures: Callable[..., Figures]) -> None:
     computed = figures(
         SALES,

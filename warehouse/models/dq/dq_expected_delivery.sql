@@ -35,6 +35,7 @@ select
   e.period_end_date,
   e.due_date,
   e.is_due,
+  e.is_early,
   f.delivery_id,
   case
     when f.delivery_id is not null then 'in_force'

@@ -1,7 +1,7 @@
 -- What is still missing of the deliveries that an indicator needs in a period, by the division that reports.
 -- grain, key: indicator_code x period x division_code
 -- sources: dim_indicator_form, dim_period, dq_expected_delivery, dim_reporter
--- Where an indicator needs every delivery, each one counts; where it needs the last one, of each reporter that one.
+-- A delivery that is held is missing; one of a period that has not ended awaits more. Where an indicator needs every delivery, each one counts; where it needs the last one, of each reporter that one.
 with needed as (
   select
     n.indicator_code,
@@ -29,6 +29,7 @@ expected as (
     r.division_code,
     e.period_end_date,
     e.state,
+    e.is_early,
     e.rejected_rows,
     e.disagreeing_totals,
     max(e.period_end_date) over (
@@ -54,11 +55,13 @@ by_reporter as (
     reporter_code,
     division_code,
     case
-      when needs = 'every' then sum(case when state = 'missing' then 1 else 0 end)
-      when max(last_received_date) is null and max(case when state = 'missing' then 1 else 0 end) = 1 then 1
+      when needs = 'every' then sum(case when state in ('missing', 'held') then 1 else 0 end)
+      when max(last_received_date) is null and max(case when state in ('missing', 'held') then 1 else 0 end) = 1
+        then 1
       else 0
     end as missing_deliveries,
     case
+      when max(case when is_early and state = 'in_force' then 1 else 0 end) = 1 then 1
       when needs = 'every' then max(case when state = 'not_due' then 1 else 0 end)
       when max(last_received_date) = max(last_expected_date) then 0
       else 1
