@@ -45,7 +45,7 @@ class Spot:
     record: int
 
     @property
-    def value(self) -> object:
+    def value(self) -> CellValue | None:
         return self.grid.cells.get((self.row, self.column))
 
     def write(self, value: CellValue) -> None:

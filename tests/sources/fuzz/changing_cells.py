@@ -197,8 +197,8 @@ def swap_cells(book: Book, chance: Random) -> Expected | None:
     if one.grid is not other.grid:
         return None
     cells = one.value, other.value
-    one.write(cells[1] or "")  # type: ignore[arg-type]
-    other.write(cells[0] or "")  # type: ignore[arg-type]
+    one.write("" if cells[1] is None else cells[1])
+    other.write("" if cells[0] is None else cells[0])
 
     def expected(before: Rows, after: Rows) -> bool:
         rows = [dict(row) for row in before]

@@ -83,7 +83,7 @@ def state_range(book: Book, chance: Random) -> Expected | None:
             f"{year}年2-4月",
             f"{year}年下半年",
             f"{year}年7月",
-            f"{year}年1-2季度",
+            f"{year}年2-3季度",
         ],
         "month": [
             f"{year}年5-6月",
