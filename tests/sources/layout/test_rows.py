@@ -261,3 +261,33 @@ def test_a_year_over_the_header_is_no_figure() -> None:
     [draft] = drafts(sheet(TITLE, ["年份", 2022], [], HEADER, ["平旺", 7]), contract())
 
     assert rows(draft) == [("平旺", 7)]
+
+
+@pytest.mark.parametrize(
+    "cells", [["无"], ["无", 0], ["无", "—"], ["本季无", None], [None, "无"], ["零报告"]]
+)
+def test_a_line_that_says_that_there_is_nothing_is_a_nil_report(cells: list[Cell]) -> None:
+    [draft] = drafts(sheet(TITLE, HEADER, cells), contract())
+
+    assert (draft.reasons, list(draft.parts())) == ([], [])
+    assert draft.sheets[0].ignored_reasons["零报告"] == sum(cell is not None for cell in cells)
+
+
+@pytest.mark.parametrize("cells", [["无名村", 1], ["无", 3], ["高山", "无"]])
+def test_a_line_with_a_name_or_a_number_is_a_row(cells: list[Cell]) -> None:
+    [draft] = drafts(sheet(TITLE, HEADER, cells), contract())
+
+    assert sum(part.where.height for part in draft.parts()) == 1
+
+
+def test_nothing_to_report_among_rows_is_refused() -> None:
+    [draft] = drafts(sheet(TITLE, HEADER, ["高山", 1], ["无", None]), contract())
+
+    assert [rule for rule, _ in rules(draft)] == ["nil_among_rows"]
+
+
+def test_no_row_at_all_is_refused_with_what_to_write() -> None:
+    [draft] = drafts(sheet(TITLE, HEADER), contract())
+
+    assert [rule for rule, _ in rules(draft)] == ["no_rows"]
+    assert "第一行写“无”" in draft.reasons[0].message
