@@ -87,14 +87,12 @@ def test_a_row_rule_is_shown_as_a_check_with_its_counts(page: Page, address: str
 def test_rules_that_ask_the_same_of_many_fields_are_one_check_that_lists_them(
     page: Page, address: str
 ) -> None:
-    page.open(f"{address}/assets/staging/loan_note?view=checks&checkDetail=required_filled")
-    text = page.await_text(
-        "required_filled", "必填的项应有值", "“贷款余额”不应为空", "failed_rules", "broken_rules"
-    )
+    page.open(f"{address}/assets/staging/loan_note?view=checks&checkDetail=cells_readable")
+    text = page.await_text("行与单元格应读得出规定的值", "“借款人”存成了数字", "failed_rules", "broken_rules")
     page.screenshot(SCREENSHOTS / "merged_check.png")
     assert "Failed" in text
     page.click("[Show Markdown]")
-    page.await_text("报送编号", "依据", "“发放金额”不应为空")
+    page.await_text("报送编号", "依据", "“借款人”存成了数字")
     page.screenshot(SCREENSHOTS / "merged_check_rows.png")
 
 
