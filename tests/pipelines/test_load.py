@@ -31,7 +31,7 @@ def record(home: Path, published_before: str) -> LoadRecord:
 
 def test_nothing_is_received_or_published(record: LoadRecord) -> None:
     assert record.error is None
-    assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
+    assert record.deliveries == {"accepted": 0, "held": 0, "rejected": 0, "duplicate": 0}
     assert set(record.rows.values()) == {0}
     assert not record.published
 

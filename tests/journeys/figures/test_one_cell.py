@@ -34,7 +34,7 @@ def test_a_changed_cell_moves_the_figures_that_depend_on_it_and_no_other(loaded_
         amount_of_one_line_of_a_ledger(loaded_home),
     ]
     done = load(loaded_home)
-    assert done["deliveries"] == {"accepted": 4, "rejected": 0, "duplicate": 0}
+    assert done["deliveries"] == {"accepted": 4, "held": 0, "rejected": 0, "duplicate": 0}
 
     rows = json.loads(xiangcang(loaded_home, "diff", "v000001", done["version"], "--json"))
     moved = {
