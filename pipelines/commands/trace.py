@@ -42,7 +42,12 @@ def _as_object(traced: Traced) -> dict[str, object]:
         {"term": t.term, "aggregate": t.aggregate, "value": t.amount, "rows": t.rows.to_dicts()}
         for t in traced.terms
     ]
-    rest = {"adds_up": traced.adds_up, "terms": terms, "corrections": traced.corrections.to_dicts()}
+    rest = {
+        "adds_up": traced.adds_up,
+        "terms": terms,
+        "corrections": traced.corrections.to_dicts(),
+        "decisions": traced.decisions.to_dicts(),
+    }
     return {**asdict(traced.figure), **rest}
 
 

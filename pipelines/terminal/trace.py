@@ -27,6 +27,8 @@ def show_trace(traced: Traced) -> None:
         print_wide(_cells(term))
     if traced.corrections.height:
         print_wide(_corrections(traced.corrections))
+    if traced.decisions.height:
+        print_wide(_decisions(traced.decisions))
     files = Table("文件", "SHA-256", title="归档文件", title_justify="left")
     known = {row for t in traced.terms for row in t.rows.select("file_name", "file_sha256").iter_rows()}
     for name, digest in sorted(known):
@@ -56,6 +58,16 @@ def _corrections(corrections: pl.DataFrame) -> Table:
     for heading in ("文件里的值", "读作", "登记人", "登记日期", "缘由", "编号"):
         table.add_column(heading)
     for row in corrections.iter_rows():
+        table.add_row(*map(str, row))
+    return table
+
+
+def _decisions(decisions: pl.DataFrame) -> Table:
+    """Which deliveries count because a steward confirmed them, by whom, when and why."""
+    table = Table("文件", "报送编号", title=f"确认：{decisions.height} 份", title_justify="left")
+    for heading in ("决定人", "决定时间", "理由", "待核实的原因"):
+        table.add_column(heading)
+    for row in decisions.drop("decision").iter_rows():
         table.add_row(*map(str, row))
     return table
 

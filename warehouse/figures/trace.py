@@ -11,10 +11,11 @@ from schemas.errors import XiangcangError
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
-_CELLS, _CORRECTIONS, _FIGURES = (
+_CELLS, _CORRECTIONS, _DECISIONS, _FIGURES = (
     Path(__file__).with_name(f"traced_{name}.sql").read_text("utf-8")
-    for name in ("cells", "corrections", "figures")
+    for name in ("cells", "corrections", "decisions", "figures")
 )
+_HAS_DECISIONS = "from duckdb_columns() where table_name = 'dq_delivery' and column_name = 'decision'"
 _PLACES = Decimal("0.0001")
 
 
@@ -62,12 +63,14 @@ class Traced:
     """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth, of the two years).
 
     corrections: one row per corrected cell of its rows: file, sheet and cell, the text in the file
-    (`expected_text`), the text read instead (`corrected_text`), by whom, when and why.
+    (`expected_text`), the text read instead (`corrected_text`), by whom, when and why. decisions: one row per delivery
+    of its rows that a steward confirmed: why it was held, by whom, when and why it was confirmed.
     """
 
     figure: PublishedFigure
     terms: list[TracedTerm]
     corrections: pl.DataFrame
+    decisions: pl.DataFrame
 
     @property
     def adds_up(self) -> bool:
@@ -99,8 +102,12 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
         TracedTerm(name, aggregate, cells.filter(pl.col("term") == name))
         for name, aggregate in names.iter_rows()
     ]
-    corrections = query(store, _CORRECTIONS, [indicator_code, period, figure.division_code])
-    return Traced(figure, terms, corrections)
+    of_figure = [indicator_code, period, figure.division_code]
+    corrections = query(store, _CORRECTIONS, of_figure)
+    is_known = query(store, _HAS_DECISIONS).height > 0  # not of versions from before there were any
+    return Traced(
+        figure, terms, corrections, query(store, _DECISIONS, of_figure) if is_known else pl.DataFrame()
+    )
 
 
 def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:

@@ -101,7 +101,7 @@ def test_a_partial_resubmission_waits_for_the_steward(home: Path) -> None:
     )  # fmt: skip
     assert "统计股 于" in reply.read_text("utf-8")
     traced = xiangcang(home, "trace", "agri_processing_sales_revenue", "-p", "2022-Q4", "-d", "高山镇")
-    assert "（补报）" in traced
+    assert [words in traced for words in ("（补报）", "确认：1 份", "五家企业已注销")] == [True, True, True]
 
     assert "不必确认" in refuse(home, "confirm", part.delivery_id, "--why", "再次", "--by", "统计股")
     done = xiangcang(home, "withdraw", part.delivery_id, "--why", "误报", "--by", "统计股")
