@@ -115,28 +115,28 @@ _UNREADABLE_TEXT = {
 """Messages for text files where those for workbooks would not do."""
 
 
-def _stage_draft(
+def begin_receipt(
     staging: Staging,
     draft: Draft,
     reporter: Reporter | None,
     file_format: str,
-    number: int,
-    deliveries: int,
-    in_force: Callable[[tuple[str, str, str]], Receipt | None],
+    number: int = 1,
+    deliveries: int = 1,
 ) -> Receipt:
+    """Make the receipt of a delivery of which no row is staged yet: rejected, without reasons.
+
+    number: of the delivery among the deliveries of its file.
+    """
     arrival, contract = staging.arrival, draft.contract
-    delivery_id = f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}"
-    table = contract.table if contract else ""
-    contract_name, reporter_code = contract.name if contract else "", reporter.code if reporter else ""
-    receipt = Receipt(
-        delivery_id=delivery_id,
+    return Receipt(
+        delivery_id=f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}",
         arrival_id=arrival.arrival_id,
         revision=staging.revision,
         deliveries_in_file=deliveries,
-        contract=contract_name,
-        table=table,
+        contract=contract.name if contract else "",
+        table=contract.table if contract else "",
         form_title=draft.form_title,
-        reporter_code=reporter_code,
+        reporter_code=reporter.code if reporter else "",
         period=draft.period,
         county_code=staging.references.county_code,
         received_at=arrival.received_at,
@@ -147,8 +147,22 @@ def _stage_draft(
             name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,
             size_bytes=arrival.size_bytes, format=file_format,
         ),
-        rules_hash=staging.references.rules_hash(contract_name, reporter_code, draft.period),
     )  # fmt: skip
+
+
+def _stage_draft(
+    staging: Staging,
+    draft: Draft,
+    reporter: Reporter | None,
+    file_format: str,
+    number: int,
+    deliveries: int,
+    in_force: Callable[[tuple[str, str, str]], Receipt | None],
+) -> Receipt:
+    arrival, contract = staging.arrival, draft.contract
+    receipt = begin_receipt(staging, draft, reporter, file_format, number, deliveries)
+    rules_hash = staging.references.rules_hash(receipt.contract, receipt.reporter_code, receipt.period)
+    receipt = receipt.model_copy(update={"rules_hash": rules_hash})
     if reporter is not None:
         draft.reasons += check_in_force(reporter, draft.period, arrival.received_at.date())
     predecessor = in_force(receipt.key)

@@ -5,9 +5,10 @@ import traceback
 
 from polars.exceptions import PanicException
 
-from sources.delivery import Staging
+from sources.delivery import Staging, begin_receipt
 from sources.home.archive import Arrival
-from sources.home.receipts import INTERNAL_ERROR, FileFacts, Reason, Receipt, RowCounts
+from sources.home.receipts import INTERNAL_ERROR, Reason, Receipt, RowCounts
+from sources.layout.draft import Draft
 
 log = logging.getLogger(__name__)
 
@@ -84,23 +85,4 @@ def _blank_receipt(staging: Staging) -> Receipt:
     """Make the receipt of a file of which no more is known than how it arrived."""
     arrival, references = staging.arrival, staging.references
     reporter = references.reporter_of(arrival.folder, arrival.received_at.date())
-    return Receipt(
-        delivery_id=f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-1",
-        arrival_id=arrival.arrival_id,
-        revision=staging.revision,
-        deliveries_in_file=1,
-        contract="",
-        table="",
-        form_title="",
-        reporter_code=reporter.code if reporter else "",
-        period="",
-        county_code=references.county_code,
-        received_at=arrival.received_at,
-        staged_at=staging.staged_at,
-        outcome="rejected",
-        synthetic=arrival.synthetic,
-        file=FileFacts(
-            name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,
-            size_bytes=arrival.size_bytes, format="unknown",
-        ),
-    )  # fmt: skip
+    return begin_receipt(staging, Draft(None), reporter, "unknown")

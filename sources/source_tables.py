@@ -23,7 +23,7 @@ from sources.county.aliases import read_aliases
 from sources.county.corrections import Correction
 from sources.county.divisions import read_crosswalk, read_divisions
 from sources.county.expected import expected_deliveries
-from sources.county.plausible_bands import read_plausible_bands
+from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import HERE, References
 from sources.county.reporters import read_reporters
 from sources.holding.states import DeliveryStates, Judgement
@@ -234,7 +234,7 @@ def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
         "ref_division": _with_lines(divisions, folder / "divisions" / "division.csv"),
         "ref_division_alias": read_aliases(folder / "divisions", divisions),
         "ref_division_crosswalk": read_crosswalk(folder / "divisions", divisions),
-        "ref_plausible_band": read_plausible_bands(folder / "plausible_bands.csv"),
+        "ref_plausible_band": read_plausible_bands(folder / BANDS),
         "ref_reporter": read_reporters(folder / "reporters.csv", divisions),
     }
 

@@ -5,7 +5,7 @@ breaks them; load records, alerts and scores count rule by rule.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import dagster as dg
 
@@ -15,26 +15,27 @@ from warehouse.checks.table_check import TableCheck
 from warehouse.reports.quality.failing import all_rows_sql, severity_word
 
 SHOWN_FINDINGS = 50
+_Rule = TypeVar("_Rule", bound=CheckResult | TableCheck)
 _SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warn": dg.AssetCheckSeverity.WARN}
 
 
-def check_specs(
-    asset: dg.AssetKey, checks: Iterable[CheckResult] | Iterable[TableCheck]
-) -> list[dg.AssetCheckSpec]:
+def check_specs(asset: dg.AssetKey, checks: Iterable[CheckResult | TableCheck]) -> list[dg.AssetCheckSpec]:
     """Define the asset checks of an asset that results of these checks are shown in."""
-    by_name: dict[str, list[CheckResult | TableCheck]] = {}
-    for check in checks:
-        by_name.setdefault(check.merged_into or check.name, []).append(check)
-    return [_spec(asset, name, rules) for name, rules in by_name.items()]
+    return [_spec(asset, name, rules) for name, rules in _by_name(checks).items()]
 
 
 def asset_check_results(asset: dg.AssetKey, checks: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
     """Report the checks of an asset: counts are numbers, so that the UI plots them; rows show as a table."""
-    by_name: dict[str, list[CheckResult]] = {}
+    for name, rules in _by_name(checks).items():
+        yield _merged_result(asset, name, rules) if rules[0].merged_into else _result(asset, rules[0])
+
+
+def _by_name(checks: Iterable[_Rule]) -> dict[str, list[_Rule]]:
+    """Group rules by the asset check that shows them."""
+    by_name: dict[str, list[_Rule]] = {}
     for check in checks:
         by_name.setdefault(check.merged_into or check.name, []).append(check)
-    for name, rules in by_name.items():
-        yield _merged_result(asset, name, rules) if rules[0].merged_into else _result(asset, rules[0])
+    return by_name
 
 
 def _spec(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult | TableCheck]) -> dg.AssetCheckSpec:

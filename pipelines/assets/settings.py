@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from schemas.thresholds import THRESHOLDS, thresholds
-from sources.county.plausible_bands import read_plausible_bands
+from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
 from sources.staging.row_checks import row_rules
 from warehouse.checks.table_checks import all_checks
@@ -14,7 +14,7 @@ def check_settings(references: References) -> None:
 
     Raises SettingsRefused, BandError.
     """
-    bands = read_plausible_bands(references.folder / "plausible_bands.csv")
+    bands = read_plausible_bands(references.folder / BANDS)
     names = {check.name for check in all_checks(bands)}
     limited = thresholds().rule.keys() - names
     if limited:  # the rules on rows, which take longer to list

@@ -14,6 +14,7 @@ from pipelines.assets.tables import column_schema, model_key, staging_key
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
+from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
@@ -43,7 +44,7 @@ _log = logging.getLogger("xiangcang")
 
 def warehouse_asset(references: References) -> dg.AssetsDefinition:
     """Build, check and publish: no table can be published alone."""
-    checks = all_checks(reference_frames(references.folder)["ref_plausible_band"])
+    checks = all_checks(read_plausible_bands(references.folder / BANDS))
 
     @dg.multi_asset(
         name="warehouse",

@@ -9,6 +9,8 @@ from schemas.field import Column, columns, polars_schema
 from schemas.tables.reference import RefPlausibleBand
 from sources.county.lists import CountyList, ListError
 
+BANDS = "plausible_bands.csv"
+
 
 class BandError(ListError):
     """A fault in the file of bands; the message names the line and what is allowed."""

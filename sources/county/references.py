@@ -18,7 +18,7 @@ from sources.county.contract_files import read_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.divisions import read_crosswalk, read_divisions
 from sources.county.places import Places, read_places
-from sources.county.plausible_bands import read_plausible_bands
+from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.reporters import Reporter, read_reporters, reporters_of
 from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
@@ -152,5 +152,5 @@ def _check_lists_of_the_build(folder: Path, divisions: pl.DataFrame) -> None:
     """Read what only the build uses, so that a fault in it stops a load before it begins."""
     if (folder / "divisions" / "crosswalk.csv").exists():
         read_crosswalk(folder / "divisions", divisions)
-    if (folder / "plausible_bands.csv").exists():
-        read_plausible_bands(folder / "plausible_bands.csv")
+    if (folder / BANDS).exists():
+        read_plausible_bands(folder / BANDS)

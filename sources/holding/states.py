@@ -16,7 +16,7 @@ State = Outcome | Literal["held", "withdrawn"]
 
 
 class Judgement(Strict):
-    """What is said of an accepted delivery when it arrives.
+    """A judgement on an accepted delivery when it arrives.
 
     holds: why it waits for a steward, by rule, in Chinese; empty where it counts. frame_rows: how many rows were to be
     expected, None where nobody knows; lacking_rows: how many of them it lacks.

@@ -53,7 +53,8 @@ def row_rule_results(
     counts: Counter[str] = Counter()
     for receipt in of_table:
         counts.update(receipt.rule_counts)
-    merged = merged_rules(references.tables[table], row_rules(references, table))
+    listed = row_rules(references, table)
+    merged = merged_rules(references.tables[table], listed)
     merged_counts = count_merged(rejected, merged, counts)
     return [
         CheckResult(
@@ -69,7 +70,7 @@ def row_rule_results(
             merged_into=merged.get(rule),
             merged_failed_rows=merged_counts.get(merged.get(rule, ""), 0),
         )
-        for rule, (title, importance) in row_rules(references, table).items()
+        for rule, (title, importance) in listed.items()
     ]
 
 

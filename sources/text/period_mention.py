@@ -15,9 +15,9 @@ class Mention:
     """A part of a text that names a time.
 
     kind: a year, quarter, month or day; `span`, months of one year from the first to the last; `unclear`, several
-    periods, parts of one, or what cannot be told; `sent`, when a form was filled in or sent; `comparison`, another
+    periods, parts of one, or what cannot be decided; `sent`, when a form was filled in or sent; `comparison`, another
     period that figures are held against; `other`, as the number of a document.
-    first, last: its months. start, end: where it stands in the text as spelled out. is_as_of: whether figures are said
+    first, last: its months. start, end: where it stands in the text as spelled out. is_as_of: whether figures claim
     to be as of it, so that it is no day of sending.
     """
 

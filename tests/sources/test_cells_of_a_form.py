@@ -66,7 +66,7 @@ def check(tmp_path: Path, references: References, reader: Reader) -> Check:
 
 
 def reasons(delivery: CheckedDelivery) -> list[tuple[str, str]]:
-    """Rule and cell of what is said of a delivery, but that it is sent back."""
+    """List rule and cell of each reason of a delivery, but that it is sent back."""
     named = [(problem["rule"], problem["cell"]) for problem in delivery.problems]
     return [(rule, cell) for rule, cell in named if rule != "delivery__rejected_rows"]
 

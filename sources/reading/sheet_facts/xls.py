@@ -64,7 +64,7 @@ def with_unicode(data: bytes) -> bytes:
                 container.write_stream(_stream_name(container), patched)
                 return source.getvalue()
             if kind in (_END, _CODE_PAGE, _FILE_PASS):
-                return data  # of an encrypted file the records that follow cannot be told
+                return data  # of an encrypted file the records that follow cannot be read
             position += 4 + length
     return data
 

@@ -1,4 +1,4 @@
-"""The county's bands of plausible values: which lines are read, and what is said of one that is wrong."""
+"""The county's bands of plausible values: which lines are read, and the message for a wrong one."""
 
 from pathlib import Path
 

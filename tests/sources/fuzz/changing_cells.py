@@ -27,7 +27,7 @@ _DAYS = 2_958_466
 
 
 def never(_before: Rows, _after: Rows) -> bool:
-    """Whatever the rows are, something must be said."""
+    """Whatever the rows are, a message must be given."""
     return False
 
 

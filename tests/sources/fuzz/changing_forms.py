@@ -220,7 +220,7 @@ def send_from_another(book: Book, chance: Random) -> Expected | None:
 
 
 def erase_above(book: Book, chance: Random) -> Expected | None:
-    """Erase a cell above or below the records: the rows stay, or something is said."""
+    """Erase a cell above or below the records: the rows stay, or a message is given."""
     grid = chance.choice(book.grids)
     last = max(spot.row for name in [next(iter(book.fields))] for _, spot in book.spots([name]))
     outside = [at for at in grid.cells if at[0] < book.body_top or at[0] > last]

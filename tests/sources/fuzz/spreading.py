@@ -1,4 +1,4 @@
-"""Mutations of workbooks that lay the same records out otherwise: the rows stay as they are, or something is said."""
+"""Mutations of workbooks that lay the same records out otherwise: rows stay as they are, or a message is given."""
 
 from copy import deepcopy
 from dataclasses import replace

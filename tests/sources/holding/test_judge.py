@@ -1,4 +1,4 @@
-"""Why a delivery of each kind of form is held, and what its sender is told."""
+"""Why a delivery of each kind of form is held, and the reply to its sender."""
 
 from datetime import date, timedelta
 from decimal import Decimal
