@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,10 @@ def archived_text(archive: Path, digest: str, file_format: str, sheet: str, cell
         case "xls":
             row, column = _position(cell)
             book = xlrd.open_workbook(file_contents=path.read_bytes())
-            return _plain(book.sheet_by_name(sheet).cell_value(row, column))
+            held = book.sheet_by_name(sheet).cell(row, column)
+            if held.ctype == xlrd.XL_CELL_DATE:
+                return _plain(xlrd.xldate_as_datetime(held.value, book.datemode))
+            return _plain(held.value)
         case "html":
             row, column = _position(cell)
             page = html.fromstring(path.read_bytes().decode("gb18030"))
@@ -49,6 +53,8 @@ def as_number(text: str) -> Decimal | None:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
