@@ -200,7 +200,7 @@ def _finish(
     Raises Unconserved when a line is lost on the way.
     """
     layout = contract.text
-    if not tally.body:
+    if not tally.body and not _prints_no_rows(layout, tally):
         draft.reasons.append(refuse("no_rows", "文件里没有数据行；请核对后重新报送"))
     dates = {settle_period(contract, [_stated_period(layout, text)], "")[0] for text in tally.periods}
     if len(dates) > 1:
@@ -231,6 +231,13 @@ def _finish(
             columns=columns, cells={},
         )
     )  # fmt: skip
+
+
+def _prints_no_rows(layout: TextLayout, tally: Tally) -> bool:
+    """Whether the trailer itself says that there are no rows: such a file reports that there is nothing."""
+    trailers = [re.match(layout.trailer or "", text) for _, text in tally.trailers]
+    rows = [found.groupdict().get("rows") for found in trailers if found]
+    return len(rows) == 1 and rows[0] is not None and int(rows[0]) == 0
 
 
 def _find_wrong_ends(layout: TextLayout, tally: Tally, *, ends_in_a_line_end: bool) -> list[Reason]:

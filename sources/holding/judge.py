@@ -62,11 +62,19 @@ class Surroundings:
         self.year_before = in_force.get((table, reporter, year_before(period)))
         self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
         self.others = [other for other in of_table if _may_conflict(receipt, other)]
+        paired = (contract.pairs_with or "").partition(".")[0]
+        self.flows = [flow for flow in states.by_table.get(paired, {}).values() if self._is_between(flow)]
+
+    def _is_between(self, flow: Receipt) -> bool:
+        """Whether a flow of the same reporter is of the time since the stock before."""
+        since = self.before.period if self.before else ""
+        return flow.reporter_code == self.receipt.reporter_code and since < flow.period <= self.receipt.period
 
     @cached_property
     def identity(self) -> str:
         """Name what the judgement depends on: revisions of deliveries, and terms of the contract."""
-        compared = [self.predecessor, self.refused, self.before, self.year_before, self.form, *self.others]
+        compared = [self.predecessor, self.refused, self.before, self.year_before, self.form]
+        compared += [*self.others, *self.flows]
         terms = self.contract.model_dump_json(include={"frame", "lacks", "accept", "first", "last", "places"})
         parts = [f"{r.delivery_id}.r{r.revision}" if r else "" for r in (self.receipt, *compared)]
         return sha256("\n".join([terms, *parts]).encode()).hexdigest()[:32]
@@ -208,9 +216,24 @@ class _Case:
         return pl.DataFrame({field: codes}, schema={field: pl.String})
 
     def _still_owed(self, before: Receipt) -> pl.DataFrame:
-        """List the notes that had a balance and are not due by now."""
-        return self.rows.accepted(before, [*self.key, "balance_yuan", "due_date"]).filter(
+        """List the notes that had a balance, are not due by now, and of which no flow says that all was paid back."""
+        owed = self.rows.accepted(before, [*self.key, "balance_yuan", "due_date"]).filter(
             pl.col("balance_yuan") > 0, pl.col("due_date") > period_end(self.receipt.period)
+        )
+        for flow in self.compared.flows:
+            owed = owed.join(self._paid_back(flow, owed), on=self.key, how="anti")
+        return owed
+
+    def _paid_back(self, flow: Receipt, owed: pl.DataFrame) -> pl.DataFrame:
+        """List the notes of which a flow says that they ended, or that as much was recovered as was owed."""
+        recovered = self.rows.accepted(
+            flow, [*self.key, "transaction_type", "transaction_amount_yuan", "actual_end_date"]
+        ).filter(pl.col("transaction_type") == "收回")
+        by_note = recovered.group_by(self.key).agg(
+            pl.col("transaction_amount_yuan").sum(), has_ended=pl.col("actual_end_date").is_not_null().any()
+        )
+        return owed.join(by_note, on=self.key).filter(
+            pl.col("has_ended") | (pl.col("transaction_amount_yuan") >= pl.col("balance_yuan"))
         )
 
     def _in_another_unit(self) -> Iterator[tuple[str, str]]:

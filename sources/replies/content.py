@@ -10,6 +10,7 @@ from schemas.field import Column
 from sources.holding.decisions import Decision
 from sources.home.receipts import ControlTotal, Receipt
 from sources.reading.marking.line import DOUBTFUL, REJECTED, ReasonLine
+from sources.text.period import period_end
 
 MOST_LINES = 100_000
 """More than anyone reads; a sheet of Excel ends at a million rows."""
@@ -80,10 +81,19 @@ class Reply:
                 f"共 {rows.candidate}，接收 {rows.accepted}，退回 {rows.rejected}，"
                 f"未计 {rows.skipped}，存疑 {rows.flagged}",
             ),
+            *([("提前报送", self._early)] if self._early else []),
             *(("待核实", why) for why in self.holds),
             *([("决定", self._decided)] if self.decision else []),
             *([("更正", f"{self._corrected} 按数据管理员登记的更正读取")] if self._corrected else []),
         ]
+
+    @property
+    def _early(self) -> str:
+        """What it means that the delivery came before its period was over; empty where it did not, or was refused."""
+        receipt = self.receipt
+        if receipt.outcome != "accepted" or receipt.received_at.date() > period_end(receipt.period):
+            return ""
+        return f"报告期到 {period_end(receipt.period)} 才结束；期末的数如有变动，请在期满后再报"
 
     @property
     def _decided(self) -> str:

@@ -84,7 +84,8 @@ def test_quoted_fields_may_hold_delimiters_and_line_ends(tmp_path: Path) -> None
         ([HEADER, line(1), line(2, day="2022-11-30"), trailer(2, 200)], "delivery__period_mismatch"),
         ([HEADER + ",星座", line(1) + ",x", trailer(1, 100)], "delivery__unknown_header"),
         ([HEADER.replace("发放金额", "序号"), line(1), trailer(1, 100)], "delivery__missing_column"),
-        ([HEADER, trailer(0, 0)], "delivery__no_rows"),
+        ([HEADER], "delivery__no_rows"),
+        ([HEADER, trailer(1, 100)], "delivery__no_rows"),
         (["甲,乙", "1,2"], "delivery__no_form"),
     ],
 )  # fmt: skip
@@ -94,6 +95,12 @@ def test_what_rejects_a_whole_ledger(tmp_path: Path, lines: list[str], rule: str
     assert receipt.outcome == "rejected"
     assert rule in [reason.rule for reason in receipt.reasons]
     assert receipt.staged_files == []
+
+
+def test_a_trailer_of_no_rows_reports_that_there_is_nothing(tmp_path: Path) -> None:
+    receipt = stage(tmp_path, HEADER, trailer(0, 0), name="台账20221231.csv")
+
+    assert (receipt.outcome, receipt.period, receipt.rows.candidate) == ("accepted", "2022-12-31", 0)
 
 
 def test_a_file_name_that_says_another_day_is_refused(tmp_path: Path) -> None:

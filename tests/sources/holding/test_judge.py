@@ -121,6 +121,21 @@ def test_a_ledger_has_the_notes_that_had_a_balance_and_are_not_due(deliveries: D
     assert "应有 30 行，这份缺其中 15 行" in deliveries.judgement(cut).holds["frame"]
 
 
+def test_notes_that_the_flow_says_are_paid_back_are_not_lacking(deliveries: Deliveries) -> None:
+    def recovered(number: int, yuan: int, ended: date | None = None) -> Row:
+        return {
+            "transaction_serial": f"S{number}", "note_number": f"N{number:03}", "transaction_type": "收回",
+            "transaction_amount_yuan": Decimal(yuan), "actual_end_date": ended,
+        }  # fmt: skip
+
+    bank = "psbc_yungang"
+    deliveries.add("loan_note.pboc_stock", notes(30), period="2022-05-31", reporter=bank)
+    flow = [recovered(0, 100), recovered(1, 40, date(2022, 6, 9)), recovered(2, 40)]
+    deliveries.add("loan_transaction.pboc_flow", flow, period="2022-06-30", reporter=bank)
+    after = deliveries.add("loan_note.pboc_stock", notes(30)[3:], period="2022-06-30", reporter=bank)
+    assert deliveries.judgement(after) == Judgement(frame_rows=28, lacking_rows=1)
+
+
 def test_open_issues_are_carried_over(deliveries: Deliveries) -> None:
     issues = [
         {"ticket_number": f"T{n}", "closed_date": None if n < 4 else date(2022, 5, 9)} for n in range(20)

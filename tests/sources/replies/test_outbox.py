@@ -41,12 +41,19 @@ def home(tmp_path: Path) -> Home:
 
 
 def send(
-    home: Home, reader: Reader, name: str, data: bytes, *, day: int = 1, folder: str = "口泉乡"
+    home: Home,
+    reader: Reader,
+    name: str,
+    data: bytes,
+    *,
+    day: int = 1,
+    year: int = 2022,
+    folder: str = "口泉乡",
 ) -> list[Receipt]:
     path = home.inbox / folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    on = datetime(2022, 1, day, 9, 30, tzinfo=SHANGHAI)
+    on = datetime(year, 1, day, 9, 30, tzinfo=SHANGHAI)
     return receive(home, reader, now=lambda: on, settle_seconds=0, references=REFERENCES)
 
 
@@ -77,6 +84,13 @@ def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
         "行数 共 31，接收 31，退回 0，未计 0，存疑 0",
     ):  # fmt: skip
         assert words in text
+    assert "提前报送" not in text
+
+
+def test_what_comes_before_its_period_is_over_is_called_early(home: Home, reader: Reader) -> None:
+    send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES), year=2021)
+
+    assert "提前报送 报告期到 2021-12-31 才结束；期末的数如有变动，请在期满后再报" in page(home)
 
 
 def test_a_held_delivery_gets_a_page_that_says_what_lacks_and_what_to_do(home: Home, reader: Reader) -> None:
