@@ -18,7 +18,7 @@ from schemas.errors import XiangcangError
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
-_MODULES = {"confirm": "decision", "withdraw": "decision"}
+_MODULES = dict.fromkeys(("confirm", "withdraw", "settle", "reopen", "confirm-finding"), "decision")
 """Modules of commands that are not called as these are."""
 
 
@@ -74,8 +74,22 @@ def parser() -> argparse.ArgumentParser:
     ):
         decision = add(verdict, help_)
         decision.add_argument("delivery", metavar="DELIVERY", help="报送编号，见回执、质量页和 dq_delivery")
-        decision.add_argument("--why", required=True, metavar="WHY", help="理由")
-        decision.add_argument("--by", required=True, metavar="WHO", help="决定人")
+        _add_reasons(decision)
+
+    for verdict, help_ in (
+        ("settle", "把一期定稿：缺的不再等，此后到的报送待核实；下次加载起生效"),
+        ("reopen", "重开一个已定稿的期"),
+    ):
+        of_period = add(verdict, help_)
+        of_period.add_argument("period", metavar="PERIOD", help="年、季或月，如 2022、2022-Q3、2022-06")
+        _add_reasons(of_period)
+
+    finding = add("confirm-finding", "核实一个被质疑的值无误：下次加载起不再质疑，值有变动则恢复")
+    finding.add_argument("check", metavar="CHECK", help="检查的名称，见 dq_doubt 和 trace")
+    finding.add_argument("row_key", metavar="KEY", help="行的主键，以 / 相隔，见 dq_doubt 和 trace")
+    finding.add_argument("field", metavar="FIELD", help="字段；整行的为 *")
+    finding.add_argument("value", metavar="VALUE", help="核实无误的值；整行的为空文本")
+    _add_reasons(finding)
 
     sql = add("sql", "查询已发布的仓库，只读")
     sql.add_argument("query", metavar="SQL")
@@ -112,6 +126,11 @@ def parser() -> argparse.ArgumentParser:
     rollback = add("rollback", "退回到以前的版本")
     rollback.add_argument("version", metavar="V")
     return parser
+
+
+def _add_reasons(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--why", required=True, metavar="WHY", help="理由")
+    command.add_argument("--by", required=True, metavar="WHO", help="决定人")
 
 
 def _add_forms(command: argparse.ArgumentParser, json_help: str) -> None:

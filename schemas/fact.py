@@ -194,6 +194,7 @@ def _carry(column: Column) -> tuple[Any, Any]:
         key=column.key,
         references=column.references,
         nullable=column.nullable,
+        blank=column.blank,
         watch=column.watch,
         unwatched=column.unwatched,
     )

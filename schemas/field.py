@@ -28,6 +28,10 @@ Unwatched = Literal[
 ]
 """Why a number is not held against others: outliers among such numbers would be no news."""
 
+Blank = Literal["none", "missing", "not_applicable"]
+"""What a blank cell says: that there is none; nothing, as the number or word is missing; or that the field is not for
+such rows."""
+
 Place = Literal[
     "village", "community", "village_level", "township", "township_level", "subdistrict", "county", "any"
 ]  # fmt: skip
@@ -45,6 +49,7 @@ def field(
     pii: Pii | None = None,
     place: Place | None = None,
     nullable: bool = False,
+    blank: Blank | None = None,
     blank_only_if_absent: bool = False,
     watch: tuple[int, ...] = (),
     unwatched: Unwatched | None = None,
@@ -55,6 +60,7 @@ def field(
     title: its Chinese name, as a clerk or analyst reads it. unit: unit of measure, in Chinese.
     key: part of the table's key. references: `table.column` that its values must exist in.
     place: text is resolved to a 12-digit division code of this level.
+    blank: what a blank cell says, of a field that may be null as it is reported.
     blank_only_if_absent: may be null only where the delivery's layout has no such column.
     watch: of a number that is held against its history and its peers, the factors at which a wrong unit is suspected
     instead of an actual change. unwatched: why a number is not.
@@ -66,6 +72,7 @@ def field(
         "references": references,
         "pii": pii,
         "place": place,
+        "blank": "not_applicable" if blank_only_if_absent else blank,
         "blank_only_if_absent": blank_only_if_absent,
         "watch": watch,
         "unwatched": unwatched,
@@ -73,7 +80,7 @@ def field(
     return pa.Field(
         title=title,
         description=description,
-        nullable=nullable or blank_only_if_absent,
+        nullable=nullable or blank is not None or blank_only_if_absent,
         metadata=metadata,
         **checks,
     )
@@ -93,6 +100,7 @@ class Column:
     pii: Pii | None
     place: Place | None
     nullable: bool
+    blank: Blank | None
     blank_only_if_absent: bool
     watch: tuple[int, ...]
     unwatched: Unwatched | None

@@ -32,7 +32,10 @@ class Term:
     cell: the staged field whose cell is shown, as an SQL expression; without it, the column's own name.
     forms: the staged tables that feed the fact, each with whether `every` delivery of a period is needed for
     a complete figure, or only the `last`. reporter: its code, where the figure is of a single reporter, whose
-    rows `where` chooses.
+    rows `where` chooses. held_with: the staged table of a ratio's other term: only of reporters whose last delivery of
+    both is of the same day does anything count. carries: whether a reporter's last delivery stands until its next is
+    due, as a balance does. unknown: by staged field, the condition under which a row's value of it is not known; without
+    it, the fields that are read and may be blank.
     """
 
     table: str
@@ -46,6 +49,9 @@ class Term:
     cell: str | None = None
     forms: tuple[tuple[str, Needs], ...] = ()
     reporter: str | None = None
+    held_with: str | None = None
+    carries: bool = False
+    unknown: tuple[tuple[str, str], ...] = ()
 
     @property
     def needs(self) -> tuple[tuple[str, Needs], ...]:
@@ -119,6 +125,16 @@ class Indicator:
     def years(self) -> tuple[str, ...]:
         """Years whose rows are used: the period's own, for a growth also the one before."""
         return ("current", "previous") if self.kind == "growth" else ("current",)
+
+    @property
+    def adds_up_over_divisions(self) -> bool:
+        """Whether the figures of townships, and what lies in none of them, make the county's."""
+        return self.kind in ("stock", "flow") and self.value.aggregate != "count_distinct"
+
+    @property
+    def adds_up_over_time(self) -> bool:
+        """Whether the figures of months make those of quarters and years."""
+        return self.adds_up_over_divisions and self.value.over_time == "sum"
 
     @property
     def formula(self) -> str:

@@ -76,7 +76,9 @@ def _judge(
     """Judge deliveries as if they arrived in another home now; nothing is written there."""
     judge = Judge(beside, references)
     judge.known = read_judgements(beside)
-    states = delivery_states(read_receipts(beside), read_decisions(beside), judge, now)
+    states = delivery_states(
+        read_receipts(beside), read_decisions(beside), judge, now, references.tables_judged_last
+    )
     for receipt in receipts:
         files = {
             name: [

@@ -16,17 +16,22 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
+from sources.holding.decisions import read_finding_decisions, read_period_decisions
+from sources.holding.missing_units import missing_unit_frame
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.source_tables import (
+    confirmed_finding_frame,
     control_total_frame,
     correction_frame,
     delivery_frame,
     expected_frame,
+    expected_in,
     field_place_frame,
     printed_rule_frame,
     printed_rule_violation_frame,
     reference_frames,
+    settled_period_frame,
 )
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
@@ -92,17 +97,19 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     receipts, states = snapshot.receipts, snapshot.states
     counting = states.counting
     staged = staged_paths(home, counting, references.tables)
+    expected = expected_in(references, receipts, states, _today(home, receipts, snapshot.cut_off))
     corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
         **reference_frames(),
-        "source_delivery": delivery_frame(receipts, states),
-        "source_expected_delivery": expected_frame(
-            references, receipts, states, _today(home, receipts, snapshot.cut_off)
-        ),
+        "source_delivery": delivery_frame(references, receipts, states),
+        "source_expected_delivery": expected_frame(expected),
+        "source_missing_unit": missing_unit_frame(home, references, states, expected),
         "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
         "source_control_total": control_total_frame(receipts),
+        "source_confirmed_finding": confirmed_finding_frame(read_finding_decisions(home)),
+        "source_settled_period": settled_period_frame(read_period_decisions(home)),
         "source_correction": correction_frame(corrections, states),
         "source_printed_rule": printed_rule_frame(receipts),
         "source_printed_rule_violation": printed_rule_violation_frame(receipts),

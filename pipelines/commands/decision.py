@@ -1,4 +1,4 @@
-"""`xiangcang confirm` and `xiangcang withdraw`: a steward's decision on a delivery."""
+"""A steward's decisions: `confirm`, `withdraw` on deliveries; `settle`, `reopen` on periods; `confirm-finding`."""
 
 import argparse
 from datetime import datetime
@@ -6,30 +6,42 @@ from datetime import datetime
 from pipelines.state.instance import home_root
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.county.references import read_references
-from sources.holding.decide import decide
+from sources.holding.decide import clear_finding, decide, settle
+from sources.holding.decisions import Verdict
 from sources.home.folders import Home
 from sources.intake import SHANGHAI, answer_anew
 from sources.reading.worker import Reader
 
-_DONE = {"confirm": "已确认", "withdraw": "已撤回"}
+_DONE = {"confirm": "已确认", "withdraw": "已撤回", "settle": "已定稿", "reopen": "已重开"}
+_NEXT = "下次加载起生效，现在就要请执行 xiangcang load"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Keep the decision and answer the sender anew; refused where there is nothing to decide."""
-    home, references, now = Home(home_root()), read_references(), datetime.now(SHANGHAI)
-    with hold(home.root, None, wait_seconds=COMMAND_WAIT_SECONDS), Reader() as reader:
-        receipt = decide(
-            home,
-            references,
-            arguments.delivery,
-            arguments.command,
-            why=arguments.why,
-            by=arguments.by,
-            now=now,
-        )
-        answer_anew(home, references, reader, receipt, now)
-    print(
-        f"{_DONE[arguments.command]} {receipt.file.folder}/{receipt.file.name}（{receipt.form_title} {receipt.period}）；"
-        "下次加载起生效，现在就要请执行 xiangcang load"
-    )
+    """Keep the decision; refused where there is nothing to decide."""
+    home, now = Home(home_root()), datetime.now(SHANGHAI)
+    reasons = {"why": arguments.why, "by": arguments.by, "now": now}
+    with hold(home.root, None, wait_seconds=COMMAND_WAIT_SECONDS):
+        match arguments.command:
+            case "settle" | "reopen" as verdict:
+                settle(home, arguments.period, verdict, **reasons)
+                done = f"{_DONE[verdict]} {arguments.period}"
+            case "confirm-finding":
+                clear_finding(
+                    home, arguments.check, arguments.row_key, arguments.field, arguments.value, **reasons
+                )
+                done = f"已核实 {arguments.row_key} 的 {arguments.field}"
+            case _:
+                done = _decide(home, arguments.delivery, arguments.command, arguments.why, arguments.by, now)
+    print(f"{done}；{_NEXT}")
     return 0
+
+
+def _decide(home: Home, delivery: str, verdict: Verdict, why: str, by: str, now: datetime) -> str:
+    """Keep a decision on a delivery and answer its sender anew."""
+    references = read_references()
+    receipt = decide(home, references, delivery, verdict, why=why, by=by, now=now)
+    with Reader() as reader:
+        answer_anew(home, references, reader, receipt, now)
+    return (
+        f"{_DONE[verdict]} {receipt.file.folder}/{receipt.file.name}（{receipt.form_title} {receipt.period}）"
+    )

@@ -47,6 +47,8 @@ def _as_object(traced: Traced) -> dict[str, object]:
         "terms": terms,
         "corrections": traced.corrections.to_dicts(),
         "decisions": traced.decisions.to_dicts(),
+        "missing": traced.missing.to_dicts(),
+        "doubts": traced.doubts.to_dicts(),
     }
     return {**asdict(traced.figure), **rest}
 

@@ -1,5 +1,6 @@
 """A trace as a person at the terminal reads it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import polars as pl
@@ -7,9 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.terminal.load import print_wide
+from warehouse.figures.status import STATUSES
 from warehouse.figures.trace import Traced, TracedTerm
 
-_STATUS = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
+_MISSING = ("缺什么", "表名", "单位", "报告期", "对象")
+_DOUBTS = ("文件", "工作表", "单元格", "字段", "值", "检查", "行的主键")
 _TERMS = {"value": "各行", "numerator": "分子", "denominator": "分母"}
 _HOW = {"sum": "相加", "count": "计数", "count_distinct": "去重计数"}
 
@@ -21,7 +24,8 @@ def show_trace(traced: Traced) -> None:
         console.print("合成示例数据")
     console.print(
         f"{figure.indicator_name}　{figure.division_name}　{figure.period}　口径 {figure.basis}　"
-        f"版本 {figure.version}\n= {number(figure.value)} {figure.unit}（{_STATUS[figure.status]}）"
+        f"版本 {figure.version}\n= {number(figure.value)} {figure.unit}（{STATUSES[figure.status]}）"
+        + (f"\n{figure.status_reasons}" if figure.status_reasons else "")
     )
     for term in traced.terms:
         print_wide(_cells(term))
@@ -29,6 +33,10 @@ def show_trace(traced: Traced) -> None:
         print_wide(_corrections(traced.corrections))
     if traced.decisions.height:
         print_wide(_decisions(traced.decisions))
+    if traced.missing.height:
+        print_wide(_table(f"还缺：{traced.missing.height} 项", _MISSING, traced.missing))
+    if traced.doubts.height:
+        print_wide(_table(f"待核：{traced.doubts.height} 处", _DOUBTS, traced.doubts))
     files = Table("文件", "SHA-256", title="归档文件", title_justify="left")
     known = {row for t in traced.terms for row in t.rows.select("file_name", "file_sha256").iter_rows()}
     for name, digest in sorted(known):
@@ -59,6 +67,13 @@ def _corrections(corrections: pl.DataFrame) -> Table:
         table.add_column(heading)
     for row in corrections.iter_rows():
         table.add_row(*map(str, row))
+    return table
+
+
+def _table(title: str, headings: Sequence[str], rows: pl.DataFrame) -> Table:
+    table = Table(*headings, title=title, title_justify="left")
+    for row in rows.iter_rows():
+        table.add_row(*("" if value is None else str(value) for value in row))
     return table
 
 

@@ -1,5 +1,6 @@
 """农业生产情况表: what each village's farming brought in the year, and the animals kept at its end."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import polars as pl
@@ -41,7 +42,7 @@ class StagedAgriOutput(Staged):
         description="年末存栏，未养的可不填",
         unit="头",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     sheep_heads: pl.Int64 = field(
@@ -49,7 +50,7 @@ class StagedAgriOutput(Staged):
         description="年末存栏，未养的可不填",
         unit="只",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     dairy_cow_heads: pl.Int64 = field(
@@ -57,7 +58,7 @@ class StagedAgriOutput(Staged):
         description="年末存栏，未养的可不填",
         unit="头",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     milk_output_tonnes: Quantity = field(
@@ -65,7 +66,7 @@ class StagedAgriOutput(Staged):
         description="全年产量，没有的可不填",
         unit="吨",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     meat_output_tonnes: Quantity = field(
@@ -73,7 +74,7 @@ class StagedAgriOutput(Staged):
         description="全年猪牛羊禽肉产量，没有的可不填",
         unit="吨",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     egg_output_tonnes: Quantity = field(
@@ -81,7 +82,7 @@ class StagedAgriOutput(Staged):
         description="全年产量，没有的可不填",
         unit="吨",
         ge=0,
-        nullable=True,
+        blank="none",
         watch=(10, 1000),
     )
     gross_output_value_yuan: Yuan = field(
@@ -166,12 +167,12 @@ INDICATORS = [
         name_en="ratio of processing output to gross farm output",
         chapter="特优农业",
         definition="农产品加工企业全年累计产值与农林牧渔业总产值之比，以总产值为 1；"
-        "缺四季度的取最近一季累计并标为暂定，只含填报的加工企业",
+        "只计两张表都报到期末的乡镇，只含填报的加工企业",
         source="乡村振兴战略规划（2018—2022 年）主要指标",
         form=f"农产品加工企业统计表、{_FORM}",
         unit="倍",
         kind="ratio",
-        value=Term("fact_agri_processing", "sum", "output_value_ytd_yuan"),
-        denominator=_GROSS_OUTPUT_VALUE,
+        value=Term("fact_agri_processing", "sum", "output_value_ytd_yuan", held_with="agri_output"),
+        denominator=replace(_GROSS_OUTPUT_VALUE, held_with="agri_processing"),
     ),
 ]

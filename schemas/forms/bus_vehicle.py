@@ -23,7 +23,7 @@ class StagedBusVehicle(Staged):
         "所属公司", description="运营公司", str_length={"min_value": 2, "max_value": 30}
     )
     is_in_operation: pl.Boolean = field("投入运营", description="年末是否投入运营")
-    in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", nullable=True)
+    in_service_date: pl.Date = field("投运日期", description="投入运营的日期；未投运的为空", blank="none")
 
     no_personal_number = rule(
         "所属公司中不应有电话或证件号码", no_long_number(pl.col("company_name")), of="company_name"

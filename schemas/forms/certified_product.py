@@ -33,7 +33,7 @@ class StagedCertifiedProduct(Staged):
     certification: str = field("认证类别", description="三品一标中的哪一类", isin=CERTIFICATIONS)
     valid_from_date: pl.Date = field("有效期起", description="证书生效的第一天")
     valid_to_date: pl.Date = field(
-        "有效期止", description="证书有效的最后一天；地理标志长期有效，为空", nullable=True
+        "有效期止", description="证书有效的最后一天；地理标志长期有效，为空", blank="none"
     )
     is_datong_haoliang: pl.Boolean = field("大同好粮", description="是否使用大同好粮区域公用品牌")
     township_code: str = field(
@@ -41,7 +41,7 @@ class StagedCertifiedProduct(Staged):
         description="产地所在的乡镇；跨乡镇或不详的为空",
         place="township",
         references="dim_division.division_code",
-        nullable=True,
+        blank="not_applicable",
     )
 
     no_personal_number = rule(

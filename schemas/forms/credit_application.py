@@ -38,7 +38,7 @@ class StagedCreditApplication(Staged):
         description="批复的授信额度；未批复的为空",
         unit="元",
         gt=0,
-        nullable=True,
+        blank="none",
         watch=(10000,),
     )
 

@@ -31,7 +31,7 @@ class StagedFiscalFund(Staged):
         "实施乡镇代码",
         description="项目所在的乡镇街道；全区性的项目为空",
         place="township_level",
-        nullable=True,
+        blank="not_applicable",
         references="dim_division.division_code",
     )
     budgeted_yuan: Yuan = field(

@@ -33,7 +33,7 @@ class StagedGrid(Staged):
     party_group_name: str = field(
         "党小组名称",
         description="网格党小组的名称；未成立或未命名的为空",
-        nullable=True,
+        blank="none",
         str_length={"min_value": 2, "max_value": 40},
     )
     households: pl.Int64 = field(
@@ -47,7 +47,7 @@ class StagedGrid(Staged):
         description="网格内的楼栋或片区；没有的为空",
         unit="个",
         ge=0,
-        nullable=True,
+        blank="none",
         unwatched="small_counts",
     )
 

@@ -27,7 +27,7 @@ class StagedGridIssue(Staged):
     )
     category: str = field("事件类别", description="按受理时的类别", isin=CATEGORIES)
     opened_date: pl.Date = field("受理日期", description="事件受理的日期")
-    closed_date: pl.Date = field("办结日期", description="事件办结的日期；月末未办结的为空", nullable=True)
+    closed_date: pl.Date = field("办结日期", description="事件办结的日期；月末未办结的为空", blank="none")
     is_resolved: pl.Boolean = field("是否办结", description="月末是否已办结")
 
     village_or_community = rule(

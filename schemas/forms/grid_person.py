@@ -24,19 +24,19 @@ class StagedGridPerson(Staged):
         "网格编码", description="村（社区）代码 12 位加顺序码 3 位", key=True, str_matches=GRID_CODE
     )
     employment: str = field(
-        "专兼职", description="网格员专职或兼职；楼长、单元长为空", isin=EMPLOYMENTS, nullable=True
+        "专兼职", description="网格员专职或兼职；楼长、单元长为空", isin=EMPLOYMENTS, blank="not_applicable"
     )
     building_number: str = field(
         "楼栋（片区）号",
         description="楼长、单元长所在的楼栋或片区；网格员为空",
         str_length={"min_value": 1, "max_value": 20},
-        nullable=True,
+        blank="not_applicable",
     )
     unit_number: str = field(
         "单元号",
         description="单元长所在的单元；其余为空",
         str_length={"min_value": 1, "max_value": 20},
-        nullable=True,
+        blank="not_applicable",
     )
 
     check_digit = rule("证件号码的校验码应成立", id_number_holds(pl.col("person_key")), of="person_key")

@@ -29,7 +29,7 @@ class StagedInfrastructureProject(Staged):
         references="dim_division.division_code",
     )
     invested_yuan: Yuan = field("完成投资", description="本年完成的投资", unit="元", ge=0, watch=(10000,))
-    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", nullable=True)
+    completed_date: pl.Date = field("完工日期", description="完工的日期；在建的为空", blank="none")
 
     completed_in_time = rule("完工日期不应晚于报告期末", pl.col("completed_date").dt.year() <= period_year())
     completed_in_the_year = rule(

@@ -36,7 +36,7 @@ class StagedInsurancePolicy(Staged):
         "标的所在村代码",
         description="标的所在的行政村；跨村承保的为空",
         place="village",
-        nullable=True,
+        blank="not_applicable",
         references="dim_division.division_code",
     )
     insured_area_mu: Mu = field(
@@ -44,7 +44,7 @@ class StagedInsurancePolicy(Staged):
         description="种植业的承保面积；畜牧业的为空",
         unit="亩",
         gt=0,
-        nullable=True,
+        blank="not_applicable",
         watch=(10000,),
     )
     insured_head: pl.Int64 = field(
@@ -52,7 +52,7 @@ class StagedInsurancePolicy(Staged):
         description="畜牧业的承保头数；种植业的为空",
         unit="头",
         gt=0,
-        nullable=True,
+        blank="not_applicable",
         watch=(10000,),
     )
     insured_households: pl.Int64 = field(

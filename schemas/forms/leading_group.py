@@ -30,7 +30,7 @@ class StagedLeadingGroup(Staged):
         "办公室设在",
         description="承担日常工作的机构；未设的为空",
         str_length={"min_value": 2, "max_value": 40},
-        nullable=True,
+        blank="none",
     )
     is_staff_shared: pl.Boolean = field(
         "一套人马", description="是否与名录中同一办公室的其他机构共用一套人马"

@@ -42,7 +42,7 @@ class StagedLivingEnvironment(Staged):
     contractor_name: str = field(
         "保洁企业",
         description="承担保洁的企业；村自行保洁的为空",
-        nullable=True,
+        blank="none",
         str_length={"min_value": 2, "max_value": 30},
     )
     toilets_new_households: pl.Int64 = field(

@@ -36,7 +36,7 @@ def _disbursement(
 
 
 def _balance(where: str) -> Term:
-    return Term("fact_loan_balance", "sum", "balance_yuan", where=where, forms=_LEDGERS)
+    return Term("fact_loan_balance", "sum", "balance_yuan", where=where, forms=_LEDGERS, carries=True)
 
 
 INDICATORS = [

@@ -29,7 +29,7 @@ class StagedMonitoredHousehold(Staged):
     found_date: pl.Date = field("认定日期", description="识别认定为监测对象的日期")
     is_helped: pl.Boolean = field("落实帮扶", description="季末是否已落实帮扶措施")
     cleared_date: pl.Date = field(
-        "风险消除日期", description="认定风险已消除的日期；未消除的为空", nullable=True
+        "风险消除日期", description="认定风险已消除的日期；未消除的为空", blank="none"
     )
 
     cleared_after_found = rule("风险消除日期不应早于认定日期", pl.col("cleared_date") >= pl.col("found_date"))

@@ -31,14 +31,14 @@ class StagedPartyOrg(Staged):
         "村（社区）代码",
         description="所在的村或社区，由名称在所属乡镇街道内查得；名录中没有代码的为空",
         place="village_level",
-        nullable=True,
+        blank="not_applicable",
         references="dim_division.division_code",
     )
     org_type: str = field("组织类别", description="村党组织或社区党组织", isin=ORG_TYPES)
     has_points_ledger: pl.Boolean = field("党员积分台账", description="年末是否建有党员积分管理台账")
     has_secretary_file: pl.Boolean = field("书记个人档案", description="年末是否建有本届书记的个人档案")
     term_start_date: pl.Date = field(
-        "本届任期起始日期", description="最近一次换届后本届任期的起始日期；未报的为空", nullable=True
+        "本届任期起始日期", description="最近一次换届后本届任期的起始日期；未报的为空", blank="missing"
     )
 
     no_personal_number = rule(

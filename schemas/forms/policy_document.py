@@ -25,7 +25,7 @@ class StagedPolicyDocument(Staged):
         "政策体系",
         description="文件所属政策体系的名称，形如 1+3+1；是名称，数字不可相加；单独印发的为空",
         str_matches=r"^[0-9]{1,2}(\+[0-9]{1,2}){1,5}$",
-        nullable=True,
+        blank="none",
     )
     issued_date: pl.Date = field("印发日期", description="文件印发的日期")
     issuer_name: str = field(

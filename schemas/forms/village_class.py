@@ -22,7 +22,7 @@ class StagedVillageClass(Staged):
         description="分类表所列的所属乡镇；没有列出的为空",
         key=True,
         place="township",
-        nullable=True,
+        blank="not_applicable",
         references="dim_division.division_code",
     )
     village_name: str = field(
@@ -35,7 +35,7 @@ class StagedVillageClass(Staged):
         "行政村代码",
         description="基准日名录中的行政村；名录中没有的村庄为空，不作推测",
         place="village",
-        nullable=True,
+        blank="not_applicable",
         references="dim_division.division_code",
     )
     village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)

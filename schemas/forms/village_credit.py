@@ -21,7 +21,7 @@ class StagedVillageCredit(Staged):
         references="dim_division.division_code",
     )
     cluster: str = field(
-        "对接产业集群", description="批量开发所对接的产业集群；没有的为空", isin=CLUSTERS, nullable=True
+        "对接产业集群", description="批量开发所对接的产业集群；没有的为空", isin=CLUSTERS, blank="none"
     )
     filed_households: pl.Int64 = field(
         "建档户数", description="季末已建立信息档案的农户", unit="户", ge=0, watch=(10, 1000)

@@ -34,7 +34,7 @@ class StagedVillageProfile(Staged):
         description="年末常住人口数",
         unit="人",
         ge=0,
-        nullable=True,
+        blank="missing",
         watch=(10, 1000),
     )
     has_bus_service: pl.Boolean = field("通公交", description="年末是否通公共交通（G102 第 07 项）")

@@ -36,14 +36,14 @@ class StagedVillageProject(Staged):
         description="实施地点所在的村，由村名在所属乡镇内查得；不在村内的景点和全乡镇的项目为空",
         place="village",
         references="dim_division.division_code",
-        nullable=True,
+        blank="not_applicable",
     )
     area_mu: Area = field(
         "面积",
         description="观光农业带的种植面积，其余可不填",
         unit="亩",
         gt=0,
-        nullable=True,
+        blank="not_applicable",
         watch=(1000,),
     )
     invested_yuan: Yuan = field(

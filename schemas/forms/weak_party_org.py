@@ -31,7 +31,7 @@ class StagedWeakPartyOrg(Staged):
         str_length={"min_value": 2, "max_value": 40},
     )
     is_completed: pl.Boolean = field("是否完成", description="该项措施年末是否完成")
-    completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", nullable=True)
+    completed_date: pl.Date = field("完成日期", description="该项措施完成的日期；未完成的为空", blank="none")
     is_cleared: pl.Boolean = field("是否验收销号", description="年末是否已验收销号")
 
     no_personal_number = rule(

@@ -27,14 +27,14 @@ class StagedWorkSupervision(Staged):
         description="督查或通报的乡镇；通报全区的为空",
         place="township",
         references="dim_division.division_code",
-        nullable=True,
+        blank="not_applicable",
     )
     problems_found: pl.Int64 = field(
         "发现问题",
         description="督查发现或通报指出的问题；没有逐条列出的通报为空",
         unit="个",
         ge=0,
-        nullable=True,
+        blank="not_applicable",
         unwatched="small_counts",
     )
     problems_rectified: pl.Int64 = field(
@@ -42,7 +42,7 @@ class StagedWorkSupervision(Staged):
         description="其中季末已整改的",
         unit="个",
         ge=0,
-        nullable=True,
+        blank="not_applicable",
         unwatched="small_counts",
     )
 

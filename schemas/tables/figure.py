@@ -12,6 +12,9 @@ Value = Annotated[pl.Decimal, 18, 4]
 """A figure or its part, in the indicator's unit."""
 
 
+AffectedPct = Annotated[pl.Decimal, 9, 2]
+"""A share of a figure, in percent."""
+
 StoredNumber = Annotated[pl.Decimal, 24, 6]
 
 
@@ -34,6 +37,10 @@ class SourceIndicator(pa.DataFrameModel):
     over_time: str = column(
         "时间汇总", description="sum 各期相加、latest 取各单位期内最近一份、to_date 自起始日累计"
     )
+    adds_up_over_divisions: pl.Boolean = column(
+        "各乡镇可加", description="各乡镇与未分乡镇相加即为区县；比率、增速与去重计数不可加"
+    )
+    adds_up_over_time: pl.Boolean = column("各期可加", description="各月相加即为季、年；时点数与累计数不可加")
     basis: str = column(
         "口径", description="period 各期当时的区划；list 各版区划名录，口径为名录年份；年份为固定在该年名录"
     )
@@ -53,6 +60,8 @@ class SourceIndicatorForm(pa.DataFrameModel):
     needs: str = column("所需报送", description="every 期内每份都要、last 只要期内最近一份")
     since_date: pl.Date = column("起始日", description="累计指标自该日起；其余为空", nullable=True)
     reporter_code: str = column("填报单位代码", description="只用一家报送时的报送者；其余为空", nullable=True)
+    is_dated: pl.Boolean = column("按日期归期", description="行按自己的日期归入各期，而不按报送的报告期")
+    carries: pl.Boolean = column("沿用", description="报得较疏的单位，两次报送之间沿用上一次的")
 
 
 class DimIndicator(SourceIndicator):
@@ -71,6 +80,23 @@ class DimIndicatorForm(SourceIndicatorForm):
         description = "各指标在各粒度上用到哪些报表；缺了哪一份，由此判断指标数是否完整"
 
 
+class DimDeliveryPair(pa.DataFrameModel):
+    """One row per delivery in force that has a delivery of a year earlier."""
+
+    delivery_id: str = column(
+        "报送编号", description="有效的报送", key=True, references="dq_delivery.delivery_id"
+    )
+    previous_delivery_id: str = column(
+        "上年同期的报送编号",
+        description="同一单位、同一张表上年同月的有效报送",
+        references="dq_delivery.delivery_id",
+    )
+
+    class Config:
+        title = "报送与上年同期"
+        description = "每份有效报送与其上年同期的一份；增减只在两年都有报送的单位之间比"
+
+
 class DimDeliveryPeriod(pa.DataFrameModel):
     """One row per delivery in force, period that it counts for, and year (this one or the one before)."""
 
@@ -85,8 +111,13 @@ class DimDeliveryPeriod(pa.DataFrameModel):
     )
     grain: str = column("粒度", description="year 年、quarter 季、month 月")
     staged_table: str = column("表", description="报送读入的表")
+    reporter_code: str = column("填报单位代码", description="报送者")
+    period_end_date: pl.Date = column("报告期末", description="报送的报告期的最后一日")
     is_latest: pl.Boolean = column(
         "期内最近", description="该单位在该期内最近一份（上年同期的，指与其对应的一份）"
+    )
+    is_carried: pl.Boolean = column(
+        "沿用", description="时点数报得较疏的单位，在两次报送之间沿用上一次的，只用于余额"
     )
 
     class Config:
@@ -105,7 +136,11 @@ class _FigureRow(pa.DataFrameModel):
     period: str = column("期", description="形如 2022、2022-Q3、2022-06")
     basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份")
     county_code: str = column("区县代码", description="六位")
-    township_code: str = column("乡镇代码", description="行所在的乡镇或街道；区县级的为空", nullable=True)
+    township_code: str = column(
+        "乡镇代码",
+        description="行所在的乡镇或街道；不在任何一个的为 unassigned；区县本身的为空",
+        nullable=True,
+    )
     place_code: str = column("村社区代码", description="行所在的村或社区；乡镇级的为空", nullable=True)
     delivery_id: str = column("报送编号", description="行所在的报送；来自区划名录的为名录文件的散列")
     sheet_name: str = column("工作表", description="文本文件为空文本")
@@ -113,6 +148,7 @@ class _FigureRow(pa.DataFrameModel):
     field: str = column("字段", description="所用单元格的字段")
     parsed_value: str = column("读得的值", description="由单元格读得的值", nullable=True)
     is_counted: pl.Boolean = column("计入", description="合乎指标的条件；否则只是在范围之内")
+    is_missing: pl.Boolean = column("缺数", description="应有数而空着，也许该计入")
     value: Value = column("计入的数", description="相加即得该项，加权的已乘权数；去重计数的每行为 1")
     counted_key: str = column(
         "去重键", description="去重计数的对象，不重复的个数即该项；其余为空", nullable=True
@@ -125,6 +161,9 @@ class _FigureRow(pa.DataFrameModel):
 class MartFigureRow(_FigureRow):
     """One row per indicator, term, period and fact row that it looks at."""
 
+    is_comparable: pl.Boolean = column(
+        "可比", description="同一单位（名录表还须同一村）在相比的一年也有报送；区划名录的为否"
+    )
     year_role: str = column("年别", description="current 为该期自身、previous 为其上年同期")
     sheet_block: pl.Int32 = column("块号", description="行在工作表的第几块，从 1 起")
     is_flagged: pl.Boolean = column("存疑", description="该行带有疑点")
@@ -169,8 +208,11 @@ class MartFigureDistinctCount(pa.DataFrameModel):
     county_code: str = column("区县代码", description="六位", key=True)
     division_code: str = column("区划代码", description="区县、乡镇街道或村社区；不详的为 unknown", key=True)
     distinct_count: pl.Int64 = column("去重个数", description="计入的行中不重复的对象", unit="个")
-    previous_distinct_count: pl.Int64 = column(
-        "上年同期去重个数", description="上年同期计入的行中不重复的对象", unit="个"
+    compared_distinct_count: pl.Int64 = column(
+        "可比的去重个数", description="上年同期也有的报送中不重复的对象", unit="个"
+    )
+    compared_previous_distinct_count: pl.Int64 = column(
+        "上年可比的去重个数", description="上年同期、本期也有的报送中不重复的对象", unit="个"
     )
 
     class Config:
@@ -191,15 +233,87 @@ class MartFigureAmount(pa.DataFrameModel):
     basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份", key=True)
     county_code: str = column("区县代码", description="六位", key=True)
     division_code: str = column("区划代码", description="区县、乡镇街道或村社区；不详的为 unknown", key=True)
-    amount: Value = column("数", description="该项的数；在范围之内而没有计入的为 0")
-    previous_amount: Value = column("上年同期", description="上年同期的数；没有的为空", nullable=True)
+    amount: Value = column(
+        "数", description="该项的数；各行说明没有的为 0，没有一格有数的为空", nullable=True
+    )
+    compared_amount: Value = column(
+        "可比的数", description="其中两年都有报送的单位的（名录表为两年都报的村）；没有的为空", nullable=True
+    )
+    compared_previous_amount: Value = column(
+        "上年可比的数", description="上年同期两年都有报送的单位的；没有的为空", nullable=True
+    )
+    same_amount: Value = column("同一对象的数", description="两年都在的企业等的；不适用的为空", nullable=True)
+    same_previous_amount: Value = column(
+        "同一对象上年的数", description="两年都在的企业等上年同期的；不适用的为空", nullable=True
+    )
+    carried_amount: Value = column("沿用的数", description="其中沿用上一次报送的；没有的为空", nullable=True)
     source_rows: pl.Int64 = column("来源行数", description="计入的事实行", unit="行")
     flagged_rows: pl.Int64 = column("存疑行数", description="计入而带有疑点的行", unit="行")
     corrected_rows: pl.Int64 = column("更正行数", description="计入而有字段按登记的更正读取的行", unit="行")
+    missing_cells: pl.Int64 = column("缺数的格", description="应有数而空着的行，也许该计入", unit="格")
 
     class Config:
         title = "指标各项的数"
-        description = "一行为指标一项在一个区划一期的数，并列上年同期；mart_figure 由此算得"
+        description = "一行为指标一项在一个区划一期的数，并列与上年可比的部分；mart_figure 由此算得"
+
+
+class MartDeliveredPlace(pa.DataFrameModel):
+    """One row per delivery in force and division that its rows lie in."""
+
+    delivery_id: str = column(
+        "报送编号", description="有效的报送", key=True, references="dq_delivery.delivery_id"
+    )
+    division_key: str = column("区划键", description="行所在的区划", key=True)
+    units: pl.Int64 = column("报了的对象", description="名录表为 1，其余为行数", unit="个")
+    is_in_year_before: pl.Boolean = column(
+        "上年可比", description="同一单位上年同期也报了（名录表还须同一村）"
+    )
+    is_in_year_after: pl.Boolean = column(
+        "下年可比", description="同一单位下年同期也报了（名录表还须同一村）"
+    )
+
+    class Config:
+        title = "报送所及的区划"
+        description = "一行为一份有效报送在一个区划报了几个对象，以及与上年、下年同期可否相比"
+
+
+class MartFigureDoubt(pa.DataFrameModel):
+    """One row per indicator, term, period, basis and division with doubtful rows."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    term: str = column("项", description="同 mart_figure_amount", key=True)
+    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份", key=True)
+    county_code: str = column("区县代码", description="六位", key=True)
+    division_code: str = column("区划代码", description="区县、乡镇街道或村社区", key=True)
+    doubtful_rows: pl.Int64 = column("可疑行数", description="计入的行中所用的字段被检查质疑的", unit="行")
+    doubtful_amount: Value = column("可疑的数", description="这些行计入的数")
+
+    class Config:
+        title = "指标数中可疑的部分"
+        description = "一行为指标一项在一个区划一期有多少出自被质疑的行；已由决定核实的不计"
+
+
+class MartFigureCoverage(pa.DataFrameModel):
+    """One row per indicator, period and division."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
+    division_code: str = column("区划代码", description="区县、乡镇街道或村社区", key=True)
+    expected_units: pl.Int64 = column("应报数", description="应有的对象；名录不可知的为空", nullable=True)
+    reported_units: pl.Int64 = column("已报数", description="报了的对象")
+    missing_units: pl.Int64 = column("漏报数", description="应有而没有报的对象")
+    missing_unit: str = column(
+        "漏报的对象", description="漏报的有几个的取一个；没有或是个人的为空", nullable=True
+    )
+
+    class Config:
+        title = "指标所及的对象"
+        description = "一行为一个指标一期在一个区划应报、已报、漏报的村、企业、借据等"
 
 
 class MartFigureCompleteness(pa.DataFrameModel):
@@ -213,7 +327,16 @@ class MartFigureCompleteness(pa.DataFrameModel):
     missing_deliveries: pl.Int64 = column(
         "缺报份数", description="到期而没有有效报送的份数，待核实的也算", unit="份"
     )
-    awaits_more: pl.Boolean = column("尚待报送", description="还有未到期或较新的报送没有到")
+    missing_reporter: str = column(
+        "缺报单位", description="缺报的单位，有几家的取一家；没有的为空", nullable=True
+    )
+    behind_reporters: pl.Int64 = column(
+        "落后单位", description="期内有报送、而期内最近应报的一份未到的单位，其数只到较早的一期"
+    )
+    awaits_more: pl.Boolean = column("尚待报送", description="还有未到期的报送没有到，或已到的期未结束")
+    carried_from: pl.Date = column(
+        "沿用自", description="沿用的时点数中最早的时点；没有的为空", nullable=True
+    )
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
     disagreeing_totals: pl.Int64 = column("不符合计", description="所用报送中与各行不符的合计", unit="个")
 
@@ -251,19 +374,60 @@ class MartFigure(pa.DataFrameModel):
     corrected_rows: pl.Int64 = column(
         "更正行数", description="计入而有字段按登记的更正读取的行，见 dq_correction", unit="行"
     )
+    expected_units: pl.Int64 = column(
+        "应报数",
+        description="按名录、上期或另一张表应有的村、企业、借据等，逐期相加；名录不可知的为空，这样的数不能说是齐的",
+        nullable=True,
+    )
+    reported_units: pl.Int64 = column("已报数", description="其中报了的，以及新增的", nullable=True)
+    missing_units: pl.Int64 = column("漏报数", description="应有而没有报的", nullable=True)
+    missing_cells: pl.Int64 = column("缺数的格", description="报了的行中应有数而空着的", unit="格")
     missing_deliveries: pl.Int64 = column(
         "缺报份数", description="到期而没有有效报送的份数，待核实的也算", unit="份"
     )
     rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
+    doubtful_rows: pl.Int64 = column("可疑行数", description="计入的行中所用的数被检查质疑的", unit="行")
+    affected_pct: AffectedPct = column(
+        "可疑的比重", description="可疑的行占该数的百分比；没有的为空", unit="%", nullable=True
+    )
+    carried_pct: AffectedPct = column(
+        "沿用的比重", description="沿用上一次报送的数占该数的百分比；没有的为空", unit="%", nullable=True
+    )
+    coverage_status: str = column(
+        "齐缺", description="final 齐、provisional 尚待报送或含沿用的数、incomplete 有缺报、漏报、退回或缺数"
+    )
+    doubt: str = column(
+        "疑义", description="none 无、questioned 所用的数被检查质疑、disputed 合计不符或定义有争议"
+    )
+    is_settled: pl.Boolean = column("已定稿", description="该期已由决定定稿，缺的不再等")
     status: str = column(
         "状态",
-        description="final 终值、provisional 暂定（尚待报送）、incomplete 不完整（缺报或有退回行）、"
-        "disputed 有争议（合计不符或定义有争议），取最弱者",
+        description="齐缺与疑义中较弱的：final 终值、provisional 暂定、incomplete 不完整、"
+        "questioned 待核、disputed 有争议",
     )
-    previous_value: Value = column("上年同期", description="上年同期数；没有的为空", nullable=True)
-    change_value: Value = column("增减", description="比上年同期增减的数；比率为百分点", nullable=True)
+    status_reasons: str = column("状态的缘由", description="各项缘由与份数、个数，以分号相隔；没有则为空文本")
+    observation_status: str = column(
+        "观测状态",
+        description="SDMX 观测状态代码：A 正常、P 暂定、I 含推算、U 可靠性低（不完整、有争议）、V 待核、"
+        "L 缺数、M 无从计算、W 未分乡镇",
+    )
+    previous_value: Value = column("上年同期", description="上年同期所公布的数；没有的为空", nullable=True)
+    change_value: Value = column(
+        "增减",
+        description="可比部分比上年同期增减的数，百分比为百分点；可比部分不足任一年八成的为空",
+        nullable=True,
+    )
     change_pct: ChangePct = column(
-        "同比", description="比上年同期增长；比率、增速不计，为空", unit="%", nullable=True
+        "同比",
+        description="可比部分比上年同期增长：两年都报的单位或村，企业进出计在内；百分比、增速不计，为空",
+        unit="%",
+        nullable=True,
+    )
+    change_pct_same_units: ChangePct = column(
+        "同比（可比口径）", description="只计两年都在的企业等的增长；不适用的为空", unit="%", nullable=True
+    )
+    change_status: str = column(
+        "增减的状态", description="本期与上年同期的状态中较弱的；没有增减的为空", nullable=True
     )
 
     class Config:

@@ -3,7 +3,8 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.field import Pct, field
+from schemas.field import Pct
+from schemas.field import field as column  # a relation here has a column named field
 from schemas.tables.source import (
     SourceBuildInfo,
     SourceCheckResult,
@@ -16,6 +17,7 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
     SourceRejectedRow,
+    SourceSettledPeriod,
 )
 
 
@@ -25,6 +27,64 @@ class DqDelivery(SourceDelivery):
     class Config:
         title = "报送"
         description = "收到的每一次报送及其结果，一行一次；is_in_force 的进入本库"
+
+
+class DqSettledPeriod(SourceSettledPeriod):
+    """One row per period that is settled by decision."""
+
+    class Config:
+        title = "定稿的期"
+        description = "由决定定稿的年、季、月，一行一期；其指标数不再等待缺的，新到的报送待核实"
+
+
+class DqMissingUnit(pa.DataFrameModel):
+    """One row per unit that a form should have spoken of and did not."""
+
+    staged_table: str = column("表", description="应报的表", key=True)
+    reporter_code: str = column(
+        "填报单位代码", description="应报送者", key=True, references="dim_reporter.reporter_code"
+    )
+    period: str = column("报告期", description="应报的报告期", key=True)
+    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
+    delivery_id: str = column(
+        "报送编号",
+        description="缺该项的有效报送；整份未报的为空",
+        references="dq_delivery.delivery_id",
+        nullable=True,
+    )
+    unit: str = column("应报的对象", description="村的代码、企业代码、借据号等；个人的为其散列", key=True)
+    unit_name: str = column("名称", description="村、社区的名称，其余同对象；个人的为空", nullable=True)
+    division_key: str = column(
+        "区划键", description="对象所在的区划；不详的为 unknown", references="dim_division.division_key"
+    )
+
+    class Config:
+        title = "漏报的对象"
+        description = "应报而没有报的村、企业、借据等，一行一个；数据管理员确认已不在的不列"
+
+
+class DqDoubt(pa.DataFrameModel):
+    """One row per check, row of a fact and field that it doubts."""
+
+    check_name: str = column("检查", description="提出质疑的检查", key=True)
+    fact_table: str = column("表", description="被质疑的行所在的表")
+    row_key: str = column("行的主键", description="被质疑的行的主键，以 / 相隔")
+    field: str = column("字段", description="被质疑的字段；整行的为 *", key=True)
+    value: str = column("值", description="被质疑的值；整行的为空文本")
+    delivery_id: str = column(
+        "报送编号", description="行所在的一次报送", key=True, references="dq_delivery.delivery_id"
+    )
+    sheet_name: str = column("工作表", description="文本文件为空文本", key=True)
+    sheet_block: pl.Int32 = column("块号", description="行在工作表的第几块，从 1 起", key=True)
+    sheet_row: pl.Int32 = column("行号", description="行在工作表或文本文件中的行号，从 1 起", key=True)
+    is_confirmed: pl.Boolean = column("已核实", description="数据管理员已核实该值无误，不再影响指标数")
+    decided_by: str = column("决定人", description="谁核实的", nullable=True)
+    decided_at: pl.Datetime = column("决定时间", description="何时核实的", nullable=True)
+    decision_reason: str = column("理由", description="为何无误", nullable=True)
+
+    class Config:
+        title = "被质疑的数"
+        description = "检查所质疑的行和字段，一行一处；用到它的指标数为待核，核实后以其值登记即不再质疑"
 
 
 class DqRejectedRow(SourceRejectedRow):
@@ -70,22 +130,24 @@ class DqPrintedRuleViolation(SourcePrintedRuleViolation):
 class DqExpectedDelivery(SourceExpectedDelivery):
     """One row per form, reporter and period that is expected, with the state and timeliness of its delivery."""
 
-    delivery_id: str = field(
+    delivery_id: str = column(
         "报送编号", description="有效的报送；没有的为空", nullable=True, references="dq_delivery.delivery_id"
     )
-    state: str = field(
+    state: str = column(
         "状态", description="in_force 有有效报送、held 待核实、missing 到期未报、not_due 未到期"
     )
-    first_accepted_at: pl.Datetime = field(
+    first_accepted_at: pl.Datetime = column(
         "首次接收时间", description="首次获接收的报送的收到时间；没有的为空", nullable=True
     )
-    timeliness: str = field(
+    timeliness: str = column(
         "及时性", description="on_time 按期、late 迟报、missing 到期未报、not_due 未到期也未报"
     )
-    superseded_deliveries: pl.Int64 = field("被替代次数", description="曾获接收、后为新报送替代的", unit="次")
-    rejected_deliveries: pl.Int64 = field("退回次数", description="整份退回的报送", unit="次")
-    rejected_rows: pl.Int64 = field("退回行数", description="有效报送中未通过规则的行", unit="行")
-    disagreeing_totals: pl.Int64 = field("不符合计数", description="有效报送中与各行不符的合计", unit="个")
+    superseded_deliveries: pl.Int64 = column(
+        "被替代次数", description="曾获接收、后为新报送替代的", unit="次"
+    )
+    rejected_deliveries: pl.Int64 = column("退回次数", description="整份退回的报送", unit="次")
+    rejected_rows: pl.Int64 = column("退回行数", description="有效报送中未通过规则的行", unit="行")
+    disagreeing_totals: pl.Int64 = column("不符合计数", description="有效报送中与各行不符的合计", unit="个")
 
     class Config:
         title = "应报送"
@@ -111,14 +173,14 @@ class DqCheckResult(SourceCheckResult):
 class DqFinding(SourceFinding):
     """One row per row that breaks a table rule, with reporter and file."""
 
-    delivery_id: str = field(
+    delivery_id: str = column(
         "报送编号",
         description="所在的一次报送；说不出的为空",
         nullable=True,
         references="dq_delivery.delivery_id",
     )
-    reporter_code: str = field("填报单位代码", description="报送者代码；说不出的为空", nullable=True)
-    file_name: str = field("文件名", description="报送文件的名称；说不出的为空", nullable=True)
+    reporter_code: str = column("填报单位代码", description="报送者代码；说不出的为空", nullable=True)
+    file_name: str = column("文件名", description="报送文件的名称；说不出的为空", nullable=True)
 
     class Config:
         title = "发现"
@@ -130,13 +192,13 @@ class DqFinding(SourceFinding):
 class DqQualityScore(pa.DataFrameModel):
     """One row per form in use."""
 
-    staged_table: str = field("表", description="读入的表", key=True)
-    form_title: str = field("表名", description="表式约定中的表名")
-    completeness_pct: Pct = field("完整", description="到期的报送中已收到的", unit="%")
-    timeliness_pct: Pct = field("及时", description="到期的报送中按期收到的", unit="%")
-    validity_pct: Pct = field("有效", description="最新各次报送的候选行中未被退回的", unit="%")
-    consistency_pct: Pct = field("一致", description="该表的各项检查中通过的", unit="%")
-    score_pct: Pct = field("质量得分", description="以上四项的平均，各占四分之一", unit="%")
+    staged_table: str = column("表", description="读入的表", key=True)
+    form_title: str = column("表名", description="表式约定中的表名")
+    completeness_pct: Pct = column("完整", description="到期的报送中已收到的", unit="%")
+    timeliness_pct: Pct = column("及时", description="到期的报送中按期收到的", unit="%")
+    validity_pct: Pct = column("有效", description="最新各次报送的候选行中未被退回的", unit="%")
+    consistency_pct: Pct = column("一致", description="该表的各项检查中通过的", unit="%")
+    score_pct: Pct = column("质量得分", description="以上四项的平均，各占四分之一", unit="%")
 
     class Config:
         title = "质量得分"

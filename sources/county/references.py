@@ -83,6 +83,15 @@ class References:
         """The contracts of forms that arrive in text files."""
         return [c for c in self.contracts.values() if isinstance(c, TextContract)]
 
+    @cached_property
+    def tables_judged_last(self) -> frozenset[str]:
+        """The tables of forms that are held against another form of the same period, or against its flow."""
+        return frozenset(
+            contract.table
+            for contract in self.contracts.values()
+            if contract.frame.startswith("form:") or contract.frame == "stock"
+        )
+
     def columns_to_fill(self, table: str) -> list[Column]:
         """Return the columns of a staged table that come from the file."""
         return self.columns_by_table[table]

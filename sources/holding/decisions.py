@@ -1,44 +1,117 @@
-"""Decisions of stewards on deliveries: held ones are confirmed, others withdrawn; each is a file, never changed."""
+"""Decisions of stewards: on deliveries, on findings and on periods; each is a file, never changed."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from schemas.errors import XiangcangError
 from schemas.strict import Strict
 from sources.home.folders import Home, write_whole
+from sources.text.period import period_end, period_start
 
 Verdict = Literal["confirm", "withdraw"]
+PeriodVerdict = Literal["settle", "reopen"]
 
 
-class Decision(Strict):
-    """A steward's word on a delivery: by whom, when and why."""
+class _Decided(Strict):
+    """By whom, when and why."""
 
-    delivery_id: str
-    verdict: Verdict
     why: str = Field(min_length=1)
     by: str = Field(min_length=1)
     decided_at: datetime
+
+
+class Decision(_Decided):
+    """A steward's word on a delivery: that it counts, or does not."""
+
+    delivery_id: str
+    verdict: Verdict
+
+
+class FindingDecision(_Decided):
+    """A steward's word that a value which a check doubts is right. row_key: key of its row in the fact, `/` between."""
+
+    check: str
+    row_key: str
+    field: str
+    value: str
+
+
+class PeriodDecision(_Decided):
+    """A steward's word that a period is settled, or open again."""
+
+    period: str
+    verdict: PeriodVerdict
 
 
 class DecisionRefused(XiangcangError):
     """A decision that cannot be taken; the message says why, and what can be done."""
 
 
+Kept = TypeVar("Kept", Decision, FindingDecision, PeriodDecision)
+_FOLDERS: dict[type, str] = {Decision: "", FindingDecision: "findings", PeriodDecision: "periods"}
+
+
 def read_decisions(home: Home) -> list[Decision]:
-    """Read the decisions of a home, in the order in which they were taken."""
-    read = [Decision.model_validate_json(path.read_bytes()) for path in home.decisions.glob("*.json")]
-    return sorted(read, key=lambda decision: (decision.decided_at, decision.delivery_id))
+    """Read the decisions on deliveries of a home, in the order in which they were taken."""
+    return _read(home, Decision)
 
 
-def write_decision(home: Home, decision: Decision) -> None:
+def read_finding_decisions(home: Home) -> list[FindingDecision]:
+    """Read the findings that were cleared in a home, in the order in which they were."""
+    return _read(home, FindingDecision)
+
+
+def read_period_decisions(home: Home) -> list[PeriodDecision]:
+    """Read the decisions on periods of a home, in the order in which they were taken."""
+    return _read(home, PeriodDecision)
+
+
+def _read(home: Home, kind: type[Kept]) -> list[Kept]:
+    read = [
+        (path.name, kind.model_validate_json(path.read_bytes()))
+        for path in _folder(home, kind).glob("*.json")
+    ]
+    return [decision for _, decision in sorted(read, key=lambda named: (named[1].decided_at, named[0]))]
+
+
+def write_decision(home: Home, decision: Decision | FindingDecision | PeriodDecision) -> None:
     """Keep a decision; those taken before stay."""
-    name = f"{decision.decided_at:%Y%m%dT%H%M%S%f}-{decision.delivery_id}-{decision.verdict}.json"
-    write_whole(home.decisions / name, decision.model_dump_json(indent=1).encode())
+    match decision:
+        case Decision():
+            of = f"{decision.delivery_id}-{decision.verdict}"
+        case FindingDecision():
+            of = decision.check
+        case PeriodDecision():
+            of = f"{decision.period}-{decision.verdict}"
+    folder = _folder(home, type(decision))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(
+        folder / f"{decision.decided_at:%Y%m%dT%H%M%S%f}-{of}.json",
+        decision.model_dump_json(indent=1).encode(),
+    )
+
+
+def _folder(home: Home, kind: type) -> Path:
+    return home.decisions / _FOLDERS[kind]
 
 
 def last_word(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """Map each delivery to the last decision on it."""
     return {decision.delivery_id: decision for decision in decisions}
+
+
+def settled_periods(decisions: Iterable[PeriodDecision]) -> dict[str, PeriodDecision]:
+    """Map each period that is settled to the decision that settled it."""
+    last = {decision.period: decision for decision in decisions}
+    return {period: decision for period, decision in last.items() if decision.verdict == "settle"}
+
+
+def settles(decision: PeriodDecision, period: str) -> bool:
+    """Whether a decision on a period is one on another that lies within it: of a year on its quarters and months."""
+    return period_start(decision.period) <= period_start(period) and period_end(period) <= period_end(
+        decision.period
+    )

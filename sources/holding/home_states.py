@@ -18,7 +18,7 @@ from sources.holding.states import DeliveryStates, Judgement, delivery_states
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt
 
-_JUDGING = ("judge", "lacking", "rows", "slip")
+_JUDGING = ("frame", "judge", "lacking", "rows", "slip", "states", "surroundings")
 
 
 def home_states(
@@ -26,7 +26,7 @@ def home_states(
 ) -> DeliveryStates:
     """Compute what a home's deliveries count for at a time. receipts: those of the home."""
     with KeptJudge(home, references) as judge:
-        return delivery_states(receipts, read_decisions(home), judge, cut_off)
+        return delivery_states(receipts, read_decisions(home), judge, cut_off, references.tables_judged_last)
 
 
 class KeptJudge(Judge):

@@ -4,23 +4,22 @@ Put here: which deliveries are compared, and what each reason says. Keep out: ho
 and `slip`.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from hashlib import sha256
+from collections.abc import Iterator
 
 import polars as pl
 
-from schemas.catalogue import BUILT
 from schemas.field import columns
-from sources.county.contract import Contract
 from sources.county.references import References
+from sources.holding.decisions import PeriodDecision, read_period_decisions, settled_periods, settles
+from sources.holding.frame import Frame
 from sources.holding.lacking import Lacking, find_lacking, find_vanished
 from sources.holding.rows import DeliveredRows
 from sources.holding.slip import find_slip
 from sources.holding.states import DeliveryStates, Judgement
+from sources.holding.surroundings import Surroundings
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
-from sources.text.period import period_before, period_end, period_start, year_before
+from sources.text.period import period_start
 
 HALF_ACCEPTED = 0.5
 MOSTLY_ACCEPTED = 0.8
@@ -33,6 +32,7 @@ class Judge:
 
     def __init__(self, home: Home, references: References) -> None:
         self.references = references
+        self.settled = settled_periods(read_period_decisions(home))
         self.rows = DeliveredRows(home, references)
         self.known: dict[str, Judgement] = {}
         self.asked: set[str] = set()
@@ -42,98 +42,30 @@ class Judge:
         contract = self.references.contracts.get(receipt.contract)
         if contract is None:  # the form has been given up since
             return Judgement()
-        compared = Surroundings(receipt, contract, states)
+        compared = Surroundings(receipt, contract, states, self._settled_by(receipt))
         if compared.identity not in self.known:
-            self.known[compared.identity] = _Case(self, compared).judgement()
+            self.known[compared.identity] = Case(self, compared).judgement()
         self.asked.add(compared.identity)
         return self.known[compared.identity]
 
-
-class Surroundings:
-    """A delivery, and the deliveries in force when it arrives that it is compared with."""
-
-    def __init__(self, receipt: Receipt, contract: Contract, states: DeliveryStates) -> None:
-        self.receipt, self.contract = receipt, contract
-        table, reporter, period = receipt.key
-        in_force, of_table = states.in_force, states.by_table.get(table, {}).values()
-        self.predecessor = in_force.get(receipt.key)
-        self.refused = states.refused.get(receipt.key)
-        self.before = _last_before(of_table, receipt, period_before(period))
-        self.year_before = in_force.get((table, reporter, year_before(period)))
-        self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
-        self.others = [other for other in of_table if _may_conflict(receipt, other)]
-        paired = (contract.pairs_with or "").partition(".")[0]
-        self.flows = [flow for flow in states.by_table.get(paired, {}).values() if self._is_between(flow)]
-
-    def _is_between(self, flow: Receipt) -> bool:
-        """Whether a flow of the same reporter is of the time since the stock before."""
-        since = self.before.period if self.before else ""
-        return flow.reporter_code == self.receipt.reporter_code and since < flow.period <= self.receipt.period
-
-    @cached_property
-    def identity(self) -> str:
-        """Name what the judgement depends on: revisions of deliveries, and terms of the contract."""
-        compared = [self.predecessor, self.refused, self.before, self.year_before, self.form]
-        compared += [*self.others, *self.flows]
-        terms = self.contract.model_dump_json(include={"frame", "lacks", "accept", "first", "last", "places"})
-        parts = [f"{r.delivery_id}.r{r.revision}" if r else "" for r in (self.receipt, *compared)]
-        return sha256("\n".join([terms, *parts]).encode()).hexdigest()[:32]
+    def _settled_by(self, receipt: Receipt) -> PeriodDecision | None:
+        """Find the decision that had settled a delivery's period when it came."""
+        before = [decision for decision in self.settled.values() if decision.decided_at < receipt.received_at]
+        return next((decision for decision in before if settles(decision, receipt.period)), None)
 
 
-def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
-    """Find the same form of the period before; of dates, the last earlier one."""
-    same = [r for r in of_table if r.key[:2] == receipt.key[:2] and r.period < receipt.period]
-    if before is None:
-        return max(same, key=lambda r: r.period, default=None)
-    return next((r for r in same if r.period == before), None)
-
-
-def _may_conflict(receipt: Receipt, other: Receipt) -> bool:
-    """Whether another delivery of the table can hold rows of the same key of its fact."""
-    if other.key == receipt.key:
-        return False
-    by_reporter, by_period = _keyed_by(receipt.table)
-    return (not by_reporter or other.reporter_code == receipt.reporter_code) and (
-        not by_period or other.period == receipt.period
-    )
-
-
-def _keyed_by(table: str) -> tuple[bool, bool]:
-    """Tell whether the key of the fact of a table names the reporter, and the period."""
-    fact = {"loan_note": "fact_loan_balance", "loan_transaction": "fact_loan_disbursement"}.get(
-        table, f"fact_{table}"
-    )
-    key = {column.name for column in columns(BUILT[fact]) if column.key}
-    return bool(key & {"reporter_code", "institution_code"}), bool(key & {"period", "year", "as_of_date"})
-
-
-class _Case:
+class Case:
     """One delivery that is judged."""
 
     def __init__(self, judge: Judge, compared: Surroundings) -> None:
         self.rows, self.references = judge.rows, judge.references
         self.compared, self.receipt, self.contract = compared, compared.receipt, compared.contract
         self.key = self.rows.key_of(compared.receipt)
-
-    @cached_property
-    def is_hidden(self) -> bool:
-        """Whether the keys of the rows that were sent are hashed: those of rejected rows are."""
-        return bool(self.receipt.candidate_files)
-
-    @cached_property
-    def sent(self) -> pl.DataFrame:
-        """The keys of all rows that were sent."""
-        return self.rows.sent(self.receipt, self.key, hidden=self.is_hidden)
-
-    def _lack_of(self, frame: pl.DataFrame, key: list[str]) -> Lacking:
-        """Find what the delivery lacks of a frame whose keys are plain."""
-        if not self.is_hidden:
-            return find_lacking(frame, self.sent, key)
-        return find_lacking(self.rows.hide(self.receipt.table, frame), self.sent, key, shown=frame)
+        self.frame = Frame(self.rows, self.references, compared)
 
     def judgement(self) -> Judgement:
         holds = dict(self._holds())
-        frame = self._frame_lacking()
+        frame = self.frame.lacking()
         if frame and frame.is_too_much(self.contract.lacks):
             holds.setdefault("frame", self._lacks("应有", frame))
         return Judgement(
@@ -154,6 +86,12 @@ class _Case:
         first, last = self.contract.first, self.contract.last
         if period_start(period) > arrived:
             yield "future_period", f"报告期 {period} 在收到之日（{arrived}）尚未开始；请核对报告期"
+        elif self.compared.settled_by:
+            yield (
+                "settled",
+                f"{self.compared.settled_by.period} 已定稿（{self.compared.settled_by.by}）；"
+                "确需改动的，请数据管理员确认（xiangcang confirm）",
+            )
         elif (first and period < first) or (last and period > last):
             yield (
                 "outside_form",
@@ -177,7 +115,7 @@ class _Case:
             (self.compared.refused, "此前退回的报送有"),
         ):
             if other is not None:
-                hidden = self.is_hidden or bool(other.candidate_files)
+                hidden = self.frame.is_hidden or bool(other.candidate_files)
                 before, sent = (self.rows.sent(r, self.key, hidden=hidden) for r in (other, self.receipt))
                 vanished = find_lacking(before, sent, self.key)
                 if vanished.is_too_much(self.contract.lacks):  # only now are all columns read
@@ -186,55 +124,6 @@ class _Case:
                 if vanished.is_too_much(self.contract.lacks):
                     yield "vanished", self._lacks(word, vanished, named=not hidden)
                     return
-
-    def _frame_lacking(self) -> Lacking | None:
-        """Find what the delivery lacks of the frame that its contract names; None where nobody knows."""
-        kind, _, of = self.contract.frame.partition(":")
-        match kind:
-            case "list":
-                return find_lacking(self._listed(of), self.rows.sent(self.receipt, [*self.key, of]), [of])
-            case "register" if self.compared.before:
-                return self._lack_of(self.rows.accepted(self.compared.before, self.key), self.key)
-            case "stock" if self.compared.before:
-                return self._lack_of(self._still_owed(self.compared.before), self.key)
-            case "open" if self.compared.before:
-                rows = self.rows.accepted(self.compared.before, [*self.key, of])
-                return self._lack_of(rows.filter(pl.col(of).is_null()), self.key)
-            case "form" if self.compared.form:
-                shared = [name for name in self.rows.key_of(self.compared.form) if name in self.key]
-                return self._lack_of(self.rows.accepted(self.compared.form, shared), shared)
-            case _:
-                return None
-
-    def _listed(self, field: str) -> pl.DataFrame:
-        """List the villages, or villages and communities, of the reporter's division at the end of the period."""
-        (column,) = [c for c in columns(self.references.tables[self.receipt.table]) if c.name == field]
-        on = self.contract.places.on or period_end(self.receipt.period)
-        level = "village_level" if column.place == "any" else str(column.place)
-        within = self.references.division_of(self.receipt.reporter_code)
-        codes = [place.code for place in self.references.places.inside(level, within, on)]
-        return pl.DataFrame({field: codes}, schema={field: pl.String})
-
-    def _still_owed(self, before: Receipt) -> pl.DataFrame:
-        """List the notes that had a balance, are not due by now, and of which no flow says that all was paid back."""
-        owed = self.rows.accepted(before, [*self.key, "balance_yuan", "due_date"]).filter(
-            pl.col("balance_yuan") > 0, pl.col("due_date") > period_end(self.receipt.period)
-        )
-        for flow in self.compared.flows:
-            owed = owed.join(self._paid_back(flow, owed), on=self.key, how="anti")
-        return owed
-
-    def _paid_back(self, flow: Receipt, owed: pl.DataFrame) -> pl.DataFrame:
-        """List the notes of which a flow says that they ended, or that as much was recovered as was owed."""
-        recovered = self.rows.accepted(
-            flow, [*self.key, "transaction_type", "transaction_amount_yuan", "actual_end_date"]
-        ).filter(pl.col("transaction_type") == "收回")
-        by_note = recovered.group_by(self.key).agg(
-            pl.col("transaction_amount_yuan").sum(), has_ended=pl.col("actual_end_date").is_not_null().any()
-        )
-        return owed.join(by_note, on=self.key).filter(
-            pl.col("has_ended") | (pl.col("transaction_amount_yuan") >= pl.col("balance_yuan"))
-        )
 
     def _in_another_unit(self) -> Iterator[tuple[str, str]]:
         """Compare the columns of each stated unit with the same period of last year, else with the period before."""
@@ -278,8 +167,7 @@ class _Case:
 
     def _keys(self, keys: pl.DataFrame) -> str:
         """Write the first keys in brackets; nothing where they stand for persons."""
-        personal = {c.name for c in columns(self.references.tables[self.receipt.table]) if c.pii}
-        if personal & set(keys.columns):
+        if self.rows.is_personal(self.receipt.table):
             return ""
         shown = ["/".join(map(str, row)) for row in keys.head(SHOWN_KEYS).iter_rows()]
         return f"（{'、'.join(shown)}{'等' if keys.height > SHOWN_KEYS else ''}）"

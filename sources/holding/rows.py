@@ -23,6 +23,10 @@ class DeliveredRows:
         """List the key columns of a delivery's table."""
         return [column.name for column in columns(self._tables[receipt.table]) if column.key]
 
+    def is_personal(self, table: str) -> bool:
+        """Whether the keys of a table stand for persons."""
+        return any(column.key and column.pii for column in columns(self._tables[table]))
+
     def accepted(self, receipt: Receipt, names: Sequence[str] = ()) -> pl.DataFrame:
         """Read the rows that were accepted. names: the columns, without them all."""
         return self._read(receipt.table, receipt.staged_files, names)

@@ -1,13 +1,14 @@
 """Which deliveries are in force, held and withdrawn: a pure function of receipts and decisions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from schemas.strict import Strict
 from sources.holding.decisions import Decision, last_word
 from sources.home.receipts import Outcome, Receipt, in_order
+from sources.text.period import period_end
 
 Key = tuple[str, str, str]
 """Table, reporter and period."""
@@ -68,7 +69,7 @@ class DeliveryStates:
         return judgement.holds if judgement and receipt.delivery_id not in self.decided else {}
 
     def add(self, receipt: Receipt, judge: "JudgeDelivery") -> None:
-        """Add the next delivery, in the order of arrival."""
+        """Add the next delivery."""
         self.added.add(receipt.delivery_id)
         if self._is_withdrawn(receipt):
             self.withdrawn[receipt.delivery_id] = receipt
@@ -100,11 +101,25 @@ JudgeDelivery = Callable[[Receipt, DeliveryStates], Judgement]
 
 
 def delivery_states(
-    receipts: Iterable[Receipt], decisions: Iterable[Decision], judge: JudgeDelivery, cut_off: datetime
+    receipts: Iterable[Receipt],
+    decisions: Iterable[Decision],
+    judge: JudgeDelivery,
+    cut_off: datetime,
+    judged_last: Collection[str] = (),
 ) -> DeliveryStates:
-    """Compute what counts at a time; the order in which files were loaded does not matter, that of arrival does."""
+    """Compute what counts at a time.
+
+    Deliveries are judged period by period, so that a late one is compared with what it would have been compared with in
+    time; only within a form, reporter and period does the order of arrival decide. judged_last: tables whose deliveries
+    are held against other forms of the same period.
+    """
     states = DeliveryStates(decided=last_word(decisions))
-    for receipt in in_order(receipts):
-        if receipt.received_at <= cut_off:
-            states.add(receipt, judge)
+    arrived = in_order(receipt for receipt in receipts if receipt.received_at <= cut_off)
+    for receipt in sorted(arrived, key=lambda r: (_end(r), r.table in judged_last)):
+        states.add(receipt, judge)
     return states
+
+
+def _end(receipt: Receipt) -> date:
+    """Return the last day of a delivery's period; where that is unknown, it is compared with nothing."""
+    return period_end(receipt.period) if receipt.period else date.max

@@ -39,8 +39,8 @@ def township_field(contract: Contract) -> str | None:
 def _make_township_column(title: str, level: Place) -> Column:
     return Column(
         name=TOWNSHIP, dtype=pl.String(), title=title, description="村所在的乡镇（社区的街道），名称在其中查找", unit=None,
-        key=False, references=None, pii=None, place=level, nullable=True, blank_only_if_absent=False, watch=(), unwatched=None,
-        allowed=None,
+        key=False, references=None, pii=None, place=level, nullable=True, blank=None, blank_only_if_absent=False,
+        watch=(), unwatched=None, allowed=None,
     )  # fmt: skip
 
 

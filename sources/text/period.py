@@ -63,6 +63,13 @@ def year_before(period: str) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
+def periods_within(period: str) -> list[str]:
+    """List the quarters and months that lie within a year or a quarter."""
+    first, last = period_start(period), period_end(period)
+    grains: list[Grain] = ["quarter", "month"] if len(period) == 4 else ["month"]
+    return [inner for grain in grains for inner in periods_of(grain, grain, first, last) if inner != period]
+
+
 def periods_of(cadence: Grain, grain: Grain, first: date, last: date) -> Iterator[str]:
     """Yield every period of a cadence that ends in [first, last], written in a grain.
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.catalogue import FACTS, INDICATORS
+from schemas.catalogue import BUILT, FACTS, INDICATORS
 from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
+from schemas.field import columns
 from schemas.indicator import Indicator
 from schemas.watched import watched
+from warehouse.checks.table_checks import doubting
 from warehouse.checks.watched_values import watched_columns, watched_slips
 from warehouse.database.macros import expand
 from warehouse.database.templates import render
@@ -48,8 +50,18 @@ def model_text(name: str, indicators: Iterable[Indicator] = INDICATORS.values())
             watched_columns=watched_columns(),
             watched_slips=watched_slips(),
             settings=watched().settings,
+            doubting=doubting(),
+            doubted_tables=_doubted_tables(),
         )
     return path.read_text("utf-8")
+
+
+def _doubted_tables() -> list[tuple[str, list[str], list[str]]]:
+    """List the tables of checks that doubt, each with its key and its columns."""
+    return [
+        (table, [c.name for c in columns(BUILT[table]) if c.key], [c.name for c in columns(BUILT[table])])
+        for table in dict.fromkeys(check.table for check in doubting())
+    ]
 
 
 def model_file(name: str) -> Path:

@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: skip_if_all
 -- blocking: false
+-- doubts: both
 select
   t.delivery_id,
   t.sheet_name,

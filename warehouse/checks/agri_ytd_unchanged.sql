@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: skip_if_any
 -- blocking: false
+-- doubts: delivery
 with compared as (
   select delivery_id, period, credit_code, sales_revenue_quarter_yuan as sales, output_value_quarter_yuan as output
   from fact_agri_processing

@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select t.delivery_id, d.period, t.sheet_name, t.field as fields, t.cell as cells, t.label, t.printed, t.computed
 from dq_control_total as t
 join dq_delivery as d on d.delivery_id = t.delivery_id

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select delivery_id, period, file_name, reasons
 from dq_delivery
 where is_open and reasons like 'delivery__internal_error @ %'

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 with staged as (
   select delivery_id, count(*) as rows, sum(balance_yuan) as balance
   from staged_loan_note

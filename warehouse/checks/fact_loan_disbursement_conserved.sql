@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 with grants as (
   select reporter_code, count(*) as events
   from staged_loan_transaction

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 -- The mart begins with the first day of cumulated lending. A ledger also has grants of months without a delivery of their own: those months have no figure.
 with figures as (
   select indicator_code, division_code, period, value

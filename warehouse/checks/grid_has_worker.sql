@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select g.year, g.reporter_code, g.grid_code, g.grid_name
 from fact_grid as g
 semi join fact_grid_person as r on r.year = g.year and r.reporter_code = g.reporter_code

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with named_grid as (
   select year, grid_code, 'fact_grid_person' as named_in
   from fact_grid_person

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: skip_if_any
 -- blocking: false
+-- doubts: both
 with first_snapshot as (
   select institution_code, note_number, as_of_date, amount_yuan, delivery_id, sheet_name, sheet_block, sheet_row
   from fact_loan_balance

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: false
+-- doubts: row
 -- Saved by a spreadsheet, a note number loses its zeros; the note would count twice.
 with padded as (
   select distinct institution_code, note_number, @unpadded(note_number) as bare_number

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 with mart_totals as (
   select year, township_code, quarter, sum(sales_revenue_yuan) as sales, sum(output_value_yuan) as output
   from mart_agri_processing

@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 with mart_totals as (
   select
     institution_code,

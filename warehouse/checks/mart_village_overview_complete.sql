@@ -4,6 +4,7 @@
 -- importance: high
 -- missing: never_skip
 -- blocking: true
+-- doubts: none
 select coalesce(d.division_code, o.village_code) as village_code
 from (select division_code from dim_division where level = 'village' and is_on_2022_basis) as d
 full join mart_village_overview as o on o.village_code = d.division_code

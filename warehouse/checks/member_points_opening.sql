@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: skip_if_any
 -- blocking: false
+-- doubts: fields
 select
   t.delivery_id,
   t.sheet_name,

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with named_org as (
   select delivery_id, org_code from fact_secretary_rating
   union

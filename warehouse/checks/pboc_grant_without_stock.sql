@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with grants as (
   select distinct reporter_code, note_number, period
   from staged_loan_transaction

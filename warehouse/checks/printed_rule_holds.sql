@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select
   v.delivery_id,
   v.sheet_name,

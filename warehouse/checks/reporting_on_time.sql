@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select form_title, reporter_code, period, due_date, first_accepted_at
 from dq_expected_delivery
 where timeliness = 'late'

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: skip_if_any
 -- blocking: false
+-- doubts: none
 select
   e.delivery_id,
   e.sheet_name,

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select year, scheme_name, count(*) as items, max(item_order) as last_order, count(distinct item_name) as names
 from fact_scheme
 group by year, scheme_name

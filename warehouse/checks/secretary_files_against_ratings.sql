@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with ratings as (
   select year, count(*) as secretaries
   from fact_secretary_rating

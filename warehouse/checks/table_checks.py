@@ -1,9 +1,10 @@
 """Rules on whole tables: those generated from the schemas, and one SQL file for every other rule.
 
-A file has six header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
-errors), the strategy for missing values, and whether an error blocks publication; then a SELECT of the rows
-that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`, which is
-true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
+A file has seven header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
+errors), the strategy for missing values, whether an error blocks publication, and what a broken rule puts in doubt;
+then a SELECT of the rows that break the rule. A comparison of values that may be missing is written with
+`@compared(a, b)`, which is true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy
+in the header.
 
 To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names
 of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
@@ -27,7 +28,7 @@ from warehouse.checks.figure_balances import figure_checks
 from warehouse.checks.findings import find_failed_rows
 from warehouse.checks.generated import generated_checks
 from warehouse.checks.missing import missing_macros
-from warehouse.checks.table_check import TableCheck
+from warehouse.checks.table_check import Doubts, TableCheck
 from warehouse.checks.watched import band_checks, watched_checks
 from warehouse.database.engine import DuckDB
 from warehouse.database.macros import expand
@@ -36,13 +37,14 @@ from warehouse.database.templates import render
 CHECKS = Path(__file__).parent
 _MERGED_COUNTS = CHECKS / "merged_counts.sql.j2"
 
-_HEADER = ("title", "table", "kind", "importance", "missing", "blocking")
+_HEADER = ("title", "table", "kind", "importance", "missing", "blocking", "doubts")
 _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
     "table": tuple(BUILT),
     "kind": get_args(Kind),
     "importance": get_args(Importance),
     "missing": get_args(Missing),
     "blocking": ("true", "false"),
+    "doubts": get_args(Doubts),
 }
 _EXAMPLES = 3
 
@@ -63,6 +65,11 @@ def declared() -> tuple[TableCheck, ...]:
             *map(read_check, sorted(CHECKS.glob("*.sql"))),
         ]
     )
+
+
+def doubting() -> list[TableCheck]:
+    """List the checks whose broken rows put figures in doubt."""
+    return [check for check in declared() if check.doubts != "none"]
 
 
 def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:
@@ -139,6 +146,7 @@ def read_check(path: Path) -> TableCheck:
         importance=header["importance"],  # type: ignore[arg-type]
         missing=missing,
         blocking=header["blocking"] == "true",
+        doubts=header["doubts"],  # type: ignore[arg-type]
         sql=expand("\n".join(lines[len(_HEADER) :]), missing_macros(missing)),
     )
     if check.blocking and thresholds().threshold_of(check.name, check.importance).error is None:

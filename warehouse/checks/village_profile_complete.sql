@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with reported_year as (
   select distinct year, make_date(year, 12, 31) as year_end_date
   from fact_village_profile

@@ -7,7 +7,7 @@ import polars as pl
 
 from schemas.catalogue import BUILT
 from schemas.watched import watched
-from warehouse.checks.table_check import TableCheck
+from warehouse.checks.table_check import Doubts, TableCheck
 from warehouse.database.describe import table_title
 from warehouse.database.templates import render
 
@@ -29,6 +29,7 @@ def watched_checks() -> Iterator[TableCheck]:
             "unit_slip",
             f"{title}的数不应恰为历史或同类的十倍、千倍、万倍（多为计量单位有误）",
             render(_TEMPLATES / "unit_slip.sql.j2", fact=fact),
+            doubts="fields",
         )
 
 
@@ -43,7 +44,7 @@ def band_checks(bands: pl.DataFrame) -> Iterator[TableCheck]:
         )
 
 
-def _check(fact: str, name: str, title: str, sql: str) -> TableCheck:
+def _check(fact: str, name: str, title: str, sql: str, doubts: Doubts = "none") -> TableCheck:
     return TableCheck(
         name=f"{fact}__{name}",
         table=fact,
@@ -52,5 +53,6 @@ def _check(fact: str, name: str, title: str, sql: str) -> TableCheck:
         importance="low",
         missing="skip_if_any",
         blocking=False,
+        doubts=doubts,
         sql=sql,
     )

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 with measure as (
   select year, count(distinct measure_type) as measures
   from fact_weak_party_org

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- doubts: none
 select year, org_code, min(plan_number) as plan_number
 from fact_weak_party_org
 group by year, org_code

@@ -24,6 +24,8 @@ def indicator_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl
             "kind": indicator.kind,
             "formula": indicator.formula,
             "over_time": indicator.value.over_time,
+            "adds_up_over_divisions": indicator.adds_up_over_divisions,
+            "adds_up_over_time": indicator.adds_up_over_time,
             "basis": "list" if indicator.value.table == DIVISION_LIST else indicator.basis,
             "form_titles": indicator.form,
             "disputed": indicator.disputed,
@@ -37,7 +39,7 @@ def indicator_form_frame(indicators: Iterable[Indicator] = INDICATORS.values()) 
     """Lay out one row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
         (indicator.code, form, grain, year): (
-            indicator.code, form, grain, year, needs, term.since, term.reporter,
+            indicator.code, form, grain, year, needs, term.since, term.reporter, term.dated_by is not None, term.carries,
         )
         for indicator in indicators
         for year in indicator.years

@@ -1,12 +1,16 @@
 """The terms of indicators as the templates of figure models read them: by fact, with their conditions and windows."""
 
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from schemas.catalogue import BUILT
+from schemas.field import Blank, columns
 from schemas.indicator import DIVISION_LIST, Grain, Indicator, Term
+from warehouse.database.quoting import literal
 
 LISTED_BASES = ("2020", "2022")
 """Years of the division lists that `dim_division` has a column for; divisions are counted on each."""
@@ -20,13 +24,15 @@ class Window:
 
     dated_by: the date column. since: the day that dates begin with, whatever the period; without it, the period's first.
     forms: those whose deliveries tell which periods there are, where a date places the rows. is_latest: of each
-    reporter the last delivery in a period counts.
+    reporter the last delivery in a period counts. held_with, carries: as of a term.
     """
 
     dated_by: str | None
     since: date | None
     forms: tuple[str, ...]
     is_latest: bool
+    held_with: str | None = None
+    carries: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class FigureTerm:
     def window(self) -> Window:
         """How its rows are placed in periods."""
         if self.term.dated_by is None:
-            return Window(None, None, (), self.term.over_time == "latest")
+            is_latest = self.term.over_time == "latest"
+            return Window(None, None, (), is_latest, self.term.held_with, self.term.carries)
         return Window(self.term.dated_by, self.term.since, tuple(form for form, _ in self.term.needs), False)
 
     @property
@@ -49,6 +56,42 @@ class FigureTerm:
         """What holds of a counted row; a row without the column's value gives nothing, so it is not counted."""
         where, column = self.term.where, self.term.column
         return where if self.term.aggregate == "count" else f"({where}) and {column} is not null"
+
+    @property
+    def blanks(self) -> dict[str, Blank]:
+        """The columns that it reads and that may be blank as they are reported, each with what a blank says."""
+        return {
+            c.name: c.blank
+            for c in columns(BUILT[self.term.table])
+            if c.blank and c.name in self.read_columns
+        }
+
+    @property
+    def missing(self) -> str | None:
+        """What holds of a row that counts, or may count, and lacks a value; None where a row always has it."""
+        unknown = self.term.unknown or tuple((name, f"{name} is null") for name in self.blanks)
+        lacks = [
+            f"({condition} and missing_if_blank like {literal(f'%;{field};%')})"
+            for field, condition in unknown
+        ]
+        may_count = f"coalesce({self.term.where}, true)"
+        return f"{may_count} and ({' or '.join(lacks)})" if lacks else None
+
+    @property
+    def known(self) -> str | None:
+        """What holds of a row that says a number, be it that there is none; None where every row does."""
+        column = self.term.column
+        blank = self.blanks.get(column)
+        if self.term.aggregate != "sum" or blank is None:
+            return None
+        says_none = f" or missing_if_blank not like {literal(f'%;{column};%')}" if blank == "none" else ""
+        return f"{column} is not null{says_none}"
+
+    @property
+    def read_columns(self) -> list[str]:
+        """The columns of the table that it reads."""
+        read = set(re.findall(r"\w+", f"{self.term.column} {self.term.where} {self.term.weight}"))
+        return [c.name for c in columns(BUILT[self.term.table]) if c.name in read]
 
     @property
     def amount(self) -> str:
@@ -117,23 +160,73 @@ class FactTerms(_OfOneReading):
         """The different sums of the terms: the position of the condition, and what a counted row gives."""
         return list(dict.fromkeys(self._sum(term) for term in self.terms if term.term.aggregate == "sum"))
 
+    @cached_property
+    def missings(self) -> list[str]:
+        """The different conditions under which a row of a term lacks a value."""
+        return list(dict.fromkeys(term.missing for term in self.terms if term.missing))
+
+    @cached_property
+    def knowns(self) -> list[str]:
+        """The different conditions under which a row says a number."""
+        return list(dict.fromkeys(term.known for term in self.terms if term.known))
+
     @property
     def numbers(self) -> list[str]:
-        """What is added up: an amount for each sum, and three numbers of rows for each condition."""
+        """What is added up: an amount for each sum, rows for each condition, cells for what is missing and known."""
         rows = ("source_rows", "flagged_rows", "corrected_rows")
-        return [f"amount_{number}" for number in range(len(self.sums))] + [
-            f"{name}_{number}" for number in range(len(self.conditions)) for name in rows
+        return [
+            *(f"amount_{number}" for number in range(len(self.sums))),
+            *(f"{name}_{number}" for number in range(len(self.conditions)) for name in rows),
+            *(f"missing_cells_{number}" for number in range(len(self.missings))),
+            *(f"known_cells_{number}" for number in range(len(self.knowns))),
         ]
 
     @property
-    def previous_numbers(self) -> list[str]:
-        """Those of the numbers that are needed of the year before: all, where a growth has that year as a term."""
+    def compared_numbers(self) -> list[str]:
+        """Those of the numbers that are compared with the year before: all, where a growth has that year as a term."""
         if any(term.indicator.kind == "growth" for term in self.terms):
             return self.numbers
         counts = {self.condition_of(term) for term in self.terms if term.term.aggregate == "count"}
         return [f"amount_{number}" for number in range(len(self.sums))] + [
             f"source_rows_{number}" for number in sorted(counts)
         ]
+
+    @property
+    def carried_numbers(self) -> list[str]:
+        """Those of the numbers of which it is told how much of them is carried on from an earlier date."""
+        carries = any(term.term.carries for term in self.terms)
+        return [f"amount_{number}" for number in range(len(self.sums))] if carries else []
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The columns that tell a unit from the next in both of two years; none where it is a place or stands alone."""
+        config = BUILT[self.fact].__config__
+        series = tuple((config.metadata or {}).get("series", ())) if config else ()
+        return () if self.dated_by or set(series) <= {"village_code"} else series
+
+    @cached_property
+    def readings(self) -> list[tuple[str, ...]]:
+        """The different sets of columns that terms read."""
+        return list(dict.fromkeys(tuple(term.read_columns) for term in self.terms))
+
+    def reading_of(self, term: FigureTerm) -> int:
+        """Return the position of the columns that a term reads."""
+        return self.readings.index(tuple(term.read_columns))
+
+    @property
+    def unit_numbers(self) -> list[str]:
+        """What is added up of units that both years have, for each of the two."""
+        numbers = [f"amount_{number}" for number in range(len(self.sums))]
+        numbers += [f"source_rows_{number}" for number in range(len(self.conditions))]
+        return [f"{side}_{number}" for number in numbers for side in ("same", "same_previous")]
+
+    def missing_of(self, term: FigureTerm) -> int | None:
+        """Return the position of the condition under which a row of a term lacks a value."""
+        return self.missings.index(term.missing) if term.missing else None
+
+    def known_of(self, term: FigureTerm) -> int | None:
+        """Return the position of the condition under which a row of a term says a number."""
+        return self.knowns.index(term.known) if term.known else None
 
     def sum_of(self, term: FigureTerm) -> int:
         """Return the position of a term's sum."""

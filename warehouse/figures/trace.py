@@ -1,6 +1,6 @@
 """The trace of a published figure: the rows, cells and corrections that it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,12 @@ from schemas.errors import XiangcangError
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
-_CELLS, _CORRECTIONS, _DECISIONS, _FIGURES = (
+_CELLS, _CORRECTIONS, _DECISIONS, _DOUBTS, _FIGURES, _MISSING = (
     Path(__file__).with_name(f"traced_{name}.sql").read_text("utf-8")
-    for name in ("cells", "corrections", "decisions", "figures")
+    for name in ("cells", "corrections", "decisions", "doubts", "figures", "missing")
 )
 _HAS_DECISIONS = "from duckdb_columns() where table_name = 'dq_delivery' and column_name = 'decision'"
+_HAS_DOUBTS = "from duckdb_tables() where table_name = 'dq_doubt'"
 _PLACES = Decimal("0.0001")
 
 
@@ -40,6 +41,7 @@ class PublishedFigure:
     status: str
     version: str
     is_synthetic: bool
+    status_reasons: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,23 +66,29 @@ class Traced:
 
     corrections: one row per corrected cell of its rows: file, sheet and cell, the text in the file
     (`expected_text`), the text read instead (`corrected_text`), by whom, when and why. decisions: one row per delivery
-    of its rows that a steward confirmed: why it was held, by whom, when and why it was confirmed.
+    of its rows that a steward confirmed: why it was held, by whom, when and why it was confirmed. missing: one row per
+    delivery that is due and did not come, and per unit left out. doubts: one row per field of a counted row that a check
+    doubts.
     """
 
     figure: PublishedFigure
     terms: list[TracedTerm]
     corrections: pl.DataFrame
     decisions: pl.DataFrame
+    missing: pl.DataFrame
+    doubts: pl.DataFrame
 
     @property
     def adds_up(self) -> bool:
         """Whether the terms, computed from the rows, give the published value."""
         amounts = [term.amount for term in self.terms]
+        if self.figure.value is None:  # nothing says a number, or there is nothing to divide by
+            return not amounts[-1] or any(not term.rows.height for term in self.terms)
         if len(amounts) == 1:
             return amounts[0] == self.figure.value
         numerator, denominator = amounts
         if not denominator:
-            return self.figure.value is None
+            return False
         parts = numerator - denominator if self.figure.kind == "growth" else numerator
         share = parts / denominator * (100 if self.figure.unit == "%" else 1)
         return share.quantize(_PLACES, ROUND_HALF_UP) == self.figure.value
@@ -103,11 +111,16 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
         for name, aggregate in names.iter_rows()
     ]
     of_figure = [indicator_code, period, figure.division_code]
-    corrections = query(store, _CORRECTIONS, of_figure)
-    is_known = query(store, _HAS_DECISIONS).height > 0  # not of versions from before there were any
-    return Traced(
-        figure, terms, corrections, query(store, _DECISIONS, of_figure) if is_known else pl.DataFrame()
+    corrections, decisions, missing, doubts = (
+        query(store, sql, of_figure) if is_known is None or query(store, is_known).height else pl.DataFrame()
+        for sql, is_known in (  # versions from before there were any do not know them
+            (_CORRECTIONS, None),
+            (_DECISIONS, _HAS_DECISIONS),
+            (_MISSING, _HAS_DOUBTS),
+            (_DOUBTS, _HAS_DOUBTS),
+        )
     )
+    return Traced(figure, terms, corrections, decisions, missing, doubts)
 
 
 def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
@@ -121,7 +134,9 @@ def _find_figure(store: Store, indicator_code: str, period: str, division: str |
         matches = figures.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
     if matches.height != 1:
         raise NoSuchFigure(_ambiguous_message(division or "区县", matches if matches.height else figures))
-    return PublishedFigure(**matches.row(0, named=True))
+    known = {field.name for field in fields(PublishedFigure)}
+    row = matches.row(0, named=True)
+    return PublishedFigure(**{name: value for name, value in row.items() if name in known})
 
 
 def _division_codes(store: Store, division: str) -> list[str]:

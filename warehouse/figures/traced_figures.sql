@@ -2,8 +2,7 @@
 -- grain, key: division_code x basis; sources: mart_figure, dim_indicator, warehouse_info
 -- parameters: indicator, period
 select
-  f.indicator_code, f.indicator_name, f.unit, f.division_code, f.division_name, f.division_level, f.period,
-  f.basis, i.kind, f.value, f.status,
+  f.*, i.kind,
   (select value from warehouse_info where name = 'version') as version,
   (select value = 'true' from warehouse_info where name = 'is_synthetic') as is_synthetic
 from mart_figure as f

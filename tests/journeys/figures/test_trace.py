@@ -249,7 +249,7 @@ def ordered(rows: pl.DataFrame) -> pl.DataFrame:
 
 def stored(home: Path, any_trace: Traced, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as a trace shows them, with what the archived files hold."""
-    traced = Traced(any_trace.figure, [TracedTerm("value", "sum", rows)], pl.DataFrame(), pl.DataFrame())
+    traced = Traced(any_trace.figure, [TracedTerm("value", "sum", rows)], *[pl.DataFrame()] * 4)
     return with_stored_values(Home(home), traced).terms[0].rows
 
 

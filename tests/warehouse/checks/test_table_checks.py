@@ -101,6 +101,7 @@ HEADER = [
     "-- importance: low",
     "-- missing: never_skip",
     "-- blocking: false",
+    "-- doubts: none",
 ]
 
 

@@ -71,7 +71,7 @@ def traced(value: str | None, *terms: TracedTerm, unit: str = "元", kind: str =
         division_level="town", period="2022", basis="period", kind=kind, value=None if value is None else Decimal(value),
         status="final", version="v000001", is_synthetic=True,
     )  # fmt: skip
-    return Traced(figure, list(terms), pl.DataFrame(), pl.DataFrame())
+    return Traced(figure, list(terms), *[pl.DataFrame()] * 4)
 
 
 @pytest.mark.parametrize(

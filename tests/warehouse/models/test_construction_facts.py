@@ -72,9 +72,9 @@ def test_classes_are_told_on_the_basis_that_they_were_made_on(given: Given) -> N
     )
     assert [tuple(row.values()) for row in figures] == [
         ("village_class_relocation_count", "云冈区", "2020", 1),
-        ("village_class_relocation_count", "未知", "2020", 1),
+        ("village_class_relocation_count", "未分乡镇", "2020", 1),
         ("village_classified_count", "云冈区", "2020", 2),
-        ("village_classified_count", "未知", "2020", 1),
+        ("village_classified_count", "未分乡镇", "2020", 1),
         ("village_classified_count", "高山村", "2020", 1),
         ("village_classified_count", "高山镇", "2020", 1),
     ]

@@ -59,6 +59,7 @@ def test_every_division_knows_its_township_and_county(run_model: RunModel) -> No
         "140214000000": (None, None, "140214", "云冈区"),
         "140214101000": ("140214101000", "高山镇", "140214", "云冈区"),
         "140214101200": ("140214101000", "高山镇", "140214", "云冈区"),
+        "unassigned": ("unassigned", "未分乡镇", None, None),
         "unknown": ("unknown", "未知", None, None),
     }
 
@@ -104,9 +105,10 @@ def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
     run_model: RunModel, valid_from: date, valid_to: date | None, on_2020: bool, on_2022: bool
 ) -> None:
     listed = village("140214101200", valid_from=valid_from, valid_to=valid_to)
-    division, unknown = run_model("dim_division", ref_division=[listed])
+    division, unassigned, unknown = run_model("dim_division", ref_division=[listed])
     assert (division["is_on_2020_basis"], division["is_on_2022_basis"]) == (on_2020, on_2022)
-    assert (unknown["is_on_2020_basis"], unknown["is_on_2022_basis"]) == (False, False)
+    for member in (unassigned, unknown):
+        assert (member["is_on_2020_basis"], member["is_on_2022_basis"]) == (False, False)
 
 
 def test_only_banks_are_institutions(run_model: RunModel) -> None:

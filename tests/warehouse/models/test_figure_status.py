@@ -249,8 +249,9 @@ def test_growth_compares_the_same_quarter_of_the_year_before(figures: Callable[.
             sales("gaoshan", "2022-Q3", 75),
         ],
     )
-    grown = (75, 60, 15, Decimal("25.00"))
-    assert compared(computed, "2022") == compared(computed, "2022-Q3") == {"云冈区": grown, "高山镇": grown}
+    grown, not_comparable = (75, 60, 15, Decimal("25.00")), (75, 90, None, None)
+    assert compared(computed, "2022-Q3") == {"云冈区": grown, "高山镇": grown}
+    assert compared(computed, "2022") == {"云冈区": not_comparable, "高山镇": not_comparable}
 
 
 def test_growth_compares_the_same_months_of_the_year_before(figures: Callable[..., Figures]) -> None:
@@ -261,18 +262,21 @@ def test_growth_compares_the_same_months_of_the_year_before(figures: Callable[..
             visits("gaoshan", "2022-01", 12), visits("gaoshan", "2022-02", 24),
         ],
     )  # fmt: skip
-    assert compared(computed, "2022")["高山村"] == (36, 30, 6, Decimal("20.00"))
     assert compared(computed, "2022-02")["高山村"] == (24, 20, 4, Decimal("20.00"))
+    assert compared(computed, "2022")["高山村"] == (36, 930, None, None)
 
 
-def test_a_sum_that_is_still_to_grow_is_not_compared(figures: Callable[..., Figures]) -> None:
+def test_a_sum_that_is_still_to_grow_is_compared_provisionally(figures: Callable[..., Figures]) -> None:
     computed = figures(
         "rural_tourism_visits",
         staged_rural_tourism=[visits("gaoshan", "2021-01"), visits("gaoshan", "2022-01")],
         source_expected_delivery=expected("rural_tourism", "gaoshan", "2022-02", is_due=False),
     )
-    assert compared(computed, "2022")["高山村"] == (10, None, None, None)
-    assert compared(computed, "2022-01")["高山村"] == (10, 10, 0, Decimal(0))
+    assert compared(computed, "2022")["高山村"] == compared(computed, "2022-01")["高山村"] == (10, 10, 0, 0)
+    assert [computed["高山村", period]["change_status"] for period in ("2022", "2022-01")] == [
+        "provisional",
+        "final",
+    ]
 
 
 def test_nothing_is_compared_with_a_year_that_is_missing(figures: Callable[..., Figures]) -> None:

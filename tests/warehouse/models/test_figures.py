@@ -169,8 +169,8 @@ def test_rows_of_unknown_places_are_the_countys_and_unknown(figures: Callable[..
             note("N2", date(2022, 1, 1), 7, village_code=None),
         ],
     )
-    assert values(computed) == {"云冈区": 107, "高山镇": 100, "高山村": 100, "未知": 7}
-    assert columns(computed, "division_code", "division_level")["未知"] == ("unknown", "unknown")
+    assert values(computed) == {"云冈区": 107, "高山镇": 100, "高山村": 100, "未分乡镇": 7}
+    assert columns(computed, "division_code", "division_level")["未分乡镇"] == ("unassigned", "unassigned")
 
 
 def test_a_place_keeps_its_figures_after_it_left_the_list(figures: Callable[..., Figures]) -> None:

@@ -1,4 +1,4 @@
--- Divisions with their validity, and the unknown member.
+-- Divisions with their validity, the unknown member, and what lies in no township.
 -- grain: division_code x valid_from; key: division_key (code@valid_from)
 -- sources: ref_division
 -- Every date falls in one version's [lookup_from, lookup_to), also after the code has left the list: a place
@@ -104,6 +104,28 @@ select
   cast(null as string) as parent_code,
   'unknown' as township_code,
   '未知' as township_name,
+  cast(null as string) as county_code,
+  cast(null as string) as county_name,
+  cast(null as string) as urban_rural_code,
+  date '1900-01-01' as valid_from,
+  cast(null as date) as valid_to,
+  date '1900-01-01' as lookup_from,
+  date '9999-12-31' as lookup_to,
+  false as is_code_known,
+  false as is_on_2020_basis,
+  false as is_on_2022_basis,
+  cast(null as integer) as list_row,
+  cast(null as string) as list_sha256
+union all
+select
+  'unassigned' as division_key,
+  'unassigned' as division_code,
+  '未分乡镇' as name,
+  '未分乡镇' as canonical_name,
+  'unassigned' as level,
+  cast(null as string) as parent_code,
+  'unassigned' as township_code,
+  '未分乡镇' as township_name,
   cast(null as string) as county_code,
   cast(null as string) as county_name,
   cast(null as string) as urban_rural_code,

@@ -1,10 +1,26 @@
--- Figures: indicators by division and period, with last year's and how complete they are.
+-- Figures: indicators by division and period, with what they rest on, what is in doubt, and last year's.
 -- grain, key: indicator_code x division_code x period x basis
--- sources: mart_figure_amount, mart_figure_completeness, dim_indicator, dim_period, dim_division
+-- sources: mart_figure_amount, mart_figure_coverage, mart_figure_completeness, mart_figure_doubt, dim_indicator, dim_period,
+-- dim_division, dq_settled_period
 -- A division has a figure for each period in which a delivery in force has a row on it; a ratio or growth, where
--- one also has a row of the denominator. Its status is the weakest of final, provisional, incomplete, disputed, over
--- the forms that the indicator needs of every reporter who reports on the division, or on one above or below it.
-with side_by_side as (
+-- one also has a row of the denominator. Deliveries are missing over the forms that the indicator needs of every reporter
+-- who reports on the division, or on one above or below it. A change is of the parts that both years have, where these
+-- are four fifths of either; its status is the weaker of both years'.
+with doubtful as (
+  select
+    indicator_code,
+    period,
+    basis,
+    county_code,
+    division_code,
+    sum(doubtful_rows) as doubtful_rows,
+    max(case when term <> 'denominator' then doubtful_amount end) as doubtful_amount,
+    max(case when term = 'denominator' then doubtful_amount end) as doubtful_denominator
+  from mart_figure_doubt
+  group by indicator_code, period, basis, county_code, division_code
+),
+
+side_by_side as (
   select
     a.indicator_code,
     a.period,
@@ -14,16 +30,25 @@ with side_by_side as (
     i.indicator_name,
     i.unit,
     i.kind,
-    i.over_time,
     i.disputed,
     p.grain as period_grain,
+    p.previous_period,
     a.amount,
     d.amount as denominator,
-    a.previous_amount,
-    d.previous_amount as previous_denominator,
+    a.compared_amount,
+    a.compared_previous_amount,
+    d.compared_amount as compared_denominator,
+    d.compared_previous_amount as compared_previous_denominator,
+    a.same_amount,
+    a.same_previous_amount,
+    a.carried_amount,
     coalesce(d.source_rows, a.source_rows) as source_rows,
     greatest(a.flagged_rows, coalesce(d.flagged_rows, 0)) as flagged_rows,
     greatest(a.corrected_rows, coalesce(d.corrected_rows, 0)) as corrected_rows,
+    a.missing_cells + coalesce(d.missing_cells, 0) as missing_cells,
+    coalesce(q.doubtful_rows, 0) as doubtful_rows,
+    q.doubtful_amount,
+    q.doubtful_denominator,
     a.amount - case when i.kind = 'growth' then d.amount else 0 end as dividend,
     case when i.unit = '%' then 100 else 1 end as times
   from mart_figure_amount as a
@@ -36,7 +61,14 @@ with side_by_side as (
     and d.basis = a.basis
     and d.county_code = a.county_code
     and d.division_code = a.division_code
-  where a.term = 'value' or a.term = 'numerator' and d.term is not null
+  left join doubtful as q
+    on q.indicator_code = a.indicator_code
+    and q.period = a.period
+    and q.basis = a.basis
+    and q.county_code = a.county_code
+    and q.division_code = a.division_code
+  where (a.term = 'value' or a.term = 'numerator' and d.term is not null)
+    and (a.division_code <> 'unassigned' or i.adds_up_over_divisions)
 ),
 
 -- In percent a dividend has a hundred times its size and, exactly, two decimals less.
@@ -44,7 +76,10 @@ in_percent as (
   select
     *,
     cast(case when times = 100 then cast(dividend as decimal(28,4)) * 100 end as decimal(18,2)) as dividend_pct,
-    cast(case when times = 100 then cast(previous_amount as decimal(28,4)) * 100 end as decimal(18,2)) as previous_pct
+    cast(case when times = 100 then cast(compared_amount as decimal(28,4)) * 100 end as decimal(18,2)) as compared_pct,
+    cast(
+      case when times = 100 then cast(compared_previous_amount as decimal(28,4)) * 100 end as decimal(18,2)
+    ) as compared_previous_pct
   from side_by_side
 ),
 
@@ -57,10 +92,27 @@ with_values as (
       else @ratio(dividend, denominator, 4)
     end as value,
     case
-      when kind <> 'ratio' then previous_amount
-      when times = 100 then @ratio(previous_pct, previous_denominator, 4)
-      else @ratio(previous_amount, previous_denominator, 4)
-    end as previous_value
+      when kind = 'growth' then null
+      when kind <> 'ratio' then compared_amount
+      when times = 100 then @ratio(compared_pct, compared_denominator, 4)
+      else @ratio(compared_amount, compared_denominator, 4)
+    end as compared_value,
+    case
+      when kind = 'growth' then null
+      when kind <> 'ratio' then compared_previous_amount
+      when times = 100 then @ratio(compared_previous_pct, compared_previous_denominator, 4)
+      else @ratio(compared_previous_amount, compared_previous_denominator, 4)
+    end as compared_previous_value,
+    abs(case when kind = 'ratio' then denominator else amount end) as size,
+    abs(case when kind = 'ratio' then compared_denominator else compared_amount end) as compared_size,
+    abs(
+      case when kind = 'ratio' then compared_previous_denominator else compared_previous_amount end
+    ) as compared_previous_size,
+    greatest(
+      coalesce(@ratio(abs(doubtful_amount), abs(amount), 6), 0),
+      coalesce(@ratio(abs(doubtful_denominator), abs(denominator), 6), 0)
+    ) as doubtful_share,
+    @ratio(abs(carried_amount), abs(amount), 6) as carried_share
   from in_percent
 ),
 
@@ -83,62 +135,163 @@ placed as (
   left join dim_division as d on d.division_code = v.division_code and d.lookup_to = date '9999-12-31'
 ),
 
-within_county as (
+-- What is missing for a division is what its own reporters, its township's and its county's have not sent.
+asked as (
+  select distinct
+    indicator_code, period, county_code, division_code, own_division_code, upper_division_code, county_division_code
+  from placed
+),
+
+concerned as (
+  select a.indicator_code, a.period, a.county_code, a.division_code, c.division_code as reporting_division_code
+  from asked as a
+  inner join mart_figure_completeness as c on c.indicator_code = a.indicator_code and c.period = a.period
+  where c.division_code in (a.own_division_code, a.upper_division_code, a.county_division_code)
+    or a.division_code = a.county_division_code and substr(c.division_code, 1, 6) = a.county_code
+),
+
+completeness as (
   select
-    indicator_code,
-    period,
-    concat(substr(division_code, 1, 6), '000000') as county_division_code,
-    sum(missing_deliveries) as missing_deliveries,
-    max(case when awaits_more then 1 else 0 end) as awaits_more,
-    sum(rejected_rows) as rejected_rows,
-    sum(disagreeing_totals) as disagreeing_totals
-  from mart_figure_completeness
-  group by indicator_code, period, concat(substr(division_code, 1, 6), '000000')
+    a.indicator_code,
+    a.period,
+    a.county_code,
+    a.division_code,
+    sum(c.missing_deliveries) as missing_deliveries,
+    min(c.missing_reporter) as missing_reporter,
+    sum(c.behind_reporters) as behind_reporters,
+    max(case when c.awaits_more then 1 else 0 end) as awaits_more,
+    min(c.carried_from) as carried_from,
+    sum(c.rejected_rows) as rejected_rows,
+    sum(c.disagreeing_totals) as disagreeing_totals
+  from concerned as a
+  inner join mart_figure_completeness as c
+    on c.indicator_code = a.indicator_code
+    and c.period = a.period
+    and c.division_code = a.reporting_division_code
+  group by a.indicator_code, a.period, a.county_code, a.division_code
 ),
 
 with_completeness as (
   select
     f.*,
-    case
-      when f.division_code = f.county_division_code then coalesce(w.missing_deliveries, 0)
-      else coalesce(o.missing_deliveries, 0) + coalesce(u.missing_deliveries, 0) + coalesce(c.missing_deliveries, 0)
-    end as missing_deliveries,
-    case
-      when f.division_code = f.county_division_code then coalesce(w.awaits_more = 1, false)
-      else coalesce(o.awaits_more, false) or coalesce(u.awaits_more, false) or coalesce(c.awaits_more, false)
-    end as awaits_more,
-    case
-      when f.division_code = f.county_division_code then coalesce(w.rejected_rows, 0)
-      else coalesce(o.rejected_rows, 0) + coalesce(u.rejected_rows, 0) + coalesce(c.rejected_rows, 0)
-    end as rejected_rows,
-    case
-      when f.division_code = f.county_division_code then coalesce(w.disagreeing_totals, 0)
-      else coalesce(o.disagreeing_totals, 0) + coalesce(u.disagreeing_totals, 0) + coalesce(c.disagreeing_totals, 0)
-    end as disagreeing_totals
+    coalesce(c.missing_deliveries, 0) as missing_deliveries,
+    c.missing_reporter,
+    coalesce(c.behind_reporters, 0) as behind_reporters,
+    coalesce(c.awaits_more, 0) = 1 as awaits_more,
+    case when f.carried_amount is not null then c.carried_from end as carried_from,
+    coalesce(c.rejected_rows, 0) as rejected_rows,
+    coalesce(c.disagreeing_totals, 0) as disagreeing_totals,
+    u.expected_units,
+    u.reported_units,
+    u.missing_units,
+    u.missing_unit,
+    s.period is not null as is_settled
   from placed as f
-  left join within_county as w
-    on w.indicator_code = f.indicator_code
-    and w.period = f.period
-    and w.county_division_code = f.county_division_code
-  left join mart_figure_completeness as o
-    on o.indicator_code = f.indicator_code and o.period = f.period and o.division_code = f.own_division_code
-  left join mart_figure_completeness as u
-    on u.indicator_code = f.indicator_code and u.period = f.period and u.division_code = f.upper_division_code
-  left join mart_figure_completeness as c
-    on c.indicator_code = f.indicator_code and c.period = f.period and c.division_code = f.county_division_code
+  left join completeness as c
+    on c.indicator_code = f.indicator_code
+    and c.period = f.period
+    and c.county_code = f.county_code
+    and c.division_code = f.division_code
+  left join mart_figure_coverage as u
+    on u.indicator_code = f.indicator_code and u.period = f.period and u.division_code = f.division_code
+  left join dq_settled_period as s on s.period = f.period
+),
+
+with_causes as (
+  select
+    *,
+    case
+      when missing_deliveries > 0 or rejected_rows > 0 or missing_cells > 0 or coalesce(missing_units, 0) > 0
+        then 'incomplete'
+      when awaits_more or carried_from is not null then 'provisional'
+      else 'final'
+    end as found_coverage,
+    case
+      when disputed is not null or disagreeing_totals > 0 then 'disputed'
+      when doubtful_rows > 0 then 'questioned'
+      else 'none'
+    end as doubt,
+    cast(least(doubtful_share * 100, 100) as decimal(9,2)) as affected_pct,
+    cast(least(carried_share * 100, 100) as decimal(9,2)) as carried_pct
+  from with_completeness
 ),
 
 with_status as (
   select
     *,
+    case when is_settled then 'final' else found_coverage end as coverage_status,
     case
-      when disputed is not null or disagreeing_totals > 0 then 'disputed'
-      when missing_deliveries > 0 or rejected_rows > 0 then 'incomplete'
-      when awaits_more then 'provisional'
-      else 'final'
+      when doubt <> 'none' then doubt
+      when is_settled then 'final'
+      else found_coverage
     end as status,
-    case when over_time = 'latest' or not awaits_more then previous_value end as comparable_value
-  from with_completeness
+    concat_ws(
+      '；',
+      case when is_settled and found_coverage <> 'final' then '已定稿，以下缺项不再等' end,
+      case
+        when missing_deliveries > 0
+          then concat('缺报 ', cast(missing_deliveries as string), ' 份（', missing_reporter,
+            case when missing_deliveries > 1 then '等）' else '）' end)
+      end,
+      case when behind_reporters > 0 then concat(cast(behind_reporters as string), ' 个单位的数只到较早的一期') end,
+      case
+        when missing_units > 0
+          then concat('漏报 ', cast(missing_units as string), ' 个',
+            coalesce(concat('（', missing_unit, case when missing_units > 1 then '等）' else '）' end), ''))
+      end,
+      case when missing_cells > 0 then concat('缺数 ', cast(missing_cells as string), ' 格') end,
+      case when rejected_rows > 0 then concat('退回 ', cast(rejected_rows as string), ' 行') end,
+      case when awaits_more then '尚待报送' end,
+      case
+        when carried_from is not null
+          then concat('沿用 ', cast(carried_from as string), ' 的数',
+            coalesce(concat('，占 ', cast(carried_pct as string), '%'), ''))
+      end,
+      case when disputed is not null then '定义有争议' end,
+      case when disagreeing_totals > 0 then concat('合计不符 ', cast(disagreeing_totals as string), ' 个') end,
+      case
+        when doubtful_rows > 0
+          then concat('待核 ', cast(doubtful_rows as string), ' 行，占 ', cast(affected_pct as string), '%')
+      end
+    ) as status_reasons,
+    case
+      when doubt = 'disputed' then 5
+      when doubt = 'questioned' then 4
+      when is_settled or found_coverage = 'final' then 1
+      when found_coverage = 'provisional' then 2
+      else 3
+    end as weakness
+  from with_causes
+),
+
+-- The year before is this indicator's published figure of the same period a year earlier.
+with_year_before as (
+  select
+    f.*,
+    b.value as previous_value,
+    case
+      when f.compared_value is null or b.value is null then false
+      else f.compared_size * 5 >= f.size * 4 and f.compared_previous_size * 5 >= b.size * 4
+    end as is_comparable,
+    greatest(f.weakness, b.weakness) as change_weakness
+  from with_status as f
+  left join with_status as b
+    on b.indicator_code = f.indicator_code
+    and b.period = f.previous_period
+    and b.basis = f.basis
+    and b.county_code = f.county_code
+    and b.division_code = f.division_code
+),
+
+with_change as (
+  select
+    *,
+    case when is_comparable then compared_value - compared_previous_value end as change_value,
+    case
+      when is_comparable and kind <> 'growth' and unit <> '%'
+        then @change_pct(compared_value, compared_previous_value)
+    end as change_pct
+  from with_year_before
 )
 
 select
@@ -157,10 +310,42 @@ select
   source_rows,
   flagged_rows,
   corrected_rows,
+  cast(expected_units as bigint) as expected_units,
+  cast(reported_units as bigint) as reported_units,
+  cast(missing_units as bigint) as missing_units,
+  cast(missing_cells as bigint) as missing_cells,
   cast(missing_deliveries as bigint) as missing_deliveries,
   cast(rejected_rows as bigint) as rejected_rows,
+  cast(doubtful_rows as bigint) as doubtful_rows,
+  case when doubtful_rows > 0 then affected_pct end as affected_pct,
+  case when carried_from is not null then carried_pct end as carried_pct,
+  coverage_status,
+  doubt,
+  is_settled,
   status,
-  comparable_value as previous_value,
-  cast(value - comparable_value as decimal(18,4)) as change_value,
-  case when kind not in ('ratio', 'growth') then @change_pct(value, comparable_value) end as change_pct
-from with_status
+  status_reasons,
+  case
+    when value is null and missing_cells > 0 then 'L'
+    when value is null then 'M'
+    when division_code = 'unassigned' then 'W'
+    when status in ('disputed', 'incomplete') then 'U'
+    when status = 'questioned' then 'V'
+    when carried_from is not null and not is_settled then 'I'
+    when status = 'provisional' then 'P'
+    else 'A'
+  end as observation_status,
+  previous_value,
+  cast(change_value as decimal(18,4)) as change_value,
+  change_pct,
+  case
+    when is_comparable and kind <> 'ratio' then @change_pct(same_amount, same_previous_amount)
+  end as change_pct_same_units,
+  case
+    when change_value is null then null
+    when change_weakness = 5 then 'disputed'
+    when change_weakness = 4 then 'questioned'
+    when change_weakness = 3 then 'incomplete'
+    when change_weakness = 2 then 'provisional'
+    else 'final'
+  end as change_status
+from with_change

@@ -24,6 +24,7 @@ select
   r.field,
   r.parsed_value,
   r.is_counted,
+  r.is_missing,
   r.value,
   r.counted_key,
   r.corrected,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinFigure
-from warehouse.reports.bulletin.lines import STATUSES, BulletinLine
+from warehouse.reports.bulletin.lines import BulletinLine
 
 By = Literal["township", "quarter", "month"]
 
 BY_WORDS: dict[By, str] = {"township": "分乡镇", "quarter": "分季度", "month": "分月"}
-_PLACES = {"town", "township", "subdistrict", "unknown"}
+_PLACES = {"town", "township", "subdistrict", "unassigned"}
 _COLUMNS_ACROSS_A_PAGE = 5
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.compare import Compared, compare
 from warehouse.reports.bulletin.figures import BulletinFigure, Version, YearOfFigures
-from warehouse.reports.bulletin.lines import STATUSES, BulletinLine, line_of
+from warehouse.reports.bulletin.lines import BulletinLine, line_of
 from warehouse.reports.bulletin.printed import PrintedBulletin
 
 CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")

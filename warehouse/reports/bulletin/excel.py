@@ -43,8 +43,8 @@ class _Column:
 
 _CHAPTER = (
     _Column("指标", 28), _Column("公报写法", 13), _Column("数值", 18), _Column("单位", 7), _Column("上年", 18),
-    _Column("增减", 9), _Column("增减单位", 9), _Column("状态", 8), _Column("质量", 18), _Column("源行数", 8),
-    _Column("来源表", 24), _Column("口径", 50, prints=False), _Column("溯源命令", 56, prints=False),
+    _Column("增减", 9), _Column("增减单位", 9), _Column("状态", 8), _Column("质量", 18), _Column("观测状态", 9),
+    _Column("源行数", 8), _Column("来源表", 24), _Column("口径", 50, prints=False), _Column("溯源命令", 56, prints=False),
 )  # fmt: skip
 _BREAKDOWN = (
     _Column("章", 13), _Column("指标", 30), _Column("分法", 8), _Column("乡镇或期", 14), _Column("数值", 18),
@@ -159,7 +159,7 @@ def _line_row(line: BulletinLine) -> tuple[Value, ...]:
     return (
         line.name + (f"（{line.basis}）" if line.basis else ""), line.rendered, line.value, line.unit,
         line.previous_value, line.change, line.change_unit if line.change is not None else None, line.status,
-        "，".join(line.marks), line.source_rows, line.form, line.definition, line.trace,
+        "，".join(line.marks), line.observation_status, line.source_rows, line.form, line.definition, line.trace,
     )  # fmt: skip
 
 

@@ -38,12 +38,13 @@ class BulletinFigure:
     source_rows: int
     flagged_rows: int
     corrected_rows: int
-    missing_deliveries: int
-    rejected_rows: int
     status: str
+    status_reasons: str
+    observation_status: str
     previous_value: Decimal | None
     change_value: Decimal | None
     change_pct: Decimal | None
+    change_status: str | None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from warehouse.figures.status import STATUSES
 from warehouse.reports import plots
 from warehouse.reports.bulletin.breakdown import BY_WORDS, grids
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin
-from warehouse.reports.bulletin.lines import STATUSES, change_words, exact_words
+from warehouse.reports.bulletin.lines import change_words, exact_words
 from warehouse.reports.rendering import plain
 
 

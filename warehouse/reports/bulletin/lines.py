@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.rendering import Rendering, half_up, plain, render, usual
 
-STATUSES = {"final": "终值", "provisional": "暂定", "incomplete": "不完整", "disputed": "有争议"}
 NO_VALUE = "无数据"
 
 
@@ -34,6 +34,7 @@ class BulletinLine:
     source_rows: int
     status: str
     marks: tuple[str, ...]
+    observation_status: str
     definition: str
     disputed: str | None
     form: str
@@ -60,6 +61,7 @@ def line_of(
         source_rows=figure.source_rows,
         status=STATUSES[figure.status],
         marks=_marks(figure),
+        observation_status=figure.observation_status,
         definition=indicator.definition,
         disputed=indicator.disputed,
         form=indicator.form_titles,
@@ -90,11 +92,15 @@ def _render_value(value: Decimal | None, unit: str, rule: Rendering | None) -> s
 
 
 def _marks(figure: BulletinFigure) -> tuple[str, ...]:
-    """Write the quality marks of a figure: missing deliveries, and rejected, flagged and corrected rows."""
+    """Write the quality marks of a figure: reasons of its status, flagged and corrected rows, a change that is no more sure."""
     counts = (
-        (figure.missing_deliveries, f"缺报 {figure.missing_deliveries} 份"),
-        (figure.rejected_rows, f"退回 {figure.rejected_rows} 行"),
         (figure.flagged_rows, f"存疑 {figure.flagged_rows} 行"),
         (figure.corrected_rows, f"更正 {figure.corrected_rows} 行"),
     )
-    return tuple(mark for count, mark in counts if count)
+    reasons = figure.status_reasons.split("；") if figure.status_reasons else []
+    change = (
+        [f"增减{STATUSES[figure.change_status]}"]
+        if figure.change_status and figure.change_status != figure.status
+        else []
+    )
+    return (*reasons, *(mark for count, mark in counts if count), *change)

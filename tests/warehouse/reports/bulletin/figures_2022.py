@@ -12,8 +12,8 @@ create table mart_figure (
     indicator_code varchar, indicator_name varchar, unit varchar, division_code varchar, division_name varchar,
     division_level varchar, period varchar, period_grain varchar, basis varchar, value decimal(18,4),
     numerator decimal(18,4), denominator decimal(18,4), source_rows bigint, flagged_rows bigint, corrected_rows bigint,
-    missing_deliveries bigint, rejected_rows bigint, status varchar, previous_value decimal(18,4),
-    change_value decimal(18,4), change_pct decimal(18,2)
+    status varchar, status_reasons varchar, observation_status varchar, previous_value decimal(18,4),
+    change_value decimal(18,4), change_pct decimal(18,2), change_status varchar
 );
 create table dim_indicator (
     indicator_code varchar, indicator_name varchar, indicator_name_en varchar, chapter varchar,
@@ -25,8 +25,8 @@ create table warehouse_info (name varchar, value varchar, description varchar)
 
 _DISTRICT = {
     "division_code": "140214000000", "division_name": "云冈区", "division_level": "county", "period": "2022",
-    "period_grain": "year", "basis": "2022", "source_rows": 10, "flagged_rows": 0, "corrected_rows": 0, "missing_deliveries": 0,
-    "rejected_rows": 0, "status": "final",
+    "period_grain": "year", "basis": "2022", "source_rows": 10, "flagged_rows": 0, "corrected_rows": 0,
+    "status": "final", "status_reasons": "", "observation_status": "A",
 }  # fmt: skip
 _GAOSHAN = {"division_code": "140214101000", "division_name": "高山镇", "division_level": "town"}
 _YUNGANG = {"division_code": "140214102000", "division_name": "云冈镇", "division_level": "town"}
@@ -56,7 +56,8 @@ INDICATORS: list[Row] = [
 
 FIGURES: list[Row] = [
     _SALES | {"value": "1194980000", "previous_value": "1000000000", "change_value": "194980000", "change_pct": "19.50",
-              "status": "incomplete", "missing_deliveries": 1, "rejected_rows": 2, "flagged_rows": 3, "corrected_rows": 1},
+              "status": "incomplete", "status_reasons": "缺报 1 份（口泉乡）；退回 2 行", "change_status": "incomplete",
+              "observation_status": "U", "flagged_rows": 3, "corrected_rows": 1},
     _SALES | _GAOSHAN | {"value": "800000000"},
     _SALES | _YUNGANG | {"value": "394980000", "status": "incomplete"},
     _VISITS | {"value": "163842", "source_rows": 120},

@@ -39,7 +39,7 @@ def indicator(code: str = "grid_count") -> BulletinIndicator:
 def figure(value: str | None, code: str = "grid_count", basis: str = "2022") -> BulletinFigure:
     return BulletinFigure(
         code, "网格数", "个", "140214000000", "云冈区", "county", "2022", "year", basis,
-        None if value is None else Decimal(value), 9, 0, 0, 0, 0, "final", None, None, None,
+        None if value is None else Decimal(value), 9, 0, 0, "final", "", "A", None, None, None, None,
     )  # fmt: skip
 
 

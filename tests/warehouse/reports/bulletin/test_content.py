@@ -33,7 +33,10 @@ def test_a_line_says_value_change_quality_and_where_from(bulletin: Bulletin) -> 
         Decimal(1000000000),
     )
     assert change_words(sales) == "+19.5%"
-    assert (sales.status, sales.marks) == ("不完整", ("缺报 1 份", "退回 2 行", "存疑 3 行", "更正 1 行"))
+    assert (sales.status, sales.marks) == (
+        "不完整",
+        ("缺报 1 份（口泉乡）", "退回 2 行", "存疑 3 行", "更正 1 行"),
+    )
     assert (sales.form, sales.source_rows) == ("农产品加工企业统计表", 10)
     assert sales.trace == "xiangcang trace agri_processing_sales_revenue -p 2022"
 

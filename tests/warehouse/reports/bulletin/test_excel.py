@@ -39,7 +39,10 @@ def test_numbers_are_exact_numbers(book: Workbook) -> None:
     sales = rows(book["特优农业"])[0]
     assert (sales["数值"], sales["单位"], sales["上年"]) == (1194980000, "元", 1000000000)
     assert (sales["增减"], sales["增减单位"], sales["公报写法"]) == (19.5, "%", "11.95亿元")
-    assert (sales["状态"], sales["质量"]) == ("不完整", "缺报 1 份，退回 2 行，存疑 3 行，更正 1 行")
+    assert (sales["状态"], sales["质量"]) == (
+        "不完整",
+        "缺报 1 份（口泉乡），退回 2 行，存疑 3 行，更正 1 行",
+    )
     assert sales["溯源命令"] == "xiangcang trace agri_processing_sales_revenue -p 2022"
     share = rows(book["乡村建设"])[0]
     assert (share["数值"], share["增减"], share["增减单位"]) == (97.8723, 2.3723, "个百分点")

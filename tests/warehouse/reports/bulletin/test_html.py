@@ -37,7 +37,7 @@ def test_a_figure_has_its_row(page: str) -> None:
     )
     assert "按报送数合计" in name
     assert "xiangcang trace agri_processing_sales_revenue -p 2022" in name
-    assert status == "不完整 缺报 1 份退回 2 行存疑 3 行更正 1 行"
+    assert status == "不完整 缺报 1 份（口泉乡）退回 2 行存疑 3 行更正 1 行"
     assert form == "农产品加工企业统计表10 行"
 
 

@@ -1,0 +1,81 @@
+"""What a delivery is compared with: the deliveries in force when it is judged."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import sha256
+
+from schemas.catalogue import BUILT
+from schemas.field import columns
+from sources.county.contract import Contract
+from sources.holding.decisions import PeriodDecision
+from sources.holding.states import DeliveryStates
+from sources.home.receipts import Receipt
+from sources.text.period import period_before, year_before
+
+
+class Surroundings:
+    """A delivery, and the deliveries in force when it is judged that it is compared with.
+
+    settled_by: the decision that had settled its period when it came.
+    """
+
+    def __init__(
+        self,
+        receipt: Receipt,
+        contract: Contract,
+        states: DeliveryStates,
+        settled_by: PeriodDecision | None = None,
+    ) -> None:
+        self.receipt, self.contract, self.settled_by = receipt, contract, settled_by
+        table, reporter, period = receipt.key
+        in_force, of_table = states.in_force, states.by_table.get(table, {}).values()
+        self.predecessor = in_force.get(receipt.key)
+        self.refused = states.refused.get(receipt.key)
+        self.before = _last_before(of_table, receipt, period_before(period))
+        self.year_before = in_force.get((table, reporter, year_before(period)))
+        self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
+        self.others = [other for other in of_table if _may_conflict(receipt, other)]
+        paired = (contract.pairs_with or "").partition(".")[0]
+        self.flows = [flow for flow in states.by_table.get(paired, {}).values() if self._is_between(flow)]
+
+    def _is_between(self, flow: Receipt) -> bool:
+        """Whether a flow of the same reporter is of the time since the stock before."""
+        since = self.before.period if self.before else ""
+        return flow.reporter_code == self.receipt.reporter_code and since < flow.period <= self.receipt.period
+
+    @cached_property
+    def identity(self) -> str:
+        """Name what the judgement depends on: revisions of deliveries, and terms of the contract."""
+        compared = [self.predecessor, self.refused, self.before, self.year_before, self.form]
+        compared += [*self.others, *self.flows]
+        terms = self.contract.model_dump_json(include={"frame", "lacks", "accept", "first", "last", "places"})
+        terms += self.settled_by.model_dump_json() if self.settled_by else ""
+        parts = [f"{r.delivery_id}.r{r.revision}" if r else "" for r in (self.receipt, *compared)]
+        return sha256("\n".join([terms, *parts]).encode()).hexdigest()[:32]
+
+
+def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
+    """Find the same form of the period before; of dates, the last earlier one."""
+    same = [r for r in of_table if r.key[:2] == receipt.key[:2] and r.period < receipt.period]
+    if before is None:
+        return max(same, key=lambda r: r.period, default=None)
+    return next((r for r in same if r.period == before), None)
+
+
+def _may_conflict(receipt: Receipt, other: Receipt) -> bool:
+    """Whether another delivery of the table can hold rows of the same key of its fact."""
+    if other.key == receipt.key:
+        return False
+    by_reporter, by_period = _keyed_by(receipt.table)
+    return (not by_reporter or other.reporter_code == receipt.reporter_code) and (
+        not by_period or other.period == receipt.period
+    )
+
+
+def _keyed_by(table: str) -> tuple[bool, bool]:
+    """Tell whether the key of the fact of a table names the reporter, and the period."""
+    fact = {"loan_note": "fact_loan_balance", "loan_transaction": "fact_loan_disbursement"}.get(
+        table, f"fact_{table}"
+    )
+    key = {column.name for column in columns(BUILT[fact]) if column.key}
+    return bool(key & {"reporter_code", "institution_code"}), bool(key & {"period", "year", "as_of_date"})
