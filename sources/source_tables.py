@@ -115,7 +115,7 @@ def expected_frame(
         | {"period_end_date": period_end(expected.period)}
         for expected in expected_deliveries(
             references,
-            [r for r in receipts if states.state_of(r) == "accepted"],
+            [r for r in receipts if states.state_of(r) in ("accepted", "rejected")],
             states.held.values(),
             on,
         )
