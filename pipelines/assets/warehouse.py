@@ -98,7 +98,7 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
         **reference_frames(),
         "source_delivery": delivery_frame(receipts, states),
         "source_expected_delivery": expected_frame(
-            references, receipts, states, _today(home, receipts, snapshot.cut_off)
+            references, receipts, states, due_as_of(home, receipts, snapshot.cut_off)
         ),
         "source_field_place": field_place_frame(counting),
         "source_rejected_row": rejected_paths(home, receipts),
@@ -109,10 +109,15 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     }
 
 
-def _today(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
-    """Choose the day as of which deliveries are due; the sample's time ends with its last delivery."""
+def due_as_of(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
+    """Choose the day as of which deliveries are due; the sample's time ends with its own last delivery.
+
+    A file that somebody adds to a sample comes years later: it does not make all that never came since overdue.
+    """
+    if not home.synthetic:
+        return cut_off.date()
     last = max((receipt.received_at for receipt in receipts), default=cut_off)
-    return last.date() if home.synthetic else cut_off.date()
+    return home.sample_ends_on or last.date()
 
 
 def _log_model(model: str, rows: int | None) -> None:
