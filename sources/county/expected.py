@@ -43,13 +43,13 @@ def expected_deliveries(
 
     A form begins with the first period of which anything was accepted in its time; where nothing was, with the first
     of which a delivery was held or rejected in its time: whoever sends a form has it to send. A form in several layouts
-    is expected once. received: accepted and rejected deliveries. held: deliveries that wait for a steward; what is
-    expected there has been answered and is not due. is_due: its due date is before that day.
+    is expected once. received: accepted and rejected deliveries. held: deliveries that wait for a steward; where nothing
+    else was accepted, what is expected there has been answered and is not due. is_due: its due date is before that day.
     """
-    waiting = list(held)
-    answered = {receipt.key for receipt in waiting}
+    waiting, others = list(held), list(received)
+    answered = {r.key for r in waiting} - {r.key for r in others if r.outcome == "accepted"}
     attempted = {receipt.delivery_id for receipt in waiting}
-    of_forms = [r for r in (*received, *waiting) if r.table and r.outcome != "duplicate"]
+    of_forms = [r for r in (*others, *waiting) if r.table and r.outcome != "duplicate"]
     return [
         _make_expected(
             contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered

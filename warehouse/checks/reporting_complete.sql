@@ -4,6 +4,7 @@
 -- importance: normal
 -- missing: never_skip
 -- blocking: false
+-- among: is_due
 select form_title, reporter_code, period, due_date, rejected_deliveries
 from dq_expected_delivery
 where timeliness = 'missing'

@@ -4,6 +4,7 @@
 -- importance: low
 -- missing: never_skip
 -- blocking: false
+-- among: is_due
 select form_title, reporter_code, period, due_date, first_accepted_at
 from dq_expected_delivery
 where timeliness = 'late'

@@ -31,7 +31,7 @@ class DeliveryMark:
 class Matrix:
     """The matrix of a form: reporters down, its latest periods across; None where no delivery is expected.
 
-    due, on_time, late, missing: number of deliveries of all periods, also of those not shown.
+    due, on_time, late, missing: number of deliveries past their due dates, of all periods, also of those not shown.
     """
 
     table: str
@@ -79,7 +79,7 @@ def _matrix(table: str, title: str, rows: list[dict[str, Any]]) -> Matrix:
         name = reporter_rows[0]["reporter_name"] or reporter_rows[0]["reporter_code"]
         lines.append((name, tuple(marks.get(period) for period in periods)))
     counts = {
-        timeliness: sum(row["timeliness"] == timeliness for row in rows)
+        timeliness: sum(row["is_due"] and row["timeliness"] == timeliness for row in rows)
         for timeliness in ("on_time", "late", "missing")
     }
     return Matrix(table, title, periods, tuple(lines), **counts)

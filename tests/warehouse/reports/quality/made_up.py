@@ -58,6 +58,7 @@ def expected_delivery(reporter: str, period: str, timeliness: str, **changes: An
         "staged_table": "rural_tourism", "form_title": "乡村旅游接待统计表", "reporter_code": reporter,
         "reporter_name": {"gaoshan": "高山镇", "kouquan": "口泉乡"}[reporter], "period": period,
         "period_end_date": end, "due_date": date(year, month + 1, 10), "timeliness": timeliness,
+        "is_due": timeliness != "not_due",
         "first_accepted_at": received, "superseded_deliveries": 0, "rejected_deliveries": 0,
     } | changes  # fmt: skip
 
