@@ -51,6 +51,7 @@ def delivery_frame(receipts: Iterable[Receipt], states: DeliveryStates) -> pl.Da
             "outcome": states.state_of(r),
             "is_in_force": r.delivery_id in in_force_ids,
             "is_open": r.delivery_id in open_ids,
+            "resend": states.resend_of(r),
             **_describe_state(r, states),
             "file_name": r.file.name,
             "file_sha256": r.file.sha256,

@@ -58,7 +58,7 @@ class OpenLoad:
         open_rejected_deliveries: int,
         internal_errors: int = 0,
     ) -> None:
-        """Append the counts of what came in, by outcome, and the deliveries rejected as things stand."""
+        """Append the counts of what came in, by outcome, and the rejected deliveries still to be sent again."""
         self._append(
             deliveries=deliveries,
             rows=rows,

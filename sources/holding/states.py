@@ -7,12 +7,15 @@ from typing import Literal
 
 from schemas.strict import Strict
 from sources.holding.decisions import Decision, last_word
+from sources.holding.resends import Resends
 from sources.home.receipts import Outcome, Receipt, in_order
 
 Key = tuple[str, str, str]
 """Table, reporter and period."""
 
 State = Outcome | Literal["held", "withdrawn"]
+
+Resend = Literal["awaited", "uncertain"]
 
 
 class Judgement(Strict):
@@ -33,7 +36,8 @@ class DeliveryStates:
 
     in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
     last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
-    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. added: ids of all.
+    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. resends: the rejected ones that are
+    still to be sent again. added: ids of all.
     """
 
     in_force: dict[Key, Receipt] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class DeliveryStates:
     judgements: dict[str, Judgement] = field(default_factory=dict)
     decided: dict[str, Decision] = field(default_factory=dict)
     withdrawn: dict[str, Receipt] = field(default_factory=dict)
+    resends: Resends = field(default_factory=Resends)
     added: set[str] = field(default_factory=set)
 
     @property
@@ -55,6 +60,17 @@ class DeliveryStates:
     def open(self) -> list[Receipt]:
         """What a steward must look at: the last delivery of each key, in the order of arrival."""
         return in_order(self.last.values())
+
+    @property
+    def awaited(self) -> list[Receipt]:
+        """The rejected deliveries that are still to be sent again, in the order of arrival."""
+        return in_order(self.resends.awaited.values())
+
+    def resend_of(self, receipt: Receipt) -> Resend | None:
+        """Tell of a rejected delivery whether it is to be sent again, or perhaps was; None where that is settled."""
+        if receipt.delivery_id in self.resends.awaited:
+            return "awaited"
+        return "uncertain" if receipt.delivery_id in self.resends.uncertain else None
 
     def state_of(self, receipt: Receipt) -> State:
         """Give what became of a delivery: its outcome, held where it never counted, or withdrawn."""
@@ -73,6 +89,7 @@ class DeliveryStates:
         if self._is_withdrawn(receipt):
             self.withdrawn[receipt.delivery_id] = receipt
             return
+        self.resends.add(receipt)
         if receipt.outcome == "duplicate":
             return
         self.last[receipt.key] = receipt

@@ -208,17 +208,22 @@ def test_the_worst_reporters_and_rules() -> None:
     assert [(rule.title, rule.failed_rows) for rule in content.rules] == [("b 应成立", 7), ("a 应成立", 2)]
 
 
-def test_open_rejected_deliveries_are_listed_the_newest_first() -> None:
+def test_rejected_deliveries_that_are_awaited_are_listed_the_newest_first() -> None:
     content = quality(
         deliveries=[
-            delivery("old", outcome="rejected", received_at=datetime(2023, 1, 1)),
-            delivery("new", outcome="rejected"),
-            delivery("resent", outcome="rejected", is_open=False),
+            delivery("old", outcome="rejected", resend="awaited", received_at=datetime(2023, 1, 1)),
+            delivery("new", outcome="rejected", resend="awaited"),
+            delivery("resent", outcome="rejected"),
+            delivery("unread", outcome="rejected", resend="uncertain", table=""),
             delivery("good"),
         ]
     )
+    page = to_html(content)
 
-    assert [row.delivery_id for row in content.rejected.rows] == ["new", "old"]
+    assert [row.delivery_id for row in content.awaited.rows] == ["new", "old"]
+    assert [row.delivery_id for row in content.uncertain.rows] == ["unread"]
+    assert '<dt>尚待重报</dt><dd>2</dd><dd class="aside">另有 1 份或已重报，' in page
+    assert "resent.xlsx" not in page
 
 
 @pytest.mark.parametrize(
