@@ -60,17 +60,20 @@ def show_rows(rows: pl.DataFrame) -> None:
     print_wide(table)
 
 
-def show_versions(versions: Sequence[VersionManifest], current: VersionManifest | None) -> None:
-    """Show published versions, newest first; the one that readers get is marked."""
-    table = Table("", "版本", "发布时间", "截止时间", "行数", "未通过")
-    for manifest in versions:
+def show_versions(
+    versions: Sequence[tuple[VersionManifest, Mapping[str, int]]], current: VersionManifest | None
+) -> None:
+    """Show published versions with their checks by outcome, newest first; the one that readers get is marked."""
+    table = Table("", "版本", "发布时间", "截止时间", "行数", "提醒", "未通过")
+    for manifest, checks in versions:
         table.add_row(
             "*" if manifest == current else "",
             manifest.version,
             f"{manifest.built_at:%Y-%m-%d %H:%M}",
             f"{manifest.cut_off:%Y-%m-%d %H:%M}",
             f"{sum(manifest.row_counts.values()):,}",
-            str(len(manifest.failed_checks)),
+            f"{checks['warned']:,}",
+            f"{checks['failed']:,}",
         )
     print_wide(table)
 
