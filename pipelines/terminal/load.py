@@ -115,7 +115,16 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for loan in figures["farm_loans"].values():
         amounts = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
         yield f"农户贷款（{loan['institution_name']}）", amounts
-    yield "通公交的村", f"{figures['villages_with_bus']} / {figures['villages']}"
+    yield "通公交的村", _villages(figures)
+
+
+def _villages(figures: Mapping[str, Any]) -> str:
+    """Give the villages with a bus service of those that reported."""
+    if figures["villages_with_bus"] is None:
+        return "无数据"
+    silent = figures["villages"] - figures["villages_reported"]
+    others = f"（另有 {silent} 个村没有报送）" if silent else ""
+    return f"{figures['villages_with_bus']} / {figures['villages_reported']}{others}"
 
 
 def _amount(yuan: Decimal | None) -> str:

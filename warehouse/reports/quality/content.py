@@ -50,7 +50,7 @@ class Standing:
     """
 
     matrices: tuple[Matrix, ...]
-    reporting_rate_pct: float
+    reporting_rate_pct: float | None
     scores: Mapping[str, float]
     overdue: Listed
     reporters: tuple[WorstReporter, ...]

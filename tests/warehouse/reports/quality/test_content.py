@@ -1,6 +1,7 @@
 """What the quality page says, on small frames made up here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -49,7 +50,7 @@ def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
     assert mark is not None
     assert mark.description == "2022-10 未报，应报 2022-11-10，退回 2 次"
     assert (matrix.on_time, matrix.late, matrix.missing) == (1, 1, 1)
-    assert round(matrix.reporting_rate_pct, 2) == round(reporting_rate_pct((matrix,)), 2) == 66.67
+    assert matrix.reporting_rate_pct == reporting_rate_pct((matrix,)) == pytest.approx(66.67, abs=0.01)
 
 
 def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
@@ -60,6 +61,16 @@ def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
 
     assert (len(matrix.periods), matrix.periods[-3:]) == (24, ("2021-11", "2022-01", "2022-02"))
     assert matrix.due == 33
+
+
+def test_where_nothing_is_due_there_is_no_rate() -> None:
+    not_due = frame([expected_delivery("gaoshan", "2022-11", "not_due")], **frame(EXPECTED).schema)
+    (matrix,) = matrices(not_due)
+    assert (matrix.due, matrix.reporting_rate_pct, reporting_rate_pct((matrix,))) == (0, None, None)
+
+    page = to_html(quality(standing=replace(published(), expected=not_due)))
+    assert '<dt>报送率</dt><dd>—</dd><dd class="aside">没有到期的报送</dd>' in page
+    assert "到期的都按期报了" not in page
 
 
 def test_failing_checks_stand_the_gravest_first() -> None:
