@@ -145,6 +145,7 @@ def test_outliers_and_corrections_are_told_with_their_evidence() -> None:
     (outlier,) = standing.outliers.rows
     assert (outlier.place, outlier.what) == ("Sheet1 E8", "乡村旅游接待：接待游客人次（人次）")
     assert (outlier.value, outlier.reference, outlier.basis) == ("34,220", "1,665.41", "本主体各期 24 个数")
+    assert (outlier.ratio, outlier.adjusted) == ("20.55", "")
     (correction,) = standing.corrections.rows
     assert correction["state_words"] == "原文已变，未更正"
 
@@ -196,6 +197,18 @@ def test_what_is_missing_stands_before_what_was_late() -> None:
         ("口泉乡", "2022-10", None),
         ("高山镇", "2022-10", 3),
     ]
+
+
+def test_an_outlier_that_was_judged_by_another_ratio_says_so() -> None:
+    row = OUTLIER | {"basis": "next_year", "value": 170.0, "reference_value": 18.0}
+    standing = quality(
+        standing=published(outliers=[row | {"ratio": 9.444444, "adjusted_ratio": 8.876232}])
+    ).standing
+    assert standing is not None
+    (outlier,) = standing.outliers.rows
+
+    assert (outlier.value, outlier.reference, outlier.ratio) == ("170", "18", "9.444")
+    assert (outlier.basis, outlier.adjusted) == ("下年同期 24 个数", "除去同期变化 8.876")
 
 
 def test_the_worst_reporters_and_rules() -> None:
