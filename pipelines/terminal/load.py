@@ -123,7 +123,7 @@ def _villages(figures: Mapping[str, Any]) -> str:
     if figures["villages_with_bus"] is None:
         return "无数据"
     silent = figures["villages"] - figures["villages_reported"]
-    others = f"（另有 {silent} 个村没有报送）" if silent else ""
+    others = f"（其余 {silent} 个村没有报送）" if silent else ""
     return f"{figures['villages_with_bus']} / {figures['villages_reported']}{others}"
 
 

@@ -20,7 +20,7 @@ def summary(record: LoadRecord, capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.parametrize(
     ("with_bus", "reported", "words"),
-    [(None, 0, "无数据"), (3, 5, "3 / 5（另有 89 个村没有报送）"), (0, 94, "0 / 94"), (94, 94, "94 / 94")],
+    [(None, 0, "无数据"), (3, 5, "3 / 5（其余 89 个村没有报送）"), (0, 94, "0 / 94"), (94, 94, "94 / 94")],
 )
 def test_villages_with_a_bus_are_counted_among_those_that_reported(
     with_bus: int | None, reported: int, words: str, capsys: pytest.CaptureFixture[str]
