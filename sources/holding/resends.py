@@ -22,7 +22,7 @@ class Resends:
     def add(self, later: Receipt) -> None:
         """Add the next delivery, in the order of arrival; what the program failed on is read again without being sent."""
         for rejected in [*self.awaited.values(), *self.uncertain.values()]:
-            if later.arrival_id == rejected.arrival_id:
+            if later.arrival_id == rejected.arrival_id or _are_of_two_forms(later, rejected):
                 continue
             if _answers(later, rejected):
                 self.awaited.pop(rejected.delivery_id, None)
@@ -32,6 +32,10 @@ class Resends:
                 self.uncertain[rejected.delivery_id] = rejected
         if later.outcome == "rejected" and not later.is_internal_error:
             self.awaited[later.delivery_id] = later
+
+
+def _are_of_two_forms(later: Receipt, rejected: Receipt) -> bool:
+    return bool(later.table and rejected.table) and later.table != rejected.table
 
 
 def _answers(later: Receipt, rejected: Receipt) -> bool:
@@ -49,7 +53,7 @@ def _answers(later: Receipt, rejected: Receipt) -> bool:
 
 def _may_answer(later: Receipt, rejected: Receipt) -> bool:
     """Whether a delivery that was not rejected may be one of which not all could be read."""
-    if later.outcome == "rejected" or rejected.table not in ("", later.table):
+    if later.outcome == "rejected":
         return False
     if any(reason.rule in _OTHER_REPORTER for reason in rejected.reasons):
         return later.period in rejected.possible_periods
