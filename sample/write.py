@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from sample.district.people import People
@@ -49,9 +50,9 @@ def write_sample(
     refuse_home_in_use(home)
     _clear_earlier_sample(home)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_label(home, seed, targets, scale)
     people = People(seed)
     files = apply_mishaps(clean_files(seed, targets, scale, people), seed)
+    write_label(home, seed, targets, scale, ends_on=files[-1].arrival.date())
     expected, in_force, corrections = _write_files(home, files, on_file)
     write_corrections(home, corrections)
     manifest = SampleManifest(
@@ -85,9 +86,15 @@ def _clear_earlier_sample(home: Path) -> None:
             (home / delivery.file).unlink(missing_ok=True)
 
 
-def write_label(home: Path, seed: int, targets: Targets, scale: float) -> None:
-    """Mark a home as a sample's, with the arguments that it is made from."""
-    payload = {"label": LABEL, "seed": seed, "scale": scale, "targets": targets.as_text()}
+def write_label(home: Path, seed: int, targets: Targets, scale: float, *, ends_on: date) -> None:
+    """Mark a home as a sample's, with the arguments that it is made from and the day of its last delivery."""
+    payload = {
+        "label": LABEL,
+        "seed": seed,
+        "scale": scale,
+        "ends_on": ends_on.isoformat(),
+        "targets": targets.as_text(),
+    }
     (home / "synthetic.json").write_text(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

@@ -1,5 +1,7 @@
 """Results of checks and their findings, as `dq_check_result`, `dq_finding` and the Dagster UI show them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +82,12 @@ class CheckResult:
     def failed_percent(self) -> float:
         """Failed rows in percent of those checked."""
         return percent(self.failed_rows, self.checked_rows)
+
+
+def count_outcomes(severities: Iterable[Severity | None]) -> dict[str, int]:
+    """Count results of checks as loads and versions show them: passed, warned, and failed, which is of severity error."""
+    counts = Counter(severities)
+    return {"passed": counts[None], "warned": counts["warn"], "failed": counts["error"]}
 
 
 def percent(failed_rows: int, checked_rows: int) -> float:

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.catalogue import STAGED
 from schemas.field import columns, polars_schema
 from schemas.tables.source import (
-    SourceConfirmedFinding,
     SourceControlTotal,
     SourceCorrection,
     SourceDelivery,
@@ -20,20 +18,17 @@ from schemas.tables.source import (
     SourceFieldPlace,
     SourcePrintedRule,
     SourcePrintedRuleViolation,
-    SourceSettledPeriod,
 )
 from sources.county.aliases import read_aliases
-from sources.county.contract import Contract
 from sources.county.corrections import Correction
 from sources.county.divisions import read_crosswalk, read_divisions
 from sources.county.expected import Expected, expected_deliveries
 from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import HERE, References
 from sources.county.reporters import read_reporters
-from sources.holding.decisions import FindingDecision, PeriodDecision, settled_periods
 from sources.holding.states import DeliveryStates, Judgement
 from sources.home.receipts import Receipt
-from sources.text.period import period_end, periods_within
+from sources.text.period import period_end
 
 
 def delivery_frame(
@@ -58,8 +53,9 @@ def delivery_frame(
             "outcome": states.state_of(r),
             "is_in_force": r.delivery_id in in_force_ids,
             "is_open": r.delivery_id in open_ids,
+            "resend": states.resend_of(r),
             **_describe_state(r, states),
-            **_describe_contract(r, references.contracts.get(r.contract)),
+            **_describe_contract(r, references),
             "file_name": r.file.name,
             "file_sha256": r.file.sha256,
             "file_size_bytes": r.file.size_bytes,
@@ -92,14 +88,15 @@ def _describe_state(receipt: Receipt, states: DeliveryStates) -> dict[str, objec
     }
 
 
-def _describe_contract(receipt: Receipt, contract: Contract | None) -> dict[str, str]:
+def _describe_contract(receipt: Receipt, references: References) -> dict[str, str]:
     """Say what the rows of a delivery are held against, and which of its fields are missing where they are blank."""
-    if contract is None:
+    contract = references.contracts.get(receipt.contract)
+    if contract is None:  # not read, or the form has been given up since
         return {"frame": "", "missing_if_blank": ""}
     sent = {key.split("[")[0] for sheet in receipt.sheets for key in (*sheet.columns, *sheet.cells)}
     missing = [
         column.name
-        for column in columns(STAGED[contract.table])
+        for column in columns(references.tables[contract.table])
         if column.blank and column.name in contract.columns
         if column.blank == "missing" or (receipt.sheets and column.name not in sent)
     ]
@@ -134,8 +131,8 @@ def expected_in(
     references: References, receipts: Iterable[Receipt], states: DeliveryStates, on: date
 ) -> list[Expected]:
     """List the deliveries that are expected, or that came unasked, as of a day."""
-    accepted = [receipt for receipt in receipts if states.state_of(receipt) == "accepted"]
-    return expected_deliveries(references, accepted, states.held.values(), on)
+    received = [r for r in receipts if states.state_of(r) in ("accepted", "rejected")]
+    return expected_deliveries(references, received, states.held.values(), on)
 
 
 def expected_frame(expected: Iterable[Expected]) -> pl.DataFrame:
@@ -147,36 +144,6 @@ def expected_frame(expected: Iterable[Expected]) -> pl.DataFrame:
         for delivery in expected
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourceExpectedDelivery))
-
-
-def confirmed_finding_frame(decisions: Iterable[FindingDecision]) -> pl.DataFrame:
-    """Lay out the findings that stewards have cleared, the last word on each value."""
-    last = {(d.check, d.row_key, d.field, d.value): d for d in decisions}
-    rows = [
-        {"check_name": d.check, "row_key": d.row_key, "field": d.field, "value": d.value} | _decided(d)
-        for d in last.values()
-    ]
-    return pl.DataFrame(rows, schema=polars_schema(SourceConfirmedFinding))
-
-
-def settled_period_frame(decisions: Iterable[PeriodDecision]) -> pl.DataFrame:
-    """Lay out the periods that are settled: those decided on, and the quarters and months within them."""
-    settled = settled_periods(decisions)
-    rows = {
-        period: {"period": period} | _decided(decision)
-        for decision in settled.values()
-        for period in (decision.period, *periods_within(decision.period))
-    }
-    rows |= {period: {"period": period} | _decided(decision) for period, decision in settled.items()}
-    return pl.DataFrame(list(rows.values()), schema=polars_schema(SourceSettledPeriod))
-
-
-def _decided(decision: FindingDecision | PeriodDecision) -> dict[str, object]:
-    return {
-        "decided_by": decision.by,
-        "decided_at": decision.decided_at.replace(tzinfo=None),
-        "reason": decision.why,
-    }
 
 
 def control_total_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:

@@ -205,7 +205,8 @@ def _finish(
     dates = {settle_period(contract, [_stated_period(layout, text)], "")[0] for text in tally.periods}
     if len(dates) > 1:
         message = f"“{layout.period_column}”列有不止一个日期；请按日期分成几个文件"
-        draft.reasons.append(refuse("period_mismatch", message))
+        named = tuple(sorted({*dates, draft.period} - {""}))
+        draft.reasons.append(refuse("period_mismatch", message).model_copy(update={"periods": named}))
     draft.reasons += _find_wrong_ends(layout, tally, ends_in_a_line_end=ends_in_a_line_end)
     for line, text in tally.trailers[:1]:
         trailer = re.match(layout.trailer or "", text)

@@ -60,10 +60,12 @@ def load(root: Path, files: Iterable[SentFile]) -> Loaded:
     """Write the files into a new home, receive, build and check them; nothing is published."""
     home = Home(root)
     home.prepare()
-    write_label(root, 0, Targets(), 1)
+    files = list(files)
+    last_arrival = max(file.arrival for file in files)
+    write_label(root, 0, Targets(), 1, ends_on=last_arrival.date())
     for file in files:
         put(root / file.path, render(file)[0], file)
-    references, last = read_references(), max(file.arrival for file in files) + timedelta(days=1)
+    references, last = read_references(), last_arrival + timedelta(days=1)
     with Reader() as reader:
         receive(home, reader, now=lambda: datetime.now(SHANGHAI), settle_seconds=0, references=references)
     receipts = read_receipts(home)

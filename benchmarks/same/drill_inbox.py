@@ -15,8 +15,9 @@ from sample.write import put, render, write_label
 def write_drill_inbox(home: Path, seed: int) -> None:
     """Write the files of a district of this seed, with every kind of fault, into the inbox of a new home."""
     home.mkdir(parents=True, mode=0o700)
-    write_label(home, seed, Targets(), 1)
     district = District(sound_files(seed))
     list(plant(district, seed))
-    for file in district.sent():
+    files = list(district.sent())
+    write_label(home, seed, Targets(), 1, ends_on=max(file.arrival for file in files).date())
+    for file in files:
         put(home / file.path, render(file)[0], file)

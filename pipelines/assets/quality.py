@@ -31,10 +31,11 @@ def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Materi
     """Count what was due, and show a matrix for each form that has anything late or missing."""
     with held.step(context):
         standing = read_standing(held.home.root)
+        rate = standing.reporting_rate_pct
         return _result(
             "expected",
             {
-                "reporting_rate_pct": float(standing.reporting_rate_pct),
+                **({} if rate is None else {"reporting_rate_pct": float(rate)}),
                 "missing_deliveries": standing.missing,
                 "late_deliveries": standing.late,
                 "on_time_deliveries": sum(matrix.on_time for matrix in standing.matrices),
@@ -119,7 +120,14 @@ def _forms(standing: Standing) -> str:
     return markdown(
         ("表名", "应报", "按期", "迟报", "未报", "报送率 %"),
         [
-            (m.form_title, m.due, m.on_time, m.late, m.missing, f"{m.reporting_rate_pct:.2f}")
+            (
+                m.form_title,
+                m.due,
+                m.on_time,
+                m.late,
+                m.missing,
+                "" if m.reporting_rate_pct is None else f"{m.reporting_rate_pct:.2f}",
+            )
             for m in standing.matrices
         ],
     )

@@ -54,7 +54,7 @@ class Intake(dg.Config):
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
 )
 def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult[None]:
-    """Receive what is new; count it, report its forms, and list the deliveries rejected and held as things stand."""
+    """Receive what is new; count it, report its forms, and list the deliveries to be sent again and held as things stand."""
     with held.step(context) as load:
         home, references = held.home, read_references()
         check_settings(references)
@@ -74,7 +74,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         receipts, states = snapshot.receipts, snapshot.states
         for materialization in accepted_forms(r for r in received if states.state_of(r) == "accepted"):
             context.log_event(materialization)
-        refused = [r for r in states.open if r.outcome == "rejected"]
+        refused = states.awaited
         deliveries, rows = _delivery_counts(received, states), _row_counts(received)
         load.receive(
             deliveries,
@@ -91,7 +91,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
                 **{f"rows_{kind}": count for kind, count in rows.items()},
                 "open_rejected_deliveries": len(refused),
                 "rejected_deliveries": dg.MetadataValue.md(_rejected_deliveries(refused)),
-                "all_rejected_deliveries": "select * from dq_delivery where is_open and outcome = 'rejected'",
+                "all_rejected_deliveries": "select * from dq_delivery where resend = 'awaited'",
                 "held_deliveries_open": len(states.held),
                 "held_deliveries": dg.MetadataValue.md(_held_deliveries(states)),
             },

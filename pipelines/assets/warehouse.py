@@ -16,12 +16,12 @@ from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
 from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
+from sources.holding.decision_tables import confirmed_finding_frame, settled_period_frame
 from sources.holding.decisions import read_finding_decisions, read_period_decisions
 from sources.holding.missing_units import missing_unit_frame
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.source_tables import (
-    confirmed_finding_frame,
     control_total_frame,
     correction_frame,
     delivery_frame,
@@ -31,7 +31,6 @@ from sources.source_tables import (
     printed_rule_frame,
     printed_rule_violation_frame,
     reference_frames,
-    settled_period_frame,
 )
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
@@ -97,7 +96,7 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     receipts, states = snapshot.receipts, snapshot.states
     counting = states.counting
     staged = staged_paths(home, counting, references.tables)
-    expected = expected_in(references, receipts, states, _today(home, receipts, snapshot.cut_off))
+    expected = expected_in(references, receipts, states, due_as_of(home, receipts, snapshot.cut_off))
     corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
@@ -116,10 +115,15 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     }
 
 
-def _today(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
-    """Choose the day as of which deliveries are due; the sample's time ends with its last delivery."""
+def due_as_of(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
+    """Choose the day as of which deliveries are due; the sample's time ends with its own last delivery.
+
+    A file that somebody adds to a sample comes years later: it does not make all that never came since overdue.
+    """
+    if not home.synthetic:
+        return cut_off.date()
     last = max((receipt.received_at for receipt in receipts), default=cut_off)
-    return last.date() if home.synthetic else cut_off.date()
+    return home.sample_ends_on or last.date()
 
 
 def _log_model(model: str, rows: int | None) -> None:

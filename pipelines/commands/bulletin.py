@@ -18,18 +18,19 @@ from schemas.errors import XiangcangError
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.lines import exact_words
-from warehouse.reports.bulletin.printed import read_printed
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write 公报<year>.html and .xlsx and say where; with --compare, show the comparison too."""
     if arguments.json and not arguments.compare:
         raise Refused("--json 给出对照的结果，与 --compare 同用")
-    if arguments.compare and read_printed(arguments.year) is None:
-        raise Refused(f"没有收录 {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面")
     store = Store(home_root())
     try:
         bulletin = read_bulletin(store, arguments.year)
+        if arguments.compare and not bulletin.compared:
+            raise Refused(
+                f"没有收录{bulletin.district} {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面"
+            )
         for path in write_bulletin(bulletin, arguments.out or pages_folder(home_root())):
             print(path, file=sys.stderr if arguments.json else sys.stdout)
     except (XiangcangError, OSError, duckdb.Error) as error:

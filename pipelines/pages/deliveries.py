@@ -42,6 +42,7 @@ def described_deliveries(
             received_at=receipt.received_at,
             outcome=states.state_of(receipt),
             is_open=receipt.delivery_id in still_open,
+            resend=states.resend_of(receipt),
             why=why_rejected(receipt) if receipt.outcome == "rejected" else why_held(receipt, states),
         )
         for receipt in receipts

@@ -19,8 +19,12 @@ from warehouse.reports.dictionary import to_html as dictionary_html
 
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
-    """Read a year's bulletin, compared with the printed one where there is one. Raises NoBulletinFigures or NothingPublished."""
-    return content_of(read_year(lambda sql: query(store, sql), year), read_printed(year))
+    """Read a year's bulletin, compared with the one that its county printed, where there is one.
+
+    Raises NoBulletinFigures or NothingPublished.
+    """
+    year_of_figures = read_year(lambda sql: query(store, sql), year)
+    return content_of(year_of_figures, read_printed(year_of_figures.county_code, year))
 
 
 def bulletin_years(store: Store) -> list[int]:

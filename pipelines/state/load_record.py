@@ -36,7 +36,8 @@ class LoadRecord(Strict):
     """How one load ended. The counts are its own; version is the published one after it.
 
     deliveries: accepted, rejected, duplicate. rows: candidate, accepted, flagged, rejected, skipped.
-    open_rejected_deliveries: as things stand; None, like empty counts, where receiving did not get so far.
+    open_rejected_deliveries: those still to be sent again, as things stand; None, like empty counts, where receiving did
+    not get so far.
     checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
     which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
     score of the forms in that version, where it is known. page_error: why the quality page was not written, or

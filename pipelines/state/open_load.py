@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.state.load_record import FailingCheck
-from schemas.check_result import CheckResult
+from schemas.check_result import CheckResult, count_outcomes
 from schemas.strict import Strict
 from sources.home.folders import write_whole
-
-_OUTCOMES = {None: "passed", "warn": "warned", "error": "failed"}
 
 
 class LoadProgress(Strict):
@@ -58,7 +56,7 @@ class OpenLoad:
         open_rejected_deliveries: int,
         internal_errors: int = 0,
     ) -> None:
-        """Append the counts of what came in, by outcome, and the deliveries rejected as things stand."""
+        """Append the counts of what came in, by outcome, and the rejected deliveries still to be sent again."""
         self._append(
             deliveries=deliveries,
             rows=rows,
@@ -68,9 +66,9 @@ class OpenLoad:
 
     def check(self, results: Iterable[tuple[str, CheckResult]]) -> None:
         """Append results of checks, each with the asset that it belongs to, as the UI names it."""
-        checks, failing = dict(self.progress.checks), list(self.progress.failing)
+        failing, severities = list(self.progress.failing), []
         for asset, result in results:
-            checks[_OUTCOMES[result.severity]] += 1
+            severities.append(result.severity)
             if result.severity is not None:
                 failing.append(
                     FailingCheck(
@@ -83,6 +81,8 @@ class OpenLoad:
                         checked_rows=result.checked_rows,
                     )
                 )
+        more = count_outcomes(severities)
+        checks = {outcome: count + more[outcome] for outcome, count in self.progress.checks.items()}
         self._append(checks=checks, failing=tuple(failing))
 
     def publish(self, version: str) -> None:

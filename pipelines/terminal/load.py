@@ -60,17 +60,20 @@ def show_rows(rows: pl.DataFrame) -> None:
     print_wide(table)
 
 
-def show_versions(versions: Sequence[VersionManifest], current: VersionManifest | None) -> None:
-    """Show published versions, newest first; the one that readers get is marked."""
-    table = Table("", "版本", "发布时间", "截止时间", "行数", "未通过")
-    for manifest in versions:
+def show_versions(
+    versions: Sequence[tuple[VersionManifest, Mapping[str, int]]], current: VersionManifest | None
+) -> None:
+    """Show published versions with their checks by outcome, newest first; the one that readers get is marked."""
+    table = Table("", "版本", "发布时间", "截止时间", "行数", "提醒", "未通过")
+    for manifest, checks in versions:
         table.add_row(
             "*" if manifest == current else "",
             manifest.version,
             f"{manifest.built_at:%Y-%m-%d %H:%M}",
             f"{manifest.cut_off:%Y-%m-%d %H:%M}",
             f"{sum(manifest.row_counts.values()):,}",
-            str(len(manifest.failed_checks)),
+            f"{checks['warned']:,}",
+            f"{checks['failed']:,}",
         )
     print_wide(table)
 
@@ -112,7 +115,16 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for loan in figures["farm_loans"].values():
         amounts = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
         yield f"农户贷款（{loan['institution_name']}）", amounts
-    yield "通公交的村", f"{figures['villages_with_bus']} / {figures['villages']}"
+    yield "通公交的村", _villages(figures)
+
+
+def _villages(figures: Mapping[str, Any]) -> str:
+    """Give the villages with a bus service of those that reported."""
+    if figures["villages_with_bus"] is None:
+        return "无数据"
+    silent = figures["villages"] - figures["villages_reported"]
+    others = f"（其余 {silent} 个村没有报送）" if silent else ""
+    return f"{figures['villages_with_bus']} / {figures['villages_reported']}{others}"
 
 
 def _amount(yuan: Decimal | None) -> str:

@@ -113,17 +113,29 @@ class MartVillageOverview(pa.DataFrameModel):
     tap_water_households: pl.Int64 = field("通自来水户数", description="年末", unit="户", nullable=True)
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化", nullable=True)
     farm_loan_amount_yuan: Yuan = field(
-        "累计农户发放额", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="元"
+        "累计农户发放额",
+        description=f"自 {LOAN_CUMULATIVE_START} 起的新发放；全区尚无贷款报送的为空",
+        unit="元",
+        nullable=True,
     )
     farm_loan_notes: pl.Int64 = field(
-        "累计农户发放笔数", description=f"自 {LOAN_CUMULATIVE_START} 起的新发放", unit="笔"
+        "累计农户发放笔数",
+        description=f"自 {LOAN_CUMULATIVE_START} 起的新发放；全区尚无贷款报送的为空",
+        unit="笔",
+        nullable=True,
     )
     farm_loan_households: pl.Int64 = field(
         "累计农户户数",
-        description=f"自 {LOAN_CUMULATIVE_START} 起得到新发放的不同农户；跨机构为上限",
+        description=f"自 {LOAN_CUMULATIVE_START} 起得到新发放的不同农户；跨机构为上限；全区尚无贷款报送的为空",
         unit="户",
+        nullable=True,
     )
-    farm_loan_balance_yuan: Yuan = field("农户贷款余额", description="各机构最近时点之和", unit="元")
+    farm_loan_balance_yuan: Yuan = field(
+        "农户贷款余额",
+        description="各机构最近时点之和；全区尚无贷款余额报送的为空",
+        unit="元",
+        nullable=True,
+    )
     village_class: str = field(
         "村庄类别",
         description="最近一份分类布局中的类别；分类所依名录之后新列出的村为空",
@@ -146,7 +158,10 @@ class MartVillageOverview(pa.DataFrameModel):
         "当年维修厕所", description="该月所在年各月之和", unit="座", nullable=True
     )
     infrastructure_projects: pl.Int64 = field(
-        "基础设施项目", description="最近一年台账中在该村实施的项目", unit="个"
+        "基础设施项目",
+        description="最近一年台账中在该村实施的项目；全区尚无台账的为空",
+        unit="个",
+        nullable=True,
     )
 
     class Config:

@@ -5,6 +5,11 @@ import polars as pl
 
 from schemas.field import field as column  # two relations here have a column named field
 
+_BASES = (
+    "history 本主体各期、last_year 上年同期、next_year 下年同期（该数比下年的更反常）、peers 同期同类、"
+    "delivery 本单位其他各次的整表"
+)
+
 
 class _Measured(pa.DataFrameModel):
     """The columns that watched numbers and outliers share."""
@@ -139,10 +144,14 @@ class _Compared(_Measured):
 
     basis: str = column(
         "所比",
-        description="history 本主体各期、last_year 上年同期、peers 同期同类、delivery 本单位此前的整表",
+        description=_BASES,
     )
     reference_value: pl.Float64 = column("参照值", description="所比的典型值或那一个数")
     ratio: pl.Float64 = column("倍数", description="数值是参照值的几倍")
+    adjusted_ratio: pl.Float64 = column(
+        "判断用的倍数",
+        description="悬殊与否据此判断：除去该期对同类的影响之后的倍数；delivery 为整表典型值与其他各次的之比",
+    )
     z_score: pl.Float64 = column(
         "稳健 z 分数", description="对数值的修正 z 分数；只按倍数判断的为空", nullable=True
     )
@@ -163,7 +172,7 @@ class DqOutlierCandidate(_Compared):
 
     basis: str = column(
         "所比",
-        description="history 本主体各期、last_year 上年同期、peers 同期同类、delivery 本单位此前的整表",
+        description=_BASES,
         key=True,
     )
 

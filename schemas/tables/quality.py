@@ -151,7 +151,10 @@ class DqExpectedDelivery(SourceExpectedDelivery):
 
     class Config:
         title = "应报送"
-        description = "各表各单位各报告期应有的报送，自最早有报送获接收的报告期起至截止时间所在年末，一行一份"
+        description = (
+            "各表各单位各报告期应有的报送，自最早有报送获接收的报告期（从未接收的，自最早退回或待核实的）起"
+            "至截止时间所在年末，一行一份"
+        )
 
 
 class DqFieldPlace(SourceFieldPlace):

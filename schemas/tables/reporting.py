@@ -18,7 +18,9 @@ class MartReportingRate(pa.DataFrameModel):
         key=True,
         references="dim_division.division_code",
     )
-    due_deliveries: pl.Int64 = field("应报份数", description="已到期或已收到的报送", unit="份")
+    due_deliveries: pl.Int64 = field(
+        "应报份数", description="已到期的报送，到期之前收到的到期后才计", unit="份"
+    )
     on_time_deliveries: pl.Int64 = field("按期份数", description="应报日期前收到的", unit="份")
     late_deliveries: pl.Int64 = field("迟报份数", description="应报日期后收到的", unit="份")
     missing_deliveries: pl.Int64 = field("未报份数", description="到期未收到的", unit="份")

@@ -31,6 +31,11 @@ class SourceDelivery(pa.DataFrameModel):
     )
     is_in_force: pl.Boolean = column("有效", description="在截止时间为该表、该单位、该报告期所采用的报送")
     is_open: pl.Boolean = column("最新", description="该表、该单位、该报告期最新的非重复报送")
+    resend: str = column(
+        "待重报",
+        description="awaited 尚待重报；uncertain 读不出是哪种表、哪一期或谁的，此后另有报送，是否即其重报须人看；不待重报的为空",
+        nullable=True,
+    )
     hold_reasons: str = column("待核实的原因", description="为何待核实，以分号相隔；没有则为空文本")
     frame: str = column(
         "应有的行",
@@ -156,7 +161,7 @@ class SourceExpectedDelivery(pa.DataFrameModel):
     period: str = column("报告期", description="形如 2022、2022-Q3、2022-06 或 2022-12-31", key=True)
     period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
     due_date: pl.Date = column("应报日期", description="按期报送的最后一日")
-    is_due: pl.Boolean = column("已到期", description="截止时间已过应报日期，也没有待核实的报送")
+    is_due: pl.Boolean = column("已到期", description="截止时间已过应报日期，也不是只有待核实的报送")
     is_early: pl.Boolean = column(
         "期未结束", description="截止时间报告期尚未结束；已报的是提前报送，其数不是最后的"
     )

@@ -9,10 +9,15 @@ from sources.county.contract import Contract
 from sources.county.references import References
 from sources.county.reporters import Reporter
 from sources.home.receipts import Receipt
-from sources.text.period import MONTHS, period_end, periods_of
+from sources.text.period import MONTHS, period_end, period_start, periods_of
 
 HISTORY_DAYS = 366
 """So long after its end, the report of a period is history: it makes no later period due."""
+
+_IN_DISPUTE = frozenset(
+    f"delivery__{rule}" for rule in ("period_mismatch", "reporter_mismatch", "reporter_not_expected")
+)
+"""Rules by which a rejected delivery may be of another period or from another reporter than its receipt says."""
 
 
 @dataclass(frozen=True)
@@ -32,54 +37,83 @@ class Expected:
 
 
 def expected_deliveries(
-    references: References, accepted: Iterable[Receipt], held: Iterable[Receipt], on: date
+    references: References, received: Iterable[Receipt], held: Iterable[Receipt], on: date
 ) -> list[Expected]:
-    """List what is expected from the first period of which anything was accepted in its time to the end of a day's year.
+    """List what is expected from the period with which a form begins to the end of a day's year.
 
-    A form of which nothing was accepted yet is not expected: it is not in use, and a rejected delivery may
-    state any year. A form in several layouts is expected once. held: deliveries that wait for a steward; what is expected
-    there has been answered and is not due. is_due: its due date is before that day.
+    A form begins with the first period of which anything was accepted in its time; where nothing was, with the first
+    of which a delivery was held or rejected in its time: whoever sends a form has it to send. A form in several layouts
+    is expected once. received: accepted and rejected deliveries. held: deliveries that wait for a steward; where nothing
+    else was accepted, what is expected there has been answered and is not due. is_due: its due date is before that day.
     """
-    answered = {receipt.key for receipt in held}
-    received = sorted((r for r in accepted if r.outcome == "accepted"), key=lambda r: r.table)
+    waiting, others = list(held), list(received)
+    answered = {r.key for r in waiting} - {r.key for r in others if r.outcome == "accepted"}
+    attempted = {receipt.delivery_id for receipt in waiting}
+    of_forms = [r for r in (*others, *waiting) if r.table and r.outcome != "duplicate"]
     return [
         _make_expected(
             contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
         )
-        for table, of_table in groupby(received, key=lambda r: r.table)
-        for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
+        for table, of_table in groupby(sorted(of_forms, key=lambda r: r.table), key=lambda r: r.table)
+        for contract, reporter, period in _expected_of_table(references, table, list(of_table), attempted, on)
     ]
 
 
 def _expected_of_table(
-    references: References, table: str, accepted: list[Receipt], on: date
+    references: References, table: str, received: list[Receipt], held_ids: set[str], on: date
 ) -> Iterator[tuple[Contract, Reporter, str]]:
     """Yield contract, reporter and period of all that is expected of a table or was accepted."""
+    accepted = [r for r in received if r.outcome == "accepted" and r.delivery_id not in held_ids]
+    attempts = [r for r in received if r.outcome == "rejected" or r.delivery_id in held_ids]
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
     for reporter in references.reporters:
         contract = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
         if contract is None:
             continue
-        senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
         sent = {r.period for r in accepted if r.reporter_code == reporter.code}
-        of_senders = [r for r in accepted if r.reporter_code in senders]
-        of_reporter = [r for r in of_senders if r.reporter_code == reporter.code]
-        first = _begin(of_reporter if contract.owed == "once_begun" else of_senders)
+        if contract.owed == "once_begun":
+            senders = {reporter.code}
+        else:
+            senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
+        first = _begin(
+            [r for r in accepted if r.reporter_code in senders],
+            [r for r in attempts if r.reporter_code in senders],
+        )
         periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
         sent_spans = {_span(contract, period) for period in sent}
         missing = {
-            p for p in periods if reporter.is_valid_on(period_end(p)) and _span(contract, p) not in sent_spans
+            p
+            for p in periods
+            if (contract.first or p) <= p <= (contract.last or p)
+            and reporter.is_valid_on(period_end(p))
+            and _span(contract, p) not in sent_spans
         }
         for period in sorted(sent | missing):
             yield contract, reporter, period
 
 
-def _begin(accepted: list[Receipt]) -> date | None:
-    """Find the end of the period with which a form begins; what came years later is history, if not all of it did."""
-    in_its_time = [
-        r for r in accepted if r.received_at.date() <= period_end(r.period) + timedelta(days=HISTORY_DAYS)
-    ]
-    return min((period_end(r.period) for r in in_its_time or accepted), default=None)
+def _begin(accepted: list[Receipt], attempts: list[Receipt]) -> date | None:
+    """Find the end of the period with which a form begins; what came years later is history, if not all of it did.
+
+    attempts: held and rejected deliveries, which decide where nothing was accepted.
+    """
+    in_its_time = [r for r in accepted if r.received_at.date() <= _last_day_in_its_time(r)]
+    begun_by = in_its_time or accepted or [r for r in attempts if _is_of_its_time(r)]
+    return min((period_end(r.period) for r in begun_by), default=None)
+
+
+def _is_of_its_time(attempt: Receipt) -> bool:
+    """Whether a delivery that does not count says beyond doubt of whom and when it is, and came within its time.
+
+    It may state any year: one that has not begun, or is long past, makes nothing due.
+    """
+    if not attempt.period or any(reason.rule in _IN_DISPUTE for reason in attempt.reasons):
+        return False
+    return period_start(attempt.period) <= attempt.received_at.date() <= _last_day_in_its_time(attempt)
+
+
+def _last_day_in_its_time(receipt: Receipt) -> date:
+    return period_end(receipt.period) + timedelta(days=HISTORY_DAYS)
 
 
 def _span(contract: Contract, period: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from schemas.strict import Strict
 from sources.holding.decisions import Decision, last_word
+from sources.holding.resends import Resends
 from sources.home.receipts import Outcome, Receipt, in_order
 from sources.text.period import period_end
 
@@ -14,6 +15,8 @@ Key = tuple[str, str, str]
 """Table, reporter and period."""
 
 State = Outcome | Literal["held", "withdrawn"]
+
+Resend = Literal["awaited", "uncertain"]
 
 
 class Judgement(Strict):
@@ -34,7 +37,8 @@ class DeliveryStates:
 
     in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
     last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
-    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. added: ids of all.
+    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. resends: the rejected ones that are
+    still to be sent again. added: ids of all.
     """
 
     in_force: dict[Key, Receipt] = field(default_factory=dict)
@@ -45,6 +49,7 @@ class DeliveryStates:
     judgements: dict[str, Judgement] = field(default_factory=dict)
     decided: dict[str, Decision] = field(default_factory=dict)
     withdrawn: dict[str, Receipt] = field(default_factory=dict)
+    resends: Resends = field(default_factory=Resends)
     added: set[str] = field(default_factory=set)
 
     @property
@@ -56,6 +61,17 @@ class DeliveryStates:
     def open(self) -> list[Receipt]:
         """What a steward must look at: the last delivery of each key, in the order of arrival."""
         return in_order(self.last.values())
+
+    @property
+    def awaited(self) -> list[Receipt]:
+        """The rejected deliveries that are still to be sent again, in the order of arrival."""
+        return in_order(self.resends.awaited.values())
+
+    def resend_of(self, receipt: Receipt) -> Resend | None:
+        """Tell of a rejected delivery whether it is to be sent again, or perhaps was; None where that is settled."""
+        if receipt.delivery_id in self.resends.awaited:
+            return "awaited"
+        return "uncertain" if receipt.delivery_id in self.resends.uncertain else None
 
     def state_of(self, receipt: Receipt) -> State:
         """Give what became of a delivery: its outcome, held where it never counted, or withdrawn."""
@@ -69,12 +85,21 @@ class DeliveryStates:
         return judgement.holds if judgement and receipt.delivery_id not in self.decided else {}
 
     def add(self, receipt: Receipt, judge: "JudgeDelivery") -> None:
-        """Add the next delivery."""
+        """Add the next delivery, in the order of arrival."""
+        self.see(receipt)
+        self.count(receipt, judge)
+
+    def see(self, receipt: Receipt) -> None:
+        """Take note that a delivery came after those seen before."""
         self.added.add(receipt.delivery_id)
         if self._is_withdrawn(receipt):
             self.withdrawn[receipt.delivery_id] = receipt
-            return
-        if receipt.outcome == "duplicate":
+        else:
+            self.resends.add(receipt)
+
+    def count(self, receipt: Receipt, judge: "JudgeDelivery") -> None:
+        """Let a delivery count, where it is not to wait: after those of the same key that came before."""
+        if receipt.outcome == "duplicate" or self._is_withdrawn(receipt):
             return
         self.last[receipt.key] = receipt
         if receipt.outcome == "rejected":
@@ -115,8 +140,10 @@ def delivery_states(
     """
     states = DeliveryStates(decided=last_word(decisions))
     arrived = in_order(receipt for receipt in receipts if receipt.received_at <= cut_off)
+    for receipt in arrived:
+        states.see(receipt)
     for receipt in sorted(arrived, key=lambda r: (_end(r), r.table in judged_last)):
-        states.add(receipt, judge)
+        states.count(receipt, judge)
     return states
 
 

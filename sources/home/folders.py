@@ -1,8 +1,10 @@
 """The folders under XIANGCANG_HOME that deliveries pass through, and the key that hides persons."""
 
+import json
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from schemas.errors import XiangcangError
@@ -61,7 +63,13 @@ class Home:
     @property
     def synthetic(self) -> bool:
         """Whether this home holds the sample district."""
-        return (self.root / "synthetic.json").exists()
+        return self._label.exists()
+
+    @property
+    def sample_ends_on(self) -> date | None:
+        """The day of the last delivery that was written as the sample's; None where its label does not say."""
+        ends_on = json.loads(self._label.read_bytes()).get("ends_on")
+        return date.fromisoformat(ends_on) if ends_on else None
 
     def prepare(self) -> None:
         """Make the folders (0700) and, once, the key for personal identifiers (0600)."""
@@ -77,6 +85,10 @@ class Home:
     def person_key(self) -> bytes:
         """Read the key of the hashes that stand for ID and household numbers."""
         return self._key_path.read_bytes()
+
+    @property
+    def _label(self) -> Path:
+        return self.root / "synthetic.json"
 
     @property
     def _key_path(self) -> Path:

@@ -27,12 +27,16 @@ class FileFacts(Strict):
 
 
 class Reason(Strict):
-    """One reason why a delivery was rejected whole. cell: an address, or empty where no cell is to blame."""
+    """One reason why a delivery was rejected whole. cell: an address, or empty where no cell is to blame.
+
+    periods: those that it may be of, where it names more than one.
+    """
 
     rule: str
     sheet: str
     cell: str
     message: str
+    periods: tuple[str, ...] = ()
 
 
 class RowCounts(Strict):
@@ -171,6 +175,12 @@ class Receipt(Strict):
         A delivery whose form or period is unknown has its own id for a period, and supersedes none.
         """
         return self.table, self.reporter_code, self.period if self.table and self.period else self.delivery_id
+
+    @property
+    def possible_periods(self) -> tuple[str, ...]:
+        """The periods that it may be of: its own, those that it names where they disagree, or none where none was read."""
+        named = [period for reason in self.reasons for period in reason.periods]
+        return tuple(named) or ((self.period,) if self.period else ())
 
     @property
     def is_internal_error(self) -> bool:

@@ -63,7 +63,7 @@ def settle_period(contract: Contract, sources: list[PeriodText], sheet: str) -> 
     period = f"{periods[0].mention.year or years[0]}{periods[0].tail}" if periods and years else ""
     example = f"请写作如 {PERIOD_EXAMPLES[contract.grain]}"
     if len({r.tail for r in periods}) > 1 or len(set(years)) > 1:
-        return period, [refuse("period_mismatch", _list(readings, "报告期不一致"), sheet, cell)]
+        return period, [_mismatch(readings, _list(readings, "报告期不一致"), sheet, cell)]
     if any(r.role == "foreign" for r in readings):
         heading, remedy = (
             f"报告期应为{_PERIOD_WORDS[contract.grain]}",
@@ -71,14 +71,24 @@ def settle_period(contract: Contract, sources: list[PeriodText], sheet: str) -> 
         )
         if contract.grain in ("quarter", "month"):
             heading += "（本表从一月累计）" if contract.cumulative else "（本表不从一月累计）"
-        return period, [refuse("period_mismatch", _list(readings, heading, remedy), sheet, cell)]
+        return period, [_mismatch(readings, _list(readings, heading, remedy), sheet, cell)]
     if not period:
         heading = "报告期没有写明年份" if periods else "没有写明报告期"
         message = _list(readings, heading, example) if readings else f"没有写明报告期；{example}"
         return "", [refuse("period_missing", message, sheet, cell)]
-    if not _is_date(period) or not all(_agrees(contract, period, r, readings) for r in readings):
-        return period, [refuse("period_mismatch", _list(readings, "报告期不一致"), sheet, cell)]
+    if not _is_date(period):
+        return "", [_mismatch(readings, _list(readings, "报告期不一致"), sheet, cell)]
+    if not all(_agrees(contract, period, r, readings) for r in readings):
+        return period, [_mismatch(readings, _list(readings, "报告期不一致"), sheet, cell)]
     return period, []
+
+
+def _mismatch(readings: list[Reading], message: str, sheet: str, cell: str) -> Reason:
+    """Refuse a delivery that names more than one period, with all that it may be of."""
+    years = {r.mention.year for r in readings if r.role in ("period", "around") and r.mention.year}
+    tails = {r.tail for r in readings if r.role == "period"}
+    periods = sorted(f"{year}{tail}" for year in years for tail in tails if _is_date(f"{year}{tail}"))
+    return refuse("period_mismatch", message, sheet, cell).model_copy(update={"periods": tuple(periods)})
 
 
 def _read(contract: Contract, sources: Iterable[PeriodText]) -> list[Reading]:

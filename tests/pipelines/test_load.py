@@ -7,6 +7,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from pipelines.cli import main
 from pipelines.load import load
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, read_records
@@ -55,6 +56,16 @@ def test_the_record_counts_every_check(home: Path, record: LoadRecord) -> None:
     recorded = pl.read_parquet(Store(home).record(str(record.version)) / "check_result.parquet")
     assert sum(record.checks.values()) == recorded.height
     assert record.checks["passed"] == recorded["is_passed"].sum()
+
+
+def test_the_versions_count_checks_as_the_load_did(
+    home: Path, record: LoadRecord, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XIANGCANG_HOME", str(home))
+    assert main(["versions"]) == 0
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if str(record.version) in line]
+    warned, failed = (cell.strip() for cell in row.split("│")[6:8])
+    assert (int(warned), int(failed)) == (record.checks["warned"], record.checks["failed"]) == (11, 0)
 
 
 def test_the_history_has_one_run_for_each_load(home: Path, record: LoadRecord) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sample import HomeInUse, SampleManifest, Targets, write_sample
+from sources.home.folders import Home
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,10 @@ def test_label_says_that_nothing_is_real(home: Path) -> None:
     label = json.loads((home / "synthetic.json").read_text("utf-8"))
     assert (label["label"], label["seed"]) == ("合成示例数据", 2022)
     assert label["targets"]["sales_revenue_2022_yuan"] == "1195000000"
+
+
+def test_label_says_when_the_sample_ends(home: Path, manifest: SampleManifest) -> None:
+    assert str(Home(home).sample_ends_on) == max(d.arrival for d in manifest.deliveries)[:10] == "2023-02-03"
 
 
 def test_every_file_is_announced(manifest: SampleManifest, again: tuple[Path, list[str]]) -> None:

@@ -65,7 +65,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
         duckdb_version=duckdb.__version__,
         storage_version=STORAGE_VERSION,
         row_counts=row_counts,
-        failed_checks=[f"{check.table}.{check.name}" for check in built.checks if not check.passed],
+        failed_checks=[f"{check.table}.{check.name}" for check in built.checks if check.severity == "error"],
     )
     built.path.chmod(0o444)
     os.link(built.path, store.file(version))

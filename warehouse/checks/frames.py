@@ -10,6 +10,7 @@ import polars as pl
 from schemas.catalogue import RECORDED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import polars_schema
+from schemas.thresholds import Severity
 
 CHECKS, FINDINGS = "check_result.parquet", "finding.parquet"
 
@@ -54,6 +55,11 @@ def finding_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
         for number, finding in enumerate(check.findings, start=1)
     ]
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_finding"]))
+
+
+def read_severities(folder: Path) -> list[Severity | None]:
+    """Read the severities that checks had when their results were written into a folder; None of those that passed."""
+    return pl.read_parquet(folder / CHECKS, columns=["severity"])["severity"].to_list()
 
 
 def write_checks(folder: Path, checks: Sequence[CheckResult]) -> None:

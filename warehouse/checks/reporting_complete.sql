@@ -5,6 +5,7 @@
 -- missing: never_skip
 -- blocking: false
 -- doubts: none
+-- among: is_due
 select form_title, reporter_code, period, due_date, rejected_deliveries
 from dq_expected_delivery
 where timeliness = 'missing'

@@ -5,6 +5,7 @@
 -- missing: never_skip
 -- blocking: false
 -- doubts: none
+-- among: is_due
 select form_title, reporter_code, period, due_date, first_accepted_at
 from dq_expected_delivery
 where timeliness = 'late'

@@ -16,7 +16,9 @@ of its delivery."""
 class TableCheck:
     """A rule on a built table. sql: a SELECT of the rows that break it.
 
-    doubts: what is no longer sure where a row breaks it; a figure that uses it is questioned.
+    doubts: what is no longer sure where a row breaks it; a figure that uses it is questioned. among: the condition on
+    the rows of the table that it is about, of which those are a share; empty for all of them.
+
     merged_into: the check of `MERGED` that the UI shows it in, which needs `broken`: the condition that a row `f` of
     the table breaks it.
     """
@@ -30,6 +32,7 @@ class TableCheck:
     sql: str
     missing: Missing = "never_skip"
     doubts: Doubts = "none"
+    among: str = ""
     merged_into: str | None = None
     broken: str = ""
 

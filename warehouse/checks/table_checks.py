@@ -1,10 +1,10 @@
 """Rules on whole tables: those generated from the schemas, and one SQL file for every other rule.
 
 A file has seven header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
-errors), the strategy for missing values, whether an error blocks publication, and what a broken rule puts in doubt;
-then a SELECT of the rows that break the rule. A comparison of values that may be missing is written with
-`@compared(a, b)`, which is true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy
-in the header.
+errors), the strategy for missing values, whether an error blocks publication, and what a broken rule puts in doubt; an
+eighth, `among`, where the rule is about some rows of the table only, of which those that break it are a share; then a
+SELECT of the rows that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`,
+which is true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
 
 To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names
 of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
@@ -46,6 +46,8 @@ _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
     "blocking": ("true", "false"),
     "doubts": get_args(Doubts),
 }
+_AMONG = "-- among: "
+_CHECKED_ROWS = CHECKS / "checked_rows.sql.j2"
 _EXAMPLES = 3
 
 
@@ -88,7 +90,10 @@ def run_all(engine: DuckDB, row_counts: Mapping[str, int]) -> list[CheckResult]:
 
 
 def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list[CheckResult]:
-    """Run checks of one table: their results, each with the first rows that break it as findings."""
+    """Run checks of one table: their results, each with the first rows that break it as findings.
+
+    checked_rows: rows of the table, which a check is about unless it names some of them.
+    """
     counts = _merged_counts(engine, [check for check in checks if check.merged_into])
     results = []
     for check in checks:
@@ -104,7 +109,7 @@ def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list
             missing=check.missing,
             blocking=check.blocking,
             failed_rows=failed_rows,
-            checked_rows=checked_rows,
+            checked_rows=_count_rows(engine, check) if check.among else checked_rows,
             message=f"{failed_rows} 行不符，例如 {examples}" if failed_rows else "",
             findings=tuple(findings),
             merged_into=check.merged_into,
@@ -112,6 +117,12 @@ def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list
         )
         results.append(result)
     return results
+
+
+def _count_rows(engine: DuckDB, check: TableCheck) -> int:
+    """Count the rows that a check is about."""
+    (row,) = engine.rows(render(_CHECKED_ROWS, table=check.table, among=check.among))
+    return int(row["checked_rows"])
 
 
 def _merged_counts(engine: DuckDB, checks: list[TableCheck]) -> dict[str, int]:
@@ -137,6 +148,8 @@ def read_check(path: Path) -> TableCheck:
     for name, allowed in _ALLOWED_VALUES.items():
         if header[name] not in allowed:
             raise ValueError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header[name]!r}")
+    body = lines[len(_HEADER) :]
+    among = body.pop(0).removeprefix(_AMONG) if body and body[0].startswith(_AMONG) else ""
     missing: Missing = header["missing"]  # type: ignore[assignment]  # allowed values are checked above
     check = TableCheck(
         name=path.stem,
@@ -147,7 +160,8 @@ def read_check(path: Path) -> TableCheck:
         missing=missing,
         blocking=header["blocking"] == "true",
         doubts=header["doubts"],  # type: ignore[arg-type]
-        sql=expand("\n".join(lines[len(_HEADER) :]), missing_macros(missing)),
+        sql=expand("\n".join(body), missing_macros(missing)),
+        among=among,
     )
     if check.blocking and thresholds().threshold_of(check.name, check.importance).error is None:
         raise ValueError(f"{path.name}: what never is an error does not block; raise its importance")

@@ -21,7 +21,7 @@ def watched_checks() -> Iterator[TableCheck]:
         yield _check(
             fact,
             "outlier",
-            f"{title}的数不应与其历史、上年同期或同类相差悬殊",
+            f"{title}的数不应与其历史、上下年同期或同类相差悬殊",
             render(_TEMPLATES / "outlier.sql.j2", fact=fact),
         )
         yield _check(

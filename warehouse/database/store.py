@@ -8,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class VersionManifest:
-    """Manifest of a published version. fingerprint: of its inputs and code, see `build.fingerprint`."""
+    """Manifest of a published version. fingerprint: of its inputs and code, see `build.fingerprint`.
+
+    failed_checks: those of severity error, as a load counts them; manifests of earlier releases have warnings too.
+    """
 
     version: str
     built_at: datetime

@@ -1,6 +1,6 @@
 -- 问题: 哪些报送被退回，或者有退回、存疑的行，影响哪些数？
--- 答法: 只看每个单位每期最新的报送，已重报合格的不再列出。整份退回时，此前有合格报送的仍用旧数，否则该期缺数；
--- 部分行退回时，相关的数偏小。连表或报告期都认不出的，是否已经重报须人工核对。逐格的原因在 dq_rejected_row。
+-- 答法: 看有效的报送，和退回后尚未重报的。整份退回时，此前有合格报送的仍用旧数，否则该期缺数；
+-- 部分行退回时，相关的数偏小。连表或报告期都认不出、此后又有报送的，是否已经重报须人工核对。逐格的原因在 dq_rejected_row。
 with needed as (
   select distinct n.staged_table, i.indicator_name
   from dim_indicator_form as n
@@ -22,7 +22,9 @@ in_force as (
 doubtful as (
   select *
   from dq_delivery
-  where is_open and (outcome = 'rejected' or rejected_rows > 0 or flagged_rows > 0)
+  where resend is not null
+    or (is_open and outcome = 'rejected' and reasons like 'delivery__internal_error @ %')
+    or (is_in_force and (rejected_rows > 0 or flagged_rows > 0))
 )
 
 select
@@ -30,7 +32,10 @@ select
   d.file_name as "文件",
   d.period as "报告期",
   case
+    when d.outcome = 'rejected' and d.resend is null then '程序出错，不必重报'
+    when d.resend = 'uncertain' then '整份退回，或已重报'
     when d.staged_table = '' or d.period = '' then '整份退回，未认出表或报告期'
+    when d.outcome = 'rejected' and d.reasons like '%delivery__period_mismatch @ %' then '整份退回，报告期不一致'
     when d.outcome = 'rejected' and f.period is null then '整份退回，该期缺数'
     when d.outcome = 'rejected' then '整份退回，仍用此前的报送'
     when d.rejected_rows > 0 then '部分行退回'

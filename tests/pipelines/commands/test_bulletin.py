@@ -73,7 +73,20 @@ def test_a_year_without_a_printed_bulletin_has_pages_but_no_comparison(
     assert main(["bulletin", "2021"]) == 0
     assert "与公报对照" not in (home / "pages" / "公报2021.html").read_text("utf-8")
     assert main(["bulletin", "2021", "--compare"]) == 1
-    assert "没有收录 2021 年印出的公报" in capsys.readouterr().err
+    assert "没有收录云冈区 2021 年印出的公报" in capsys.readouterr().err
+
+
+def test_another_county_is_not_compared_with_the_bulletin_that_this_one_printed(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of_another = [figure | {"division_code": "140215000000", "division_name": "云州区"} for figure in FIGURES]
+    write_warehouse(Store(home).current, of_another, INDICATORS, synthetic=True)
+    assert main(["bulletin", "2022"]) == 0
+    page = (home / "pages" / "公报2022.html").read_text("utf-8")
+    assert "云州区2022年乡村振兴公报" in page
+    assert "与公报对照" not in page
+    assert main(["bulletin", "2022", "--compare"]) == 1
+    assert "没有收录云州区 2022 年印出的公报" in capsys.readouterr().err
 
 
 def test_a_year_without_figures_is_refused_and_nothing_is_written(

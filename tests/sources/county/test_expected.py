@@ -10,7 +10,7 @@ from sources.county.contract import Contract
 from sources.county.expected import Expected, expected_deliveries
 from sources.county.references import References
 from sources.county.reporters import Reporter
-from sources.home.receipts import FileFacts, Outcome, Receipt
+from sources.home.receipts import FileFacts, Outcome, Reason, Receipt
 from tests.sources.grid import contract, references
 
 TODAY = date(2022, 8, 1)
@@ -32,12 +32,20 @@ def read_by(*contracts: Contract, reporters: list[Reporter] | None = None) -> Re
     return replace(references(*contracts), reporters=reporters or [GAOSHAN, KOUQUAN])
 
 
-def sent(code: str, period: str, outcome: Outcome = "accepted", table: str = "row") -> Receipt:
-    now = datetime(2022, 7, 1, tzinfo=UTC)
+def sent(
+    code: str,
+    period: str,
+    outcome: Outcome = "accepted",
+    table: str = "row",
+    on: date = date(2022, 7, 1),
+    reason: str = "",
+) -> Receipt:
+    now = datetime(on.year, on.month, on.day, tzinfo=UTC)
     return Receipt(
         delivery_id=f"{code}/{period}", arrival_id="", revision=1, deliveries_in_file=1, contract="", table=table,
         form_title="", reporter_code=code, period=period, county_code="140214", received_at=now, staged_at=now,
         outcome=outcome, synthetic=False,
+        reasons=[Reason(rule=f"delivery__{reason}", sheet="", cell="", message="")] if reason else [],
         file=FileFacts(name="", folder="", sha256="", size_bytes=0, format="xlsx"),
     )  # fmt: skip
 
@@ -61,9 +69,85 @@ def test_nothing_is_owed_before_anyone_has_reported() -> None:
     assert owed(read_by(form())) == []
 
 
-@pytest.mark.parametrize("outcome", ["rejected", "duplicate"])
-def test_a_delivery_that_was_not_accepted_begins_nothing(outcome: Outcome) -> None:
-    assert owed(read_by(form()), sent("kouquan", "2012-Q2", outcome)) == []
+def test_a_form_of_which_everything_was_rejected_is_owed_from_the_first_that_came_in_its_time() -> None:
+    spoilt = [sent("kouquan", "2022-Q2", "rejected"), sent("kouquan", "2022-Q3", "rejected")]
+
+    assert owed(read_by(form(), reporters=[GAOSHAN]), sent("gaoshan", "2022-Q2", "rejected")) == [
+        ("gaoshan", "2022-Q2"), ("gaoshan", "2022-Q3"), ("gaoshan", "2022-Q4"),
+    ]  # fmt: skip
+    assert len(owed(read_by(form()), *spoilt)) == 6  # by all that are to send it
+
+
+def test_what_was_accepted_decides_with_which_period_a_form_begins() -> None:
+    spoilt = sent("kouquan", "2022-Q1", "rejected")
+
+    assert owed(read_by(form(), reporters=[KOUQUAN]), spoilt, sent("kouquan", "2022-Q3")) == [
+        ("kouquan", "2022-Q3"), ("kouquan", "2022-Q4"),
+    ]  # fmt: skip
+
+
+def test_a_rejected_delivery_is_missing_once_it_is_due() -> None:
+    bank = read_by(form(reporters=["bank"], cadence="month", period="date"), reporters=[BANK])
+    spoilt = sent("rcb", "2022-06-30", "rejected")
+
+    expected = expected_deliveries(bank, [spoilt], [], date(2022, 8, 1))
+    assert {e.period: e.is_due for e in expected[:3]} == {
+        "2022-06-30": True, "2022-07-31": False, "2022-08-31": False
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("1922-Q2", date(2022, 7, 1)),  # a wild year, as any that ended longer ago than a year
+        ("2021-Q2", date(2022, 7, 2)),
+        ("2022-Q3", date(2022, 6, 30)),  # has not begun
+        ("2202-Q2", date(2022, 7, 1)),
+        ("", date(2022, 7, 1)),  # no period was read
+    ],
+)
+def test_a_rejected_delivery_that_did_not_come_in_its_time_begins_nothing(period: str, day: date) -> None:
+    assert owed(read_by(form()), sent("kouquan", period, "rejected", on=day)) == []
+
+
+@pytest.mark.parametrize("reason", ["period_mismatch", "reporter_mismatch", "reporter_not_expected"])
+def test_a_delivery_whose_period_or_reporter_is_in_dispute_begins_nothing(reason: str) -> None:
+    assert owed(read_by(form()), sent("kouquan", "2022-Q2", "rejected", reason=reason)) == []
+
+
+def test_a_form_that_nobody_recognised_begins_nothing() -> None:
+    assert owed(read_by(form()), sent("kouquan", "2022-Q2", "rejected", table="")) == []
+
+
+def test_a_duplicate_begins_nothing() -> None:
+    assert owed(read_by(form()), sent("kouquan", "2022-Q2", "duplicate")) == []
+
+
+def test_who_owes_a_form_once_begun_owes_it_from_its_own_first_attempt() -> None:
+    rules = read_by(form(owed="once_begun"))
+
+    assert owed(rules, sent("gaoshan", "2022-Q3"), sent("kouquan", "2022-Q2", "rejected")) == [
+        ("gaoshan", "2022-Q3"), ("gaoshan", "2022-Q4"),
+        ("kouquan", "2022-Q2"), ("kouquan", "2022-Q3"), ("kouquan", "2022-Q4"),
+    ]  # fmt: skip
+
+
+def test_a_form_of_which_everything_is_held_is_owed_and_what_is_held_is_not_due() -> None:
+    expected = expected_deliveries(
+        read_by(form(), reporters=[GAOSHAN]), [], [sent("gaoshan", "2022-Q1")], date(2022, 8, 1)
+    )
+
+    assert {e.period: e.is_due for e in expected} == {
+        "2022-Q1": False, "2022-Q2": True, "2022-Q3": False, "2022-Q4": False
+    }  # fmt: skip
+
+
+def test_nothing_is_owed_before_the_first_period_of_a_form_nor_after_its_last() -> None:
+    rules = read_by(form(first="2022-Q2", last="2022-Q3"), reporters=[GAOSHAN])
+
+    assert owed(rules, sent("gaoshan", "2022-Q1", "rejected", on=date(2022, 4, 1))) == [
+        ("gaoshan", "2022-Q2"), ("gaoshan", "2022-Q3"),
+    ]  # fmt: skip
 
 
 def test_a_form_begins_by_itself() -> None:

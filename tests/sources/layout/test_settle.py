@@ -232,3 +232,21 @@ def test_a_text_that_goes_on_with_a_person_is_not_quoted_whole() -> None:
 
     assert "张三" not in reason.message
     assert "1990" not in reason.message
+
+
+@pytest.mark.parametrize(
+    ("form", "stated", "file", "periods"),
+    [
+        ("month", "2021年3月", "2022年03月报表.xlsx", ("2021-03", "2022-03")),
+        ("quarter", "2022年第二季度", "2022年三季度.xlsx", ("2022-Q2", "2022-Q3")),
+        ("date", "2月29日", "2022年.xlsx", ()),  # there was no such day
+    ],
+)
+def test_a_delivery_whose_periods_disagree_says_which_it_may_be_of(
+    form: str, stated: str, file: str, periods: tuple[str, ...]
+) -> None:
+    sources = [PeriodText("报告期", stated, cell="B2", is_stated=True), PeriodText("文件名", file, "file")]
+    period, (reason,) = settle_period(FORMS[form], sources, "Sheet1")
+
+    assert (reason.rule, reason.periods) == ("delivery__period_mismatch", periods)
+    assert period in (*periods, "")

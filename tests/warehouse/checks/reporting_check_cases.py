@@ -27,7 +27,10 @@ def unchanged(code: str, sales: Decimal | None = Decimal(0)) -> Row:
     }  # fmt: skip
 
 
-EXPECTED = [{"timeliness": timeliness} for timeliness in ("on_time", "late", "missing", "not_due")]
+EXPECTED = [
+    {"timeliness": timeliness, "is_due": timeliness != "not_due"}
+    for timeliness in ("on_time", "late", "missing", "not_due")
+]
 BROKEN_RULE = {
     "delivery_id": "d1",
     "sheet_name": "人口",

@@ -85,7 +85,7 @@ def test_of_two_years_the_one_is_odd_that_its_peers_are_further_from(run_model: 
     now = series("V1", {"2021": 100, "2022": 1_000_000})
     before = series("V1", {"2021": 1_000_000, "2022": 100})
     assert outliers(run_model, steady + now) == [("V1/2022", "last_year", 10_000)]
-    assert outliers(run_model, steady + before) == [("V1/2021", "last_year", 10_000)]
+    assert outliers(run_model, steady + before) == [("V1/2021", "next_year", 10_000)]
 
 
 def test_the_other_number_is_named(run_model: RunModel) -> None:
@@ -101,7 +101,43 @@ def test_of_the_years_on_both_sides_the_one_further_off_is_named(run_model: RunM
     rows = series("V1", {"2020": 1, "2021": 100, "2022": 2})
     candidates = run_model("dq_outlier_candidate", dq_watched_value=rows)
     shown = [(row["basis"], row["delivery_id"], row["other_delivery_id"]) for row in candidates]
-    assert shown == [("history", "V1/2021", None), ("last_year", "V1/2021", "V1/2020")]
+    assert shown == [
+        ("history", "V1/2021", None),
+        ("last_year", "V1/2021", "V1/2020"),
+        ("next_year", "V1/2021", "V1/2022"),
+    ]
+
+
+def test_the_ratio_is_that_of_the_two_values_and_the_adjusted_one_leaves_out_what_all_did(
+    run_model: RunModel,
+) -> None:
+    halved = [row for n in range(9) for row in series(f"P{n}", {"2021": 90 + n, "2022": (90 + n) / 2})]
+    (outlier,) = run_model("dq_outlier", dq_watched_value=halved + series("V1", {"2021": 100, "2022": 4000}))
+    names = ("basis", "value", "reference_value", "ratio")
+    assert tuple(outlier[name] for name in names) == ("last_year", 4000, 100, 40)
+    assert outlier["adjusted_ratio"] == pytest.approx(80)
+
+
+def test_every_comparison_gives_the_ratio_of_the_values_shown(run_model: RunModel) -> None:
+    def form(year: str, factor: float) -> list[Row]:
+        of_form = {"delivery_id": year, "reporter_code": "finance", "entity": None, "field": "other"}
+        rows = [row for value in SIZES for row in series(None, {year: value * factor})]
+        return [row | of_form | {"sheet_row": number} for number, row in enumerate(rows)]
+
+    rows = (
+        series("V1", quarters((100, 102, 98, 101, 103, 97, 100, 104, 3000)))
+        + series("V2", {"2021": 100, "2022": 4000})
+        + [row for n in range(9) for row in series(f"P{n}", {"2021": 90 + n, "2022": 92 + n})]
+        + series("V3", {"2021": 4000, "2022": 100})
+        + series("V4", {"2022": 700_000})
+        + form("2021", 1)
+        + form("2022", 10_000)
+    )
+    candidates = run_model("dq_outlier_candidate", dq_watched_value=rows)
+
+    assert {row["basis"] for row in candidates} == {"history", "last_year", "next_year", "peers", "delivery"}
+    for row in candidates:
+        assert row["ratio"] == pytest.approx(row["value"] / row["reference_value"], abs=1e-6)
 
 
 def test_what_was_so_a_year_before_is_its_season(run_model: RunModel) -> None:

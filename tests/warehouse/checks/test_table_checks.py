@@ -204,3 +204,15 @@ def test_a_number_outside_the_countys_band_is_a_finding(tmp_path: Path) -> None:
         (5, "households", "value=0，least=1.0，most=3000.0"),
         (6, "buildings", "value=301，least=0.0，most=300.0"),
     }
+
+
+def test_missing_and_late_deliveries_are_shares_of_those_that_are_due(run_check: RunCheck) -> None:
+    deliveries = [
+        {"period": str(number), "timeliness": timeliness, "is_due": is_due}
+        for number, (timeliness, is_due) in enumerate(
+            [("missing", True), ("late", True), ("on_time", True), ("on_time", False), ("not_due", False)]
+        )
+    ]
+    for name in ("reporting_complete", "reporting_on_time"):
+        result = run_check(name, dq_expected_delivery=deliveries)
+        assert (result.failed_rows, result.checked_rows) == (1, 3)

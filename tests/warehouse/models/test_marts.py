@@ -246,9 +246,19 @@ def test_every_village_of_the_2022_basis_has_a_row(run_model: RunModel) -> None:
         "farm_loan_amount_yuan",
     )
     assert picked(villages, *names) == [
-        ("高山村", 2022, 88, True, Decimal(0)),
-        ("张家湾村", None, None, None, Decimal(0)),
+        ("高山村", 2022, 88, True, None),
+        ("张家湾村", None, None, None, None),
     ]
+
+
+def test_a_village_has_no_loans_only_where_some_are_reported(run_model: RunModel) -> None:
+    villages = run_model(
+        "mart_village_overview",
+        dim_division=[village("V1", "高山村"), village("V2", "张家湾村")],
+        fact_loan_disbursement=[event("N1", date(2021, 2, 3), 100, division_key="V1@2020-06-30")],
+    )
+    names = ("village_name", "farm_loan_amount_yuan", "farm_loan_notes", "farm_loan_balance_yuan")
+    assert picked(villages, *names) == [("高山村", Decimal(100), 1, None), ("张家湾村", Decimal(0), 0, None)]
 
 
 def test_a_village_shows_the_loans_of_its_farm_households(run_model: RunModel) -> None:

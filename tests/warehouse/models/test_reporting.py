@@ -63,7 +63,8 @@ def test_what_was_only_rejected_is_missing_once_due(run_model: RunModel) -> None
 def test_rates_by_division_and_county(run_model: RunModel) -> None:
     def reported(reporter: str, timeliness: str) -> Row:
         return {"staged_table": "t", "form_title": "表", "period": "2022", "reporter_code": reporter} | {
-            "timeliness": timeliness
+            "timeliness": timeliness,
+            "is_due": timeliness != "not_due",
         }
 
     rates = run_model(
@@ -90,9 +91,22 @@ def test_rates_by_division_and_county(run_model: RunModel) -> None:
     }
 
 
+def test_what_came_before_its_due_date_counts_once_it_is_due(run_model: RunModel) -> None:
+    of_form = {"staged_table": "t", "reporter_code": "a", "timeliness": "on_time"}
+    rates = run_model(
+        "mart_reporting_rate",
+        dq_expected_delivery=[
+            of_form | {"period": "2022-05", "is_due": True},
+            of_form | {"period": "2022-06", "is_due": False},
+        ],
+        dim_reporter=[{"reporter_code": "a", "division_code": "140214000000"}],
+    )
+    assert [(row["period"], row["due_deliveries"]) for row in rates] == [("2022-05", 1)]
+
+
 def test_the_score_is_the_mean_of_four_shares(run_model: RunModel) -> None:
     expected_deliveries = [
-        {"staged_table": "t", "timeliness": kind}
+        {"staged_table": "t", "timeliness": kind, "is_due": kind != "not_due"}
         for kind in ("on_time", "late", "late", "missing", "not_due")
     ]
     checks = [

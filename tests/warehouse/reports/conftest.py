@@ -40,7 +40,7 @@ def read_2022(published: Callable[..., Store]) -> Callable[..., YearOfFigures]:
 
 @pytest.fixture(scope="session")
 def printed_2022() -> PrintedBulletin:
-    printed = read_printed(2022)
+    printed = read_printed("140214", 2022)
     assert printed is not None
     return printed
 

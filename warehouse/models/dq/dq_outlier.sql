@@ -5,5 +5,5 @@ select *
 from dq_outlier_candidate
 qualify row_number() over (
   partition by fact_table, field, delivery_id, sheet_name, sheet_block, sheet_row
-  order by slip is null, list_position(['history', 'last_year', 'delivery', 'peers'], basis)
+  order by slip is null, list_position(['history', 'last_year', 'next_year', 'delivery', 'peers'], basis)
 ) = 1

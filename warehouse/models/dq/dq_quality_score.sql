@@ -5,9 +5,9 @@ with deliveries as (
   select
     staged_table,
     max(form_title) as form_title,
-    count(*) filter (where timeliness <> 'not_due') as due,
-    count(*) filter (where timeliness in ('on_time', 'late')) as received,
-    count(*) filter (where timeliness = 'on_time') as on_time
+    count(*) filter (where is_due) as due,
+    count(*) filter (where is_due and timeliness in ('on_time', 'late')) as received,
+    count(*) filter (where is_due and timeliness = 'on_time') as on_time
   from dq_expected_delivery
   group by staged_table
 ),

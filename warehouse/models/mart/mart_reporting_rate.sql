@@ -1,11 +1,12 @@
 -- Reporting rates: the shares of the deliveries due that were received, and received on time.
 -- grain, key: staged_table x period x division_code; sources: dq_expected_delivery, dim_reporter, dim_division
+-- Due is what is expected and past its due date: what came before it counts once it is due.
 -- A reporter counts for its own division and, where that is below the county, for the county too.
 with due_delivery as (
   select e.*, r.division_code
   from dq_expected_delivery as e
   inner join dim_reporter as r on r.reporter_code = e.reporter_code
-  where e.timeliness <> 'not_due'
+  where e.is_due
 ),
 
 by_level as (

@@ -87,6 +87,17 @@ latest_projects as (
   from fact_infrastructure_project
 ),
 
+-- A village without loans or projects has none only where some are reported at all.
+reported_disbursements as (
+  select count(*) as notes
+  from fact_loan_disbursement
+),
+
+reported_balances as (
+  select count(*) as notes
+  from fact_loan_balance
+),
+
 projects as (
   select p.village_code, count(*) as projects
   from fact_infrastructure_project as p
@@ -112,10 +123,10 @@ select
   p.has_sewage_treatment,
   p.tap_water_households,
   p.has_hardened_road,
-  cast(coalesce(g.amount, 0) as decimal(18,2)) as farm_loan_amount_yuan,
-  cast(coalesce(g.notes, 0) as bigint) as farm_loan_notes,
-  cast(coalesce(g.households, 0) as bigint) as farm_loan_households,
-  cast(coalesce(o.balance, 0) as decimal(18,2)) as farm_loan_balance_yuan,
+  cast(case when rd.notes > 0 then coalesce(g.amount, 0) end as decimal(18,2)) as farm_loan_amount_yuan,
+  cast(case when rd.notes > 0 then coalesce(g.notes, 0) end as bigint) as farm_loan_notes,
+  cast(case when rd.notes > 0 then coalesce(g.households, 0) end as bigint) as farm_loan_households,
+  cast(case when rb.notes > 0 then coalesce(o.balance, 0) end as decimal(18,2)) as farm_loan_balance_yuan,
   c.village_class,
   e.period as environment_month,
   e.households as resident_households,
@@ -123,8 +134,11 @@ select
   e.has_daily_clearance as is_cleared_daily,
   cast(t.renovated as bigint) as toilets_new_households,
   cast(t.repaired as bigint) as toilets_repaired,
-  cast(coalesce(j.projects, 0) as bigint) as infrastructure_projects
+  cast(case when l.year is not null then coalesce(j.projects, 0) end as bigint) as infrastructure_projects
 from village as v
+cross join reported_disbursements as rd
+cross join reported_balances as rb
+cross join latest_projects as l
 left join profile as p on p.village_code = v.division_code
 left join granted as g on g.village_code = v.division_code
 left join outstanding as o on o.village_code = v.division_code

@@ -9,7 +9,7 @@ from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.bulletin.printed import PrintedFigure
 from warehouse.reports.rendering import render
 
-Verdict = Literal["agrees", "differs", "no_form", "not_printed", "definition", "disputed"]
+Verdict = Literal["agrees", "differs", "no_value", "no_form", "not_printed", "definition", "disputed"]
 
 VERDICTS: dict[Verdict, str] = {
     "agrees": "一致",
@@ -17,6 +17,7 @@ VERDICTS: dict[Verdict, str] = {
     "disputed": "有争议",
     "definition": "定义",
     "not_printed": "公报未印数",
+    "no_value": "尚无数",
     "no_form": "尚无此表",
 }
 """Each verdict in words, in the order in which they are counted."""
@@ -83,6 +84,8 @@ def _compare_figure(
 def _verdict(printed: PrintedFigure, rendered: str | None) -> Verdict:
     if printed.kind != "figure":
         return printed.kind
+    if rendered is None:
+        return "no_value"
     return "agrees" if rendered == printed.printed else "differs"
 
 

@@ -92,6 +92,11 @@ class YearOfFigures:
         """Figures of the district itself for the whole year."""
         return tuple(f for f in self.figures if f.division_level == "county" and f.period_grain == "year")
 
+    @property
+    def county_code(self) -> str:
+        """The code of the county whose figures these are."""
+        return self.of_district[0].division_code[:6]
+
 
 def read_year(query: Query, year: int) -> YearOfFigures:
     """Read a year's figures. query: runs SQL on the published warehouse.

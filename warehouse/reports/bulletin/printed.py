@@ -1,4 +1,4 @@
-"""Figures of a printed bulletin, each with the rule by which it was printed: `printed/<year>.toml`."""
+"""Figures of printed bulletins, each with the rule by which it was printed: `printed/*.toml`, one a county and year."""
 
 from pathlib import Path
 from typing import Literal, Self
@@ -48,10 +48,11 @@ class PrintedFigure(BaseModel):
 
 
 class PrintedBulletin(BaseModel):
-    """The printed bulletin of a year."""
+    """The printed bulletin of a county and year. county_code: the first six digits of the county's division code."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    county_code: str = Field(pattern=r"^\d{6}$", examples=["140214"])
     year: int
     figures: tuple[PrintedFigure, ...]
 
@@ -63,7 +64,9 @@ class PrintedBulletin(BaseModel):
         return self
 
 
-def read_printed(year: int) -> PrintedBulletin | None:
-    """Read the printed bulletin of a year; None where there is none. Raises SettingsRefused."""
-    path = _PRINTED / f"{year}.toml"
-    return TomlFile(path, "印出的公报").make(PrintedBulletin) if path.is_file() else None
+def read_printed(county_code: str, year: int) -> PrintedBulletin | None:
+    """Read the printed bulletin of a county and year; None where there is none. Raises SettingsRefused."""
+    bulletins = (
+        TomlFile(path, "印出的公报").make(PrintedBulletin) for path in sorted(_PRINTED.glob("*.toml"))
+    )
+    return next((b for b in bulletins if (b.county_code, b.year) == (county_code, year)), None)

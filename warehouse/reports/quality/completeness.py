@@ -1,5 +1,6 @@
 """Completeness: expected deliveries of each form and their timeliness, by reporter and period."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,7 +32,7 @@ class DeliveryMark:
 class Matrix:
     """The matrix of a form: reporters down, its latest periods across; None where no delivery is expected.
 
-    due, on_time, late, missing: number of deliveries of all periods, also of those not shown.
+    due, on_time, late, missing: number of deliveries past their due dates, of all periods, also of those not shown.
     """
 
     table: str
@@ -47,27 +48,33 @@ class Matrix:
         return self.on_time + self.late + self.missing
 
     @property
-    def reporting_rate_pct(self) -> float:
-        """Percent received of the deliveries due; 100 where none is due."""
-        return 100 * (self.on_time + self.late) / self.due if self.due else 100.0
+    def reporting_rate_pct(self) -> float | None:
+        """Percent received of the deliveries due; None where none is due."""
+        return 100 * (self.on_time + self.late) / self.due if self.due else None
 
     @property
-    def on_time_rate_pct(self) -> float:
-        """Percent received on time of the deliveries due; 100 where none is due."""
-        return 100 * self.on_time / self.due if self.due else 100.0
+    def on_time_rate_pct(self) -> float | None:
+        """Percent received on time of the deliveries due; None where none is due."""
+        return 100 * self.on_time / self.due if self.due else None
 
 
 def matrices(expected: pl.DataFrame) -> tuple[Matrix, ...]:
-    """Lay out a matrix a form, lowest reporting rates first. expected: rows and order of `reading.SQL`."""
+    """Lay out a matrix a form, lowest reporting rates first, without any last. expected: rows and order of `reading.SQL`."""
     rows_by_form = groupby(expected.to_dicts(), key=lambda row: (row["staged_table"], row["form_title"]))
     by_form = [_matrix(table, title, list(rows)) for (table, title), rows in rows_by_form]
-    return tuple(sorted(by_form, key=lambda m: (m.reporting_rate_pct, m.on_time_rate_pct, m.table)))
+    return tuple(sorted(by_form, key=_rank))
 
 
-def reporting_rate_pct(by_form: tuple[Matrix, ...]) -> float:
-    """Compute the percent received of the deliveries due of all forms; 100 where none is due."""
+def _rank(matrix: Matrix) -> tuple[float, float, str]:
+    rates = matrix.reporting_rate_pct, matrix.on_time_rate_pct
+    reporting, on_time = (math.inf if rate is None else rate for rate in rates)
+    return reporting, on_time, matrix.table
+
+
+def reporting_rate_pct(by_form: tuple[Matrix, ...]) -> float | None:
+    """Compute the percent received of the deliveries due of all forms; None where none is due."""
     due, missing = sum(m.due for m in by_form), sum(m.missing for m in by_form)
-    return 100 * (due - missing) / due if due else 100.0
+    return 100 * (due - missing) / due if due else None
 
 
 def _matrix(table: str, title: str, rows: list[dict[str, Any]]) -> Matrix:
@@ -79,7 +86,7 @@ def _matrix(table: str, title: str, rows: list[dict[str, Any]]) -> Matrix:
         name = reporter_rows[0]["reporter_name"] or reporter_rows[0]["reporter_code"]
         lines.append((name, tuple(marks.get(period) for period in periods)))
     counts = {
-        timeliness: sum(row["timeliness"] == timeliness for row in rows)
+        timeliness: sum(row["is_due"] and row["timeliness"] == timeliness for row in rows)
         for timeliness in ("on_time", "late", "missing")
     }
     return Matrix(table, title, periods, tuple(lines), **counts)

@@ -18,7 +18,8 @@ from warehouse.reports.quality.reading import Published
 from warehouse.reports.quality.trend import Trend
 from warehouse.reports.quality.worst import WorstReporter, WorstRule, overdue_of, worst_reporters, worst_rules
 
-REJECTED_SQL = "select * from dq_delivery where is_open and outcome = 'rejected' order by received_at desc"
+AWAITED_SQL = "select * from dq_delivery where resend = 'awaited' order by received_at desc"
+UNCERTAIN_SQL = "select * from dq_delivery where resend = 'uncertain' order by received_at desc"
 HELD_SQL = "select * from dq_delivery where is_open and outcome = 'held' order by received_at desc"
 
 
@@ -49,7 +50,7 @@ class Standing:
     """
 
     matrices: tuple[Matrix, ...]
-    reporting_rate_pct: float
+    reporting_rate_pct: float | None
     scores: Mapping[str, float]
     overdue: Listed
     reporters: tuple[WorstReporter, ...]
@@ -61,6 +62,11 @@ class Standing:
     def score_pct(self) -> float | None:
         """Mean score over forms; None where there are none."""
         return sum(self.scores.values()) / len(self.scores) if self.scores else None
+
+    @property
+    def due(self) -> int:
+        """Number of deliveries of all forms past their due dates."""
+        return sum(matrix.due for matrix in self.matrices)
 
     @property
     def missing(self) -> int:
@@ -78,8 +84,9 @@ class Quality:
     """The content of the page. load: the last whole load. loads: whole loads, oldest first.
 
     received_since: when deliveries were last received after it, or None. failing: by severity, highest first.
-    rejected, held: open rejected deliveries and those that wait for a steward, newest first. standing: None where
-    nothing is published.
+    awaited: rejected deliveries that are still to be sent again. uncertain: those of which form, period or reporter
+    could not be read, so that nobody knows whether what came since answers them. held: those that wait for a steward.
+    Newest first. standing: None where nothing is published.
     """
 
     load: Load
@@ -87,7 +94,8 @@ class Quality:
     is_synthetic: bool
     cut_off: datetime | None
     failing: tuple[Failing, ...]
-    rejected: Listed
+    awaited: Listed
+    uncertain: Listed
     held: Listed
     rules: tuple[WorstRule, ...]
     trends: tuple[Trend, ...]
@@ -115,15 +123,15 @@ def content_of(
     personal = frozenset(personal_tables)
     shown_checks = without_values(checks, by_id, personal)
     newest_first = sorted(deliveries, key=lambda delivery: delivery.received_at, reverse=True)
-    still_open = [delivery for delivery in newest_first if delivery.is_open]
     return Quality(
         load=loads[0],
         received_since=received_since,
         is_synthetic=is_synthetic,
         cut_off=cut_off,
         failing=failing_of(shown_checks, by_id),
-        rejected=listed([d for d in still_open if d.outcome == "rejected"], REJECTED_SQL),
-        held=listed([d for d in still_open if d.outcome == "held"], HELD_SQL),
+        awaited=listed([d for d in newest_first if d.resend == "awaited"], AWAITED_SQL),
+        uncertain=listed([d for d in newest_first if d.resend == "uncertain"], UNCERTAIN_SQL),
+        held=listed([d for d in newest_first if d.is_open and d.outcome == "held"], HELD_SQL),
         rules=worst_rules(checks),
         trends=_trends(loads[::-1]),
         loads=tuple(loads[::-1]),

@@ -1,5 +1,6 @@
 """Reconciliation (printed totals, printed rules, source against source), outliers, and corrections."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,7 +18,13 @@ from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import SQL, Published
 from warehouse.reports.rendering import half_up, plain
 
-BASES = {"history": "本主体各期", "last_year": "上年同期", "peers": "同期同类", "delivery": "本单位此前整表"}
+BASES = {
+    "history": "本主体各期",
+    "last_year": "上年同期",
+    "next_year": "下年同期",
+    "peers": "同期同类",
+    "delivery": "本单位其他整表",
+}
 CORRECTION_STATES = {
     "applied": "已更正",
     "guard_failed": "原文已变，未更正",
@@ -76,7 +83,10 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Outlier:
-    """A number far from its reference. ratio: value to reference. slip: factor of a wrong unit, or None."""
+    """A number far from its reference. ratio: value to reference. slip: factor of a wrong unit, or None.
+
+    adjusted: the ratio by which it was judged, in words, where that is another one.
+    """
 
     file: str
     period: str
@@ -86,6 +96,7 @@ class Outlier:
     basis: str
     reference: str
     ratio: str
+    adjusted: str
     slip: int | None
 
 
@@ -198,10 +209,25 @@ def _outlier(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Out
         value=_number(row["value"]),
         basis=f"{BASES[row['basis']]} {row['compared_values']} 个数",
         reference=_number(row["reference_value"]),
-        ratio=f"{row['ratio']:,.4g}",
+        ratio=_significant(row["ratio"]),
+        adjusted=_adjusted(row),
         slip=row["slip"],
     )
 
 
+def _adjusted(row: dict[str, Any]) -> str:
+    """Say by which ratio an outlier was judged; empty where it is that of the values shown."""
+    if math.isclose(row["adjusted_ratio"], row["ratio"], rel_tol=0.01):
+        return ""
+    what = "整表" if row["basis"] == "delivery" else "除去同期变化"
+    return f"{what} {_significant(row['adjusted_ratio'])}"
+
+
+def _significant(ratio: float) -> str:
+    return f"{ratio:,.4g}"
+
+
 def _number(value: float) -> str:
-    return plain(half_up(Decimal(repr(value)), 2), thousands=True)
+    """Write a number with two places, or more where it has fewer than four digits."""
+    number = Decimal(repr(value))
+    return plain(half_up(number, max(2, 3 - number.adjusted())), thousands=True)

@@ -10,7 +10,10 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class DeliveryLine:
-    """A delivery as stewards know it. file: folder and name. why: reason of a rejection, else empty."""
+    """A delivery as stewards know it. file: folder and name. why: reason of a rejection, else empty.
+
+    resend: `awaited` of a rejected one that is still to be sent again, `uncertain` where only a person can tell.
+    """
 
     delivery_id: str
     table: str
@@ -22,6 +25,7 @@ class DeliveryLine:
     received_at: datetime
     outcome: str
     is_open: bool
+    resend: str | None = None
     why: str = ""
 
 

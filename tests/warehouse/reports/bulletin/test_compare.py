@@ -86,9 +86,9 @@ def test_other_words_differ() -> None:
 
 
 @pytest.mark.parametrize("figures", [[], [figure(None)]], ids=["no row", "no value"])
-def test_an_indicator_without_a_value_differs(figures: list[BulletinFigure]) -> None:
+def test_an_indicator_without_a_value_neither_agrees_nor_differs(figures: list[BulletinFigure]) -> None:
     row = compared(printed(), *figures)
-    assert (row.verdict, row.computed, row.rendered) == ("differs", None, None)
+    assert (row.verdict, row.computed, row.rendered) == ("no_value", None, None)
 
 
 def test_the_indicators_own_basis_counts_unless_the_printed_figure_names_one() -> None:

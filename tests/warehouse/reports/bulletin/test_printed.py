@@ -52,7 +52,12 @@ def test_disputed_figures_say_what_was_probably_meant(printed_2022: PrintedBulle
 
 
 def test_a_year_without_a_printed_bulletin_has_none() -> None:
-    assert read_printed(2023) is None
+    assert read_printed("140214", 2023) is None
+
+
+def test_the_bulletin_of_one_county_is_not_that_of_another(printed_2022: PrintedBulletin) -> None:
+    assert printed_2022.county_code == "140214"
+    assert read_printed("140215", 2022) is None
 
 
 @pytest.mark.parametrize(
@@ -77,4 +82,4 @@ def test_a_figure_that_is_not_said_as_its_kind_needs_is_refused(wrong: dict[str,
 
 def test_a_figure_given_twice_is_refused() -> None:
     with pytest.raises(ValidationError, match="F01"):
-        PrintedBulletin.model_validate({"year": 2022, "figures": [FIGURE, FIGURE]})
+        PrintedBulletin.model_validate({"county_code": "140214", "year": 2022, "figures": [FIGURE, FIGURE]})

@@ -58,6 +58,7 @@ def expected_delivery(reporter: str, period: str, timeliness: str, **changes: An
         "staged_table": "rural_tourism", "form_title": "乡村旅游接待统计表", "reporter_code": reporter,
         "reporter_name": {"gaoshan": "高山镇", "kouquan": "口泉乡"}[reporter], "period": period,
         "period_end_date": end, "due_date": date(year, month + 1, 10), "timeliness": timeliness,
+        "is_due": timeliness != "not_due",
         "first_accepted_at": received, "superseded_deliveries": 0, "rejected_deliveries": 0,
     } | changes  # fmt: skip
 
@@ -78,7 +79,7 @@ def frame(rows: Sequence[dict[str, Any]], **schema: Any) -> pl.DataFrame:
 OUTLIER = {
     "delivery_id": "d1", "sheet_name": "Sheet1", "fact_table": "fact_rural_tourism", "field": "visits", "cell": "E8",
     "period": "2022-12", "value": 34220.0, "basis": "history", "reference_value": 1665.411661, "ratio": 20.55,
-    "compared_values": 24, "slip": 10,
+    "adjusted_ratio": 20.6, "compared_values": 24, "slip": 10,
 }  # fmt: skip
 CORRECTION = {
     "correction_id": "一", "correction_file": "a.toml", "staged_table": "rural_tourism", "reporter_code": "gaoshan",
@@ -101,7 +102,13 @@ _SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     | {"left_value": _AMOUNT, "right_value": _AMOUNT},
     "outliers": _PLACE
     | {"fact_table": _TEXT, "field": _TEXT, "cell": _TEXT, "period": _TEXT, "value": _NUMBER, "basis": _TEXT}
-    | {"reference_value": _NUMBER, "ratio": _NUMBER, "compared_values": _COUNT, "slip": _COUNT},
+    | {
+        "reference_value": _NUMBER,
+        "ratio": _NUMBER,
+        "adjusted_ratio": _NUMBER,
+        "compared_values": _COUNT,
+        "slip": _COUNT,
+    },
     "corrections": dict.fromkeys(CORRECTION, _TEXT),
     "reporters": {"reporter_code": _TEXT, "reporter_name": _TEXT, "findings": _COUNT},
 }

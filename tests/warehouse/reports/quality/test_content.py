@@ -1,6 +1,7 @@
 """What the quality page says, on small frames made up here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -49,7 +50,7 @@ def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
     assert mark is not None
     assert mark.description == "2022-10 未报，应报 2022-11-10，退回 2 次"
     assert (matrix.on_time, matrix.late, matrix.missing) == (1, 1, 1)
-    assert round(matrix.reporting_rate_pct, 2) == round(reporting_rate_pct((matrix,)), 2) == 66.67
+    assert matrix.reporting_rate_pct == reporting_rate_pct((matrix,)) == pytest.approx(66.67, abs=0.01)
 
 
 def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
@@ -60,6 +61,16 @@ def test_the_matrix_shows_the_latest_periods_and_the_next_two() -> None:
 
     assert (len(matrix.periods), matrix.periods[-3:]) == (24, ("2021-11", "2022-01", "2022-02"))
     assert matrix.due == 33
+
+
+def test_where_nothing_is_due_there_is_no_rate() -> None:
+    not_due = frame([expected_delivery("gaoshan", "2022-11", "not_due")], **frame(EXPECTED).schema)
+    (matrix,) = matrices(not_due)
+    assert (matrix.due, matrix.reporting_rate_pct, reporting_rate_pct((matrix,))) == (0, None, None)
+
+    page = to_html(quality(standing=replace(published(), expected=not_due)))
+    assert '<dt>报送率</dt><dd>—</dd><dd class="aside">没有到期的报送</dd>' in page
+    assert "到期的都按期报了" not in page
 
 
 def test_failing_checks_stand_the_gravest_first() -> None:
@@ -134,6 +145,7 @@ def test_outliers_and_corrections_are_told_with_their_evidence() -> None:
     (outlier,) = standing.outliers.rows
     assert (outlier.place, outlier.what) == ("Sheet1 E8", "乡村旅游接待：接待游客人次（人次）")
     assert (outlier.value, outlier.reference, outlier.basis) == ("34,220", "1,665.41", "本主体各期 24 个数")
+    assert (outlier.ratio, outlier.adjusted) == ("20.55", "")
     (correction,) = standing.corrections.rows
     assert correction["state_words"] == "原文已变，未更正"
 
@@ -187,6 +199,18 @@ def test_what_is_missing_stands_before_what_was_late() -> None:
     ]
 
 
+def test_an_outlier_that_was_judged_by_another_ratio_says_so() -> None:
+    row = OUTLIER | {"basis": "next_year", "value": 170.0, "reference_value": 18.0}
+    standing = quality(
+        standing=published(outliers=[row | {"ratio": 9.444444, "adjusted_ratio": 8.876232}])
+    ).standing
+    assert standing is not None
+    (outlier,) = standing.outliers.rows
+
+    assert (outlier.value, outlier.reference, outlier.ratio) == ("170", "18", "9.444")
+    assert (outlier.basis, outlier.adjusted) == ("下年同期 24 个数", "除去同期变化 8.876")
+
+
 def test_the_worst_reporters_and_rules() -> None:
     reporters = [
         {"reporter_code": "gaoshan", "reporter_name": "高山镇", "findings": 5},
@@ -208,17 +232,22 @@ def test_the_worst_reporters_and_rules() -> None:
     assert [(rule.title, rule.failed_rows) for rule in content.rules] == [("b 应成立", 7), ("a 应成立", 2)]
 
 
-def test_open_rejected_deliveries_are_listed_the_newest_first() -> None:
+def test_rejected_deliveries_that_are_awaited_are_listed_the_newest_first() -> None:
     content = quality(
         deliveries=[
-            delivery("old", outcome="rejected", received_at=datetime(2023, 1, 1)),
-            delivery("new", outcome="rejected"),
-            delivery("resent", outcome="rejected", is_open=False),
+            delivery("old", outcome="rejected", resend="awaited", received_at=datetime(2023, 1, 1)),
+            delivery("new", outcome="rejected", resend="awaited"),
+            delivery("resent", outcome="rejected"),
+            delivery("unread", outcome="rejected", resend="uncertain", table=""),
             delivery("good"),
         ]
     )
+    page = to_html(content)
 
-    assert [row.delivery_id for row in content.rejected.rows] == ["new", "old"]
+    assert [row.delivery_id for row in content.awaited.rows] == ["new", "old"]
+    assert [row.delivery_id for row in content.uncertain.rows] == ["unread"]
+    assert '<dt>尚待重报</dt><dd>2</dd><dd class="aside">另有 1 份或已重报，' in page
+    assert "resent.xlsx" not in page
 
 
 @pytest.mark.parametrize(
