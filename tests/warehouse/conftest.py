@@ -109,7 +109,12 @@ def _delivery_of(table: str, row: Row) -> str:
 def _delivery(table: str, row: Row) -> Row:
     key = {name: row.get(name, "") for name in ("delivery_id", "reporter_code", "period")}
     end = period_end(key["period"]) if key["period"] else None
-    return key | {"staged_table": table, "period_end_date": end, "is_in_force": True}
+    return key | {
+        "staged_table": table,
+        "period_end_date": end,
+        "is_in_force": True,
+        "county_code": "140214",
+    }
 
 
 @pytest.fixture

@@ -1,53 +1,25 @@
 """How complete a figure is, and the same of the year before."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from sources.text.period import period_end
-from tests.warehouse.two_townships import DEEP, HIGH, Figures, Row
+from tests.warehouse.two_townships import (
+    DEEP,
+    HIGH,
+    Figures,
+    expected,
+    in_force,
+    note,
+    sales,
+    visits,
+)
 
 
 def statuses(figures: Figures, period: str = "2022") -> dict[str, str]:
     return {place: row["status"] for (place, when), row in figures.items() if when == period}
-
-
-def expected(table: str, reporter: str, *periods: str, is_due: bool = True) -> list[Row]:
-    delivery = {"staged_table": table, "reporter_code": reporter, "is_due": is_due}
-    return [delivery | {"period": period, "period_end_date": period_end(period)} for period in periods]
-
-
-def in_force(table: str, reporter: str, period: str, rejected_rows: int = 0) -> Row:
-    """A delivery in force, under the id that its staged rows are given here."""
-    return {
-        "delivery_id": f"{table}/{reporter}/{period}", "staged_table": table, "reporter_code": reporter,
-        "period": period, "period_end_date": period_end(period), "is_in_force": True,
-        "rejected_rows": rejected_rows,
-    }  # fmt: skip
-
-
-def sales(reporter: str, period: str, amount: int = 100) -> Row:
-    return {
-        "credit_code": reporter, "reporter_code": reporter, "period": period,
-        "sales_revenue_ytd_yuan": Decimal(amount),
-    }  # fmt: skip
-
-
-def visits(reporter: str, month: str, number: int = 10) -> Row:
-    place = HIGH if reporter == "gaoshan" else DEEP
-    delivery = {"village_code": place, "reporter_code": reporter, "period": month}
-    return delivery | {"site_name": "窑洞", "visits": number}
-
-
-def note(village: str, reporter: str = "rcb_yungang", period: str = "2022-12-31") -> Row:
-    return {
-        "reporter_code": reporter, "period": period, "note_number": village, "borrower_type": "农户",
-        "village_code": village, "borrower_key": "b", "grant_date": date(2022, 5, 1),
-        "amount_yuan": Decimal(100), "balance_yuan": Decimal(80),
-    }  # fmt: skip
 
 
 SALES = "agri_processing_sales_revenue"
