@@ -82,6 +82,7 @@ def _record(root: Path, progress: LoadProgress) -> LoadRecord:
         progress.failing, key=lambda c: (not c.blocking, c.severity, -c.failed_rows, c.asset, c.check)
     )
     error = progress.error
+    quality_score_pct, figure_statuses = _standing(root, progress, version)
     return LoadRecord(
         run_id=progress.run_id,
         job=progress.job,
@@ -98,7 +99,8 @@ def _record(root: Path, progress: LoadProgress) -> LoadRecord:
         failing=tuple(failing),
         error=error,
         internal_errors=progress.internal_errors,
-        quality_score_pct=_score(root, progress, version),
+        quality_score_pct=quality_score_pct,
+        figure_statuses=figure_statuses,
     )
 
 
@@ -110,9 +112,10 @@ def _state(progress: LoadProgress, error: str | None) -> State:
     return "unchanged" if "warehouse" in progress.ended_steps else "received"
 
 
-def _score(root: Path, progress: LoadProgress, version: str | None) -> float | None:
-    """Take the score that this load computed, or the one that the load before recorded of the same version."""
+def _standing(root: Path, progress: LoadProgress, version: str | None) -> tuple[float | None, dict[str, int]]:
+    """Take score and statuses that this load computed, or those that the load before recorded of the same version."""
     if progress.quality_score_pct is not None:
-        return progress.quality_score_pct
+        return progress.quality_score_pct, progress.figure_statuses
     before = next(read_records(root), None)
-    return before.quality_score_pct if before and before.version == version else None
+    is_same = before is not None and before.version == version
+    return (before.quality_score_pct, before.figure_statuses) if before and is_same else (None, {})

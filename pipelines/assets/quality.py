@@ -98,7 +98,7 @@ def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeRe
         mean: dict[str, float] = {}
         if standing.score_pct is not None:
             mean = {"score_pct": float(standing.score_pct)}
-            load.score(mean["score_pct"])
+            load.score(mean["score_pct"], dict(standing.figures.counts))
         scores = [(titles.get(table, table), f"{score:.2f}") for table, score in standing.scores.items()]
         return _result(
             "scores",

@@ -40,7 +40,8 @@ class LoadRecord(Strict):
     not get so far.
     checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
     which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
-    score of the forms in that version, where it is known. page_error: why the quality page was not written, or
+    score of the forms in that version, where it is known. figure_statuses: how many of the district's figures of its
+    last year have which status, in words. page_error: why the quality page was not written, or
     None. internal_errors: how many of the rejected deliveries the program failed on. Times are Shanghai's.
     """
 
@@ -59,6 +60,7 @@ class LoadRecord(Strict):
     failing: tuple[FailingCheck, ...]
     error: str | None
     quality_score_pct: float | None = None
+    figure_statuses: dict[str, int] = {}
     page_error: str | None = None
     internal_errors: int = 0
 

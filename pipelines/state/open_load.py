@@ -33,6 +33,7 @@ class LoadProgress(Strict):
     failing: tuple[FailingCheck, ...] = ()
     published_version: str | None = None
     quality_score_pct: float | None = None
+    figure_statuses: dict[str, int] = {}
     error: str | None = None
     internal_errors: int = 0
 
@@ -89,9 +90,9 @@ class OpenLoad:
         """Append the version that this load made."""
         self._append(published_version=version)
 
-    def score(self, quality_score_pct: float) -> None:
-        """Append the mean quality score of the forms."""
-        self._append(quality_score_pct=quality_score_pct)
+    def score(self, quality_score_pct: float, figure_statuses: dict[str, int]) -> None:
+        """Append the mean quality score of the forms, and how many of the district's figures have which status."""
+        self._append(quality_score_pct=quality_score_pct, figure_statuses=figure_statuses)
 
     def end_step(self, step: str) -> None:
         """Append that a step came to its end."""

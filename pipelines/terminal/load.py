@@ -41,6 +41,9 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
         table.add_section()
         for title, value in _figures(figures):
             table.add_row(title, value)
+    if record.figure_statuses:
+        counts = "，".join(f"{status} {count}" for status, count in record.figure_statuses.items())
+        table.add_row("区县指标数", counts)
     table.add_section()
     table.add_row("发布", _published(record))
     if record.page_error:

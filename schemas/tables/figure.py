@@ -257,94 +257,6 @@ class MartFigureAmount(pa.DataFrameModel):
         description = "一行为指标一项在一个区划一期的数，并列与上年可比的部分；mart_figure 由此算得"
 
 
-class MartDeliveredPlace(pa.DataFrameModel):
-    """One row per delivery in force and division that its rows lie in."""
-
-    delivery_id: str = column(
-        "报送编号", description="有效的报送", key=True, references="dq_delivery.delivery_id"
-    )
-    division_key: str = column("区划键", description="行所在的区划", key=True)
-    units: pl.Int64 = column("报了的对象", description="名录表为 1，其余为行数", unit="个")
-    is_in_year_before: pl.Boolean = column(
-        "上年可比", description="同一单位上年同期也报了（名录表还须同一村）"
-    )
-    is_in_year_after: pl.Boolean = column(
-        "下年可比", description="同一单位下年同期也报了（名录表还须同一村）"
-    )
-
-    class Config:
-        title = "报送所及的区划"
-        description = "一行为一份有效报送在一个区划报了几个对象，以及与上年、下年同期可否相比"
-
-
-class MartFigureDoubt(pa.DataFrameModel):
-    """One row per indicator, term, period, basis and division with doubtful rows."""
-
-    indicator_code: str = column(
-        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
-    )
-    term: str = column("项", description="同 mart_figure_amount", key=True)
-    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
-    basis: str = column("口径", description="period 各期当时的区划；或区划名录的年份", key=True)
-    county_code: str = column("区县代码", description="六位", key=True)
-    division_code: str = column("区划代码", description="区县、乡镇街道或村社区", key=True)
-    doubtful_rows: pl.Int64 = column("可疑行数", description="计入的行中所用的字段被检查质疑的", unit="行")
-    doubtful_amount: Value = column("可疑的数", description="这些行计入的数")
-
-    class Config:
-        title = "指标数中可疑的部分"
-        description = "一行为指标一项在一个区划一期有多少出自被质疑的行；已由决定核实的不计"
-
-
-class MartFigureCoverage(pa.DataFrameModel):
-    """One row per indicator, period and division."""
-
-    indicator_code: str = column(
-        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
-    )
-    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
-    division_code: str = column("区划代码", description="区县、乡镇街道或村社区", key=True)
-    expected_units: pl.Int64 = column("应报数", description="应有的对象；名录不可知的为空", nullable=True)
-    reported_units: pl.Int64 = column("已报数", description="报了的对象")
-    missing_units: pl.Int64 = column("漏报数", description="应有而没有报的对象")
-    missing_unit: str = column(
-        "漏报的对象", description="漏报的有几个的取一个；没有或是个人的为空", nullable=True
-    )
-
-    class Config:
-        title = "指标所及的对象"
-        description = "一行为一个指标一期在一个区划应报、已报、漏报的村、企业、借据等"
-
-
-class MartFigureCompleteness(pa.DataFrameModel):
-    """One row per indicator, period and division that reports."""
-
-    indicator_code: str = column(
-        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
-    )
-    period: str = column("期", description="形如 2022、2022-Q3、2022-06", key=True)
-    division_code: str = column("区划代码", description="填报单位所属区划", key=True)
-    missing_deliveries: pl.Int64 = column(
-        "缺报份数", description="到期而没有有效报送的份数，待核实的也算", unit="份"
-    )
-    missing_reporter: str = column(
-        "缺报单位", description="缺报的单位，有几家的取一家；没有的为空", nullable=True
-    )
-    behind_reporters: pl.Int64 = column(
-        "落后单位", description="期内有报送、而期内最近应报的一份未到的单位，其数只到较早的一期"
-    )
-    awaits_more: pl.Boolean = column("尚待报送", description="还有未到期的报送没有到，或已到的期未结束")
-    carried_from: pl.Date = column(
-        "沿用自", description="沿用的时点数中最早的时点；没有的为空", nullable=True
-    )
-    rejected_rows: pl.Int64 = column("退回行数", description="所用报送中未计入的退回行", unit="行")
-    disagreeing_totals: pl.Int64 = column("不符合计", description="所用报送中与各行不符的合计", unit="个")
-
-    class Config:
-        title = "指标所需报送的齐缺"
-        description = "一行为一个区划的填报单位对一个指标一期的缺报、待报与退回；指标数的状态由此判断"
-
-
 class MartFigure(pa.DataFrameModel):
     """One row per indicator, division, period and basis."""
 
@@ -433,3 +345,40 @@ class MartFigure(pa.DataFrameModel):
     class Config:
         title = "指标数"
         description = "一行为一个指标在一个区划一期的数，每个数都可经 mart_figure_cell 追到单元格"
+
+
+class MartFigureSeries(pa.DataFrameModel):
+    """One row per indicator, division, period, basis and series."""
+
+    indicator_code: str = column(
+        "指标代码", description="指标", key=True, references="dim_indicator.indicator_code"
+    )
+    indicator_name: str = column("指标", description="指标的中文名称")
+    unit: str = column("计量单位", description="值的计量单位；人均的为每人")
+    division_code: str = column(
+        "区划代码", description="区县、乡镇街道或村社区", key=True, references="dim_division.division_code"
+    )
+    division_name: str = column("区划", description="区划的规范名称")
+    division_level: str = column("级别", description="同 mart_figure")
+    period: str = column("期", description="到该月为止，人均的为年", key=True, references="dim_period.period")
+    basis: str = column("口径", description="同 mart_figure", key=True)
+    series: str = column(
+        "序列",
+        description="year_to_date 1 月至该月、january_february 1 至 2 月、rolling_12_months 连续十二个月、"
+        "per_head 按户籍人口平均",
+        key=True,
+    )
+    value: Value = column("值", description="各月之和；有一月无数的为空", nullable=True)
+    status: str = column("状态", description="各月中最弱的；人均的为数与人口中较弱的")
+    previous_value: Value = column("上年同期", description="上年同一序列的值；没有的为空", nullable=True)
+    change_pct: ChangePct = column(
+        "同比",
+        description="可比部分比上年同期增长；可比部分不足任一年八成的为空；人均的按所列两年的值",
+        unit="%",
+        nullable=True,
+    )
+    change_status: str = column("同比的状态", description="两年中较弱的；没有同比的为空", nullable=True)
+
+    class Config:
+        title = "指标数的序列"
+        description = "一行为可按时间相加的指标累计到一个月的数，或金额的人均；缺一个月的不列"

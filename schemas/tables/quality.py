@@ -17,7 +17,6 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
     SourceRejectedRow,
-    SourceSettledPeriod,
 )
 
 
@@ -27,64 +26,6 @@ class DqDelivery(SourceDelivery):
     class Config:
         title = "报送"
         description = "收到的每一次报送及其结果，一行一次；is_in_force 的进入本库"
-
-
-class DqSettledPeriod(SourceSettledPeriod):
-    """One row per period that is settled by decision."""
-
-    class Config:
-        title = "定稿的期"
-        description = "由决定定稿的年、季、月，一行一期；其指标数不再等待缺的，新到的报送待核实"
-
-
-class DqMissingUnit(pa.DataFrameModel):
-    """One row per unit that a form should have spoken of and did not."""
-
-    staged_table: str = column("表", description="应报的表", key=True)
-    reporter_code: str = column(
-        "填报单位代码", description="应报送者", key=True, references="dim_reporter.reporter_code"
-    )
-    period: str = column("报告期", description="应报的报告期", key=True)
-    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
-    delivery_id: str = column(
-        "报送编号",
-        description="缺该项的有效报送；整份未报的为空",
-        references="dq_delivery.delivery_id",
-        nullable=True,
-    )
-    unit: str = column("应报的对象", description="村的代码、企业代码、借据号等；个人的为其散列", key=True)
-    unit_name: str = column("名称", description="村、社区的名称，其余同对象；个人的为空", nullable=True)
-    division_key: str = column(
-        "区划键", description="对象所在的区划；不详的为 unknown", references="dim_division.division_key"
-    )
-
-    class Config:
-        title = "漏报的对象"
-        description = "应报而没有报的村、企业、借据等，一行一个；数据管理员确认已不在的不列"
-
-
-class DqDoubt(pa.DataFrameModel):
-    """One row per check, row of a fact and field that it doubts."""
-
-    check_name: str = column("检查", description="提出质疑的检查", key=True)
-    fact_table: str = column("表", description="被质疑的行所在的表")
-    row_key: str = column("行的主键", description="被质疑的行的主键，以 / 相隔")
-    field: str = column("字段", description="被质疑的字段；整行的为 *", key=True)
-    value: str = column("值", description="被质疑的值；整行的为空文本")
-    delivery_id: str = column(
-        "报送编号", description="行所在的一次报送", key=True, references="dq_delivery.delivery_id"
-    )
-    sheet_name: str = column("工作表", description="文本文件为空文本", key=True)
-    sheet_block: pl.Int32 = column("块号", description="行在工作表的第几块，从 1 起", key=True)
-    sheet_row: pl.Int32 = column("行号", description="行在工作表或文本文件中的行号，从 1 起", key=True)
-    is_confirmed: pl.Boolean = column("已核实", description="数据管理员已核实该值无误，不再影响指标数")
-    decided_by: str = column("决定人", description="谁核实的", nullable=True)
-    decided_at: pl.Datetime = column("决定时间", description="何时核实的", nullable=True)
-    decision_reason: str = column("理由", description="为何无误", nullable=True)
-
-    class Config:
-        title = "被质疑的数"
-        description = "检查所质疑的行和字段，一行一处；用到它的指标数为待核，核实后以其值登记即不再质疑"
 
 
 class DqRejectedRow(SourceRejectedRow):

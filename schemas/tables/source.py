@@ -66,57 +66,6 @@ class SourceDelivery(pa.DataFrameModel):
     is_synthetic: pl.Boolean = column("合成数据", description="由示例生成器产生")
 
 
-class SourceMissingUnit(pa.DataFrameModel):
-    """One row per unit that a form should have spoken of and did not."""
-
-    staged_table: str = column("表", description="应报的表", key=True)
-    reporter_code: str = column(
-        "填报单位代码", description="应报送者", key=True, references="dim_reporter.reporter_code"
-    )
-    period: str = column("报告期", description="应报的报告期", key=True)
-    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
-    delivery_id: str = column(
-        "报送编号",
-        description="缺该项的有效报送；整份未报的为空",
-        references="dq_delivery.delivery_id",
-        nullable=True,
-    )
-    unit: str = column("应报的对象", description="村的代码、企业代码、借据号等；个人的为其散列", key=True)
-    unit_name: str = column(
-        "对象的名称", description="可以显示的名称；个人的、村由代码得知的为空", nullable=True
-    )
-    division_code: str = column(
-        "区划代码", description="应报的村、社区；由原有的行得知所在的为空", nullable=True
-    )
-    from_delivery_id: str = column(
-        "原有报送编号", description="有该对象的报送；来自名录的为空", nullable=True
-    )
-    from_sheet_name: str = column("原有工作表", description="该对象原有的行所在", nullable=True)
-    from_sheet_block: pl.Int32 = column("原有块号", description="该对象原有的行所在", nullable=True)
-    from_sheet_row: pl.Int32 = column("原有行号", description="该对象原有的行所在", nullable=True)
-
-
-class SourceConfirmedFinding(pa.DataFrameModel):
-    """One row per finding that a steward has cleared: a value that was doubted and is right."""
-
-    check_name: str = column("检查", description="提出质疑的检查", key=True)
-    row_key: str = column("行的主键", description="被质疑的行的主键，以 / 相隔", key=True)
-    field: str = column("字段", description="被质疑的字段；整行的为 *", key=True)
-    value: str = column("值", description="核实无误的值；值有变动，疑义即恢复", key=True)
-    decided_by: str = column("决定人", description="谁核实的")
-    decided_at: pl.Datetime = column("决定时间", description="何时核实的")
-    reason: str = column("理由", description="为何无误")
-
-
-class SourceSettledPeriod(pa.DataFrameModel):
-    """One row per period that is settled by decision."""
-
-    period: str = column("期", description="定稿的年、季或月", key=True)
-    decided_by: str = column("决定人", description="谁决定的")
-    decided_at: pl.Datetime = column("决定时间", description="何时决定的")
-    reason: str = column("理由", description="为何定稿")
-
-
 class SourceRejectedRow(pa.DataFrameModel):
     """One row per reason of a rejected or flagged row."""
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import polars as pl
 
 from schemas.field import polars_schema
-from schemas.tables.source import SourceConfirmedFinding, SourceSettledPeriod
+from schemas.tables.coverage import SourceSettledPeriod
+from schemas.tables.doubt import SourceConfirmedFinding
 from sources.holding.decisions import FindingDecision, PeriodDecision, settled_periods
 from sources.text.period import periods_within
 

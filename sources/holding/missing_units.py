@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from schemas.field import polars_schema
-from schemas.tables.source import SourceMissingUnit
+from schemas.tables.coverage import SourceMissingUnit
 from sources.county.expected import Expected
 from sources.county.references import References
 from sources.holding.frame import Frame, listed_places

@@ -289,6 +289,6 @@ def test_the_score_of_a_run_is_kept(tmp_path: Path, instance: dg.DagsterInstance
     @dg.asset(key=["quality", "score"], deps=[dg.AssetKey(["fact", "t"])])
     def score(context: dg.AssetExecutionContext, held: HeldHome) -> None:
         with held.step(context) as load:
-            load.score(98.5)
+            load.score(98.5, {"终值": 3})
 
     assert run(tmp_path, instance, warehouse(GOOD, version="v000001"), score).quality_score_pct == 98.5

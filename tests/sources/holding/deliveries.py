@@ -71,7 +71,8 @@ class Deliveries:
 
     def states(self) -> DeliveryStates:
         judge = Judge(self.home, REFERENCES)
-        return delivery_states(self.receipts, [], judge, FIRST_DAY + timedelta(days=999))
+        later = FIRST_DAY + timedelta(days=999)
+        return delivery_states(self.receipts, [], judge, later, REFERENCES.tables_judged_last)
 
     def judgement(self, of: Receipt) -> Judgement:
         return self.states().judgements[of.delivery_id]

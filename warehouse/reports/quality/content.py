@@ -13,6 +13,7 @@ from warehouse.reports.quality.disagreement import (
     reconciliation_of,
 )
 from warehouse.reports.quality.failing import Failing, failing_of, without_values
+from warehouse.reports.quality.figures import FigureStatuses, figure_statuses_of
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import Published
 from warehouse.reports.quality.trend import Trend
@@ -44,7 +45,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Standing:
-    """The part of the page from the published warehouse: completeness, reconciliation, outliers, corrections.
+    """The part of the page from the published warehouse: completeness, reconciliation, outliers, corrections, figures.
 
     scores: quality score (0 to 100) by staged table.
     """
@@ -57,6 +58,7 @@ class Standing:
     reconciliation: Reconciliation
     outliers: Listed
     corrections: Listed
+    figures: FigureStatuses
 
     @property
     def score_pct(self) -> float | None:
@@ -157,6 +159,7 @@ def standing_of(
         reconciliation=reconciliation_of(published, checks, by_id),
         outliers=outliers_of(published.outliers, by_id, personal_tables),
         corrections=corrections_of(published, personal_tables),
+        figures=figure_statuses_of(published.figures),
     )
 
 

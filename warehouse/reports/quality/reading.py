@@ -22,6 +22,7 @@ class Published:
     outliers: pl.DataFrame
     corrections: pl.DataFrame
     reporters: pl.DataFrame
+    figures: pl.DataFrame
 
 
 SQL = {field.name: render_line(Path(__file__).with_name(f"{field.name}.sql")) for field in fields(Published)}

@@ -110,6 +110,10 @@ _SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "slip": _COUNT,
     },
     "corrections": dict.fromkeys(CORRECTION, _TEXT),
+    "figures": dict.fromkeys(
+        ("indicator_code", "indicator_name", "period", "unit", "status", "status_reasons"), _TEXT
+    )
+    | {"value": _AMOUNT},
     "reporters": {"reporter_code": _TEXT, "reporter_name": _TEXT, "findings": _COUNT},
 }
 
