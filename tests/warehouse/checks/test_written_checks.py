@@ -43,6 +43,7 @@ def event(number: str, amount: int = 100, **fields: Any) -> Row:
         "is_farm_household": True,
         "is_new_disbursement": True,
         "grant_date": date(2022, 3, 1),
+        "event_date": date(2022, 3, 1),
         "amount_yuan": Decimal(amount),
     } | fields
 
