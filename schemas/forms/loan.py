@@ -149,9 +149,7 @@ class FactLoan(FactLineage):
         "识别依据",
         description="household 本行的户号、household_elsewhere 别的行所报的户号、borrower 借款人",
     )
-    borrower_type: str = field(
-        "借款人类型", description="各期台账中最后所报的；未报的为 unknown，不视为农户"
-    )
+    borrower_type: str = field("借款人类型", description="各期台账中最后所报的；未报的为 unknown，不视为农户")
     is_farm_household: pl.Boolean = field("农户", description="借款人类型为农户；未报的为否")
     division_key: str = field(
         "区划键",
@@ -258,9 +256,13 @@ class MartLoanDisbursement(pa.DataFrameModel):
     )
     institution_name: str = field("机构", description="银行机构名称")
     amount_yuan: Yuan = field("发放额", description="当月新发放，减当月的冲销发放", unit="元")
-    notes: pl.Int64 = field("发放笔数", description="当月新发放的笔数，一张借据发放一次为一笔；全额冲销的不计", unit="笔")
+    notes: pl.Int64 = field(
+        "发放笔数", description="当月新发放的笔数，一张借据发放一次为一笔；全额冲销的不计", unit="笔"
+    )
     households: pl.Int64 = field("发放户数", description="当月新发放的户", unit="户")
-    farm_amount_yuan: Yuan = field("农户发放额", description="当月对农户的新发放，减当月的冲销发放", unit="元")
+    farm_amount_yuan: Yuan = field(
+        "农户发放额", description="当月对农户的新发放，减当月的冲销发放", unit="元"
+    )
     farm_notes: pl.Int64 = field("农户发放笔数", description="当月对农户的新发放", unit="笔")
     farm_households: pl.Int64 = field("农户发放户数", description="当月得到新发放的农户", unit="户")
     unknown_borrower_amount_yuan: Yuan = field(

@@ -104,6 +104,9 @@ def _write_sentences(contract: TextContract, table: list[Column]) -> list[str]:
         "编码为 UTF-8 或 GB18030（含 GBK）；文件应从系统导出，不要用 Excel 另存。",
         _QUOTES[layout.quote],
     ]
+    if layout.agreed_fields:
+        names = "、".join(layout.agreed_fields)
+        sentences.append(f"{names} 不在制度之内：用到时各行都写在最后，用不到时各行都不写。")
     if layout.file_name:
         shown_name = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
         is_whole = layout.file_name.startswith("^")
