@@ -134,7 +134,7 @@ def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
 
 
 def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:
-    notes = [
+    notes: list[Row] = [
         {"reporter_code": "rcb", "note_number": "N1", "household_key": "h1", "borrower_key": "b1"},
         {"reporter_code": "rcb", "note_number": "N2", "household_key": "h1", "borrower_key": "b2"},
         {"reporter_code": "rcb", "note_number": "N3", "household_key": None, "borrower_key": "b3"},

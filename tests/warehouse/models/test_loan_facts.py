@@ -129,11 +129,8 @@ def test_a_blank_grant_type_is_unknown(disbursed: Callable[..., list[Row]]) -> N
 def test_what_a_later_snapshot_knows_of_a_note_holds_in_all_its_rows(
     run_model: RunModel, field: str, known: str, column: str, kept: str
 ) -> None:
-    notes = [
-        note("N1", "2022-10-31", **{field: None}),
-        note("N1", "2022-11-30", **{field: known}),
-        note("N1", "2022-12-31", **{field: None}),
-    ]
+    snapshots = [("2022-10-31", None), ("2022-11-30", known), ("2022-12-31", None)]
+    notes = [note("N1", period) | {field: value} for period, value in snapshots]
     tables = {"staged_loan_note": notes, "dim_division": DIVISIONS}
     assert picked(run_model("fact_loan_balance", **tables), column) == [(kept,)] * 3
     facts = run_model("fact_loan_disbursement", staged_loan_transaction=[], **tables)
