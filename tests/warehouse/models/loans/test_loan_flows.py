@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.models.loan_rows import grant, note, reversal
+from tests.warehouse.models.loans.rows import grant, note, reversal
 from tests.warehouse.models.test_facts import picked
 
 Row = dict[str, Any]

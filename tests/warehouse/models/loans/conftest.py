@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.models.loan_rows import DIVISIONS
+from tests.warehouse.models.loans.rows import DIVISIONS
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.models.loan_rows import DIVISIONS, note
+from tests.warehouse.models.loans.rows import DIVISIONS, note
 from tests.warehouse.models.test_facts import picked
 
 Row = dict[str, Any]
