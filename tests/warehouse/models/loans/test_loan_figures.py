@@ -8,7 +8,7 @@ from tests.warehouse.models.loans.rows import grant, note, reversal
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 
 Row = dict[str, Any]
-BANK = {"reporter_code": "psbc_yungang"}
+BANK: Row = {"reporter_code": "psbc_yungang"}
 
 
 def test_a_reversal_reduces_its_own_month_and_the_rows_of_a_figure_give_it(
@@ -59,7 +59,7 @@ def test_a_loan_of_unknown_grant_type_has_a_figure_of_its_own(figures: Callable[
 def test_bad_loans_are_a_share_of_those_that_are_agriculture_related(
     figures: Callable[..., Figures],
 ) -> None:
-    bank = {"reporter_code": "rcb_yungang"}
+    bank: Row = {"reporter_code": "rcb_yungang"}
     notes = [
         note("N1", five_class="次级", balance_yuan=Decimal(10), **bank),
         note("N2", five_class="正常", balance_yuan=Decimal(30), **bank),
