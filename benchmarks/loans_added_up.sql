@@ -3,7 +3,7 @@
 create temp table by_month as
 select
   division_key,
-  date_trunc('month', grant_date) as month,
+  date_trunc('month', event_date) as month,
   is_farm_household,
   is_new_disbursement,
   institution_code,
@@ -18,7 +18,7 @@ from fact_loan_balance
 group by all;
 
 create temp table households as
-select division_key, household_key, min(grant_date) as first_date
+select division_key, household_key, min(event_date) as first_date
 from fact_loan_disbursement
 where is_new_disbursement and is_farm_household
 group by grouping sets ((division_key, household_key), (household_key));

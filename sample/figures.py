@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sample.district.enterprises import cluster_of
-from sample.district.loans import FIRST_DAY, LAST_DAY, RENEWALS
+from sample.district.loans import FIRST_DAY, LAST_DAY
 from sample.district.sent import Record, SentDelivery, Value
 
 _VILLAGE_COUNTS = (
@@ -91,7 +91,7 @@ def find_grants(in_force: list[SentDelivery]) -> Iterator[Grant]:
 
 def _is_new(record: Record) -> bool:
     day = record["grant_date"]
-    return isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY and record["grant_type"] not in RENEWALS
+    return isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY and record["grant_type"] == "新增"
 
 
 def _read_grant(bank: str, record: Record) -> Grant:

@@ -34,8 +34,8 @@ class Term:
     a complete figure, or only the `last`. reporter: its code, where the figure is of a single reporter, whose
     rows `where` chooses. held_with: the staged table of a ratio's other term: only of reporters whose last delivery of
     both is of the same day does anything count. carries: whether a reporter's last delivery stands until its next is
-    due, as a balance does. unknown: by staged field, the condition under which a row's value of it is not known; without
-    it, the fields that are read and may be blank.
+    due, as a balance does. unknown: by staged field, the condition of a row that may count and of which it is not known;
+    without it, the fields that are read and may be blank.
     """
 
     table: str

@@ -106,7 +106,8 @@ def _read_head(path: Path, file_name: str, contract: TextContract) -> Head | Non
     if not layout.header:
         if not (layout.file_name and re.search(layout.file_name, file_name)):
             return None
-        return _match_columns(layout.fields, contract, Head(1, 0, len(layout.fields), 0, 0))
+        names = _list_fields(path, layout)
+        return _match_columns(names, contract, Head(1, 0, len(names), 0, 0))
     lines = _first_lines(path, 0)
     at = offset = 0
     while at < min(len(lines), _HEAD_LINES):
@@ -118,6 +119,14 @@ def _read_head(path: Path, file_name: str, contract: TextContract) -> Head | Non
             return _match_columns(names, contract, Head(at + taken + 1, offset, len(names), at, taken))
         at += taken
     return None
+
+
+def _list_fields(path: Path, layout: TextLayout) -> list[str]:
+    """List the fields of a file without a header: those of the contract, with the agreed ones if its first line has them."""
+    record, _ = take_record(_first_lines(path, 0), 0, _form(layout))
+    width = len(split_record(record, _form(layout))) if record is not None else 0
+    both = [*layout.fields, *layout.agreed_fields]
+    return both if width == len(both) else layout.fields
 
 
 def _first_lines(path: Path, offset: int) -> list[bytes]:

@@ -4,11 +4,11 @@ select
   institution_code,
   institution_name,
   sum(amount_yuan) as amount_yuan,
-  count(distinct household_key) as households
+  count(distinct household_key) filter (where not is_reversed) as households
 from fact_loan_disbursement
 inner join dim_institution using (institution_code)
 where is_farm_household
   and is_new_disbursement
-  and grant_date >= (select cast(value as date) from warehouse_info where name = 'loan_cumulative_start')
+  and event_date >= (select cast(value as date) from warehouse_info where name = 'loan_cumulative_start')
 group by institution_code, institution_name
 order by institution_code

@@ -80,7 +80,8 @@ class TextLayout(Strict):
     """Layout of a form in a delimited text file.
 
     quote: whether a field may stand in double quotes, and then hold delimiters, line ends and doubled quotes, or
-    the format has none. file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
+    the format has none. agreed_fields: what a file without a header may have behind `fields`, in all of its lines.
+    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
     trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
     """
 
@@ -88,6 +89,7 @@ class TextLayout(Strict):
     quote: Literal["none", "double"] = "double"
     header: bool
     fields: Labels = []
+    agreed_fields: Labels = []
     file_name: Regex | None = None
     file_name_required: bool = False
     period_column: str | None = None
@@ -102,6 +104,8 @@ class TextLayout(Strict):
     def _fields_or_header(self) -> "TextLayout":
         if self.header == bool(self.fields):
             raise ValueError("有表头（header = true）的不写 fields，没有表头的须写 fields")
+        if self.agreed_fields and self.header:
+            raise ValueError("有表头（header = true）的不写 agreed_fields")
         if self.file_name and "date" not in re.compile(self.file_name).groupindex:
             raise ValueError("file_name 须有名为 date 的一组：(?P<date>\\d{8})")
         if self.trailer and not self.trailer_groups:
@@ -151,7 +155,7 @@ class FormContract(Strict):
     ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
     other heading, the empty text for what stands beside the table under none.
     formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit.
-    values: per field, what a text stands for; `*` stands for any other text.
+    values: per field, what a text stands for; `*` stands for any other text, the empty text for a blank cell.
     frame: what its rows can be held against. `register`: the keys of the period before; `stock`: the notes of the
     period before that have a balance and are not due; `open:field`: the rows of the period before whose field was blank;
     `list:field`: the villages, or villages and communities, of the reporter; `form:table`: the keys of another form of

@@ -103,9 +103,9 @@ def _check_values(contract: Contract, columns: Mapping[str, Column]) -> Iterator
 
 def _check_text_fields(contract: TextContract) -> Iterator[Fault]:
     """Find headings that a text without a header line does not list."""
-    listed = contract.text.fields
-    if not listed:
+    if not contract.text.fields:
         return
+    listed = [*contract.text.fields, *contract.text.agreed_fields]
     named: list[tuple[Loc, list[str]]] = [
         (("columns", field), headings) for field, headings in contract.columns.items()
     ]

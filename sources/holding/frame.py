@@ -94,10 +94,10 @@ class Frame:
         return owed
 
     def _paid_back(self, flow: Receipt, owed: pl.DataFrame) -> pl.DataFrame:
-        """List the notes of which a flow says that they ended, or that as much was recovered as was owed."""
+        """List the notes of which a flow says that they ended, or that as much was recovered or reversed as was owed."""
         recovered = self.rows.accepted(
             flow, [*self.key, "transaction_type", "transaction_amount_yuan", "actual_end_date"]
-        ).filter(pl.col("transaction_type") == "收回")
+        ).filter(pl.col("transaction_type").is_in(["收回", "冲销发放"]))
         by_note = recovered.group_by(self.key).agg(
             pl.col("transaction_amount_yuan").sum(), has_ended=pl.col("actual_end_date").is_not_null().any()
         )

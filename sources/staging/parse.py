@@ -69,7 +69,7 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     values = {
         column.name: _resolve_places(batch, column)
         if column.place
-        else _parse_column(batch, column, plain_values)
+        else _fill_blanks(batch, column, _parse_column(batch, column, plain_values))
         for column in present
     }
     for column in table:
@@ -137,6 +137,12 @@ def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> 
     return values.scatter(
         rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
     )
+
+
+def _fill_blanks(batch: _Batch, column: Column, values: pl.Series) -> pl.Series:
+    """Fill in what a blank cell stands for by the contract. A cell that cannot be read rejects its row all the same."""
+    meaning = batch.contract.values.get(column.name, {}).get("")
+    return values if meaning is None else values.fill_null(meaning)
 
 
 def _read_cell(

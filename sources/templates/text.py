@@ -40,7 +40,7 @@ def fields_of(contract: TextContract, table: list[Column]) -> list[tuple[str, Co
         return [(layout.period_column, None), *headed] if layout.period_column else headed
     by_name = {column.name: column for column in table}
     known = {name: by_name[field] for name, field in contract.field_of_header.items()}
-    return [(name, known.get(squeeze(name))) for name in layout.fields]
+    return [(name, known.get(squeeze(name))) for name in (*layout.fields, *layout.agreed_fields)]
 
 
 def header_line(contract: TextContract, table: list[Column]) -> bytes:
@@ -89,7 +89,7 @@ def _field_row(
 def _describe_values(contract: TextContract, column: Column) -> str:
     """List the texts that a field may hold, and the values that they stand for."""
     meanings = contract.values.get(column.name, {})
-    texts = [f"{text} = {meaning}" for text, meaning in meanings.items() if text != "*"]
+    texts = [f"{text or '空'} = {meaning}" for text, meaning in meanings.items() if text != "*"]
     texts = [*(column.allowed or ()), *texts]
     if "*" in meanings:
         texts.append(f"其余文字归入“{meanings['*']}”")
@@ -104,6 +104,9 @@ def _write_sentences(contract: TextContract, table: list[Column]) -> list[str]:
         "编码为 UTF-8 或 GB18030（含 GBK）；文件应从系统导出，不要用 Excel 另存。",
         _QUOTES[layout.quote],
     ]
+    if layout.agreed_fields:
+        names = "、".join(layout.agreed_fields)
+        sentences.append(f"{names} 不在制度之内：用到时各行都写在最后，用不到时各行都不写。")
     if layout.file_name:
         shown_name = pattern_in_words(layout.file_name, {"date": "〈8 位日期〉"})
         is_whole = layout.file_name.startswith("^")

@@ -22,7 +22,10 @@ TERMS = [
     for indicator in INDICATORS.values()
     for name, term in indicator.terms
 ]
-CELL_COLUMN_VALUES = {"transaction_serial": ["", "S1"], "identified_by": ["household", "borrower"]}
+CELL_COLUMN_VALUES = {
+    "transaction_serial": ["", "S1"],
+    "identified_by": ["household", "household_elsewhere", "borrower"],
+}
 """The columns that decide which field's cell is shown, each with all the values that it may have."""
 
 every_indicator = pytest.mark.parametrize(

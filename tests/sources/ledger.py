@@ -46,4 +46,17 @@ def stock(rows: int) -> bytes:
     return "".join(stock_line(number) + "\r\n" for number in range(1, rows + 1)).encode("gb18030")
 
 
+def flow_line(number: int, **changes: str) -> str:
+    """A line of the `|`-separated list of grants and recoveries; changes: fields by their short names."""
+    row = {
+        "day": "20221231", "org": "91999214MAXD3FKRQ4", "num": "0140214001", "area": "140214", "id_type": "B01",
+        "id": "11010519491231002X", "region": "140214", "note": f"PSBC{number:04}", "contract": f"HT{number:04}",
+        "product": "F022", "grant": "2022-12-18", "due": "2023-12-18", "ended": "", "currency": "CNY",
+        "amount": "100.00", "amount_rmb": "100.00", "rate_type": "RF01", "rate": "4.3500", "bench": "TR01",
+        "base": "3.85", "support": "A0101", "reprice": "", "guarantee": "D", "first": "0", "product_code": "",
+        "restructured": "", "kind": "1", "serial": f"S{number:04}", "use": "种植",
+    } | changes  # fmt: skip
+    return "|".join(row.values())
+
+
 STOCK_BANK = "邮政储蓄银行云冈区支行"

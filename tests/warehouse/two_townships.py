@@ -66,5 +66,5 @@ def note(village: str, reporter: str = "rcb_yungang", period: str = "2022-12-31"
     return {
         "reporter_code": reporter, "period": period, "note_number": village, "borrower_type": "农户",
         "village_code": village, "borrower_key": "b", "grant_date": date(2022, 5, 1),
-        "amount_yuan": Decimal(100), "balance_yuan": Decimal(80),
+        "amount_yuan": Decimal(100), "balance_yuan": Decimal(80), "grant_type": "新增",
     }  # fmt: skip

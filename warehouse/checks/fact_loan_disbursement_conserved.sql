@@ -1,4 +1,4 @@
--- title: 贷款发放应与来源一一对应：报送流水的机构按发放流水，其余机构每张有金额的借据一次（只差前导零的算一张）
+-- title: 贷款发放应与来源一一对应：报送流水的机构按发放与冲销流水，其余机构每张有金额的借据一次（只差前导零的算一张）
 -- table: fact_loan_disbursement
 -- kind: reconciliation
 -- importance: high
@@ -8,7 +8,7 @@
 with grants as (
   select reporter_code, count(*) as events
   from staged_loan_transaction
-  where transaction_type = '发放'
+  where transaction_type in ('发放', '冲销发放')
   group by reporter_code
 ),
 

@@ -11,8 +11,8 @@ with mart_totals as (
     township_code,
     sum(amount_yuan) as amount,
     sum(farm_amount_yuan) as farm_amount,
-    max(cumulative_amount_yuan) as cumulative_amount,
-    max(cumulative_farm_amount_yuan) as cumulative_farm_amount,
+    arg_max(cumulative_amount_yuan, month_start_date) as cumulative_amount,
+    arg_max(cumulative_farm_amount_yuan, month_start_date) as cumulative_farm_amount,
     max(cumulative_farm_households) as farm_households
   from mart_loan_disbursement
   group by institution_code, township_code
@@ -24,10 +24,10 @@ fact_totals as (
     d.township_code,
     sum(f.amount_yuan) as amount,
     coalesce(sum(f.amount_yuan) filter (where f.is_farm_household), 0) as farm_amount,
-    count(distinct f.household_key) filter (where f.is_farm_household) as farm_households
+    count(distinct f.household_key) filter (where f.is_farm_household and not f.is_reversed) as farm_households
   from fact_loan_disbursement as f
   left join dim_division as d on d.division_key = f.division_key
-  where f.is_new_disbursement and f.grant_date >= @loan_cumulative_start()
+  where f.is_new_disbursement and f.event_date >= @loan_cumulative_start()
   group by f.institution_code, d.township_code
 )
 

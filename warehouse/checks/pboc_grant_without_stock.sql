@@ -1,4 +1,4 @@
--- title: 当月发放的贷款应见于同月的存量表，当月已收回的除外
+-- title: 当月发放的贷款应见于同月的存量表，当月已收回或冲销的除外
 -- table: fact_loan_disbursement
 -- kind: reconciliation
 -- importance: low
@@ -14,7 +14,7 @@ with grants as (
 recoveries as (
   select distinct reporter_code, note_number, period
   from staged_loan_transaction
-  where transaction_type = '收回'
+  where transaction_type in ('收回', '冲销发放')
 ),
 
 stock as (

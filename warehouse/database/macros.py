@@ -61,6 +61,22 @@ def unpadded(number: str) -> str:
     return f"regexp_replace({number}, '^0+', '')"
 
 
+def last_known(row: str, field: str) -> str:
+    """Give, as an aggregate, the value of a field in the last of dated rows that has one; null where none has."""
+    return f"substr(max({_marked(row, field)}), 12)"
+
+
+def corrected_last_known(row: str, field: str) -> str:
+    """Give, as an aggregate, the name of a field whose `last_known` value is that of a corrected cell, else null."""
+    return f"case when substr(max({_marked(row, field)}), 11, 1) = '1' then '{field}' end"
+
+
+def _marked(row: str, field: str) -> str:
+    """Give a value behind its date, of ten characters, and one that says whether its cell was corrected."""
+    is_corrected = f"concat(';', {row}.corrected, ';') like '%;{field};%'"
+    return f"{row}.period || case when {is_corrected} then '1' else '0' end || {row}.{field}"
+
+
 def loan_cumulative_start() -> str:
     """Give the day from which disbursement is cumulated."""
     return f"date '{LOAN_CUMULATIVE_START}'"
@@ -70,7 +86,16 @@ Macro = Callable[..., str]
 
 MACROS: dict[str, Macro] = {
     macro.__name__: macro
-    for macro in (ratio, change_pct, month_start, household, unpadded, loan_cumulative_start)
+    for macro in (
+        ratio,
+        change_pct,
+        month_start,
+        household,
+        unpadded,
+        last_known,
+        corrected_last_known,
+        loan_cumulative_start,
+    )
 }
 
 _NO_MACROS: Mapping[str, Macro] = MappingProxyType({})

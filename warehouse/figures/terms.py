@@ -69,13 +69,15 @@ class FigureTerm:
     @property
     def missing(self) -> str | None:
         """What holds of a row that counts, or may count, and lacks a value; None where a row always has it."""
-        unknown = self.term.unknown or tuple((name, f"{name} is null") for name in self.blanks)
+        may_count = f"coalesce({self.term.where}, true)"
+        unknown = self.term.unknown or tuple(
+            (name, f"{may_count} and {name} is null") for name in self.blanks
+        )
         lacks = [
             f"({condition} and missing_if_blank like {literal(f'%;{field};%')})"
             for field, condition in unknown
         ]
-        may_count = f"coalesce({self.term.where}, true)"
-        return f"{may_count} and ({' or '.join(lacks)})" if lacks else None
+        return " or ".join(lacks) or None
 
     @property
     def known(self) -> str | None:

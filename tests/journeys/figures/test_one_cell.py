@@ -176,7 +176,7 @@ def amount_of_one_line_of_a_ledger(home: Path) -> Moved:
         row
         for row in staged(home, receipt)
         if row["note_number"] not in known
-        and (row["borrower_type"], row["grant_type"] or "新增") == ("农户", "新增")
+        and (row["borrower_type"], row["grant_type"]) == ("农户", "新增")
         and row["village_code"] and not row["prior_note_number"]
     )  # fmt: skip
 
@@ -184,7 +184,8 @@ def amount_of_one_line_of_a_ledger(home: Path) -> Moved:
 
     codes = indicators_over("loan_note", "amount_yuan")
     to_date, in_period = "farmer_loan_disbursed_cum", "farm_loan_disbursed"
-    assert codes == {to_date, in_period, "unknown_borrower_loan_disbursed"}
+    unknown = {"unknown_borrower_loan_disbursed", "unknown_grant_type_loan_disbursed"}
+    assert codes == {to_date, in_period, *unknown}
     assert f"{row['grant_date']:%Y-%m}" == "2022-12"
     places = divisions_of(home, row["village_code"])
     return each_moved_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"]) | each_moved_by(

@@ -91,6 +91,15 @@ def test_any_other_purpose_is_other(references: References) -> None:
     assert parsed.values["purpose"].to_list() == ["养殖", "种植", "其他", None]
 
 
+def test_a_blank_stands_for_what_the_contract_says_it_does(references: References) -> None:
+    texts: Texts = [None, "—", "02"]
+    flow = read(references, "loan_transaction.pboc_flow", {"grant_type": texts})
+    assert flow.values["grant_type"].to_list() == ["新增", "新增", "无还本续贷"]
+
+    ledger = read(references, "loan_note.rcb_ledger", {"grant_type": texts[:2]})
+    assert ledger.values["grant_type"].to_list() == [None, None]
+
+
 def test_identifiers_stay_text_and_are_refused_as_numbers(references: References) -> None:
     parsed = read(
         references, "loan_note.citic_register", {"note_number": ["007", "7"]}, kinds={"note_number": "tn"}

@@ -112,11 +112,13 @@ class Form:
         ]
 
     def typed(self, rows: list[Row]) -> pl.DataFrame:
-        """Rows as the table has them, before persons are hashed."""
+        """Rows as the table has them, blanks as the contract reads them, before persons are hashed."""
         schema = {column.name: column.dtype for column in columns(self.model)}
         lineage = {c.name: "x" if c.dtype == pl.String else 1 for c in columns(Staged)}
         blank = dict.fromkeys(schema) | lineage | {"period": self.period, "flags": None}
-        return pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
+        meanings = {name: texts[""] for name, texts in self.contract.values.items() if "" in texts}
+        frame = pl.DataFrame([blank | row for row in rows], schema=schema, orient="row")
+        return frame.with_columns(pl.col(name).fill_null(meaning) for name, meaning in meanings.items())
 
     def valid(self, rows: list[Row]) -> list[Row]:
         """The rows that no rule rejects, and whose places lie in the township that they name."""

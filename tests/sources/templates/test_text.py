@@ -47,7 +47,8 @@ def test_the_guide_tells_of_every_field_in_its_order(form: Form) -> None:
             "必填" if form.contract.needs(column) else "可不填", column.unit or "—",
         )  # fmt: skip
     if form.text_contract.text.fields:
-        assert [row[1] for row in rows] == form.text_contract.text.fields
+        text = form.text_contract.text
+        assert [row[1] for row in rows] == [*text.fields, *text.agreed_fields]
 
 
 @pytest.mark.parametrize("form", TEXT_FORMS, ids=str)

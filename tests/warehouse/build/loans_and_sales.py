@@ -23,6 +23,7 @@ def note(number: str, period: str, amount: int, household: str | None, **changed
         "amount_yuan": Decimal(amount),
         "balance_yuan": Decimal(amount),
         "grant_date": date.fromisoformat(period).replace(day=1),
+        "grant_type": "新增",
     } | changed
 
 

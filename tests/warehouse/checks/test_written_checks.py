@@ -9,29 +9,11 @@ import pytest
 
 from schemas.check_result import CheckResult
 from tests import ROOT
-from tests.warehouse.checks import party_check_cases, reporting_check_cases
+from tests.warehouse.checks import loan_check_cases, party_check_cases, reporting_check_cases
 from warehouse.checks import table_checks
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]
-
-
-def note(day: date = date(2022, 3, 31), amount: int | None = 100, **fields: Any) -> Row:
-    return {
-        "institution_code": "psbc",
-        "note_number": "N1",
-        "as_of_date": day,
-        "grant_date": date(2022, 3, 1),
-        "amount_yuan": amount if amount is None else Decimal(amount),
-    } | fields
-
-
-def staged_note(number: str, period: str = "2022-03-31") -> Row:
-    return {"reporter_code": "psbc", "note_number": number, "period": period, "amount_yuan": None}
-
-
-def flow(number: str, kind: str = "发放", period: str = "2022-03-31") -> Row:
-    return {"reporter_code": "psbc", "note_number": number, "period": period, "transaction_type": kind}
 
 
 def event(number: str, amount: int = 100, **fields: Any) -> Row:
@@ -43,6 +25,7 @@ def event(number: str, amount: int = 100, **fields: Any) -> Row:
         "is_farm_household": True,
         "is_new_disbursement": True,
         "grant_date": date(2022, 3, 1),
+        "event_date": date(2022, 3, 1),
         "amount_yuan": Decimal(amount),
     } | fields
 
@@ -90,40 +73,6 @@ CORRECTION = {"correction_id": "C1", "state": "applied"}
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
 CASES: list[tuple[str, dict[str, list[Row]], int]] = [
-    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30))]}, 0),
-    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), 90)]}, 1),
-    ("loan_amount_differs", {"fact_loan_balance": [note(), note(date(2022, 4, 30), None)]}, 0),
-    (
-        "loan_note_number_padded",
-        {"fact_loan_balance": [note(note_number="0011"), note(note_number="N011")]},
-        0,
-    ),
-    (
-        "loan_note_number_padded",
-        {"fact_loan_balance": [note(note_number="0011"), note(date(2022, 4, 30), note_number="11")]},
-        1,
-    ),
-    (
-        "pboc_grant_without_stock",
-        {
-            "staged_loan_transaction": [flow("N1"), flow("N2"), flow("N3"), flow("N3", "收回")],
-            "staged_loan_note": [staged_note("N1"), staged_note("N2", "2022-04-30")],
-        },
-        1,
-    ),
-    (
-        "pboc_stock_without_grant",
-        {
-            "staged_loan_transaction": [flow("N1")],
-            "fact_loan_balance": [
-                note(),
-                note(note_number="N2"),
-                note(note_number="N3", grant_date=date(2022, 2, 28)),
-                note(note_number="N4", institution_code="rcb"),
-            ],
-        },
-        1,
-    ),
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(-1))]}, 1),
     ("agri_ytd_falls", {"fact_agri_processing": [processed(100, sales_revenue_quarter_yuan=Decimal(0))]}, 0),
     (
@@ -205,15 +154,6 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         0,
     ),
     (
-        "fact_loan_disbursement_conserved",
-        {
-            "staged_loan_note": [staged_note("N1"), {"reporter_code": "rcb", "amount_yuan": Decimal(5)}],
-            "staged_loan_transaction": [flow("N1"), flow("N2")],
-            "fact_loan_disbursement": [event("N1"), event("N1", institution_code="psbc")],
-        },
-        1,
-    ),
-    (
         "mart_agri_processing_reconciles",
         {
             "fact_agri_processing": [processed(70, quarter=3), processed(100)],
@@ -278,6 +218,7 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         0,
     ),
     *reporting_check_cases.CASES,
+    *loan_check_cases.CASES,
     *party_check_cases.CASES,
 ]
 

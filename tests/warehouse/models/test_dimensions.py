@@ -136,7 +136,7 @@ def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
 
 
 def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:
-    notes = [
+    notes: list[Row] = [
         {"reporter_code": "rcb", "note_number": "N1", "household_key": "h1", "borrower_key": "b1"},
         {"reporter_code": "rcb", "note_number": "N2", "household_key": "h1", "borrower_key": "b2"},
         {"reporter_code": "rcb", "note_number": "N3", "household_key": None, "borrower_key": "b3"},
@@ -146,7 +146,14 @@ def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: R
         {"reporter_code": "rcb", "note_number": "N1", "borrower_key": "b1"},
         {"reporter_code": "psbc", "note_number": "N9", "borrower_key": "b9"},
     ]
-    households = run_model("dim_household", staged_loan_note=notes, staged_loan_transaction=flows)
+    households = run_model(
+        "dim_household",
+        staged_loan_note=[note | {"period": "2022-12-31"} for note in notes],
+        staged_loan_transaction=[
+            flow | {"period": "2022-12-31", "transaction_type": "发放", "transaction_serial": "S1"}
+            for flow in flows
+        ],
+    )
     assert [tuple(row.values()) for row in households] == [
         ("citic/h1", "citic", "household"),
         ("psbc/b9", "psbc", "borrower"),

@@ -37,7 +37,7 @@ def note(number: str, granted: date, amount: int, as_of: str = "2022-12-31", **f
     return {
         "reporter_code": "rcb_yungang", "period": as_of, "note_number": number, "borrower_type": "农户",
         "village_code": HIGH, "borrower_key": "b", "household_key": "h", "grant_date": granted,
-        "amount_yuan": Decimal(amount), "balance_yuan": Decimal(amount),
+        "amount_yuan": Decimal(amount), "balance_yuan": Decimal(amount), "grant_type": "新增",
     } | fields  # fmt: skip
 
 

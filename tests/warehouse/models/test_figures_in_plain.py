@@ -47,7 +47,7 @@ def granted(aggregate: Any, column: str, where: str = "is_new_disbursement", **m
         aggregate,
         column,
         where,
-        **{"dated_by": "grant_date", "over_time": "sum", "forms": BANKS} | more,
+        **{"dated_by": "event_date", "over_time": "sum", "forms": BANKS} | more,
     )
 
 

@@ -133,7 +133,7 @@ def event(number: str, day: date, amount: int, household: str = "rcb/h1", **fiel
         "borrower_type": "农户",
         "is_farm_household": True,
         "is_new_disbursement": True,
-        "grant_date": day,
+        "event_date": day,
         "amount_yuan": Decimal(amount),
     } | fields
 
@@ -198,6 +198,21 @@ def test_renewals_are_not_counted(loans: Callable[..., dict[str, Row]]) -> None:
         event("N2", date(2021, 2, 4), 900, is_new_disbursement=False),
     )
     assert picked([months["2021-02"]], "amount_yuan", "notes") == [(Decimal(100), 1)]
+
+
+def test_a_reversal_is_taken_off_in_its_own_month_and_its_household_counts_in_none(
+    loans: Callable[..., dict[str, Row]],
+) -> None:
+    months = loans(
+        event("N1", date(2021, 2, 3), 100, is_reversed=True),
+        event("N2", date(2021, 2, 4), 30, "rcb/h2"),
+        event("N1", date(2021, 4, 30), -100, is_reversed=True, transaction_serial="S9"),
+    )
+    names = ("amount_yuan", "cumulative_farm_amount_yuan", "farm_notes", "cumulative_farm_households")
+    assert picked([months["2021-02"], months["2021-04"]], *names) == [
+        (Decimal(130), Decimal(130), 1, 1),
+        (Decimal(-100), Decimal(30), 0, 1),
+    ]
 
 
 def test_a_borrower_of_unknown_type_is_shown_and_is_no_farm_household(

@@ -1,23 +1,24 @@
 -- New disbursement by month, township and institution, cumulated from the stated start.
 -- grain, key: month_start_date x township_code x institution_code
 -- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
--- Months follow without gaps up to the institution's latest data, so that every month has a cumulative figure.
+-- Months follow without gaps up to the institution's latest data, so that every month has a cumulative figure. Amounts
+-- are net of reversals; notes and households are of grants that are not reversed in full.
 with by_household as (
   select
     f.institution_code,
     d.township_code,
-    @month_start(f.grant_date) as month_start_date,
+    @month_start(f.event_date) as month_start_date,
     f.household_key,
     sum(f.amount_yuan) as amount,
-    count(*) as notes,
+    sum(case when f.is_reversed then 0 else 1 end) as notes,
     sum(case when f.is_farm_household then f.amount_yuan else 0 end) as farm_amount,
-    sum(case when f.is_farm_household then 1 else 0 end) as farm_notes,
+    sum(case when f.is_farm_household and not f.is_reversed then 1 else 0 end) as farm_notes,
     sum(case when f.borrower_type = 'unknown' then f.amount_yuan else 0 end) as unknown_amount,
-    sum(case when f.borrower_type = 'unknown' then 1 else 0 end) as unknown_notes
+    sum(case when f.borrower_type = 'unknown' and not f.is_reversed then 1 else 0 end) as unknown_notes
   from fact_loan_disbursement as f
   inner join dim_division as d on d.division_key = f.division_key
-  where f.is_new_disbursement and f.grant_date >= @loan_cumulative_start()
-  group by f.institution_code, d.township_code, @month_start(f.grant_date), f.household_key
+  where f.is_new_disbursement and f.event_date >= @loan_cumulative_start()
+  group by f.institution_code, d.township_code, @month_start(f.event_date), f.household_key
 ),
 
 flow as (
@@ -27,7 +28,7 @@ flow as (
     month_start_date,
     sum(amount) as amount,
     sum(notes) as notes,
-    count(*) as households,
+    sum(case when notes > 0 then 1 else 0 end) as households,
     sum(farm_amount) as farm_amount,
     sum(farm_notes) as farm_notes,
     sum(case when farm_notes > 0 then 1 else 0 end) as farm_households,

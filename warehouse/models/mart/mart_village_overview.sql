@@ -25,11 +25,11 @@ granted as (
   select
     d.division_code as village_code,
     sum(f.amount_yuan) as amount,
-    count(*) as notes,
-    count(distinct f.household_key) as households
+    count(case when not f.is_reversed then 1 end) as notes,
+    count(distinct case when not f.is_reversed then f.household_key end) as households
   from fact_loan_disbursement as f
   inner join dim_division as d on d.division_key = f.division_key
-  where f.is_new_disbursement and f.is_farm_household and f.grant_date >= @loan_cumulative_start()
+  where f.is_new_disbursement and f.is_farm_household and f.event_date >= @loan_cumulative_start()
   group by d.division_code
 ),
 

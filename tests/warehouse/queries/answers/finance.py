@@ -20,7 +20,7 @@ def farm_loans_by_month(sample: Sample) -> Rows:
     )
     granted = first.filter(
         pl.col("borrower_type") == "农户",
-        pl.col("grant_type").fill_null("新增") == "新增",
+        pl.col("grant_type") == "新增",
         pl.col("prior_note_number").is_null(),
         pl.col("grant_date") >= date(2021, 1, 1),
     )
