@@ -23,7 +23,7 @@ class DimDate(pa.DataFrameModel):
 
     class Config:
         title = "日期"
-        description = "2018-01-01 至 2030-12-31，一天一行"
+        description = "有效报送、应报报送与区划名录所及的各年，前后各加一年，一天一行"
 
 
 class DimPeriod(pa.DataFrameModel):
@@ -39,7 +39,7 @@ class DimPeriod(pa.DataFrameModel):
 
     class Config:
         title = "期"
-        description = "2018 至 2030 年的年、季、月，一期一行，并有上年同期"
+        description = "日期表所及的年、季、月，一期一行，并有上年同期"
 
 
 class DimDivision(pa.DataFrameModel):

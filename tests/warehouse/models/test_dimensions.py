@@ -22,24 +22,47 @@ def village(code: str, **fields: Any) -> Row:
     return {"division_code": code, "level": "village", "parent_code": "140214101000"} | fields
 
 
-def test_dates_run_from_2018_to_2030_without_a_gap(run_model: RunModel) -> None:
-    days = [row["calendar_date"] for row in run_model("dim_date")]
-    assert days == [date.fromordinal(n) for n in range(*map(date.toordinal, (days[0], date(2031, 1, 1))))]
-    assert days[0] == date(2018, 1, 1)
+def in_force(delivery_id: str, end: date, **fields: Any) -> Row:
+    return {"delivery_id": delivery_id, "period_end_date": end, "is_in_force": True} | fields
+
+
+def span(run_model: RunModel, **tables: list[Row]) -> tuple[date, date]:
+    days = [row["calendar_date"] for row in run_model("dim_date", **tables)]
+    assert len(days) == (days[-1] - days[0]).days + 1
+    return days[0], days[-1]
 
 
 def test_dates_reach_a_year_beyond_what_deliveries_in_force_are_of(run_model: RunModel) -> None:
     sent = [
-        {"delivery_id": "d1", "period_end_date": date(2015, 12, 31), "is_in_force": True},
-        {"delivery_id": "d2", "period_end_date": date(2033, 3, 31), "is_in_force": True},
-        {"delivery_id": "d3", "period_end_date": date(1999, 12, 31), "is_in_force": False},
+        in_force("d1", date(2015, 12, 31)),
+        in_force("d2", date(2033, 3, 31)),
+        in_force("d3", date(1999, 12, 31), is_in_force=False),
     ]
-    days = [row["calendar_date"] for row in run_model("dim_date", source_delivery=sent)]
-    assert (days[0], days[-1], len(days)) == (date(2014, 1, 1), date(2034, 12, 31), 7_670)
+    assert span(run_model, source_delivery=sent) == (date(2014, 1, 1), date(2034, 12, 31))
+
+
+def test_dates_reach_a_year_beyond_what_is_expected(run_model: RunModel) -> None:
+    expected = [{"period_end_date": date(2024, 12, 31)}]
+    assert span(
+        run_model, source_delivery=[in_force("d1", date(2023, 3, 31))], source_expected_delivery=expected
+    ) == (date(2022, 1, 1), date(2025, 12, 31))
+
+
+def test_dates_begin_with_the_months_that_loans_are_cumulated_from(run_model: RunModel) -> None:
+    ledger = in_force("d1", date(2025, 3, 31), staged_table="loan_note")
+    assert span(run_model, source_delivery=[ledger]) == (date(2020, 1, 1), date(2026, 12, 31))
+
+
+def test_dates_reach_a_year_beyond_the_lists_that_divisions_are_counted_on(run_model: RunModel) -> None:
+    assert span(run_model, ref_division=[COUNTY]) == (date(2019, 1, 1), date(2023, 12, 31))
+
+
+def test_there_are_no_dates_where_nothing_needs_any(run_model: RunModel) -> None:
+    assert run_model("dim_date") == []
 
 
 def test_a_date_knows_its_month_and_quarter(run_model: RunModel) -> None:
-    by_day = {row["calendar_date"]: row for row in run_model("dim_date")}
+    by_day = {row["calendar_date"]: row for row in run_model("dim_date", ref_division=[COUNTY])}
     assert by_day[date(2022, 8, 31)] == {
         "calendar_date": date(2022, 8, 31),
         "year": 2022,
