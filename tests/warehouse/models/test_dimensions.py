@@ -132,30 +132,6 @@ def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
     assert (unknown["is_on_2020_basis"], unknown["is_on_2022_basis"]) == (False, False)
 
 
-def test_only_banks_are_institutions(run_model: RunModel) -> None:
-    reporters = [
-        {"reporter_code": "gaoshan", "name": "高山镇", "kind": "township"},
-        {"reporter_code": "rcb", "name": "农商行", "kind": "bank"},
-    ]
-    institutions = run_model("dim_institution", ref_reporter=reporters)
-    assert [(row["institution_code"], row["institution_name"]) for row in institutions] == [("rcb", "农商行")]
-
-
-def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
-    reports = [
-        {"credit_code": "E1", "period": "2021-Q4", "enterprise_name": "旧名公司", "cluster": "酿品"},
-        {"credit_code": "E1", "period": "2022-Q3", "enterprise_name": "新名公司", "cluster": "药茶"},
-        {"credit_code": "E1", "period": "2022-Q2", "enterprise_name": "旧名公司", "cluster": "酿品"},
-        {"credit_code": "E2", "period": "2022-Q1", "enterprise_name": "另一公司", "cluster": "乳品"},
-    ]
-    enterprises = run_model("dim_enterprise", staged_agri_processing=reports)
-    known = ("credit_code", "enterprise_name", "cluster", "first_period", "last_period")
-    assert [tuple(row[name] for name in known) for row in enterprises] == [
-        ("E1", "新名公司", "药茶", "2021-Q4", "2022-Q3"),
-        ("E2", "另一公司", "乳品", "2022-Q1", "2022-Q1"),
-    ]
-
-
 def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:
     notes = [
         {"reporter_code": "rcb", "note_number": "N1", "household_key": "h1", "borrower_key": "b1"},

@@ -43,7 +43,10 @@ expected as (
     on e.staged_table = n.staged_table
     and e.period_end_date >= n.start_date
     and e.period_end_date <= n.end_date
-  inner join dim_reporter as r on r.reporter_code = e.reporter_code
+  inner join dim_reporter as r
+    on r.reporter_code = e.reporter_code
+    and e.period_end_date >= r.lookup_from
+    and e.period_end_date < r.lookup_to
   where n.reporter_code is null or n.reporter_code = e.reporter_code
 ),
 
