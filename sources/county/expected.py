@@ -7,7 +7,6 @@ from itertools import groupby
 
 from sources.county.contract import Contract
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import Receipt
 from sources.text.period import MONTHS, period_end, periods_of
 
@@ -43,35 +42,37 @@ def expected_deliveries(
     answered = {receipt.key for receipt in held}
     received = sorted((r for r in accepted if r.outcome == "accepted"), key=lambda r: r.table)
     return [
-        _make_expected(
-            contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
-        )
+        _make_expected(contract, code, period, on, is_answered=(table, code, period) in answered)
         for table, of_table in groupby(received, key=lambda r: r.table)
-        for contract, reporter, period in _expected_of_table(references, table, list(of_table), on)
+        for contract, code, period in _expected_of_table(references, table, list(of_table), on)
     ]
 
 
 def _expected_of_table(
     references: References, table: str, accepted: list[Receipt], on: date
-) -> Iterator[tuple[Contract, Reporter, str]]:
-    """Yield contract, reporter and period of all that is expected of a table or was accepted."""
+) -> Iterator[tuple[Contract, str, str]]:
+    """Yield contract, code of the reporter and period of all that is expected of a table or was accepted."""
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
-    for reporter in references.reporters:
-        contract = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
+    for code, kind in dict.fromkeys((r.code, r.kind) for r in references.reporters):
+        contract = next((c for c in contracts if c.expects(kind, code)), None)
         if contract is None:
             continue
+        versions = [r for r in references.reporters if r.code == code]
         senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
-        sent = {r.period for r in accepted if r.reporter_code == reporter.code}
+        sent = {r.period for r in accepted if r.reporter_code == code}
         of_senders = [r for r in accepted if r.reporter_code in senders]
-        of_reporter = [r for r in of_senders if r.reporter_code == reporter.code]
+        of_reporter = [r for r in of_senders if r.reporter_code == code]
         first = _begin(of_reporter if contract.owed == "once_begun" else of_senders)
         periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
         sent_spans = {_span(contract, period) for period in sent}
         missing = {
-            p for p in periods if reporter.is_valid_on(period_end(p)) and _span(contract, p) not in sent_spans
+            period
+            for period in periods
+            if any(version.is_valid_on(period_end(period)) for version in versions)
+            and _span(contract, period) not in sent_spans
         }
         for period in sorted(sent | missing):
-            yield contract, reporter, period
+            yield contract, code, period
 
 
 def _begin(accepted: list[Receipt]) -> date | None:

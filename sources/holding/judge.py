@@ -211,7 +211,7 @@ class _Case:
         (column,) = [c for c in columns(self.references.tables[self.receipt.table]) if c.name == field]
         on = self.contract.places.on or period_end(self.receipt.period)
         level = "village_level" if column.place == "any" else str(column.place)
-        within = self.references.division_of(self.receipt.reporter_code)
+        within = self.references.division_of(self.receipt.reporter_code, on)
         codes = [place.code for place in self.references.places.inside(level, within, on)]
         return pl.DataFrame({field: codes}, schema={field: pl.String})
 
