@@ -118,6 +118,11 @@ class Fact:
         return REPORTER in self.place
 
     @property
+    def names_org(self) -> bool:
+        """Whether its rows name a party organisation, and carry the key of its version at the end of their period."""
+        return "org_code" in {column.name for column in columns(self.staged)}
+
+    @property
     def carried(self) -> tuple[Column, ...]:
         """The fields of the staged table that it carries on, in their order."""
         lineage = {column.name for column in columns(Staged)}
@@ -166,11 +171,13 @@ class Fact:
                 description=reporter.description,
                 key=self.keyed_by_reporter,
                 references=reporter.references,
-            ),
-            "division_key": declare(
-                "区划键", description="期末时该行所在的区划", references="dim_division.division_key"
-            ),
+            )
         }
+        if self.names_org:
+            fields["org_key"] = org_key()
+        fields["division_key"] = declare(
+            "区划键", description="期末时该行所在的区划", references="dim_division.division_key"
+        )
         if self.has_township:
             fields["township_code"] = declare(
                 "乡镇街道代码",
@@ -183,6 +190,15 @@ class Fact:
 
 
 _PLACES = (ORG, REPORTER, REPORTING_TOWNSHIP)
+
+
+def org_key() -> Any:
+    """Declare the key of the version of a party organisation that a row belongs to."""
+    return declare(
+        "党组织键",
+        description="期末时的党组织，代码@启用日期；名录中没有的为 unknown",
+        references="dim_party_org.org_key",
+    )
 
 
 def _carry(column: Column) -> tuple[Any, Any]:

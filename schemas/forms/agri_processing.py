@@ -63,6 +63,9 @@ class FactAgriProcessing(FactLineage):
     reporter_code: str = field(
         "填报单位代码", description="报送的乡镇", references="dim_reporter.reporter_code"
     )
+    enterprise_key: str = field(
+        "企业键", description="季末时的企业，代码@启用日期", references="dim_enterprise.enterprise_key"
+    )
     division_key: str = field("区划键", description="季末时的乡镇", references="dim_division.division_key")
     township_code: str = field("乡镇代码", description="报送的乡镇", references="dim_division.division_code")
     cluster: str = field("产业集群", description="该期填报的加工产业集群")

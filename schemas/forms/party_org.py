@@ -1,6 +1,5 @@
 """党组织名录与档案台账: the party organisations of villages and communities at the end of the year."""
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.fact import Fact
@@ -52,26 +51,6 @@ class StagedPartyOrg(Staged):
         (pl.col("place_code").str.slice(9, 3) >= "200") == (pl.col("org_type") == "村"),
         flag=True,
     )
-
-
-class DimPartyOrg(pa.DataFrameModel):
-    """One row per organisation code."""
-
-    org_code: str = field("党组织代码", description="区内统一编的党组织代码", key=True)
-    org_name: str = field("党组织名称", description="最近一期填报的全称")
-    org_type: str = field("组织类别", description="最近一期填报的类别：村或社区")
-    place_code: str = field(
-        "村（社区）代码",
-        description="最近一期填报的所在村或社区；名录中没有代码的为空",
-        nullable=True,
-        references="dim_division.division_code",
-    )
-    first_period: str = field("首见报告期", description="首次出现的报告期")
-    last_period: str = field("末见报告期", description="最近出现的报告期")
-
-    class Config:
-        title = "党组织"
-        description = "名录中出现过的村（社区）党组织，一行一个；属性取最近一期，其他各表据此定其所在地"
 
 
 PARTY_ORG = Fact(

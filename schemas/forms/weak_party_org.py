@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from schemas.fact import org_key
 from schemas.field import field
 from schemas.forms.party_org import ORG_CODE
 from schemas.indicator import Indicator, Kind, Term
@@ -60,6 +61,7 @@ class FactWeakPartyOrg(FactLineage):
     reporter_code: str = field(
         "填报单位代码", description="报送的部门", references="dim_reporter.reporter_code"
     )
+    org_key: str = org_key()
     division_key: str = field(
         "区划键",
         description="年末时党组织所在的村或社区；不详为 unknown",

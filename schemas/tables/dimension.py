@@ -1,13 +1,43 @@
 """Dimensions: dates, periods, places, reporters and others that facts refer to.
 
-Keys are natural text; `unknown` is the unknown member.
+Keys are natural text; `unknown` is the unknown member. Where what a code stands for changes, it has versions, keyed
+`code@valid_from`; every date falls in one version of a code, so that a code and a date give exactly one row.
 """
+
+from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 
 from schemas.field import field
 from schemas.tables.reference import RefDivisionAlias, RefDivisionCrosswalk
+
+
+def _reported_from() -> Any:
+    """Declare the day on which a version of what deliveries report begins."""
+    return field("启用日期", description="首次如此填报的报告期的第一天")
+
+
+def _reported_to() -> Any:
+    """Declare the day on which a version of what deliveries report is followed by the next."""
+    return field("停用日期", description="后一版的启用日期；末版为空", nullable=True)
+
+
+def _lookup_from() -> Any:
+    """Declare the first day on which a version is looked up."""
+    return field(
+        "查用起始日期", description="事实按期末查用本行的首日：首版自 1900-01-01 起，其余自启用日期起"
+    )
+
+
+def _lookup_to() -> Any:
+    """Declare the first day on which a version is no longer looked up."""
+    return field("查用终止日期", description="查用本行的终止日（不含）：后一版的启用日期；末版为 9999-12-31")
+
+
+def _is_current() -> Any:
+    """Declare whether a version is the last of its code."""
+    return field("最新版", description="该代码的末版，停用的也有；每个代码恰有一行为是")
 
 
 class DimDate(pa.DataFrameModel):
@@ -23,7 +53,7 @@ class DimDate(pa.DataFrameModel):
 
     class Config:
         title = "日期"
-        description = "2018-01-01 至 2030-12-31，一天一行"
+        description = "有效报送、应报报送与区划名录所及的各年，前后各加一年，一天一行"
 
 
 class DimPeriod(pa.DataFrameModel):
@@ -39,7 +69,7 @@ class DimPeriod(pa.DataFrameModel):
 
     class Config:
         title = "期"
-        description = "2018 至 2030 年的年、季、月，一期一行，并有上年同期"
+        description = "日期表所及的年、季、月，一期一行，并有上年同期"
 
 
 class DimDivision(pa.DataFrameModel):
@@ -97,9 +127,10 @@ class DimDivisionCrosswalk(RefDivisionCrosswalk):
 
 
 class DimReporter(pa.DataFrameModel):
-    """One row per reporter."""
+    """One row per reporter and start of validity."""
 
-    reporter_code: str = field("填报单位代码", description="报送者代码，在全库唯一", key=True)
+    reporter_key: str = field("填报单位键", description="代码@启用日期", key=True)
+    reporter_code: str = field("填报单位代码", description="报送者代码，一个代码只归一个报送者")
     reporter_name: str = field("填报单位", description="报送者名称")
     kind: str = field("类别", description="township、bank 等")
     division_code: str = field(
@@ -107,36 +138,80 @@ class DimReporter(pa.DataFrameModel):
     )
     valid_from: pl.Date = field("启用日期", description="开始报送的日期")
     valid_to: pl.Date = field("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
+    lookup_from: pl.Date = _lookup_from()
+    lookup_to: pl.Date = _lookup_to()
+    is_current: pl.Boolean = _is_current()
 
     class Config:
         title = "填报单位"
-        description = "乡镇、街道、部门、银行等报送者，一行一个"
+        description = (
+            "乡镇、街道、部门、银行等报送者，一行为名录中的一行；查名称用最新版，查某期用该期末的一版"
+        )
 
 
 class DimEnterprise(pa.DataFrameModel):
-    """One row per unified social credit code."""
+    """One row per unified social credit code and start of a version."""
 
-    credit_code: str = field("统一社会信用代码", description="企业的 18 位代码", key=True)
-    enterprise_name: str = field("企业名称", description="最近一期填报的全称")
-    cluster: str = field("产业集群", description="最近一期填报的加工产业集群")
-    leading_level: str = field("龙头企业级别", description="最近一期填报的级别")
-    is_above_scale: pl.Boolean = field("规模以上", description="最近一期填报是否规模以上")
+    enterprise_key: str = field("企业键", description="代码@启用日期", key=True)
+    credit_code: str = field("统一社会信用代码", description="企业的 18 位代码")
+    enterprise_name: str = field("企业名称", description="该版各期填报的全称")
+    cluster: str = field("产业集群", description="该版各期填报的加工产业集群")
+    leading_level: str = field("龙头企业级别", description="该版各期填报的级别")
+    is_above_scale: pl.Boolean = field("规模以上", description="该版各期填报是否规模以上")
     reporter_code: str = field(
-        "填报单位代码", description="最近一期的报送者", references="dim_reporter.reporter_code"
+        "填报单位代码", description="该版各期的报送者", references="dim_reporter.reporter_code"
     )
-    first_period: str = field("首见报告期", description="首次出现的报告期")
-    last_period: str = field("末见报告期", description="最近出现的报告期")
+    valid_from: pl.Date = _reported_from()
+    valid_to: pl.Date = _reported_to()
+    lookup_from: pl.Date = _lookup_from()
+    lookup_to: pl.Date = _lookup_to()
+    is_current: pl.Boolean = _is_current()
+    first_period: str = field("首见报告期", description="该版首次填报的报告期")
+    last_period: str = field("末见报告期", description="该版最近填报的报告期")
 
     class Config:
         title = "企业"
-        description = "有效报送中出现过的农产品加工企业，一行一个；属性取最近一期"
+        description = (
+            "有效报送中出现过的农产品加工企业及其沿革，一行为一个代码各项填报不变的一段；企业数须按代码去重"
+        )
+
+
+class DimPartyOrg(pa.DataFrameModel):
+    """One row per organisation code and start of a version, and the unknown member."""
+
+    org_key: str = field("党组织键", description="代码@启用日期；unknown 为不详", key=True)
+    org_code: str = field("党组织代码", description="区内统一编的党组织代码")
+    org_name: str = field("党组织名称", description="该版各期填报的全称")
+    org_type: str = field("组织类别", description="该版各期填报的类别：村或社区；unknown 为不详")
+    place_code: str = field(
+        "村（社区）代码",
+        description="该版各期填报的所在村或社区；名录中没有代码的为空",
+        nullable=True,
+        references="dim_division.division_code",
+    )
+    valid_from: pl.Date = _reported_from()
+    valid_to: pl.Date = _reported_to()
+    lookup_from: pl.Date = _lookup_from()
+    lookup_to: pl.Date = _lookup_to()
+    is_current: pl.Boolean = _is_current()
+    first_period: str = field("首见报告期", description="该版首次填报的报告期；不详为空", nullable=True)
+    last_period: str = field("末见报告期", description="该版最近填报的报告期；不详为空", nullable=True)
+
+    class Config:
+        title = "党组织"
+        description = (
+            "村（社区）党组织及其沿革，一行为一个代码各项填报不变的一段；其他各表按期末查得的一版定其所在地"
+        )
 
 
 class DimInstitution(pa.DataFrameModel):
-    """One row per bank branch that reports."""
+    """One row per bank branch that reports and start of validity."""
 
+    institution_key: str = field(
+        "机构键", description="代码@启用日期", key=True, references="dim_reporter.reporter_key"
+    )
     institution_code: str = field(
-        "机构代码", description="报送者代码", key=True, references="dim_reporter.reporter_code"
+        "机构代码", description="报送者代码", references="dim_reporter.reporter_code"
     )
     institution_name: str = field("机构", description="银行机构名称")
     division_code: str = field(
@@ -144,10 +219,13 @@ class DimInstitution(pa.DataFrameModel):
     )
     valid_from: pl.Date = field("启用日期", description="开始报送的日期")
     valid_to: pl.Date = field("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
+    lookup_from: pl.Date = _lookup_from()
+    lookup_to: pl.Date = _lookup_to()
+    is_current: pl.Boolean = _is_current()
 
     class Config:
         title = "金融机构"
-        description = "报送贷款的银行机构，一行一个"
+        description = "报送贷款的银行机构，一行为填报单位名录中的一行"
 
 
 class DimHousehold(pa.DataFrameModel):

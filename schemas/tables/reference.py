@@ -55,14 +55,14 @@ class RefDivisionCrosswalk(pa.DataFrameModel):
 
 
 class RefReporter(pa.DataFrameModel):
-    """One row per reporter."""
+    """One row per reporter and start of validity; `valid_to` is the first day it no longer reports."""
 
     reporter_code: str = column("填报单位代码", description="报送者代码", key=True)
     name: str = column("填报单位", description="报送者名称")
     kind: str = column("类别", description="township、bank 等")
     division_code: str = column("区划代码", description="报送者所属区划")
     folder: str = column("报送文件夹", description="收件箱中的文件夹名")
-    valid_from: pl.Date = column("启用日期", description="开始报送的日期")
+    valid_from: pl.Date = column("启用日期", description="开始报送的日期", key=True)
     valid_to: pl.Date = column("停用日期", description="不再报送的首日；仍有效的为空", nullable=True)
 
 

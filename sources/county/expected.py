@@ -7,7 +7,6 @@ from itertools import groupby
 
 from sources.county.contract import Contract
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import Receipt
 from sources.text.period import MONTHS, period_end, period_start, periods_of
 
@@ -51,28 +50,27 @@ def expected_deliveries(
     attempted = {receipt.delivery_id for receipt in waiting}
     of_forms = [r for r in (*others, *waiting) if r.table and r.outcome != "duplicate"]
     return [
-        _make_expected(
-            contract, reporter.code, period, on, is_answered=(table, reporter.code, period) in answered
-        )
+        _make_expected(contract, code, period, on, is_answered=(table, code, period) in answered)
         for table, of_table in groupby(sorted(of_forms, key=lambda r: r.table), key=lambda r: r.table)
-        for contract, reporter, period in _expected_of_table(references, table, list(of_table), attempted, on)
+        for contract, code, period in _expected_of_table(references, table, list(of_table), attempted, on)
     ]
 
 
 def _expected_of_table(
     references: References, table: str, received: list[Receipt], held_ids: set[str], on: date
-) -> Iterator[tuple[Contract, Reporter, str]]:
-    """Yield contract, reporter and period of all that is expected of a table or was accepted."""
+) -> Iterator[tuple[Contract, str, str]]:
+    """Yield contract, code of the reporter and period of all that is expected of a table or was accepted."""
     accepted = [r for r in received if r.outcome == "accepted" and r.delivery_id not in held_ids]
     attempts = [r for r in received if r.outcome == "rejected" or r.delivery_id in held_ids]
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
-    for reporter in references.reporters:
-        contract = next((c for c in contracts if c.expects(reporter.kind, reporter.code)), None)
+    for code, kind in dict.fromkeys((r.code, r.kind) for r in references.reporters):
+        contract = next((c for c in contracts if c.expects(kind, code)), None)
         if contract is None:
             continue
-        sent = {r.period for r in accepted if r.reporter_code == reporter.code}
+        versions = [r for r in references.reporters if r.code == code]
+        sent = {r.period for r in accepted if r.reporter_code == code}
         if contract.owed == "once_begun":
-            senders = {reporter.code}
+            senders = {code}
         else:
             senders = {r.code for r in references.reporters if contract.expects(r.kind, r.code)}
         first = _begin(
@@ -85,11 +83,11 @@ def _expected_of_table(
             p
             for p in periods
             if (contract.first or p) <= p <= (contract.last or p)
-            and reporter.is_valid_on(period_end(p))
+            and any(version.is_valid_on(period_end(p)) for version in versions)
             and _span(contract, p) not in sent_spans
         }
         for period in sorted(sent | missing):
-            yield contract, reporter, period
+            yield contract, code, period
 
 
 def _begin(accepted: list[Receipt], attempts: list[Receipt]) -> date | None:

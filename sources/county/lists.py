@@ -11,6 +11,9 @@ import polars as pl
 
 from schemas.errors import XiangcangError
 
+LAST_DAY = "9999-12-31"
+"""The day until which a line holds that says none."""
+
 
 class ListError(XiangcangError):
     """A fault in a list; the message names file, line, what is wrong and what is allowed."""
@@ -96,7 +99,6 @@ def find_wrong_span(row: dict[str, str | None]) -> str | None:
 
 def spans_overlap(row: dict[str, str | None], other: dict[str, str | None]) -> bool:
     """Return whether there is a day on which two lines both hold; days are written yyyy-mm-dd."""
-    last = "9999-12-31"
-    return (row["valid_from"] or "") < (other["valid_to"] or last) and (other["valid_from"] or "") < (
-        row["valid_to"] or last
+    return (row["valid_from"] or "") < (other["valid_to"] or LAST_DAY) and (other["valid_from"] or "") < (
+        row["valid_to"] or LAST_DAY
     )

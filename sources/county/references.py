@@ -63,9 +63,17 @@ class References:
         of_folder = [r for r in self.reporters if r.folder == folder and r.valid_from <= on]
         return max(of_folder, key=lambda reporter: reporter.valid_to or date.max, default=None)
 
-    def division_of(self, reporter_code: str) -> str | None:
-        """Return the township or subdistrict that a reporter is, None for one of the county."""
-        (reporter,) = [reporter for reporter in self.reporters if reporter.code == reporter_code]
+    def division_of(self, reporter_code: str, on: date) -> str | None:
+        """Return the township or subdistrict that a reporter is on a day, None for one of the county.
+
+        Before it is first listed it is the one that it is at first.
+        """
+        versions = [reporter for reporter in self.reporters if reporter.code == reporter_code]
+        reporter = max(
+            (version for version in versions if version.valid_from <= on),
+            key=lambda version: version.valid_from,
+            default=versions[0],
+        )
         return reporter.division_code if reporter.kind in ("township", "subdistrict") else None
 
     def names(self, text: str) -> list[Reporter]:

@@ -1,4 +1,4 @@
-"""Reporters: who reports, from which inbox folder, since when and until when."""
+"""Reporters: who reports, from which inbox folder, since when and until when; one that moved or was renamed has two rows."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,14 @@ import polars as pl
 from schemas.field import polars_schema
 from schemas.files.faults import suggest
 from schemas.tables.reference import RefReporter
-from sources.county.lists import CountyList, ListError, find_blank, find_wrong_span, spans_overlap
+from sources.county.lists import (
+    LAST_DAY,
+    CountyList,
+    ListError,
+    find_blank,
+    find_wrong_span,
+    spans_overlap,
+)
 
 KINDS = {
     "township": "各乡镇",
@@ -99,7 +106,13 @@ def _check_division(row: dict[str, str | None], levels: dict[str, set[str]]) -> 
 def _check_unique(row: dict[str, str | None], earlier: list[dict[str, str | None]]) -> str | None:
     for line, other in enumerate(earlier, start=2):
         if other["reporter_code"] == row["reporter_code"]:
-            return f"代码 {row['reporter_code']} 已用于第 {line} 行；请另取代码"
+            if other["kind"] != row["kind"]:
+                return f"代码 {row['reporter_code']} 在第 {line} 行是 {other['kind']} 类；换了类别请另取代码"
+            if (row["valid_from"] or "") < (other["valid_to"] or LAST_DAY):
+                return (
+                    f"代码 {row['reporter_code']} 已用于第 {line} 行；同一单位换了名称、区划或文件夹的，"
+                    f"第 {line} 行先填停用日期，新的一行写在后面，自该日期或以后启用；不是同一单位的，请另取代码"
+                )
         if other["folder"] == row["folder"] and spans_overlap(row, other):
             return (
                 f"文件夹“{row['folder']}”同时属于第 {line} 行的“{other['name']}”；一个文件夹同时只归一个单位"

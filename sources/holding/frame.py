@@ -24,7 +24,7 @@ def listed_places(references: References, contract: Contract, reporter_code: str
     on = contract.places.on or period_end(period)
     level = "village_level" if column.place == "any" else str(column.place)
     return [
-        place.code for place in references.places.inside(level, references.division_of(reporter_code), on)
+        place.code for place in references.places.inside(level, references.division_of(reporter_code, on), on)
     ]
 
 

@@ -123,14 +123,14 @@ def check_reporter(
         return [refuse("reporter_not_expected", message, sheet)]
     if stated:
         named = references.names(stated)
-        if reporter in named:
+        if reporter.code in {r.code for r in named}:
             return []
         names = "、".join(r.name for r in named) or "其他单位"
         message = f"文件夹属于“{reporter.name}”，表内填报单位为“{names}”；请核对后重新报送"
         return [refuse("reporter_mismatch", message, sheet, cell)]
     for place, text in others:
         named = [r for r in references.names(text) if contract.expects(r.kind, r.code)]
-        if named and reporter not in named:
+        if named and reporter.code not in {r.code for r in named}:
             names = "、".join(r.name for r in named)
             message = f"文件夹属于“{reporter.name}”，填报单位没有填，{place}写的是“{names}”；请填写填报单位，核对投放的文件夹"
             return [refuse("reporter_mismatch", message, sheet, cell)]

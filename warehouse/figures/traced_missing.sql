@@ -27,7 +27,7 @@ expected as (
     min(case when e.period_end_date >= n.end_date then e.period_end_date end) over reporter as covering_date
   from needed as n
   inner join dq_expected_delivery as e on e.staged_table = n.staged_table and e.period_end_date >= n.start_date
-  inner join dim_reporter as r on r.reporter_code = e.reporter_code
+  inner join dim_reporter as r on r.reporter_code = e.reporter_code and r.is_current
   where (n.is_dated and n.needs = 'last' or e.period_end_date <= n.end_date)
     and (n.reporter_code is null or n.reporter_code = e.reporter_code)
   window reporter as (partition by e.staged_table, e.reporter_code)
@@ -56,7 +56,7 @@ missing_unit as (
   inner join dim_delivery_period as w
     on w.delivery_id = u.delivery_id and w.period = n.period and w.year_role = 'current'
   inner join dq_delivery as d on d.delivery_id = u.delivery_id
-  inner join dim_reporter as r on r.reporter_code = u.reporter_code
+  inner join dim_reporter as r on r.reporter_code = u.reporter_code and r.is_current
   left join dim_division as v on v.division_key = u.division_key
   where not n.is_dated and (n.needs = 'every' or w.is_latest)
     and n.division_code in (v.division_code, v.township_code, concat(v.county_code, '000000'))
@@ -73,7 +73,7 @@ missing_cell as (
   inner join mart_figure_cell as c
     on c.indicator_code = f.indicator_code and c.period = f.period and c.is_missing
   inner join dq_delivery as d on d.delivery_id = c.delivery_id
-  inner join dim_reporter as p on p.reporter_code = d.reporter_code
+  inner join dim_reporter as p on p.reporter_code = d.reporter_code and p.is_current
   where f.division_code in (c.place_code, c.township_code, concat(c.county_code, '000000'))
 )
 

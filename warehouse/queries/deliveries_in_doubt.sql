@@ -45,7 +45,7 @@ select
   d.flagged_rows as "存疑（行）",
   coalesce(a.figures, nullif(d.form_title, ''), '未认出') as "影响的数"
 from doubtful as d
-left join dim_reporter as r on r.reporter_code = d.reporter_code
+left join dim_reporter as r on r.reporter_code = d.reporter_code and r.is_current
 left join affected as a on a.staged_table = d.staged_table
 left join in_force as f
   on f.staged_table = d.staged_table and f.reporter_code = d.reporter_code and f.period = d.period

@@ -51,7 +51,7 @@ select
   i.output_value_ytd_yuan as "累计产值（元）",
   i.previous_output_yuan as "上次累计产值（元）"
 from finding as f
-inner join dim_enterprise as e on e.credit_code = f.credit_code
-inner join dim_reporter as r on r.reporter_code = f.reporter_code
+inner join dim_enterprise as e on e.credit_code = f.credit_code and e.is_current
+inner join dim_reporter as r on r.reporter_code = f.reporter_code and r.is_current
 left join in_order as i on i.credit_code = f.credit_code and i.year = f.year and i.quarter = f.quarter
 order by f.year, f.quarter, r.reporter_name, e.enterprise_name

@@ -10,6 +10,7 @@ organisation as (
   select
     f.year,
     f.org_code,
+    f.org_key,
     f.division_key,
     min(f.listed_date) as listed_date,
     count(*) as measures,
@@ -17,7 +18,7 @@ organisation as (
     bool_and(f.is_org_rectified) as is_rectified
   from fact_weak_party_org as f
   inner join latest as l on l.year = f.year
-  group by f.year, f.org_code, f.division_key
+  group by f.year, f.org_code, f.org_key, f.division_key
 ),
 
 cadre as (
@@ -36,6 +37,6 @@ select
   coalesce(c.cadres, 0) as "驻点干部（名）"
 from organisation as o
 inner join dim_division as d on d.division_key = o.division_key
-left join dim_party_org as p on p.org_code = o.org_code
+left join dim_party_org as p on p.org_key = o.org_key
 left join cadre as c on c.year = o.year and c.org_code = o.org_code
 order by o.listed_date, o.org_code

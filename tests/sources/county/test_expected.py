@@ -216,6 +216,17 @@ def test_what_came_unasked_is_listed() -> None:
     assert owed(rules, sent("left", "2021"), sent("left", "2024")) == [("left", "2021"), ("left", "2024")]
 
 
+def test_a_reporter_with_two_rows_owes_each_period_once() -> None:
+    versions = [
+        reporter("moved", until=date(2022, 7, 1)),
+        replace(GAOSHAN, code="moved", valid_from=date(2022, 7, 1)),
+    ]
+
+    assert owed(read_by(form(), reporters=versions), sent("moved", "2022-Q1")) == [
+        ("moved", f"2022-Q{quarter}") for quarter in (1, 2, 3, 4)
+    ]
+
+
 @pytest.mark.parametrize(
     ("cadence", "grain", "first", "periods"),
     [

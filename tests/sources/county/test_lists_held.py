@@ -40,7 +40,7 @@ LISTS = [
         put(REPORTERS, YUNGANG, YUNGANG.replace("102000", "001000")),
         "township 类的区划应为 township 或 town，140214001000 是 subdistrict",
     ),
-    (add(REPORTERS, YUNGANG), "“云冈镇”：代码 yungang 已用于第 3 行；请另取代码"),
+    (add(REPORTERS, YUNGANG), "“云冈镇”：代码 yungang 已用于第 3 行；同一单位换了名称"),
     (add(REPORTERS, YUNGANG.replace("yungang", "yungang_2")), "文件夹“云冈镇”同时属于第 3 行的“云冈镇”"),
     (put(REPORTERS, ",云冈镇,2018", ",云冈/镇,2018"), "“云冈/镇”不能作文件夹名"),
     (put(REPORTERS, "insurer_a", "甲 保险"), "代码“甲 保险”应只有字母、数字和下划线"),

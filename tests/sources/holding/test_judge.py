@@ -98,8 +98,9 @@ def test_a_register_without_the_period_before_has_no_frame(deliveries: Deliverie
 
 
 def test_a_list_has_every_village_of_the_township(deliveries: Deliveries) -> None:
-    within = REFERENCES.division_of("gaoshan")
-    villages = [p.code for p in REFERENCES.places.inside("village", within, date(2022, 6, 30))]
+    on = date(2022, 6, 30)
+    within = REFERENCES.division_of("gaoshan", on)
+    villages = [p.code for p in REFERENCES.places.inside("village", within, on)]
     rows = [{"village_code": code} for code in villages]
     form = "living_environment.month"
     whole = deliveries.add(form, rows, period="2022-05", reporter="gaoshan")

@@ -73,8 +73,9 @@ def page(home: Home, name: str = "") -> str:
 
 
 def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
-    within = REFERENCES.division_of("kouquan")
-    villages = [place.name for place in REFERENCES.places.inside("village", within, date(2021, 12, 31))]
+    year_end = date(2021, 12, 31)
+    within = REFERENCES.division_of("kouquan", year_end)
+    villages = [place.name for place in REFERENCES.places.inside("village", within, year_end)]
     send(home, reader, "2021年报.xlsx", village_book("口泉乡", villages))
 
     assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]

@@ -22,24 +22,47 @@ def village(code: str, **fields: Any) -> Row:
     return {"division_code": code, "level": "village", "parent_code": "140214101000"} | fields
 
 
-def test_dates_run_from_2018_to_2030_without_a_gap(run_model: RunModel) -> None:
-    days = [row["calendar_date"] for row in run_model("dim_date")]
-    assert days == [date.fromordinal(n) for n in range(*map(date.toordinal, (days[0], date(2031, 1, 1))))]
-    assert days[0] == date(2018, 1, 1)
+def in_force(delivery_id: str, end: date, **fields: Any) -> Row:
+    return {"delivery_id": delivery_id, "period_end_date": end, "is_in_force": True} | fields
+
+
+def span(run_model: RunModel, **tables: list[Row]) -> tuple[date, date]:
+    days = [row["calendar_date"] for row in run_model("dim_date", **tables)]
+    assert len(days) == (days[-1] - days[0]).days + 1
+    return days[0], days[-1]
 
 
 def test_dates_reach_a_year_beyond_what_deliveries_in_force_are_of(run_model: RunModel) -> None:
     sent = [
-        {"delivery_id": "d1", "period_end_date": date(2015, 12, 31), "is_in_force": True},
-        {"delivery_id": "d2", "period_end_date": date(2033, 3, 31), "is_in_force": True},
-        {"delivery_id": "d3", "period_end_date": date(1999, 12, 31), "is_in_force": False},
+        in_force("d1", date(2015, 12, 31)),
+        in_force("d2", date(2033, 3, 31)),
+        in_force("d3", date(1999, 12, 31), is_in_force=False),
     ]
-    days = [row["calendar_date"] for row in run_model("dim_date", source_delivery=sent)]
-    assert (days[0], days[-1], len(days)) == (date(2014, 1, 1), date(2034, 12, 31), 7_670)
+    assert span(run_model, source_delivery=sent) == (date(2014, 1, 1), date(2034, 12, 31))
+
+
+def test_dates_reach_a_year_beyond_what_is_expected(run_model: RunModel) -> None:
+    expected = [{"period_end_date": date(2024, 12, 31)}]
+    assert span(
+        run_model, source_delivery=[in_force("d1", date(2023, 3, 31))], source_expected_delivery=expected
+    ) == (date(2022, 1, 1), date(2025, 12, 31))
+
+
+def test_dates_begin_with_the_months_that_loans_are_cumulated_from(run_model: RunModel) -> None:
+    ledger = in_force("d1", date(2025, 3, 31), staged_table="loan_note")
+    assert span(run_model, source_delivery=[ledger]) == (date(2020, 1, 1), date(2026, 12, 31))
+
+
+def test_dates_reach_a_year_beyond_the_lists_that_divisions_are_counted_on(run_model: RunModel) -> None:
+    assert span(run_model, ref_division=[COUNTY]) == (date(2019, 1, 1), date(2023, 12, 31))
+
+
+def test_there_are_no_dates_where_nothing_needs_any(run_model: RunModel) -> None:
+    assert run_model("dim_date") == []
 
 
 def test_a_date_knows_its_month_and_quarter(run_model: RunModel) -> None:
-    by_day = {row["calendar_date"]: row for row in run_model("dim_date")}
+    by_day = {row["calendar_date"]: row for row in run_model("dim_date", ref_division=[COUNTY])}
     assert by_day[date(2022, 8, 31)] == {
         "calendar_date": date(2022, 8, 31),
         "year": 2022,
@@ -109,30 +132,6 @@ def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
     assert (division["is_on_2020_basis"], division["is_on_2022_basis"]) == (on_2020, on_2022)
     for member in (unassigned, unknown):
         assert (member["is_on_2020_basis"], member["is_on_2022_basis"]) == (False, False)
-
-
-def test_only_banks_are_institutions(run_model: RunModel) -> None:
-    reporters = [
-        {"reporter_code": "gaoshan", "name": "高山镇", "kind": "township"},
-        {"reporter_code": "rcb", "name": "农商行", "kind": "bank"},
-    ]
-    institutions = run_model("dim_institution", ref_reporter=reporters)
-    assert [(row["institution_code"], row["institution_name"]) for row in institutions] == [("rcb", "农商行")]
-
-
-def test_an_enterprise_is_as_it_was_last_reported(run_model: RunModel) -> None:
-    reports = [
-        {"credit_code": "E1", "period": "2021-Q4", "enterprise_name": "旧名公司", "cluster": "酿品"},
-        {"credit_code": "E1", "period": "2022-Q3", "enterprise_name": "新名公司", "cluster": "药茶"},
-        {"credit_code": "E1", "period": "2022-Q2", "enterprise_name": "旧名公司", "cluster": "酿品"},
-        {"credit_code": "E2", "period": "2022-Q1", "enterprise_name": "另一公司", "cluster": "乳品"},
-    ]
-    enterprises = run_model("dim_enterprise", staged_agri_processing=reports)
-    known = ("credit_code", "enterprise_name", "cluster", "first_period", "last_period")
-    assert [tuple(row[name] for name in known) for row in enterprises] == [
-        ("E1", "新名公司", "药茶", "2021-Q4", "2022-Q3"),
-        ("E2", "另一公司", "乳品", "2022-Q1", "2022-Q1"),
-    ]
 
 
 def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.warehouse.periods import period_rows
+
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
 
@@ -45,14 +47,11 @@ def processing(credit_code: str, period: str, sales: int) -> Row:
 
 def test_a_processing_row_keeps_what_was_reported_and_where(run_model: RunModel) -> None:
     row = processing("E1", "2022-Q3", 500) | {"delivery_id": "d1", "sheet_name": "农产品加工", "sheet_row": 7}
-    reporter = {"reporter_code": "gaoshan", "division_code": GAOSHAN}
     town = VILLAGE_LATER | {"division_code": GAOSHAN, "division_key": f"{GAOSHAN}@2021-10-31"}
     facts = run_model(
-        "fact_agri_processing",
-        staged_agri_processing=[row],
-        dim_reporter=[reporter],
-        dim_division=[town],
-    )
+        "fact_agri_processing", staged_agri_processing=[row], dim_period=period_rows("2022-Q3"),
+        ref_reporter=[{"reporter_code": "gaoshan", "division_code": GAOSHAN}], dim_division=[town],
+    )  # fmt: skip
     names = ("delivery_id", "sheet_name", "sheet_row", "year", "quarter", "township_code", "division_key")
     assert picked(facts, *names, "sales_revenue_ytd_yuan") == [
         ("d1", "农产品加工", 7, 2022, 3, GAOSHAN, f"{GAOSHAN}@2021-10-31", Decimal(500))
@@ -68,7 +67,8 @@ def test_a_quarters_flow_is_this_minus_the_quarter_before(run_model: RunModel) -
         processing("E2", "2022-Q3", 300),
         processing("E2", "2022-Q4", 280),
     ]
-    facts = run_model("fact_agri_processing", staged_agri_processing=rows)
+    periods = period_rows(*{row["period"] for row in rows})
+    facts = run_model("fact_agri_processing", staged_agri_processing=rows, dim_period=periods)
     assert picked(facts, "credit_code", "period", "sales_revenue_quarter_yuan") == [
         ("E1", "2021-Q4", None),
         ("E1", "2022-Q1", Decimal(100)),
@@ -87,7 +87,7 @@ def test_a_profile_is_of_the_village_as_it_was_at_the_end_of_the_year(run_model:
     facts = run_model(
         "fact_village_profile",
         staged_village_profile=rows,
-        dim_period=[{"period": str(year), "end_date": date(year, 12, 31)} for year in (2020, 2021)],
+        dim_period=period_rows("2020", "2021"),
         dim_division=[VILLAGE, VILLAGE_LATER],
     )
     assert picked(facts, "year", "division_key", "township_code", "registered_households") == [
@@ -102,11 +102,10 @@ def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(ru
         site | {"period": "2021-09", "visits": 30, "revenue_yuan": Decimal(1500)},
         site | {"period": "2021-10", "visits": 20, "revenue_yuan": Decimal(900)},
     ]
-    months = {"2021-09": date(2021, 9, 30), "2021-10": date(2021, 10, 31)}
     facts = run_model(
         "fact_rural_tourism",
         staged_rural_tourism=rows,
-        dim_period=[{"period": month, "end_date": end} for month, end in months.items()],
+        dim_period=period_rows("2021-09", "2021-10"),
         dim_division=[VILLAGE, VILLAGE_LATER],
     )
     assert picked(facts, "year", "month", "visits", "revenue_yuan", "division_key", "township_code") == [

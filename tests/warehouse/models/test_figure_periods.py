@@ -31,8 +31,8 @@ def test_a_period_has_its_days_and_the_same_one_of_the_year_before(run_up_to: Ru
 def test_the_first_year_has_none_before_it(run_up_to: RunModel) -> None:
     rows = run_up_to("dim_period")
 
-    assert {row["period"][:4] for row in rows if row["previous_period"] is None} == {"2018"}
-    assert len(rows) == 13 * (1 + 4 + 12)
+    assert {row["period"][:4] for row in rows if row["previous_period"] is None} == {"2019"}
+    assert len(rows) == 5 * (1 + 4 + 12)
 
 
 @pytest.fixture

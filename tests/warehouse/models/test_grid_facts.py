@@ -31,7 +31,7 @@ def division(code: str, township: str | None = TOWN) -> Row:
 
 DIMENSIONS: dict[str, list[Row]] = {
     "dim_division": [division(COUNTY, None), division(TOWN), division(VILLAGE)],
-    "dim_reporter": [
+    "ref_reporter": [
         {"reporter_code": "gaoshan", "division_code": TOWN},
         {"reporter_code": "office", "division_code": COUNTY},
     ],

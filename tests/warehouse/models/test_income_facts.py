@@ -134,7 +134,7 @@ def test_what_has_no_place_of_its_own_is_the_countys(
     facts = run_model(
         f"fact_{table}",
         dim_period=PERIODS,
-        dim_reporter=REPORTERS,
+        ref_reporter=REPORTERS,
         dim_division=PLACES,
         **{f"staged_{table}": [row | {"sheet_row": 1, field: place}, row | {"sheet_row": 2}]},
     )
@@ -149,7 +149,7 @@ def test_a_sampled_household_stands_for_the_county_and_not_for_its_township(
         "fact_income_survey",
         staged_income_survey=[{"reporter_code": "bureau", "period": "2022", "township_code": GAOSHAN}],
         dim_period=PERIODS,
-        dim_reporter=REPORTERS,
+        ref_reporter=REPORTERS,
         dim_division=PLACES,
     )
     assert fact["division_key"] == f"{COUNTY}@2021"

@@ -93,7 +93,7 @@ def test_a_certificate_is_valid_from_its_first_day_to_its_last(
         "fact_certified_product",
         staged_certified_product=[row],
         dim_period=[YEAR_2022],
-        dim_reporter=[BUREAU],
+        ref_reporter=[BUREAU],
         dim_division=PLACES,
     )
     assert (fact["as_of_date"], fact["is_valid_on_as_of"]) == (date(2022, 12, 31), is_valid)
@@ -109,7 +109,7 @@ def test_a_certificate_without_a_township_is_the_countys(run_model: RunModel) ->
         "fact_certified_product",
         staged_certified_product=rows,
         dim_period=[YEAR_2022],
-        dim_reporter=[BUREAU],
+        ref_reporter=[BUREAU],
         dim_division=PLACES,
     )
     assert {fact["division_key"]: fact["township_code"] for fact in facts} == {COUNTY: None, GAOSHAN: GAOSHAN}
@@ -167,7 +167,7 @@ def test_a_site_that_is_no_village_is_the_countys(run_model: RunModel) -> None:
         "fact_village_project",
         staged_village_project=rows,
         dim_period=[YEAR_2022],
-        dim_reporter=[BUREAU],
+        ref_reporter=[BUREAU],
         dim_division=PLACES,
     )
     places = {fact["site_name"]: (fact["division_key"], fact["township_code"]) for fact in facts}

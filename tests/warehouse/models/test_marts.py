@@ -154,7 +154,7 @@ def loans(run_model: RunModel) -> Callable[..., dict[str, Row]]:
             fact_loan_balance=[{"institution_code": "rcb", "as_of_date": as_of}],
             dim_date=MONTHS,
             dim_division=TOWNSHIPS,
-            dim_institution=[{"institution_code": "rcb", "institution_name": "农商行"}],
+            ref_reporter=[{"reporter_code": "rcb", "name": "农商行", "kind": "bank"}],
         )
         assert len({row["month_label"] for row in rows}) == len(rows)
         return {row["month_label"]: row for row in rows}

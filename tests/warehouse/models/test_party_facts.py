@@ -9,7 +9,7 @@ Given = Callable[..., Callable[[str], list[Row]]]
 RunModel = Callable[..., list[Row]]
 
 GAOSHAN = "140214101000"
-YEAR = {"period": "2022", "end_date": date(2022, 12, 31)}
+YEAR = {"period": "2022", "start_date": date(2022, 1, 1), "end_date": date(2022, 12, 31)}
 VILLAGE = {
     "division_key": "140214101200@2021-10-31",
     "division_code": "140214101200",
@@ -50,23 +50,12 @@ def test_an_organisation_without_a_division_code_stays_at_the_unknown_one(run_mo
     ]
 
 
-def test_an_organisation_is_as_it_was_last_reported(run_model: RunModel) -> None:
-    before = register("DZ1", None, period="2021", org_name="筹建党支部", org_type="社区")
-    organisations = run_model("dim_party_org", staged_party_org=[register("DZ1"), before])
-    assert picked(organisations, "org_name", "org_type", "place_code", "first_period", "last_period") == [
-        ("DZ1党支部", "村", "140214101200", "2021", "2022")
-    ]
-
-
 def test_a_rating_lies_where_the_register_has_the_organisation(run_model: RunModel) -> None:
     rating = {"period": "2022", "star": 6}
     facts = run_model(
         "fact_secretary_rating",
         staged_secretary_rating=[rating | {"org_code": code} for code in ("DZ1", "DZ2", "DZ9")],
-        dim_party_org=[
-            {"org_code": "DZ1", "place_code": "140214101200"},
-            {"org_code": "DZ2", "place_code": None},
-        ],
+        staged_party_org=[register("DZ1"), register("DZ2", None)],
         dim_period=[YEAR],
         dim_division=[VILLAGE],
     )
@@ -109,9 +98,9 @@ def test_a_members_points_lie_in_the_township_that_reports_where_the_organisatio
     facts = run_model(
         "fact_member_points",
         staged_member_points=[points | {"org_code": "DZ1"}, points | {"org_code": "DZ9"}],
-        dim_party_org=[{"org_code": "DZ1", "place_code": "140214101200"}],
-        dim_reporter=[{"reporter_code": "gaoshan", "division_code": GAOSHAN}],
-        dim_period=[{"period": "2022-Q3", "end_date": date(2022, 9, 30)}],
+        staged_party_org=[register("DZ1")],
+        ref_reporter=[{"reporter_code": "gaoshan", "division_code": GAOSHAN}],
+        dim_period=[YEAR, {"period": "2022-Q3", "end_date": date(2022, 9, 30)}],
         dim_division=[VILLAGE, TOWN],
     )
     places = picked(facts, "org_code", "year", "quarter", "division_key", "township_code")

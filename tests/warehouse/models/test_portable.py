@@ -81,7 +81,7 @@ def test_a_model_lies_in_the_folder_that_its_name_begins_with() -> None:
 
 def test_dependencies_are_read_from_the_sql() -> None:
     assert dependencies()["fact_village_profile"] == {"staged_village_profile", "dim_period", "dim_division"}
-    assert dependencies()["dim_date"] == {"source_delivery"}
+    assert dependencies()["dim_period"] == {"dim_date"}
 
 
 def test_models_come_after_those_that_they_read() -> None:

@@ -73,7 +73,7 @@ def test_rates_by_division_and_county(run_model: RunModel) -> None:
             reported("a", "on_time"), reported("b", "late"), reported("c", "missing"), reported("c2", "not_due"),
             reported("bureau", "on_time"),
         ],
-        dim_reporter=[
+        ref_reporter=[
             {"reporter_code": code, "division_code": f"14021410{n}000"}
             for n, code in enumerate(("a", "b", "c", "c2"), start=1)
         ]

@@ -100,7 +100,7 @@ def test_it_says_the_key_and_the_grain_in_the_words_of_the_columns(form: str) ->
 def test_it_says_what_a_table_is_built_from_and_a_staged_one_by_its_forms(form: str) -> None:
     text = "\n".join(PAGES[form].lines)
     assert (
-        "dim_division（区划）、dim_reporter（填报单位）、staged_agri_processing（农产品加工企业统计表）\n"
+        "dim_division（区划）、dim_enterprise（企业）、dim_reporter（填报单位）、staged_agri_processing（农产品加工企业统计表）\n"
         in text
     )
     assert "staged_loan_note（贷款台账、涉农贷款登记簿）\n" in text

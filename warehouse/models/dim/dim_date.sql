@@ -1,5 +1,7 @@
--- Days of 2018 to 2030, and of earlier and later years that deliveries in force are of, with a year on either side.
--- grain, key: calendar_date; sources: source_delivery
+-- Days of the years that deliveries in force, or expected, and the lists that divisions are counted on are of, with a year
+-- on either side.
+-- grain, key: calendar_date; sources: source_delivery, source_expected_delivery, ref_division
+-- Where loans are reported, the months from which they are cumulated are among them.
 with digit as (
   select 0 as d
   union all select 1
@@ -22,12 +24,30 @@ day_number as (
   cross join digit as myriads
 ),
 
-bounds as (
-  select
-    least(2018, coalesce(min(extract(year from period_end_date)) - 1, 2018)) as first_year,
-    greatest(2030, coalesce(max(extract(year from period_end_date)) + 1, 2030)) as last_year
+needed as (
+  select period_end_date as needed_date
   from source_delivery
   where is_in_force
+  union all
+  select period_end_date as needed_date
+  from source_expected_delivery
+  union all
+  select @loan_cumulative_start() as needed_date
+  from source_delivery
+  where is_in_force and staged_table in ('loan_note', 'loan_transaction')
+  union all
+  select date '2020-06-30' as needed_date
+  from ref_division
+  union all
+  select date '2022-10-31' as needed_date
+  from ref_division
+),
+
+bounds as (
+  select
+    extract(year from min(needed_date)) - 1 as first_year,
+    extract(year from max(needed_date)) + 1 as last_year
+  from needed
 ),
 
 day as (

@@ -1,10 +1,14 @@
--- Bank branches that report loans.
--- grain, key: institution_code; sources: ref_reporter
+-- Bank branches that report loans, by version as reporters are.
+-- grain: institution_code x valid_from; key: institution_key (code@valid_from); sources: dim_reporter
 select
+  reporter_key as institution_key,
   reporter_code as institution_code,
-  name as institution_name,
+  reporter_name as institution_name,
   division_code,
   valid_from,
-  valid_to
-from ref_reporter
+  valid_to,
+  lookup_from,
+  lookup_to,
+  is_current
+from dim_reporter
 where kind = 'bank'

@@ -1,28 +1,78 @@
--- Party organisations of the deliveries in force, as last reported.
--- grain, key: org_code; sources: staged_party_org
-with report as (
+-- Party organisations by version, one for each run of periods that report them alike, and the unknown member.
+-- grain: org_code x valid_from; key: org_key (code@valid_from); sources: staged_party_org, dim_period
+-- A version holds from the first day of the period that first reports it: what ends within that period lies in it. A
+-- period that leaves the code out stays with the version before it. Every date falls in one version's
+-- [lookup_from, lookup_to). Of rows of one code and period, that of the first delivery counts.
+with placed as (
   select
-    *,
+    f.*,
+    p.start_date,
     row_number() over (
-      partition by org_code
-      order by period desc nulls last, delivery_id nulls last, sheet_name nulls last, sheet_row nulls last
-    ) as newest_first
-  from staged_party_org
+      partition by f.org_code, f.period
+      order by f.delivery_id nulls last, f.sheet_name nulls last, f.sheet_row nulls last
+    ) as row_in_period
+  from staged_party_org as f
+  inner join dim_period as p on p.period = f.period
 ),
 
-reported_periods as (
-  select org_code, min(period) as first_period, max(period) as last_period
-  from staged_party_org
-  group by org_code
+-- Equal rows that follow one another share the difference of their two numbers.
+report as (
+  select
+    *,
+    row_number() over (partition by org_code order by start_date nulls first)
+    - row_number() over (
+      partition by org_code, org_name, org_type, place_code order by start_date nulls first
+    ) as run_number
+  from placed
+  where row_in_period = 1
+),
+
+run as (
+  select
+    org_code,
+    org_name,
+    org_type,
+    place_code,
+    min(start_date) as valid_from,
+    min(period) as first_period,
+    max(period) as last_period
+  from report
+  group by org_code, org_name, org_type, place_code, run_number
+),
+
+version as (
+  select
+    *,
+    row_number() over (partition by org_code order by valid_from nulls first) as version_number,
+    lead(valid_from) over (partition by org_code order by valid_from nulls first) as valid_to
+  from run
 )
 
 select
-  r.org_code,
-  r.org_name,
-  r.org_type,
-  r.place_code,
-  p.first_period,
-  p.last_period
-from report as r
-inner join reported_periods as p on p.org_code = r.org_code
-where r.newest_first = 1
+  concat(org_code, '@', cast(valid_from as string)) as org_key,
+  org_code,
+  org_name,
+  org_type,
+  place_code,
+  valid_from,
+  valid_to,
+  case when version_number = 1 then date '1900-01-01' else valid_from end as lookup_from,
+  coalesce(valid_to, date '9999-12-31') as lookup_to,
+  valid_to is null as is_current,
+  first_period,
+  last_period
+from version
+union all
+select
+  'unknown' as org_key,
+  'unknown' as org_code,
+  '未知' as org_name,
+  'unknown' as org_type,
+  cast(null as string) as place_code,
+  date '1900-01-01' as valid_from,
+  cast(null as date) as valid_to,
+  date '1900-01-01' as lookup_from,
+  date '9999-12-31' as lookup_to,
+  true as is_current,
+  cast(null as string) as first_period,
+  cast(null as string) as last_period

@@ -1,5 +1,5 @@
 -- Agricultural processing as reported, cumulative within the year, with the quarter's own flow beside it.
--- grain, key: credit_code x year x quarter; sources: staged_agri_processing, dim_reporter, dim_division
+-- grain, key: credit_code x year x quarter; sources: staged_agri_processing, dim_enterprise, dim_reporter, dim_division
 with dated as (
   select
     *,
@@ -55,6 +55,7 @@ select
   f.year,
   f.quarter,
   f.reporter_code,
+  e.enterprise_key,
   coalesce(v.division_key, 'unknown') as division_key,
   coalesce(r.division_code, 'unknown') as township_code,
   f.cluster,
@@ -65,7 +66,14 @@ select
   f.sales_revenue_quarter_yuan,
   f.output_value_quarter_yuan
 from with_flow as f
-left join dim_reporter as r on r.reporter_code = f.reporter_code
+left join dim_reporter as r
+  on r.reporter_code = f.reporter_code
+  and f.quarter_end_date >= r.lookup_from
+  and f.quarter_end_date < r.lookup_to
+left join dim_enterprise as e
+  on e.credit_code = f.credit_code
+  and f.quarter_end_date >= e.lookup_from
+  and f.quarter_end_date < e.lookup_to
 left join dim_division as v
   on v.division_code = r.division_code
   and f.quarter_end_date >= v.lookup_from

@@ -25,7 +25,10 @@ select
   f.valid_from_date <= p.end_date and p.end_date <= coalesce(f.valid_to_date, p.end_date) as is_valid_on_as_of
 from staged_certified_product as f
 inner join dim_period as p on p.period = f.period
-left join dim_reporter as r on r.reporter_code = f.reporter_code
+left join dim_reporter as r
+  on r.reporter_code = f.reporter_code
+  and p.end_date >= r.lookup_from
+  and p.end_date < r.lookup_to
 left join dim_division as v
   on v.division_code = coalesce(f.township_code, r.division_code)
   and p.end_date >= v.lookup_from

@@ -14,14 +14,18 @@ select
   f.org_code,
   cast(f.period as integer) as year,
   f.reporter_code,
+  coalesce(o.org_key, 'unknown') as org_key,
   coalesce(v.division_key, 'unknown') as division_key,
   coalesce(v.township_code, 'unknown') as township_code,
   f.role,
   f.dispatched_date,
   year(f.dispatched_date) = cast(f.period as integer) as is_sent_in_year
 from staged_dispatched_cadre as f
-left join dim_party_org as o on o.org_code = f.org_code
 left join dim_period as p on p.period = f.period
+left join dim_party_org as o
+  on o.org_code = f.org_code
+  and p.end_date >= o.lookup_from
+  and p.end_date < o.lookup_to
 left join dim_division as v
   on v.division_code = o.place_code
   and p.end_date >= v.lookup_from

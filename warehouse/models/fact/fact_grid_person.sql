@@ -24,7 +24,10 @@ select
   f.unit_number
 from staged_grid_person as f
 left join dim_period as p on p.period = f.period
-left join dim_reporter as r on r.reporter_code = f.reporter_code
+left join dim_reporter as r
+  on r.reporter_code = f.reporter_code
+  and p.end_date >= r.lookup_from
+  and p.end_date < r.lookup_to
 left join dim_division as v
   on v.division_code = substr(f.grid_code, 1, 12)
   and p.end_date >= v.lookup_from

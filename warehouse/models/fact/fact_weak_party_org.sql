@@ -15,6 +15,7 @@ select
   f.measure_type,
   cast(f.period as integer) as year,
   f.reporter_code,
+  coalesce(o.org_key, 'unknown') as org_key,
   coalesce(v.division_key, 'unknown') as division_key,
   coalesce(v.township_code, 'unknown') as township_code,
   f.listed_date,
@@ -27,8 +28,11 @@ select
     partition by f.period, f.org_code
   ) = 1 as is_org_rectified
 from staged_weak_party_org as f
-left join dim_party_org as o on o.org_code = f.org_code
 left join dim_period as p on p.period = f.period
+left join dim_party_org as o
+  on o.org_code = f.org_code
+  and p.end_date >= o.lookup_from
+  and p.end_date < o.lookup_to
 left join dim_division as v
   on v.division_code = o.place_code
   and p.end_date >= v.lookup_from

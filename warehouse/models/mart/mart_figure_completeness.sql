@@ -74,7 +74,10 @@ expected as (
     on e.staged_table = n.staged_table
     and e.reporter_code = n.expected_of
     and e.period_end_date = n.period_end_date
-  inner join dim_reporter as r on r.reporter_code = e.reporter_code
+  inner join dim_reporter as r
+    on r.reporter_code = e.reporter_code
+    and e.period_end_date >= r.lookup_from
+    and e.period_end_date < r.lookup_to
   where n.reporter_code is null or n.reporter_code = e.reporter_code
 ),
 
@@ -113,7 +116,10 @@ carried as (
   from needed as n
   inner join dim_delivery_period as d
     on d.staged_table = n.staged_table and d.period = n.period and d.year_role = 'current' and d.is_carried
-  inner join dim_reporter as r on r.reporter_code = d.reporter_code
+  inner join dim_reporter as r
+    on r.reporter_code = d.reporter_code
+    and d.period_end_date >= r.lookup_from
+    and d.period_end_date < r.lookup_to
   where n.carries
   group by n.indicator_code, n.period, r.division_code
 ),

@@ -147,4 +147,4 @@ select
   cast(c.farm_households_to_date as bigint) as cumulative_farm_households
 from cumulative as c
 left join dim_division as d on d.division_code = c.township_code and d.lookup_to = date '9999-12-31'
-left join dim_institution as i on i.institution_code = c.institution_code
+left join dim_institution as i on i.institution_code = c.institution_code and i.is_current

@@ -5,7 +5,10 @@
 with due_delivery as (
   select e.*, r.division_code
   from dq_expected_delivery as e
-  inner join dim_reporter as r on r.reporter_code = e.reporter_code
+  inner join dim_reporter as r
+    on r.reporter_code = e.reporter_code
+    and e.period_end_date >= r.lookup_from
+    and e.period_end_date < r.lookup_to
   where e.is_due
 ),
 
