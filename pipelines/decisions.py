@@ -23,7 +23,7 @@ class DeliveryDecision(dg.Config):
     by: str
 
 
-class PeriodDecision(dg.Config):
+class DecisionOnPeriod(dg.Config):
     """period: 年、季或月，如 2022、2022-Q3、2022-06. why: 理由. by: 决定人."""
 
     period: str
@@ -31,7 +31,7 @@ class PeriodDecision(dg.Config):
     by: str
 
 
-class FindingDecision(dg.Config):
+class DecisionOnFinding(dg.Config):
     """check, row_key, field, value: 见 dq_doubt 的 check_name、row_key、field、value. why: 理由. by: 决定人."""
 
     check: str
@@ -79,7 +79,7 @@ def _delivery_job(home: Home, references: References, verdict: Verdict, descript
 
 def _period_job(home: Home, verdict: PeriodVerdict, description: str) -> dg.JobDefinition:
     @dg.op(name=f"{verdict}_period", description=description)
-    def take(config: PeriodDecision) -> None:
+    def take(config: DecisionOnPeriod) -> None:
         with hold(home.root, None, wait_seconds=_WAIT_SECONDS):
             settle(home, config.period, verdict, why=config.why, by=config.by, now=datetime.now(SHANGHAI))
 
@@ -94,7 +94,7 @@ def _finding_job(home: Home) -> dg.JobDefinition:
     description = "核实一个被质疑的值无误：下次加载起不再质疑，值有变动则恢复"
 
     @dg.op(name="clear_finding", description=description)
-    def take(config: FindingDecision) -> None:
+    def take(config: DecisionOnFinding) -> None:
         of = (config.check, config.row_key, config.field, config.value)
         with hold(home.root, None, wait_seconds=_WAIT_SECONDS):
             clear_finding(home, *of, why=config.why, by=config.by, now=datetime.now(SHANGHAI))

@@ -34,7 +34,7 @@ LAYERS = {
     """,
     "quality": "completeness reconciliation score",
     "dim": """
-        date delivery_period division division_alias division_crosswalk enterprise household indicator
+        date delivery_pair delivery_period division division_alias division_crosswalk enterprise household indicator
         indicator_form institution national_indicator party_org period reporter
     """,
     "fact": """
@@ -46,13 +46,14 @@ LAYERS = {
         work_supervision
     """,
     "mart": """
-        agri_processing figure figure_amount figure_cell figure_completeness figure_distinct_count figure_row
+        agri_processing delivered_place figure figure_amount figure_cell figure_completeness figure_coverage
+        figure_distinct_count figure_doubt figure_row figure_series figure_value
         loan_disbursement reporting_rate township_scorecard
         village_overview
     """,
     "dq": """
-        check_result control_total correction delivery expected_delivery field_place finding outlier
-        outlier_candidate printed_rule printed_rule_violation quality_score rejected_row warehouse_info
+        check_result control_total correction delivery doubt expected_delivery field_place finding missing_unit outlier
+        outlier_candidate printed_rule printed_rule_violation quality_score rejected_row settled_period warehouse_info
         watched_change watched_delivery watched_level watched_peer watched_series watched_value
     """,
 }

@@ -68,3 +68,15 @@ def note(village: str, reporter: str = "rcb_yungang", period: str = "2022-12-31"
         "village_code": village, "borrower_key": "b", "grant_date": date(2022, 5, 1),
         "amount_yuan": Decimal(100), "balance_yuan": Decimal(80), "grant_type": "新增",
     }  # fmt: skip
+
+
+def village(code: str, month: str, collected: int, households: int = 100) -> Row:
+    return {
+        "village_code": code, "reporter_code": "gaoshan", "period": month, "households": households,
+        "waste_collected_households": collected, "cleaners": 1,
+    }  # fmt: skip
+
+
+def told(figure: Row, *names: str) -> tuple[Any, ...]:
+    """Some columns of a figure."""
+    return tuple(figure[name] for name in names)

@@ -99,7 +99,7 @@ def test_what_came_before_its_due_date_counts_once_it_is_due(run_model: RunModel
             of_form | {"period": "2022-05", "is_due": True},
             of_form | {"period": "2022-06", "is_due": False},
         ],
-        dim_reporter=[{"reporter_code": "a", "division_code": "140214000000"}],
+        ref_reporter=[{"reporter_code": "a", "division_code": "140214000000"}],
     )
     assert [(row["period"], row["due_deliveries"]) for row in rates] == [("2022-05", 1)]
 

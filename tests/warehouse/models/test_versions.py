@@ -236,7 +236,7 @@ def test_a_row_lies_where_its_reporter_was_at_the_end_of_its_period(run_model: R
 
 
 def test_what_is_due_of_a_reporter_listed_twice_counts_once_where_it_was(run_model: RunModel) -> None:
-    due = {"staged_table": "t", "reporter_code": "office", "timeliness": "on_time"}
+    due = {"staged_table": "t", "reporter_code": "office", "timeliness": "on_time", "is_due": True}
     ends = {"2021-Q2": date(2021, 6, 30), "2021-Q3": date(2021, 9, 30)}
     rates = run_model(
         "mart_reporting_rate",
@@ -253,7 +253,7 @@ def test_what_is_due_of_a_reporter_listed_twice_counts_once_where_it_was(run_mod
 
 
 def test_months_of_a_bank_listed_twice_count_once_under_its_name_of_today(run_model: RunModel) -> None:
-    granted = {"institution_code": "rcb", "note_number": "N1", "grant_date": date(2021, 1, 5)}
+    granted = {"institution_code": "rcb", "note_number": "N1", "event_date": date(2021, 1, 5)}
     months = run_model(
         "mart_loan_disbursement",
         fact_loan_disbursement=[

@@ -1,123 +1,10 @@
 -- Figures: indicators by division and period, with what they rest on, what is in doubt, and last year's.
 -- grain, key: indicator_code x division_code x period x basis
--- sources: mart_figure_amount, mart_figure_coverage, mart_figure_completeness, mart_figure_doubt, dim_indicator, dim_period,
--- dim_division, dq_settled_period
--- A division has a figure for each period in which a delivery in force has a row on it; a ratio or growth, where
--- one also has a row of the denominator. Deliveries are missing over the forms that the indicator needs of every reporter
--- who reports on the division, or on one above or below it. A change is of the parts that both years have, where these
--- are four fifths of either; its status is the weaker of both years'.
-with doubtful as (
-  select
-    indicator_code,
-    period,
-    basis,
-    county_code,
-    division_code,
-    sum(doubtful_rows) as doubtful_rows,
-    max(case when term <> 'denominator' then doubtful_amount end) as doubtful_amount,
-    max(case when term = 'denominator' then doubtful_amount end) as doubtful_denominator
-  from mart_figure_doubt
-  group by indicator_code, period, basis, county_code, division_code
-),
-
-side_by_side as (
-  select
-    a.indicator_code,
-    a.period,
-    a.basis,
-    a.county_code,
-    a.division_code,
-    i.indicator_name,
-    i.unit,
-    i.kind,
-    i.disputed,
-    p.grain as period_grain,
-    p.previous_period,
-    a.amount,
-    d.amount as denominator,
-    a.compared_amount,
-    a.compared_previous_amount,
-    d.compared_amount as compared_denominator,
-    d.compared_previous_amount as compared_previous_denominator,
-    a.same_amount,
-    a.same_previous_amount,
-    a.carried_amount,
-    coalesce(d.source_rows, a.source_rows) as source_rows,
-    greatest(a.flagged_rows, coalesce(d.flagged_rows, 0)) as flagged_rows,
-    greatest(a.corrected_rows, coalesce(d.corrected_rows, 0)) as corrected_rows,
-    a.missing_cells + coalesce(d.missing_cells, 0) as missing_cells,
-    coalesce(q.doubtful_rows, 0) as doubtful_rows,
-    q.doubtful_amount,
-    q.doubtful_denominator,
-    a.amount - case when i.kind = 'growth' then d.amount else 0 end as dividend,
-    case when i.unit = '%' then 100 else 1 end as times
-  from mart_figure_amount as a
-  inner join dim_indicator as i on i.indicator_code = a.indicator_code
-  inner join dim_period as p on p.period = a.period
-  left join mart_figure_amount as d
-    on d.term = 'denominator'
-    and d.indicator_code = a.indicator_code
-    and d.period = a.period
-    and d.basis = a.basis
-    and d.county_code = a.county_code
-    and d.division_code = a.division_code
-  left join doubtful as q
-    on q.indicator_code = a.indicator_code
-    and q.period = a.period
-    and q.basis = a.basis
-    and q.county_code = a.county_code
-    and q.division_code = a.division_code
-  where (a.term = 'value' or a.term = 'numerator' and d.term is not null)
-    and (a.division_code <> 'unassigned' or i.adds_up_over_divisions)
-),
-
--- In percent a dividend has a hundred times its size and, exactly, two decimals less.
-in_percent as (
-  select
-    *,
-    cast(case when times = 100 then cast(dividend as decimal(28,4)) * 100 end as decimal(18,2)) as dividend_pct,
-    cast(case when times = 100 then cast(compared_amount as decimal(28,4)) * 100 end as decimal(18,2)) as compared_pct,
-    cast(
-      case when times = 100 then cast(compared_previous_amount as decimal(28,4)) * 100 end as decimal(18,2)
-    ) as compared_previous_pct
-  from side_by_side
-),
-
-with_values as (
-  select
-    *,
-    case
-      when kind not in ('ratio', 'growth') then amount
-      when times = 100 then @ratio(dividend_pct, denominator, 4)
-      else @ratio(dividend, denominator, 4)
-    end as value,
-    case
-      when kind = 'growth' then null
-      when kind <> 'ratio' then compared_amount
-      when times = 100 then @ratio(compared_pct, compared_denominator, 4)
-      else @ratio(compared_amount, compared_denominator, 4)
-    end as compared_value,
-    case
-      when kind = 'growth' then null
-      when kind <> 'ratio' then compared_previous_amount
-      when times = 100 then @ratio(compared_previous_pct, compared_previous_denominator, 4)
-      else @ratio(compared_previous_amount, compared_previous_denominator, 4)
-    end as compared_previous_value,
-    abs(case when kind = 'ratio' then denominator else amount end) as size,
-    abs(case when kind = 'ratio' then compared_denominator else compared_amount end) as compared_size,
-    abs(
-      case when kind = 'ratio' then compared_previous_denominator else compared_previous_amount end
-    ) as compared_previous_size,
-    greatest(
-      coalesce(@ratio(abs(doubtful_amount), abs(amount), 6), 0),
-      coalesce(@ratio(abs(doubtful_denominator), abs(denominator), 6), 0)
-    ) as doubtful_share,
-    @ratio(abs(carried_amount), abs(amount), 6) as carried_share
-  from in_percent
-),
-
--- Of a figure of a county, every reporter in it counts; of any other, those of its division, its township and its county.
-placed as (
+-- sources: mart_figure_value, mart_figure_coverage, mart_figure_completeness, dim_division, dq_settled_period
+-- Deliveries are missing over the forms that the indicator needs of every reporter who reports on the division, or on one
+-- above or below it. A change is of the parts that both years have, where these are four fifths of either; its status is
+-- the weaker of both years'.
+with placed as (
   select
     v.*,
     d.canonical_name,
@@ -131,7 +18,7 @@ placed as (
       when d.township_code <> v.division_code and substr(d.township_code, 1, 6) = v.county_code
         then d.township_code
     end as upper_division_code
-  from with_values as v
+  from mart_figure_value as v
   left join dim_division as d on d.division_code = v.division_code and d.lookup_to = date '9999-12-31'
 ),
 
@@ -210,9 +97,7 @@ with_causes as (
       when disputed is not null or disagreeing_totals > 0 then 'disputed'
       when doubtful_rows > 0 then 'questioned'
       else 'none'
-    end as doubt,
-    cast(least(doubtful_share * 100, 100) as decimal(9,2)) as affected_pct,
-    cast(least(carried_share * 100, 100) as decimal(9,2)) as carried_pct
+    end as doubt
   from with_completeness
 ),
 
@@ -305,7 +190,7 @@ select
   period_grain,
   basis,
   value,
-  case when kind in ('ratio', 'growth') then amount end as numerator,
+  numerator,
   denominator,
   source_rows,
   flagged_rows,
