@@ -61,15 +61,19 @@ class FigureTerm:
     @property
     def missing(self) -> str | None:
         """What holds of a row that counts, or may count, and lacks a value; None where a row always has it."""
-        may_count = f"coalesce({self.term.where}, true)"
         unknown = self.term.unknown or tuple(
-            (name, f"{may_count} and {name} is null") for name in self.blanks
+            (name, f"{self._may_count_without(name)} and {name} is null") for name in self.blanks
         )
         lacks = [
             f"({condition} and missing_if_blank like {literal(f'%;{field};%')})"
             for field, condition in unknown
         ]
         return " or ".join(lacks) or None
+
+    def _may_count_without(self, name: str) -> str:
+        """Give what holds of a row that counts, or would with some value of a column that it lacks."""
+        asks_for_blanks = re.search(rf"\b{name} is (not )?null", self.term.where)
+        return "true" if asks_for_blanks else f"coalesce({self.term.where}, true)"
 
     @property
     def known(self) -> str | None:
