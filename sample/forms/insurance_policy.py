@@ -68,5 +68,5 @@ def _draw_cover(rng: Random, sector: str) -> tuple[Decimal, Decimal]:
 
 def _place_fields(village: Village | None) -> Record:
     if village is None:
-        return {"所属乡镇街道": "", "village_code": None}
-    return {"所属乡镇街道": village.township, "village_code": village.name}
+        return {"township_code": None, "village_code": None}
+    return {"township_code": village.township, "village_code": village.name}

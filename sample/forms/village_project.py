@@ -75,7 +75,7 @@ def _draw_project(seed: int, people: People, kind: str, site: ProjectSite, year:
     return {
         "project_kind": kind,
         "site_name": name,
-        "所属乡镇": township,
+        "township_code": township,
         "village_code": village,
         "项目负责人": head.name,
         "area_mu": area if kind in _BELTS else None,

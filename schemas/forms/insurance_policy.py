@@ -39,6 +39,13 @@ class StagedInsurancePolicy(Staged):
         blank="not_applicable",
         references="dim_division.division_code",
     )
+    township_code: str = field(
+        "标的所在乡镇代码",
+        description="标的所在的乡镇、街道；跨乡镇承保的为空",
+        place="township_level",
+        blank="not_applicable",
+        references="dim_division.division_code",
+    )
     insured_area_mu: Mu = field(
         "承保面积",
         description="种植业的承保面积；畜牧业的为空",
@@ -89,11 +96,11 @@ INSURANCE_POLICY = Fact(
     StagedInsurancePolicy,
     title="农业保险保单",
     grain="一行为一份保单的一年，取有效报送；面积与头数不能相加",
-    place=("village_code", REPORTER),
+    place=("village_code", "township_code", REPORTER),
     keyed_by_reporter=True,
     peers=("sector",),
     notes={
-        "division_key": "跨村承保的为区县",
+        "division_key": "跨村承保的为乡镇，跨乡镇的为区县",
         "insured_households": "一户可有几份保单",
     },
 )

@@ -38,6 +38,13 @@ class StagedVillageProject(Staged):
         references="dim_division.division_code",
         blank="not_applicable",
     )
+    township_code: str = field(
+        "乡镇代码",
+        description="实施地点所属的乡镇；不在任何一个乡镇的为空",
+        place="township",
+        references="dim_division.division_code",
+        blank="not_applicable",
+    )
     area_mu: Area = field(
         "面积",
         description="观光农业带的种植面积，其余可不填",
@@ -69,12 +76,12 @@ VILLAGE_PROJECT = Fact(
     StagedVillageProject,
     title="乡村建设与产业项目",
     grain="一行为一类项目在一处的一年，取有效报送；台账是累计的，往年的项目每年都在列",
-    place=("village_code", REPORTER),
+    place=("village_code", "township_code", REPORTER),
     keeps=("village_code",),
     series=("project_kind", "site_name"),
     peers=("project_kind",),
     notes={
-        "division_key": "没有村的为区县",
+        "division_key": "没有村的为乡镇，也没有乡镇的为区县",
         "invested_yuan": "各年不可相加",
     },
 )
@@ -108,7 +115,7 @@ def _villages(code: str, name: str, name_en: str, project_kind: str) -> Indicato
 INDICATORS = [
     _indicator(
         "sightseeing_belt_site_count", "油菜花观光农业带", "rapeseed sightseeing belt sites", "处",
-        "年末台账中油菜花观光农业带的实施地点，村和景点都计，不在村内的景点只计入区县",
+        "年末台账中油菜花观光农业带的实施地点，村和景点都计，不在村内的景点计入所属乡镇",
         Term(_FACT, "count", "site_name", where=f"project_kind = '{RAPESEED_BELT}'"),
     ),
     _villages("sorghum_belt_village_count", "酿酒高粱观光农业带村", "sorghum belt villages", SORGHUM_BELT),
@@ -119,7 +126,7 @@ INDICATORS = [
     _villages("greening_village_count", "乡村绿化村", "villages with greening projects", "乡村绿化"),
     _indicator(
         "township_upgrade_project_count", "六乡提质项目", "township upgrade projects", "个",
-        "年末台账中六乡提质行动的项目，只计入区县",
+        "年末台账中六乡提质行动的项目",
         Term(_FACT, "count", "site_name", where="project_kind = '六乡提质'"),
     ),
     _indicator(

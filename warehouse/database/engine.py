@@ -129,5 +129,8 @@ def connect_to_build(file: Path) -> duckdb.DuckDBPyConnection:
 
 def connect_to_published(file: Path) -> duckdb.DuckDBPyConnection:
     """Open a published file read-only; its SQL reaches no other file."""
-    settings = {"enable_external_access": "false", "disabled_optimizers": _NOT_TO_BE_TRUSTED}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "disabled_optimizers": _NOT_TO_BE_TRUSTED,
+    }
     return duckdb.connect(str(file), read_only=True, config=settings)
