@@ -217,6 +217,34 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         0,
     ),
+    (
+        "figure_parts_make_the_county",
+        {
+            "dim_indicator": [
+                {"indicator_code": figure(0)["indicator_code"], "adds_up_over_divisions": True}
+            ],
+            "mart_figure": [
+                figure(100) | {"division_level": "county"},
+                figure(60) | {"division_code": "T1", "division_level": "town"},
+                figure(30) | {"division_code": "unassigned", "division_level": "unassigned"},
+            ],
+        },
+        1,
+    ),
+    (
+        "figure_parts_make_the_county",
+        {
+            "dim_indicator": [
+                {"indicator_code": figure(0)["indicator_code"], "adds_up_over_divisions": True}
+            ],
+            "mart_figure": [
+                figure(100) | {"division_level": "county"},
+                figure(100) | {"division_code": "T1", "division_level": "town"},
+                figure(100) | {"division_code": "V1", "division_level": "village"},
+            ],
+        },
+        0,
+    ),
     *reporting_check_cases.CASES,
     *loan_check_cases.CASES,
     *party_check_cases.CASES,
