@@ -6,38 +6,8 @@ import polars as pl
 from schemas.field import field as column
 
 
-class SourceMissingUnit(pa.DataFrameModel):
-    """One row per unit that a form should have spoken of and did not."""
-
-    staged_table: str = column("表", description="应报的表", key=True)
-    reporter_code: str = column(
-        "填报单位代码", description="应报送者", key=True, references="dim_reporter.reporter_code"
-    )
-    period: str = column("报告期", description="应报的报告期", key=True)
-    period_end_date: pl.Date = column("报告期末", description="报告期的最后一日")
-    delivery_id: str = column(
-        "报送编号",
-        description="缺该项的有效报送；整份未报的为空",
-        references="dq_delivery.delivery_id",
-        nullable=True,
-    )
-    unit: str = column("应报的对象", description="村的代码、企业代码、借据号等；个人的为其散列", key=True)
-    unit_name: str = column(
-        "对象的名称", description="可以显示的名称；个人的、村由代码得知的为空", nullable=True
-    )
-    division_code: str = column(
-        "区划代码", description="应报的村、社区；由原有的行得知所在的为空", nullable=True
-    )
-    from_delivery_id: str = column(
-        "原有报送编号", description="有该对象的报送；来自名录的为空", nullable=True
-    )
-    from_sheet_name: str = column("原有工作表", description="该对象原有的行所在", nullable=True)
-    from_sheet_block: pl.Int32 = column("原有块号", description="该对象原有的行所在", nullable=True)
-    from_sheet_row: pl.Int32 = column("原有行号", description="该对象原有的行所在", nullable=True)
-
-
-class DqMissingUnit(pa.DataFrameModel):
-    """One row per unit that a form should have spoken of and did not."""
+class _MissingUnit(pa.DataFrameModel):
+    """The columns that tell a missing unit."""
 
     staged_table: str = column("表", description="应报的表", key=True)
     reporter_code: str = column(
@@ -53,6 +23,25 @@ class DqMissingUnit(pa.DataFrameModel):
     )
     unit: str = column("应报的对象", description="村的代码、企业代码、借据号等；个人的为其散列", key=True)
     unit_name: str = column("名称", description="村、社区的名称，其余同对象；个人的为空", nullable=True)
+
+
+class SourceMissingUnit(_MissingUnit):
+    """One row per unit that a form should have spoken of and did not; names of places are looked up later."""
+
+    division_code: str = column(
+        "区划代码", description="应报的村、社区；由原有的行得知所在的为空", nullable=True
+    )
+    from_delivery_id: str = column(
+        "原有报送编号", description="有该对象的报送；来自名录的为空", nullable=True
+    )
+    from_sheet_name: str = column("原有工作表", description="该对象原有的行所在", nullable=True)
+    from_sheet_block: pl.Int32 = column("原有块号", description="该对象原有的行所在", nullable=True)
+    from_sheet_row: pl.Int32 = column("原有行号", description="该对象原有的行所在", nullable=True)
+
+
+class DqMissingUnit(_MissingUnit):
+    """One row per unit that a form should have spoken of and did not."""
+
     division_key: str = column(
         "区划键", description="对象所在的区划；不详的为 unknown", references="dim_division.division_key"
     )

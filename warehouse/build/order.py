@@ -1,13 +1,12 @@
 """Models: the SELECT of each built table, the relations that it reads, and the order of the build."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import duckdb
-
-from schemas.catalogue import BUILT, FACTS, INDICATORS
+from schemas.catalogue import BUILT, FACTS, INDICATORS, RECORDED, SOURCE, STAGED
 from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
 from schemas.field import columns
 from schemas.indicator import Indicator
@@ -24,6 +23,8 @@ MODELS = Path(__file__).parents[1] / "models"
 RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score")
 """Tables of the results of checks, in the order of their build, after every other table."""
 
+
+_NO_NAME, _WORD = re.compile(r"--.*|'[^']*'"), re.compile(r"\w+")
 
 DERIVED_FACT = MODELS / "derived_fact.sql.j2"
 """The SELECT of facts that are the rows of their form, placed and dated."""
@@ -84,8 +85,13 @@ def layer_of(name: str) -> str:
 @cache
 def dependencies() -> dict[str, set[str]]:
     """Map each built table to the tables and sources that its SELECT reads."""
-    with duckdb.connect() as parser:
-        return {name: parser.get_table_names(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
+    return {name: _read_by(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
+
+
+def _read_by(sql: str) -> set[str]:
+    """Name the relations that a SELECT reads: a relation's name stands for nothing else in a model."""
+    known = {*model_files(), *FACTS, *SOURCE, *RECORDED, *(f"staged_{name}" for name in STAGED)}
+    return known & set(_WORD.findall(_NO_NAME.sub("", sql)))
 
 
 @cache

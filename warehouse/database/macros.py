@@ -46,6 +46,22 @@ def change_pct(current: str, previous: str) -> str:
     return f"@ratio({growth}, {previous}, 2)"
 
 
+_STATUSES = ("final", "provisional", "incomplete", "questioned", "disputed")
+"""Statuses of figures, the weakest last."""
+
+
+def weakness(status: str) -> str:
+    """Give a status as a number, the weakest the highest; null for null."""
+    whens = " ".join(f"when '{name}' then {number}" for number, name in enumerate(_STATUSES, start=1))
+    return f"case {status} {whens} end"
+
+
+def status_of(number: str) -> str:
+    """Give the status that a number stands for, as `weakness` gives it; null for null."""
+    whens = " ".join(f"when {place} then '{name}'" for place, name in enumerate(_STATUSES, start=1))
+    return f"case {number} {whens} end"
+
+
 def month_start(day: str) -> str:
     """Give the first day of the month of a date."""
     return f"cast(date_trunc('month', {day}) as date)"
@@ -89,6 +105,8 @@ MACROS: dict[str, Macro] = {
     for macro in (
         ratio,
         change_pct,
+        weakness,
+        status_of,
         month_start,
         household,
         unpadded,

@@ -11,6 +11,8 @@ from sample import Targets
 from tests.journeys.command import load, xiangcang
 from tests.other_targets import TARGETS
 
+pytestmark = pytest.mark.long
+
 DECIDED_BY_NO_TARGET = {"F25", "F40", "F41", "F42"}
 """The clusters of the sample's enterprises, and the real division list."""
 

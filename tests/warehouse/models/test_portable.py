@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+import duckdb
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -82,6 +83,8 @@ def test_a_model_lies_in_the_folder_that_its_name_begins_with() -> None:
 def test_dependencies_are_read_from_the_sql() -> None:
     assert dependencies()["fact_village_profile"] == {"staged_village_profile", "dim_period", "dim_division"}
     assert dependencies()["dim_period"] == {"dim_date"}
+    with duckdb.connect() as parser:
+        assert dependencies() == {name: parser.get_table_names(model_sql(name)) for name in dependencies()}
 
 
 def test_models_come_after_those_that_they_read() -> None:

@@ -70,6 +70,12 @@ with_ancestors as (
       else grandparent_name
     end as county_name
   from with_parents
+),
+
+member as (
+  select 'unknown' as code, '未知' as name
+  union all
+  select 'unassigned' as code, '未分乡镇' as name
 )
 
 select
@@ -96,14 +102,14 @@ select
 from with_ancestors
 union all
 select
-  'unknown' as division_key,
-  'unknown' as division_code,
-  '未知' as name,
-  '未知' as canonical_name,
-  'unknown' as level,
+  code as division_key,
+  code as division_code,
+  name,
+  name as canonical_name,
+  code as level,
   cast(null as string) as parent_code,
-  'unknown' as township_code,
-  '未知' as township_name,
+  code as township_code,
+  name as township_name,
   cast(null as string) as county_code,
   cast(null as string) as county_name,
   cast(null as string) as urban_rural_code,
@@ -116,25 +122,4 @@ select
   false as is_on_2022_basis,
   cast(null as integer) as list_row,
   cast(null as string) as list_sha256
-union all
-select
-  'unassigned' as division_key,
-  'unassigned' as division_code,
-  '未分乡镇' as name,
-  '未分乡镇' as canonical_name,
-  'unassigned' as level,
-  cast(null as string) as parent_code,
-  'unassigned' as township_code,
-  '未分乡镇' as township_name,
-  cast(null as string) as county_code,
-  cast(null as string) as county_name,
-  cast(null as string) as urban_rural_code,
-  date '1900-01-01' as valid_from,
-  cast(null as date) as valid_to,
-  date '1900-01-01' as lookup_from,
-  date '9999-12-31' as lookup_to,
-  false as is_code_known,
-  false as is_on_2020_basis,
-  false as is_on_2022_basis,
-  cast(null as integer) as list_row,
-  cast(null as string) as list_sha256
+from member

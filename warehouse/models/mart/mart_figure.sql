@@ -138,14 +138,7 @@ with_status as (
         when doubtful_rows > 0
           then concat('待核 ', cast(doubtful_rows as string), ' 行，占 ', cast(affected_pct as string), '%')
       end
-    ) as status_reasons,
-    case
-      when doubt = 'disputed' then 5
-      when doubt = 'questioned' then 4
-      when is_settled or found_coverage = 'final' then 1
-      when found_coverage = 'provisional' then 2
-      else 3
-    end as weakness
+    ) as status_reasons
   from with_causes
 ),
 
@@ -158,7 +151,7 @@ with_year_before as (
       when f.compared_value is null or b.value is null then false
       else f.compared_size * 5 >= f.size * 4 and f.compared_previous_size * 5 >= b.size * 4
     end as is_comparable,
-    greatest(f.weakness, b.weakness) as change_weakness
+    @status_of(greatest(@weakness(f.status), @weakness(b.status))) as weaker_status
   from with_status as f
   left join with_status as b
     on b.indicator_code = f.indicator_code
@@ -225,12 +218,5 @@ select
   case
     when is_comparable and kind <> 'ratio' then @change_pct(same_amount, same_previous_amount)
   end as change_pct_same_units,
-  case
-    when change_value is null then null
-    when change_weakness = 5 then 'disputed'
-    when change_weakness = 4 then 'questioned'
-    when change_weakness = 3 then 'incomplete'
-    when change_weakness = 2 then 'provisional'
-    else 'final'
-  end as change_status
+  case when change_value is not null then weaker_status end as change_status
 from with_change

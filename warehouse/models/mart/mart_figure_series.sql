@@ -17,13 +17,7 @@ with month_figure as (
     f.value,
     a.compared_amount,
     a.compared_previous_amount,
-    case f.status
-      when 'final' then 1
-      when 'provisional' then 2
-      when 'incomplete' then 3
-      when 'questioned' then 4
-      else 5
-    end as weakness
+    @weakness(f.status) as weakness
   from mart_figure as f
   inner join dim_indicator as i on i.indicator_code = f.indicator_code and i.adds_up_over_time
   inner join dim_period as p on p.period = f.period and p.grain = 'month'
@@ -115,13 +109,7 @@ per_head as (
     cast(null as decimal(18,4)) as compared_previous_amount,
     greatest(
       n.weakness,
-      case f.status
-        when 'final' then 1
-        when 'provisional' then 2
-        when 'incomplete' then 3
-        when 'questioned' then 4
-        else 5
-      end
+      @weakness(f.status)
     ) as weakness
   from mart_figure as f
   inner join dim_indicator as i
@@ -170,21 +158,8 @@ select
   basis,
   series,
   cast(value as decimal(18,4)) as value,
-  case weakness
-    when 1 then 'final'
-    when 2 then 'provisional'
-    when 3 then 'incomplete'
-    when 4 then 'questioned'
-    else 'disputed'
-  end as status,
+  @status_of(weakness) as status,
   cast(previous_value as decimal(18,4)) as previous_value,
   change_pct,
-  case
-    when change_pct is null then null
-    when change_weakness = 1 then 'final'
-    when change_weakness = 2 then 'provisional'
-    when change_weakness = 3 then 'incomplete'
-    when change_weakness = 4 then 'questioned'
-    else 'disputed'
-  end as change_status
+  case when change_pct is not null then @status_of(change_weakness) end as change_status
 from with_change

@@ -129,7 +129,7 @@ def made_up_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing
         yield engine
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(district=DISTRICTS)
 def test_terms_of_every_kind_add_up(made_up_build: StandingBuild, district: StagedDistrict) -> None:
     relations = sources(district, MADE_UP)
