@@ -246,7 +246,7 @@ def _finish(
 def _prints_no_rows(layout: TextLayout, tally: Tally) -> bool:
     """Whether the trailer itself says that there are no rows: such a file reports that there is nothing."""
     trailers = [re.match(layout.trailer or "", text) for _, text in tally.trailers]
-    rows = [found.groupdict().get("rows") for found in trailers if found]
+    rows = [match.groupdict().get("rows") for match in trailers if match]
     return len(rows) == 1 and rows[0] is not None and int(rows[0]) == 0
 
 

@@ -52,8 +52,8 @@ def _left_out(
         yield from (unit | {"unit": code, "division_code": code} for (code,) in lacking.keys.iter_rows())
         return
     key = lacking.keys.columns
-    found = rows.accepted(source, [*key, *_LINEAGE]).unique(key, keep="first", maintain_order=True)
-    for row in lacking.keys.join(found, on=key, maintain_order="left").iter_rows(named=True):
+    with_places = rows.accepted(source, [*key, *_LINEAGE]).unique(key, keep="first", maintain_order=True)
+    for row in lacking.keys.join(with_places, on=key, maintain_order="left").iter_rows(named=True):
         name = "/".join(str(row[field]) for field in key)
         yield (
             unit

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED
 from schemas.field import columns
+from schemas.lineage import Staged
 
 DESCRIBED = [(name, column) for name, model in BUILT.items() for column in columns(model)]
 KEYLESS = {"mart_figure_row", "mart_figure_cell", "dq_rejected_row", "dim_division_crosswalk"}
@@ -87,3 +88,14 @@ def test_no_two_relations_share_a_name() -> None:
 def test_a_source_relation_describes_its_columns(name: str) -> None:
     described = columns((SOURCE | RECORDED)[name])
     assert [column.name for column in described if not re.search("[一-鿿]", column.title)] == []
+
+
+def test_what_a_blank_means_is_said_of_each_field_that_may_be_blank() -> None:
+    lineage = {column.name for column in columns(Staged)}
+    unsaid = [
+        (name, column.name)
+        for name, model in STAGED.items()
+        for column in columns(model)
+        if column.nullable and column.blank is None and column.name not in lineage
+    ]
+    assert unsaid == []

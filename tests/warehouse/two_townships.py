@@ -77,6 +77,6 @@ def village(code: str, month: str, collected: int, households: int = 100) -> Row
     }  # fmt: skip
 
 
-def told(figure: Row, *names: str) -> tuple[Any, ...]:
-    """Some columns of a figure."""
+def columns_of(figure: Row, *names: str) -> tuple[Any, ...]:
+    """Give some columns of a figure."""
     return tuple(figure[name] for name in names)

@@ -92,7 +92,7 @@ with_causes as (
         then 'incomplete'
       when awaits_more or carried_from is not null then 'provisional'
       else 'final'
-    end as found_coverage,
+    end as coverage_as_it_came,
     case
       when disputed is not null or disagreeing_totals > 0 then 'disputed'
       when doubtful_rows > 0 then 'questioned'
@@ -104,15 +104,15 @@ with_causes as (
 with_status as (
   select
     *,
-    case when is_settled then 'final' else found_coverage end as coverage_status,
+    case when is_settled then 'final' else coverage_as_it_came end as coverage_status,
     case
       when doubt <> 'none' then doubt
       when is_settled then 'final'
-      else found_coverage
+      else coverage_as_it_came
     end as status,
     concat_ws(
       '；',
-      case when is_settled and found_coverage <> 'final' then '已定稿，以下缺项不再等' end,
+      case when is_settled and coverage_as_it_came <> 'final' then '已定稿，以下缺项不再等' end,
       case
         when missing_deliveries > 0
           then concat('缺报 ', cast(missing_deliveries as string), ' 份（', missing_reporter,

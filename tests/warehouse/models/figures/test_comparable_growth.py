@@ -8,9 +8,9 @@ from tests.warehouse.two_townships import (
     HIGH,
     Figures,
     Row,
+    columns_of,
     in_force,
     sales,
-    told,
     village,
     visits,
 )
@@ -29,7 +29,12 @@ def test_growth_is_over_the_townships_that_reported_in_both_years(figures: Build
             sales("kouquan", "2022-Q4", 12),
         ],
     )
-    assert told(computed[COUNTY], "value", "previous_value", "change_value", "change_pct") == (112, 100, 0, 0)
+    assert columns_of(computed[COUNTY], "value", "previous_value", "change_value", "change_pct") == (
+        112,
+        100,
+        0,
+        0,
+    )
 
 
 def test_nothing_is_told_of_growth_where_less_than_four_fifths_compare(figures: Build) -> None:
@@ -41,7 +46,7 @@ def test_nothing_is_told_of_growth_where_less_than_four_fifths_compare(figures: 
             sales("kouquan", "2022-Q4", 40),
         ],
     )
-    assert told(computed[COUNTY], "previous_value", "change_pct", "change_status") == (100, None, None)
+    assert columns_of(computed[COUNTY], "previous_value", "change_pct", "change_status") == (100, None, None)
 
 
 def test_entries_and_exits_count_as_growth_but_not_over_the_same_enterprises(figures: Build) -> None:
@@ -55,7 +60,7 @@ def test_entries_and_exits_count_as_growth_but_not_over_the_same_enterprises(fig
             enterprise("A", "2022-Q4", 110), enterprise("C", "2022-Q4", 150),
         ],
     )  # fmt: skip
-    assert told(computed[COUNTY], "change_pct", "change_pct_same_units") == (30, 10)
+    assert columns_of(computed[COUNTY], "change_pct", "change_pct_same_units") == (30, 10)
 
 
 def test_growth_over_a_list_is_over_the_villages_that_both_years_have(figures: Build) -> None:
@@ -72,7 +77,7 @@ def test_growth_over_a_list_is_over_the_villages_that_both_years_have(figures: B
         ],
         source_delivery=of_list,
     )
-    assert told(computed[COUNTY], "value", "previous_value", "change_pct") == (13, 10, 20)
+    assert columns_of(computed[COUNTY], "value", "previous_value", "change_pct") == (13, 10, 20)
 
 
 def test_averages_change_in_per_cent_and_percentages_in_points(figures: Build) -> None:
@@ -86,11 +91,11 @@ def test_averages_change_in_per_cent_and_percentages_in_points(figures: Build) -
         "rural_disposable_income_per_capita",
         staged_income_survey=[household("2021", 20_000), household("2022", 21_000)],
     )
-    assert told(income[COUNTY], "value", "change_value", "change_pct") == (10_500, 500, 5)
+    assert columns_of(income[COUNTY], "value", "change_value", "change_pct") == (10_500, 500, 5)
     waste = figures(
         WASTE, staged_living_environment=[village(HIGH, "2021-12", 90), village(HIGH, "2022-12", 95)]
     )
-    assert told(waste[COUNTY], "value", "change_value", "change_pct") == (95, 5, None)
+    assert columns_of(waste[COUNTY], "value", "change_value", "change_pct") == (95, 5, None)
 
 
 def test_visits_of_a_village_that_began_are_compared_with_the_reporters_own_year_before(
@@ -103,7 +108,7 @@ def test_visits_of_a_village_that_began_are_compared_with_the_reporters_own_year
             visits("gaoshan", "2022-01", 20) | {"village_code": FAR, "site_name": "水库"},
         ],
     )  # fmt: skip
-    assert told(computed["云冈区", "2022-01"], "value", "change_pct", "change_pct_same_units") == (
+    assert columns_of(computed["云冈区", "2022-01"], "value", "change_pct", "change_pct_same_units") == (
         130,
         30,
         10,

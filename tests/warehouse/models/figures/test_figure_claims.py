@@ -13,11 +13,11 @@ from tests.warehouse.two_townships import (
     HIGH,
     Figures,
     Row,
+    columns_of,
     expected,
     in_force,
     note,
     sales,
-    told,
     village,
 )
 
@@ -37,7 +37,7 @@ def test_a_column_that_was_left_out_is_no_zero(figures: Build) -> None:
         staged_village_profile=[profile(HIGH, "2021", 50), profile(HIGH, "2022", None)],
         source_delivery=[sent],
     )
-    assert told(computed[COUNTY], "value", "missing_cells", "status", "change_pct", "observation_status") == (
+    assert columns_of(computed[COUNTY], "value", "missing_cells", "status", "change_pct", "observation_status") == (
         None, 1, "incomplete", None, "L",
     )  # fmt: skip
 
@@ -49,20 +49,24 @@ def test_cells_that_are_missing_leave_a_figure_incomplete_and_are_counted(figure
         staged_village_profile=[profile(HIGH, "2022", 50), profile(FAR, "2022", None)],
         source_delivery=[sent],
     )
-    assert told(computed[COUNTY], "value", "status", "status_reasons") == (50, "incomplete", "缺数 1 格")
-    assert told(computed["高山村", "2022"], "value", "status") == (50, "final")
-    assert told(computed["远山村", "2022"], "value", "status") == (None, "incomplete")
+    assert columns_of(computed[COUNTY], "value", "status", "status_reasons") == (
+        50,
+        "incomplete",
+        "缺数 1 格",
+    )
+    assert columns_of(computed["高山村", "2022"], "value", "status") == (50, "final")
+    assert columns_of(computed["远山村", "2022"], "value", "status") == (None, "incomplete")
 
 
 def test_a_blank_that_says_that_there_is_none_is_zero(figures: Build) -> None:
     farm = {"village_code": HIGH, "reporter_code": "gaoshan", "period": "2022", "pig_heads": None}
     computed = figures("pig_head_count", staged_agri_output=[farm])
-    assert told(computed[COUNTY], "value", "missing_cells", "status") == (0, 0, "final")
+    assert columns_of(computed[COUNTY], "value", "missing_cells", "status") == (0, 0, "final")
 
 
 def test_nothing_of_a_kind_in_a_register_in_force_is_zero(figures: Build) -> None:
     computed = figures(BALANCE, staged_loan_note=[note(HIGH) | {"borrower_type": "企业"}])
-    assert told(computed[COUNTY], "value", "source_rows", "status") == (0, 0, "final")
+    assert columns_of(computed[COUNTY], "value", "source_rows", "status") == (0, 0, "final")
 
 
 def test_a_village_that_was_left_out_is_named(figures: Build) -> None:
@@ -79,9 +83,15 @@ def test_a_village_that_was_left_out_is_named(figures: Build) -> None:
         source_missing_unit=[left_out],
     )
     coverage = ("expected_units", "reported_units", "missing_units", "status", "status_reasons")
-    assert told(computed[COUNTY], *coverage) == (2, 1, 1, "incomplete", "漏报 1 个（远山村）")
-    assert told(computed["高山镇", "2022-12"], *coverage) == (2, 1, 1, "incomplete", "漏报 1 个（远山村）")
-    assert told(computed["高山村", "2022"], *coverage) == (1, 1, 0, "final", "")
+    assert columns_of(computed[COUNTY], *coverage) == (2, 1, 1, "incomplete", "漏报 1 个（远山村）")
+    assert columns_of(computed["高山镇", "2022-12"], *coverage) == (
+        2,
+        1,
+        1,
+        "incomplete",
+        "漏报 1 个（远山村）",
+    )
+    assert columns_of(computed["高山村", "2022"], *coverage) == (1, 1, 0, "final", "")
 
 
 def test_an_enterprise_that_was_left_out_is_missing_where_it_was_before(figures: Build) -> None:
@@ -100,7 +110,7 @@ def test_an_enterprise_that_was_left_out_is_missing_where_it_was_before(figures:
         ],
         source_missing_unit=[absent],
     )
-    assert told(computed["高山镇", "2022"], "missing_units", "status_reasons") == (1, "漏报 1 个（B）")
+    assert columns_of(computed["高山镇", "2022"], "missing_units", "status_reasons") == (1, "漏报 1 个（B）")
     assert {p: r["status"] for (p, when), r in computed.items() if when == "2022"} == {
         "云冈区": "incomplete", "高山镇": "incomplete", "口泉乡": "final",
     }  # fmt: skip
@@ -108,7 +118,7 @@ def test_an_enterprise_that_was_left_out_is_missing_where_it_was_before(figures:
 
 def test_nobody_knows_how_many_there_should_be_where_no_list_tells(figures: Build) -> None:
     computed = figures(SALES, staged_agri_processing=[sales("gaoshan", "2022-Q4")])
-    assert told(computed[COUNTY], "expected_units", "reported_units", "missing_units") == (None, 1, 0)
+    assert columns_of(computed[COUNTY], "expected_units", "reported_units", "missing_units") == (None, 1, 0)
 
 
 FALLING = [sales("gaoshan", "2022-Q3", 90), sales("gaoshan", "2022-Q4", 60), sales("kouquan", "2022-Q4", 40)]
@@ -121,14 +131,14 @@ CLEARED = {
 def test_a_row_that_a_check_doubts_makes_its_figures_questioned(figures: Build) -> None:
     computed = figures(SALES, staged_agri_processing=FALLING)
     claims = ("coverage_status", "doubt", "status", "doubtful_rows", "affected_pct", "observation_status")
-    assert told(computed[COUNTY], *claims) == ("final", "questioned", "questioned", 1, 60, "V")
+    assert columns_of(computed[COUNTY], *claims) == ("final", "questioned", "questioned", 1, 60, "V")
     assert computed[COUNTY]["status_reasons"] == "待核 1 行，占 60.00%"
-    assert told(computed["口泉乡", "2022"], "doubt", "status") == ("none", "final")
+    assert columns_of(computed["口泉乡", "2022"], "doubt", "status") == ("none", "final")
 
 
 def test_a_figure_that_does_not_use_the_doubted_field_is_not_questioned(figures: Build) -> None:
     computed = figures("agri_processing_enterprise_count", staged_agri_processing=FALLING)
-    assert told(computed[COUNTY], "value", "doubt", "status") == (2, "none", "final")
+    assert columns_of(computed[COUNTY], "value", "doubt", "status") == (2, "none", "final")
 
 
 @pytest.mark.parametrize(("value", "doubt"), [("60.00", "none"), ("6.00", "questioned")])
@@ -156,11 +166,11 @@ def test_a_settled_period_is_final_and_still_says_what_it_lacks(figures: Build) 
         source_expected_delivery=expected("agri_processing", "kouquan", "2022-Q4"),
         source_settled_period=[settled],
     )
-    assert told(computed[COUNTY], "coverage_status", "status", "is_settled", "missing_deliveries") == (
+    assert columns_of(computed[COUNTY], "coverage_status", "status", "is_settled", "missing_deliveries") == (
         "final", "final", True, 1,
     )  # fmt: skip
     assert computed[COUNTY]["status_reasons"].startswith("已定稿，以下缺项不再等；缺报 1 份")
-    assert told(computed["云冈区", "2022-Q4"], "status", "is_settled") == ("incomplete", False)
+    assert columns_of(computed["云冈区", "2022-Q4"], "status", "is_settled") == ("incomplete", False)
 
 
 def test_a_year_of_which_the_last_quarter_is_overdue_is_incomplete(figures: Build) -> None:
@@ -172,7 +182,7 @@ def test_a_year_of_which_the_last_quarter_is_overdue_is_incomplete(figures: Buil
             *expected("agri_processing", "kouquan", "2022-Q4"),
         ],
     )
-    assert told(computed[COUNTY], "status", "missing_deliveries") == ("incomplete", 1)
+    assert columns_of(computed[COUNTY], "status", "missing_deliveries") == ("incomplete", 1)
     assert computed[COUNTY]["status_reasons"].endswith("；1 个单位的数只到较早的一期")
 
 
@@ -191,7 +201,7 @@ def test_a_ratio_of_two_forms_is_over_what_both_hold_to_the_same_day(figures: Bu
         staged_agri_processing=[output("gaoshan", "2022-Q4", 300), output("kouquan", "2022-Q1", 10)],
         staged_agri_output=[farming("gaoshan", HIGH, 100), farming("kouquan", DEEP, 100)],
     )
-    assert told(computed[COUNTY], "value", "numerator", "denominator") == (3, 300, 100)
+    assert columns_of(computed[COUNTY], "value", "numerator", "denominator") == (3, 300, 100)
 
 
 def stock(reporter: str, period: str, balance: int) -> Row:
@@ -214,7 +224,7 @@ def test_a_bank_that_reports_by_quarter_is_carried_through_the_months_between(fi
         source_expected_delivery=expected("loan_note", "psbc_yungang", "2022-09-30", "2022-12-31"),
     )  # fmt: skip
     by_month = {
-        month: told(computed["云冈区", month], "value", "carried_pct", "status", "observation_status")
+        month: columns_of(computed["云冈区", month], "value", "carried_pct", "status", "observation_status")
         for month in ("2022-09", "2022-10", "2022-12")
     }
     assert by_month == {
@@ -247,7 +257,7 @@ def test_townships_and_what_lies_in_none_make_the_county(figures: Build) -> None
     computed = figures(
         "fiscal_rural_revitalization_fund", staged_fiscal_fund=[fund("A", GAOSHAN, 55), fund("B", None, 18)]
     )
-    assert {place: told(row, "value", "observation_status") for (place, _), row in computed.items()} == {
+    assert {place: columns_of(row, "value", "observation_status") for (place, _), row in computed.items()} == {
         "云冈区": (73, "A"), "高山镇": (55, "A"), "未分乡镇": (18, "W"),
     }  # fmt: skip
 

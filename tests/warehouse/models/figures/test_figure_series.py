@@ -43,8 +43,8 @@ def test_twelve_months_are_added_up_where_none_is_missing(given: Given) -> None:
 
 def test_amounts_are_told_per_head_of_the_registered_population(given: Given) -> None:
     village = {"village_code": HIGH, "reporter_code": "gaoshan", "period": "2022", "registered_persons": 40}
-    told = series(
+    per_head = series(
         given, "2022", "agri_processing_sales_revenue",
         staged_agri_processing=[sales("gaoshan", "2022-Q4", 100)], staged_village_profile=[village],
     )  # fmt: skip
-    assert told == {"per_head": (2.5, None, None, "final")}
+    assert per_head == {"per_head": (2.5, None, None, "final")}
