@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,22 +14,26 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import BUILT, INDICATORS
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild, in_order
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse.build.build import INPUTS, Built, build
-from warehouse.build.order import dependencies, model_sql
+from warehouse.build.order import dependencies, model_sql, model_text
 from warehouse.checks import table_checks
 from warehouse.database.engine import DuckDB, connect_to_published
+from warehouse.database.macros import expand
 from warehouse.database.store import Store
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 Select = Callable[[str], list[Row]]
+
+SMALLEST = ("admin_village_count", "policy_package_code")
+"""Indicators beside the one that is looked at: a list of divisions and a distinct count, which models have some of."""
 
 CUT_OFF = datetime(2023, 2, 1, 1, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -162,13 +168,36 @@ def run_up_to(given: Callable[..., Select]) -> Callable[..., list[Row]]:
     return lambda name, **tables: given(**tables)(f"select * from {name} order by all")
 
 
+@pytest.fixture(scope="session")
+def builds_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], StandingBuild]]:
+    """A standing build of the figures of one indicator, made once: SQL for all of them takes a second to plan."""
+    with ExitStack() as stack:
+
+        @cache
+        def build_of(indicator: str) -> StandingBuild:
+            indicators = [INDICATORS[code] for code in dict.fromkeys((indicator, *SMALLEST))]
+            return stack.enter_context(
+                StandingBuild(
+                    tmp_path_factory.mktemp("one"), lambda name: expand(model_text(name, indicators))
+                )
+            )
+
+        yield build_of
+
+
 @pytest.fixture
-def figures(run_up_to: Callable[..., list[Row]]) -> Callable[..., Figures]:
+def figures(builds_of_one: Callable[[str], StandingBuild]) -> Callable[..., Figures]:
     """The figures of one indicator in the county of two townships."""
 
     def run(indicator: str, **tables: list[Row]) -> Figures:
-        rows = run_up_to("mart_figure", **{"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables)
-        return {(r["division_name"], r["period"]): r for r in rows if r["indicator_code"] == indicator}
+        given = {"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables
+        sources = sources_of(given) | {
+            "source_indicator": indicator_frame(),
+            "source_indicator_form": indicator_form_frame(),
+        }
+        of_indicator = f"select * from mart_figure where indicator_code = '{indicator}' order by all"
+        rows = builds_of_one(indicator).select(of_indicator, sources)
+        return {(r["division_name"], r["period"]): r for r in rows}
 
     return run
 

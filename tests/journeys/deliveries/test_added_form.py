@@ -133,7 +133,8 @@ def rows_of(published: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, ob
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 
-@pytest.mark.parametrize("chosen", [OF_THE_FORM, pytest.param([], id="all", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("chosen", [OF_THE_FORM, pytest.param([], id="all")])
 def test_the_tests_pass_with_the_two_files(tree: Path, chosen: list[str]) -> None:
     printed = run(tree, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *chosen)
     passed = re.search("([0-9]+) passed", printed)

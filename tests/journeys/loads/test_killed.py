@@ -15,7 +15,7 @@ from tests.journeys.command import load, start
 Fill = Callable[[Path], list[Path]]
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_a_load_killed_at_any_point_leaves_no_trace(
     small_home: Path, tmp_path: Path, small_inbox: Fill, kills: int
 ) -> None:
