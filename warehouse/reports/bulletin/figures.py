@@ -39,8 +39,8 @@ class BulletinFigure:
     flagged_rows: int
     corrected_rows: int
     status: str
-    status_reasons: str
-    observation_status: str
+    status_reasons: str | None
+    observation_status: str | None
     previous_value: Decimal | None
     change_value: Decimal | None
     change_pct: Decimal | None
@@ -103,7 +103,8 @@ def read_year(query: Query, year: int) -> YearOfFigures:
 
     Raises NoBulletinFigures, whose message names the years that have figures.
     """
-    of_year = query(render(_FIGURES, columns=_names(BulletinFigure), year=year))
+    known = query("select * from mart_figure limit 0").columns
+    of_year = query(render(_FIGURES, columns=_names(BulletinFigure), known=known, year=year))
     indicators = query("select * from dim_indicator order by indicator_code").select(
         _names(BulletinIndicator)
     )

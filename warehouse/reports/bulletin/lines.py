@@ -34,7 +34,7 @@ class BulletinLine:
     source_rows: int
     status: str
     marks: tuple[str, ...]
-    observation_status: str
+    observation_status: str | None
     definition: str
     disputed: str | None
     form: str

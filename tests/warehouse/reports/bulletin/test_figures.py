@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import duckdb
 import pytest
 
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.reports.bulletin.figures import NoBulletinFigures, YearOfFigures
+from warehouse.database.query import query
+from warehouse.database.store import Store
+from warehouse.reports.bulletin.figures import NoBulletinFigures, YearOfFigures, read_year
 
 Read = Callable[..., YearOfFigures]
 
@@ -31,3 +34,16 @@ def test_figures_of_two_districts_are_no_bulletin(read_2022: Read) -> None:
     other = FIGURES[0] | {"division_code": "140213000000", "division_name": "平城区"}
     with pytest.raises(NoBulletinFigures, match="云冈区、平城区"):
         read_2022([FIGURES[0], other], INDICATORS)
+
+
+def test_a_version_of_an_earlier_program_is_read_without_what_it_did_not_say(
+    published: Callable[..., Store],
+) -> None:
+    store = published()
+    with duckdb.connect(str(store.current)) as warehouse:
+        for column in ("status_reasons", "observation_status", "change_status"):
+            warehouse.execute(f"alter table mart_figure drop column {column}")
+    figures = read_year(lambda sql: query(store, sql), 2022).figures
+    assert {(f.status_reasons, f.observation_status, f.change_status) for f in figures} == {
+        (None, None, None)
+    }
