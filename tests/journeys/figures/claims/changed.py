@@ -59,6 +59,10 @@ class District:
             if r.table == table and r.period == period and reporter in (None, r.reporter_code)
         )
 
+    def table_of(self, delivery_id: str) -> str:
+        """Name the staged table of a delivery."""
+        return next(r.table for r in self.receipts if r.delivery_id == delivery_id)
+
     def rows(self, receipt: Receipt) -> pl.DataFrame:
         """Read the accepted rows of a delivery."""
         return pl.concat(
