@@ -22,63 +22,80 @@ with placed as (
   left join dim_division as d on d.division_code = v.division_code and d.lookup_to = date '9999-12-31'
 ),
 
--- What is missing for a division is what its own reporters, its township's and its county's have not sent.
-asked as (
-  select distinct
-    indicator_code, period, county_code, division_code, own_division_code, upper_division_code, county_division_code
-  from placed
-),
-
-concerned as (
-  select a.indicator_code, a.period, a.county_code, a.division_code, c.division_code as reporting_division_code
-  from asked as a
-  inner join mart_figure_completeness as c on c.indicator_code = a.indicator_code and c.period = a.period
-  where c.division_code in (a.own_division_code, a.upper_division_code, a.county_division_code)
-    or a.division_code = a.county_division_code and substr(c.division_code, 1, 6) = a.county_code
-),
-
-completeness as (
+within_county as (
   select
-    a.indicator_code,
-    a.period,
-    a.county_code,
-    a.division_code,
-    sum(c.missing_deliveries) as missing_deliveries,
-    min(c.missing_reporter) as missing_reporter,
-    sum(c.behind_reporters) as behind_reporters,
-    max(case when c.awaits_more then 1 else 0 end) as awaits_more,
-    min(c.carried_from) as carried_from,
-    sum(c.rejected_rows) as rejected_rows,
-    sum(c.disagreeing_totals) as disagreeing_totals
-  from concerned as a
-  inner join mart_figure_completeness as c
-    on c.indicator_code = a.indicator_code
-    and c.period = a.period
-    and c.division_code = a.reporting_division_code
-  group by a.indicator_code, a.period, a.county_code, a.division_code
+    indicator_code,
+    period,
+    concat(substr(division_code, 1, 6), '000000') as county_division_code,
+    sum(missing_deliveries) as missing_deliveries,
+    min(missing_reporter) as missing_reporter,
+    sum(behind_reporters) as behind_reporters,
+    max(case when awaits_more then 1 else 0 end) as awaits_more,
+    min(carried_from) as carried_from,
+    sum(rejected_rows) as rejected_rows,
+    sum(disagreeing_totals) as disagreeing_totals
+  from mart_figure_completeness
+  group by indicator_code, period, concat(substr(division_code, 1, 6), '000000')
+),
+
+of_county as (
+  select
+    f.*,
+    coalesce(w.missing_deliveries, 0) as missing_deliveries,
+    w.missing_reporter,
+    coalesce(w.behind_reporters, 0) as behind_reporters,
+    coalesce(w.awaits_more = 1, false) as awaits_more,
+    case when f.carried_amount is not null then w.carried_from end as carried_from,
+    coalesce(w.rejected_rows, 0) as rejected_rows,
+    coalesce(w.disagreeing_totals, 0) as disagreeing_totals
+  from placed as f
+  left join within_county as w
+    on w.indicator_code = f.indicator_code
+    and w.period = f.period
+    and w.county_division_code = f.county_division_code
+  where f.division_code = f.county_division_code
+),
+
+-- What is missing for any other division is what its own reporters, its township's and its county's have not sent.
+of_place as (
+  select
+    f.*,
+    coalesce(o.missing_deliveries, 0) + coalesce(u.missing_deliveries, 0) + coalesce(c.missing_deliveries, 0)
+      as missing_deliveries,
+    coalesce(o.missing_reporter, u.missing_reporter, c.missing_reporter) as missing_reporter,
+    coalesce(o.behind_reporters, 0) + coalesce(u.behind_reporters, 0) + coalesce(c.behind_reporters, 0)
+      as behind_reporters,
+    coalesce(o.awaits_more, false) or coalesce(u.awaits_more, false) or coalesce(c.awaits_more, false)
+      as awaits_more,
+    case when f.carried_amount is not null then coalesce(o.carried_from, u.carried_from, c.carried_from) end as carried_from,
+    coalesce(o.rejected_rows, 0) + coalesce(u.rejected_rows, 0) + coalesce(c.rejected_rows, 0) as rejected_rows,
+    coalesce(o.disagreeing_totals, 0) + coalesce(u.disagreeing_totals, 0) + coalesce(c.disagreeing_totals, 0)
+      as disagreeing_totals
+  from placed as f
+  left join mart_figure_completeness as o
+    on o.indicator_code = f.indicator_code and o.period = f.period and o.division_code = f.own_division_code
+  left join mart_figure_completeness as u
+    on u.indicator_code = f.indicator_code and u.period = f.period and u.division_code = f.upper_division_code
+  left join mart_figure_completeness as c
+    on c.indicator_code = f.indicator_code and c.period = f.period and c.division_code = f.county_division_code
+  where f.division_code <> f.county_division_code
+),
+
+with_deliveries as (
+  select * from of_county
+  union all
+  select * from of_place
 ),
 
 with_completeness as (
   select
     f.*,
-    coalesce(c.missing_deliveries, 0) as missing_deliveries,
-    c.missing_reporter,
-    coalesce(c.behind_reporters, 0) as behind_reporters,
-    coalesce(c.awaits_more, 0) = 1 as awaits_more,
-    case when f.carried_amount is not null then c.carried_from end as carried_from,
-    coalesce(c.rejected_rows, 0) as rejected_rows,
-    coalesce(c.disagreeing_totals, 0) as disagreeing_totals,
     u.expected_units,
     u.reported_units,
     u.missing_units,
     u.missing_unit,
     s.period is not null as is_settled
-  from placed as f
-  left join completeness as c
-    on c.indicator_code = f.indicator_code
-    and c.period = f.period
-    and c.county_code = f.county_code
-    and c.division_code = f.division_code
+  from with_deliveries as f
   left join mart_figure_coverage as u
     on u.indicator_code = f.indicator_code and u.period = f.period and u.division_code = f.division_code
   left join dq_settled_period as s on s.period = f.period
