@@ -53,7 +53,7 @@ def message_of(record: LoadRecord, *, pages: str, ui: str) -> Message:
                     for check in _shown(record)
                 ),
                 *_more(record),
-                *_figures(record),
+                *([f"区县指标数：{record.counts_of_figures}"] if record.figure_statuses else []),
                 *(["质量页没有写出，原因见运行记录与日志"] if record.page_error else []),
                 f"运行：{ui.rstrip('/')}/runs/{record.run_id}",
                 f"质量：{_quality(pages)}",
@@ -92,11 +92,6 @@ def _deliveries(record: LoadRecord) -> str:
     failed = f"（其中 {record.internal_errors} 份是程序出错，请查日志）" if record.internal_errors else ""
     held = f"，新待核实 {record.deliveries['held']} 份" if record.deliveries.get("held") else ""
     return f"报送：新退回 {new} 份{failed}，尚待重报共 {record.open_rejected_deliveries} 份{held}"
-
-
-def _figures(record: LoadRecord) -> list[str]:
-    counts = "，".join(f"{status} {count}" for status, count in record.figure_statuses.items())
-    return [f"区县指标数：{counts}"] if counts else []
 
 
 def _shown(record: LoadRecord) -> tuple[FailingCheck, ...]:

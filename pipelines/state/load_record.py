@@ -74,6 +74,11 @@ class LoadRecord(Strict):
         """Whether a whole load was done, up to the published file."""
         return self.state in ("published", "unchanged")
 
+    @property
+    def counts_of_figures(self) -> str:
+        """Say how many figures of the district have which status."""
+        return "，".join(f"{status} {count}" for status, count in self.figure_statuses.items())
+
 
 def write_record(root: Path, record: LoadRecord) -> Path:
     """Keep it; the file is read-only from then on, and replaced only to add that the page was not written."""

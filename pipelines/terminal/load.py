@@ -42,8 +42,7 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
         for title, value in _figures(figures):
             table.add_row(title, value)
     if record.figure_statuses:
-        counts = "，".join(f"{status} {count}" for status, count in record.figure_statuses.items())
-        table.add_row("区县指标数", counts)
+        table.add_row("区县指标数", record.counts_of_figures)
     table.add_section()
     table.add_row("发布", _published(record))
     if record.page_error:

@@ -66,13 +66,15 @@ def _left_out(
 def _not_sent(delivery: Expected, references: References, states: DeliveryStates) -> Iterator[dict[str, Any]]:
     """List the places of a delivery that is due and did not come, where its frame is the list."""
     key = delivery.table, delivery.reporter_code, delivery.period
+    if not delivery.is_due or key in states.in_force:
+        return
     reporter = next(r for r in references.reporters if r.code == delivery.reporter_code)
     contract = next(
         c
         for c in references.contracts.values()
         if c.table == delivery.table and c.expects(reporter.kind, reporter.code)
     )
-    if delivery.is_due and key not in states.in_force and contract.frame.startswith("list:"):
+    if contract.frame.startswith("list:"):
         for code in listed_places(references, contract, delivery.reporter_code, delivery.period):
             yield _unit(*key) | {"unit": code, "division_code": code}
 

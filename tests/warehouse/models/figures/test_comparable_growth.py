@@ -37,7 +37,7 @@ def test_growth_is_over_the_townships_that_reported_in_both_years(figures: Build
     )
 
 
-def test_nothing_is_told_of_growth_where_less_than_four_fifths_compare(figures: Build) -> None:
+def test_growth_is_unknown_where_less_than_four_fifths_compare(figures: Build) -> None:
     computed = figures(
         SALES,
         staged_agri_processing=[

@@ -21,7 +21,7 @@ def series(
     return {row["series"]: tuple(row.values())[1:] for row in rows}
 
 
-def test_january_and_february_are_told_together(given: Given) -> None:
+def test_january_and_february_stand_together(given: Given) -> None:
     """The Spring Festival falls in either."""
     rows = [
         visits("gaoshan", month, number)
@@ -41,7 +41,7 @@ def test_twelve_months_are_added_up_where_none_is_missing(given: Given) -> None:
     assert series(given, "2022-05", staged_rural_tourism=rows) == {}
 
 
-def test_amounts_are_told_per_head_of_the_registered_population(given: Given) -> None:
+def test_amounts_are_given_per_head_of_the_registered_population(given: Given) -> None:
     village = {"village_code": HIGH, "reporter_code": "gaoshan", "period": "2022", "registered_persons": 40}
     per_head = series(
         given, "2022", "agri_processing_sales_revenue",
