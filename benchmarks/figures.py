@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from benchmarks.staged_district import StagedDistrict, write_district
-from warehouse.build.build import INPUTS, build
+from warehouse.build.build import build
+from warehouse.build.inputs import INPUTS, Inputs
 
 NOTES = int(os.environ.get("BENCH_ROWS", 5_000_000))
 MEMORY_LIMIT = "2GB"
@@ -81,7 +82,7 @@ def build_timed(folder: Path) -> dict[str, Any]:
         rows[model] = count
 
     build(
-        {name: [folder / f"{name}.parquet"] for name in INPUTS},
+        Inputs({name: [folder / f"{name}.parquet"] for name in INPUTS}),
         out=folder / "built.duckdb",
         cut_off=datetime(2029, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
         synthetic=True,

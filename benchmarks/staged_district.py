@@ -13,7 +13,7 @@ from schemas.lineage import Staged
 from sources.county.contract import Contract
 from sources.county.references import read_references
 from sources.text.period import period_end, periods_of
-from warehouse.build.build import INPUTS
+from warehouse.build.inputs import INPUTS
 
 COUNTY_CODE = "140214"
 COUNTY = f"{COUNTY_CODE}000000"

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     load = add("load", "现在加载：收件、建库、检查、发布")
     load.add_argument("--json", action="store_true", help="结果为一个 JSON 对象，进度写到标准错误")
     load.add_argument("--settle", type=float, default=2.0, metavar="SECONDS", help="文件须静止的秒数，默认 2")
+    load.add_argument("--rebuild", action="store_true", help="各表全部重建，不沿用上一版中未变的")
 
     ui = add("ui", "Dagster 界面与后台")
     ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000")

@@ -14,8 +14,8 @@ from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.home.folders import Home
 
 
-def load(root: Path, *, settle_seconds: float) -> LoadRecord:
-    """Receive, build, check and publish now. Raises Locked when another load does not end in time."""
+def load(root: Path, *, settle_seconds: float, rebuild: bool = False) -> LoadRecord:
+    """Receive, build, check and publish now. rebuild: make every table again. Raises Locked when another load does not end."""
     run_id = str(uuid4())
     Home(root).prepare()
     with (
@@ -24,16 +24,22 @@ def load(root: Path, *, settle_seconds: float) -> LoadRecord:
     ):
         if abandoned_run_id:
             end_abandoned(instance, root, abandoned_run_id)
-        _run(root, instance, run_id, settle_seconds)
+        _run(root, instance, run_id, settle_seconds, rebuild)
         record = record_of(root, run_id)
         if record is None:
             raise RuntimeError(f"run {run_id} ended without a record")
         return record
 
 
-def _run(root: Path, instance: dg.DagsterInstance, run_id: str, settle_seconds: float) -> None:
+def _run(root: Path, instance: dg.DagsterInstance, run_id: str, settle_seconds: float, rebuild: bool) -> None:
     definitions(root).resolve_job_def("nightly").execute_in_process(
-        run_config=SILENT | {"ops": {"intake": {"config": {"settle_seconds": settle_seconds}}}},
+        run_config=SILENT
+        | {
+            "ops": {
+                "intake": {"config": {"settle_seconds": settle_seconds}},
+                "warehouse": {"config": {"rebuild": rebuild}},
+            }
+        },
         instance=instance,
         run_id=run_id,
         raise_on_error=False,

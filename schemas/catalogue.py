@@ -22,6 +22,7 @@ _RECORDED = (
     "source_check_result",
     "source_finding",
     "source_build_info",
+    "source_build_step",
     "source_indicator",
     "source_indicator_form",
     "source_national_indicator",

@@ -23,6 +23,7 @@ from sources.home.receipts import Receipt, read_receipts
 from sources.intake import SHANGHAI, receive
 from sources.reading.worker import Reader
 from warehouse.build.build import build
+from warehouse.build.inputs import Inputs
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def load(root: Path, files: Iterable[SentFile]) -> Loaded:
     receipts = read_receipts(home)
     states = home_states(home, references, receipts, last)
     built = build(
-        build_sources(home, references, Snapshot(last, receipts, states)),
+        Inputs(build_sources(home, references, Snapshot(last, receipts, states))),
         out=root / "drill.duckdb",
         cut_off=last,
         synthetic=True,

@@ -34,9 +34,11 @@ from sources.source_tables import (
 )
 from sources.staging.files import rejected_paths, staged_paths
 from sources.staging.row_checks import row_rule_results
-from warehouse.build.build import build, fingerprint
+from warehouse.build.build import build
+from warehouse.build.inputs import Inputs
 from warehouse.build.order import dependencies, model_names
-from warehouse.build.publish import Blocked, is_up_to_date, latest, publish, recover
+from warehouse.build.publish import Blocked, is_up_to_date, last_version, latest, publish, recover
+from warehouse.build.steps import NOTHING
 from warehouse.checks.frames import read_checks, write_checks
 from warehouse.checks.table_checks import all_checks
 from warehouse.database.describe import table_comment
@@ -44,6 +46,12 @@ from warehouse.database.engine import Source
 from warehouse.database.store import Store, VersionManifest
 
 _log = logging.getLogger("xiangcang")
+
+
+class Building(dg.Config):
+    """rebuild: make every table again, also those that would be made of the same."""
+
+    rebuild: bool = False
 
 
 def warehouse_asset(references: References) -> dg.AssetsDefinition:
@@ -60,28 +68,28 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         ],
     )
     def warehouse(
-        context: dg.AssetExecutionContext, held: HeldHome
+        context: dg.AssetExecutionContext, held: HeldHome, config: Building
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with held.step(context) as load:
             store, now_held = held.store, held.snapshot(references)
             recover(store)
-            sources = build_sources(held.home, references, now_held)
-            inputs = fingerprint(sources)
-            if is_up_to_date(store, inputs):
+            inputs = Inputs(build_sources(held.home, references, now_held))
+            if not config.rebuild and is_up_to_date(store, inputs.fingerprint):
                 yield from _unchanged(context, store, load)
                 return
             built = build(
-                sources,
+                inputs,
                 out=store.building,
                 cut_off=now_held.cut_off,
                 synthetic=held.home.synthetic,
                 row_checks=row_checks(held.home, references, now_held.states.open),
+                last=NOTHING if config.rebuild else last_version(store),
                 on_model=_log_model,
             )
             write_checks(store.last_build, built.checks)
             yield from _check_results(built.checks, load)
             try:
-                manifest = publish(store, built, fingerprint=inputs, now=now())
+                manifest = publish(store, built, fingerprint=inputs.fingerprint, now=now())
             except Blocked as blocked:
                 raise dg.Failure(str(blocked), allow_retries=False) from blocked
             load.publish(manifest.version)

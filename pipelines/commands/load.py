@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     show_progress()
     from pipelines.load import load  # reads the contracts
 
-    record = load(home_root(), settle_seconds=arguments.settle)
+    record = load(home_root(), settle_seconds=arguments.settle, rebuild=arguments.rebuild)
     store = Store(home_root())
     figures = key_figures(partial(query, store)) if record.version else {}
     if arguments.json:

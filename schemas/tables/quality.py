@@ -7,6 +7,7 @@ from schemas.field import Pct
 from schemas.field import field as column  # a relation here has a column named field
 from schemas.tables.source import (
     SourceBuildInfo,
+    SourceBuildStep,
     SourceCheckResult,
     SourceControlTotal,
     SourceCorrection,
@@ -155,3 +156,11 @@ class WarehouseInfo(SourceBuildInfo):
     class Config:
         title = "本库说明"
         description = "本库的版本、截止时间、口径与数据性质，一行一项"
+
+
+class DqBuildStep(SourceBuildStep):
+    """One row per relation and check of this build, with hashes of what it was made of and what it holds."""
+
+    class Config:
+        title = "建库步骤"
+        description = "本库各表、各检查由什么得来，一行一步；下一版只重做所由已变的"

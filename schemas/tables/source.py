@@ -257,3 +257,13 @@ class SourceBuildInfo(pa.DataFrameModel):
     name: str = column("项目", description="说明项目的固定名称", key=True)
     value: str = column("内容", description="说明的内容")
     description: str = column("含义", description="说明项目的含义")
+
+
+class SourceBuildStep(pa.DataFrameModel):
+    """One row per relation that a build read or made, and per check that it ran."""
+
+    kind: str = column("类别", description="source 读入、table 表、view 视图、check 检查", key=True)
+    name: str = column("名称", description="表名；检查为 表名.检查名", key=True)
+    made_of: str = column("所由散列", description="定义及所读各表内容的 SHA-256；与上一版相同的不重做")
+    contents: str = column("内容散列", description="全部行的散列，与次序无关；视图同所由散列，检查为空文本")
+    row_count: pl.Int64 = column("行数", description="表或读入的行；其余为空", unit="行", nullable=True)

@@ -20,7 +20,8 @@ from schemas.field import columns, polars_schema
 from sources.text.period import period_end
 from tests.warehouse.standing_build import RELATIONS, StandingBuild, in_order
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
-from warehouse.build.build import INPUTS, Built, build
+from warehouse.build.build import Built, build
+from warehouse.build.inputs import INPUTS, Inputs
 from warehouse.build.order import dependencies, model_sql, model_text
 from warehouse.checks import table_checks
 from warehouse.database.engine import DuckDB, connect_to_published
@@ -250,7 +251,7 @@ def build_at() -> Callable[..., Built]:
 
     def run(out: Path, sources: dict[str, Any], **options: Any) -> Built:
         plain: dict[str, Any] = {"cut_off": CUT_OFF, "synthetic": True, "row_checks": []}
-        return build(sources, out=out, **plain | options)
+        return build(Inputs(sources), out=out, **plain | options)
 
     return run
 

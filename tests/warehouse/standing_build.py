@@ -9,7 +9,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.catalogue import BUILT, RECORDED, is_view
-from warehouse.build.build import INPUTS
+from warehouse.build.inputs import INPUTS
 from warehouse.build.order import dependencies, model_sql
 from warehouse.database.engine import DuckDB
 

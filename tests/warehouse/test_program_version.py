@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from warehouse.build import build as building
-from warehouse.build.build import Built, fingerprint
+from warehouse.build import inputs
+from warehouse.build.build import Built
+from warehouse.build.inputs import Inputs
 
 Rows = list[dict[str, Any]]
 
@@ -27,7 +28,7 @@ def test_the_warehouse_names_the_version_of_the_program(
 def test_another_version_is_built_anew(
     given_sources: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = fingerprint(given_sources())
-    assert fingerprint(given_sources()) == before
-    monkeypatch.setattr(building, "version", lambda name: "99.0")
-    assert fingerprint(given_sources()) != before
+    before = Inputs(given_sources()).fingerprint
+    assert Inputs(given_sources()).fingerprint == before
+    monkeypatch.setattr(inputs, "version", lambda name: "99.0")
+    assert Inputs(given_sources()).fingerprint != before

@@ -20,8 +20,8 @@ from warehouse.figures.terms import FigureTerms
 MODELS = Path(__file__).parents[1] / "models"
 
 
-RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score")
-"""Tables of the results of checks, in the order of their build, after every other table."""
+RECORDS = ("dq_check_result", "dq_finding", "dq_quality_score", "dq_build_step")
+"""Tables of the results of checks and of the build itself, in the order of their build, after every other table."""
 
 
 _NO_NAME, _WORD = re.compile(r"--.*|'[^']*'"), re.compile(r"\w+")
@@ -85,13 +85,17 @@ def layer_of(name: str) -> str:
 @cache
 def dependencies() -> dict[str, set[str]]:
     """Map each built table to the tables and sources that its SELECT reads."""
-    return {name: _read_by(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
+    return {name: relations_in(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
 
 
-def _read_by(sql: str) -> set[str]:
-    """Name the relations that a SELECT reads: a relation's name stands for nothing else in a model."""
-    known = {*model_files(), *FACTS, *SOURCE, *RECORDED, *(f"staged_{name}" for name in STAGED)}
-    return known & set(_WORD.findall(_NO_NAME.sub("", sql)))
+def relations_in(sql: str) -> set[str]:
+    """Name the relations that a SELECT reads: a relation's name stands for nothing else in it."""
+    return set(_WORD.findall(_NO_NAME.sub("", sql))) & _known_relations()
+
+
+@cache
+def _known_relations() -> frozenset[str]:
+    return frozenset({*model_files(), *FACTS, *SOURCE, *RECORDED, *(f"staged_{name}" for name in STAGED)})
 
 
 @cache

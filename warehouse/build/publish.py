@@ -19,12 +19,15 @@ from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.build import Built
 from warehouse.build.code_hash import code_hash
+from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import write_checks
-from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published
+from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
 from warehouse.database.store import Store, VersionManifest
 from warehouse.figures.history import FIGURES, read_figures
 
 _RECORD = re.compile(r"v[0-9]{6,}")
+_SIGNED = "warehouse_info"
+"""The table that publication adds to."""
 
 
 class Blocked(XiangcangError):
@@ -54,7 +57,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
     recover(store)
     version = _next_version(store)
     row_counts = built.row_counts | _sign(built.path, version, now)
-    _verify(built.path, row_counts)
+    _verify(built)
     manifest = VersionManifest(
         version=version,
         built_at=now,
@@ -115,6 +118,12 @@ def current(store: Store) -> VersionManifest | None:
     return _read_manifest(record if record.exists() else store.pending_record(version))
 
 
+def last_version(store: Store) -> LastVersion:
+    """Read what the next version is built upon: the published one, also where that is an earlier one again."""
+    version = _current_version(store)
+    return read_last_version(store.current, store.record(version)) if version else NOTHING
+
+
 def is_up_to_date(store: Store, fingerprint: str) -> bool:
     """Return whether a build of these inputs would only repeat the newest version."""
     newest = latest(store)
@@ -162,22 +171,25 @@ def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
         ("published_at", now.isoformat(), "发布时间"),
     ]
     with connect_to_build(path) as connection:
+        connection.execute("delete from warehouse_info where name in ('version', 'published_at')")
         connection.executemany("insert into warehouse_info (name, value, description) values (?, ?, ?)", rows)
         connection.execute("checkpoint")
         (count,) = connection.execute("select count(*) from warehouse_info").fetchall()[0]
     _sync(path)
-    return {"warehouse_info": count}
+    return {_SIGNED: count}
 
 
-def _verify(path: Path, row_counts: dict[str, int]) -> None:
+def _verify(built: Built) -> None:
     """Open the file as a reader does and read every value of every table. Raises BrokenBuild."""
-    with connect_to_published(path) as connection:
-        for table, expected in row_counts.items():
-            # A hash over whole rows makes the engine read every block; a bare count would not.
-            rows = connection.table(table).set_alias("t").aggregate("count(*), bit_xor(hash(t))")
-            ((counted, _),) = rows.fetchall()
-            if counted != expected:
-                raise BrokenBuild(f"{table}: {expected} rows were built, {counted} can be read back")
+    with connect_to_published(built.path) as connection:
+        for table, expected in built.row_counts.items():
+            rows, contents = contents_of(connection, table)
+            if table == _SIGNED:
+                continue
+            if rows != expected:
+                raise BrokenBuild(f"{table}: {expected} rows were built, {rows} can be read back")
+            if contents != built.contents[table]:
+                raise BrokenBuild(f"{table}: its {rows} rows are not those that were built")
 
 
 def _write_record(

@@ -10,7 +10,13 @@ from warehouse.checks.table_check import TableCheck
 from warehouse.database.describe import table_title
 from warehouse.database.templates import render
 
-RECORDS_OF_THE_BUILD = ("dq_check_result", "dq_finding", "dq_quality_score", "warehouse_info")
+RECORDS_OF_THE_BUILD = (
+    "dq_check_result",
+    "dq_finding",
+    "dq_quality_score",
+    "dq_build_step",
+    "warehouse_info",
+)
 """Tables about the build and its checks: built last or written to when published, so not checked."""
 
 _TEMPLATES = Path(__file__).parent

@@ -56,6 +56,12 @@ def all_checks(bands: pl.DataFrame) -> tuple[TableCheck, ...]:
     return _in_order([*declared(), *band_checks(bands)])
 
 
+def checks_of(engine: DuckDB) -> tuple[TableCheck, ...]:
+    """Collect every table check of a build, which is given the bands of its county."""
+    bands = pl.DataFrame(engine.rows("from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
+    return all_checks(bands)
+
+
 @cache
 def declared() -> tuple[TableCheck, ...]:
     """Collect the table checks that hold in every county; the names are stable and unique."""
@@ -79,14 +85,19 @@ def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 
 
-def run_all(engine: DuckDB, row_counts: Mapping[str, int]) -> list[CheckResult]:
-    """Run every check on the built tables. row_counts: rows by built table."""
-    bands = pl.DataFrame(engine.rows("from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
-    return [
-        result
-        for table, checks in groupby(all_checks(bands), key=lambda check: check.table)
-        for result in run(list(checks), engine, row_counts[table])
-    ]
+def run_all(
+    engine: DuckDB,
+    checks: Sequence[TableCheck],
+    row_counts: Mapping[str, int],
+    kept: Mapping[tuple[str, str], CheckResult],
+) -> list[CheckResult]:
+    """Run checks on the built tables, in their order. row_counts: rows by table. kept: results that stand, by table and check."""
+    results = dict(kept)
+    for table, of_table in groupby(checks, key=lambda check: check.table):
+        due = [check for check in of_table if (table, check.name) not in kept]
+        if due:
+            results |= {(table, result.name): result for result in run(due, engine, row_counts[table])}
+    return [results[check.table, check.name] for check in checks]
 
 
 def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list[CheckResult]:

@@ -14,8 +14,9 @@ from schemas.catalogue import BUILT, is_view
 from schemas.check_result import CheckResult
 from schemas.field import columns
 from tests.warehouse.build.loans_and_sales import GIVEN, Row, note, processing
-from warehouse.build import build as building
-from warehouse.build.build import Built, MissingSource, fingerprint
+from warehouse.build import construction
+from warehouse.build.build import Built
+from warehouse.build.inputs import Inputs, MissingSource, digest
 from warehouse.build.order import model_names, model_sql
 from warehouse.database.engine import Misshapen
 from warehouse.database.store import Store
@@ -169,7 +170,7 @@ def test_the_same_inputs_give_the_same_tables(built: Built, from_files: Built) -
     with duckdb.connect() as connection:
         connection.execute(f"attach '{built.path}' as a (read_only)")
         connection.execute(f"attach '{from_files.path}' as b (read_only)")
-        for table in BUILT:
+        for table in BUILT.keys() - {"dq_build_step"}:  # hashes a frame by its values, files by their bytes
             first, second = (
                 connection.execute(f"select * from {build}.main.{table} order by all").fetchall()
                 for build in ("a", "b")
@@ -238,24 +239,24 @@ def test_a_select_that_gives_other_columns_is_refused(
     build_from: BuildFrom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = {"dim_reporter": "select reporter_code, 1 as kind from ref_reporter"}
-    monkeypatch.setattr(building, "model_sql", lambda name: odd.get(name) or model_sql(name))
+    monkeypatch.setattr(construction, "model_sql", lambda name: odd.get(name) or model_sql(name))
     with pytest.raises(Misshapen, match=r"dim_reporter: .*\('kind', 'INTEGER'\).*reporter_name"):
         build_from()
 
 
 def test_equal_inputs_have_one_fingerprint(given_sources: GivenSources) -> None:
-    assert fingerprint(given_sources(**GIVEN)) == fingerprint(given_sources(**GIVEN))
+    assert Inputs(given_sources(**GIVEN)).fingerprint == Inputs(given_sources(**GIVEN)).fingerprint
 
 
 def test_one_changed_value_changes_the_fingerprint(given_sources: GivenSources) -> None:
     sources = given_sources(**GIVEN)
     changed = sources["staged_loan_note"].with_columns(rate_pct=pl.lit(Decimal("4.35"), pl.Decimal(9, 4)))
-    assert fingerprint(sources) != fingerprint(sources | {"staged_loan_note": changed})
+    assert Inputs(sources).fingerprint != Inputs(sources | {"staged_loan_note": changed}).fingerprint
 
 
 def test_empty_text_and_null_differ_in_the_fingerprint(given_sources: GivenSources) -> None:
-    empty = fingerprint({"ref_division": pl.DataFrame({"note": [""]})})
-    null = fingerprint({"ref_division": pl.DataFrame({"note": [None]}, schema={"note": pl.String})})
+    empty = digest(pl.DataFrame({"note": [""]}))
+    null = digest(pl.DataFrame({"note": [None]}, schema={"note": pl.String}))
     assert empty != null
 
 
@@ -263,7 +264,7 @@ def test_the_fingerprint_of_files_is_of_their_bytes(tmp_path: Path) -> None:
     a, b = tmp_path / "1.parquet", tmp_path / "2.parquet"
     a.write_bytes(b"a")
     b.write_bytes(b"b")
-    assert fingerprint({"staged_loan_note": [a, b]}) == fingerprint({"staged_loan_note": [b, a]})
-    before = fingerprint({"staged_loan_note": [a]})
+    assert digest([a, b]) == digest([b, a])
+    before = digest([a])
     a.write_bytes(b"c")
-    assert fingerprint({"staged_loan_note": [a]}) != before
+    assert digest([a]) != before

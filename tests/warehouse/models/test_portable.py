@@ -97,4 +97,4 @@ def test_models_come_after_those_that_they_read() -> None:
         if position[read] > position[name]
     ]
     assert late == []
-    assert names[-3:] == ["dq_check_result", "dq_finding", "dq_quality_score"]
+    assert names[-4:] == ["dq_check_result", "dq_finding", "dq_quality_score", "dq_build_step"]
