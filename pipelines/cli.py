@@ -6,6 +6,7 @@ A command's module is imported when it is called, so that a query does not wait 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -33,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return LOCKED if isinstance(error, Locked) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # what reads the output, as head, has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,7 +104,8 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("indicator", metavar="INDICATOR", help="指标代码，见 dim_indicator")
     trace.add_argument("-p", "--period", required=True, help="期，如 2022、2022-Q3、2022-06")
     trace.add_argument("-d", "--division", help="乡镇、村的名称或代码；默认全区")
-    _add_forms(trace, "一个 JSON 对象")
+    trace.add_argument("--rows", type=int, default=50, metavar="N", help="显示各项的前 N 行，默认 50")
+    _add_forms(trace, "一个 JSON 对象，含全部的行", "CSV，全部的行")
 
     bulletin = add("bulletin", "写出一年的公报：网页与 Excel")
     bulletin.add_argument("year", type=int, metavar="YEAR", help="年份，如 2022")
@@ -134,10 +139,10 @@ def _add_reasons(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", required=True, metavar="WHO", help="决定人")
 
 
-def _add_forms(command: argparse.ArgumentParser, json_help: str) -> None:
+def _add_forms(command: argparse.ArgumentParser, json_help: str, csv_help: str = "CSV") -> None:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=json_help)
-    form.add_argument("--csv", action="store_true", help="CSV")
+    form.add_argument("--csv", action="store_true", help=csv_help)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,18 @@
-"""A figure with its cells as they stand in the archived files."""
+"""The rows of a figure with their cells as they stand in the archived files."""
 
-from dataclasses import replace
+from functools import cache
+from types import TracebackType
+from typing import Self
 
 import polars as pl
 
 from schemas.catalogue import STAGED
 from schemas.field import columns
-from sources.county.contract import Contract
 from sources.county.contract_files import read_contracts
 from sources.county.references import HERE
 from sources.home.folders import Home
-from sources.reading.stored_cells import CellPlace, Stored, read_back
+from sources.reading.stored_cells import ArchivedFile, CellPlace, Stored, open_archived
 from sources.reading.worker import Reader
-from warehouse.figures.trace import Traced, TracedTerm
 
 PERSONAL = "（个人信息，不显示）"
 NOT_KEPT = "（原件已不在归档中）"
@@ -25,53 +25,73 @@ SHOWN = (
 """The columns of a traced row, in the order in which they are shown."""
 
 
-def with_stored_values(home: Home, traced: Traced) -> Traced:
-    """Add `stored_value` to the rows, read back from the archive, in the columns of SHOWN.
+class StoredValues:
+    """What archived files hold in the cells of traced rows; a context manager. The last file read stays open.
 
-    A personal field's text is not shown. Raises Altered where an archived file is not what it was.
+    Its methods raise Altered where an archived file is not what it was.
     """
-    contracts = read_contracts(HERE / "contracts")
-    with Reader() as reader:
-        terms = [_read_back(home, term, contracts, reader) for term in traced.terms]
-    return replace(traced, terms=terms)
 
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._reader = Reader()
+        self._contracts = read_contracts(HERE / "contracts")
+        self._open: tuple[tuple[str, str | None], ArchivedFile | None] = ("", None), None
 
-def _read_back(home: Home, term: TracedTerm, contracts: dict[str, Contract], reader: Reader) -> TracedTerm:
-    parts = []
-    for (digest, contract), rows in term.rows.group_by("file_sha256", "contract", maintain_order=True):
-        places = [CellPlace(*at) for at in rows.select("sheet_name", "cell").iter_rows()]
-        stored = _stored_at(home, str(digest), places, reader, contract, contracts)
-        parts.append(
-            rows.with_columns(
-                cell=pl.Series([value.cell for value in stored]),
-                stored_value=pl.Series([value.text for value in stored]),
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._reader.close()
+
+    def verify(self, files: pl.DataFrame) -> None:
+        """Hold files against the hashes that they were received with, before anything of them is shown."""
+        for digest, contract in files.select("file_sha256", "contract").iter_rows():
+            if contract is None or contract in self._contracts:
+                self._open_file(digest, contract)
+
+    def add_to(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Add `stored_value` to traced rows, which follow one another file by file, in the columns of SHOWN.
+
+        A personal field's text is not shown.
+        """
+        parts = []
+        for (digest, contract), part in rows.group_by("file_sha256", "contract", maintain_order=True):
+            places = [CellPlace(*at) for at in part.select("sheet_name", "cell").iter_rows()]
+            stored = self._read(str(digest), contract if contract is None else str(contract), places)
+            parts.append(
+                part.with_columns(
+                    cell=pl.Series([value.cell for value in stored]),
+                    stored_value=pl.Series([value.text for value in stored]),
+                )
             )
-        )
-    rows = pl.concat(parts) if parts else term.rows.with_columns(stored_value=pl.lit(""))
-    hidden = pl.concat_str("staged_table", pl.lit("."), "field").is_in(_personal_fields())
-    shown = rows.with_columns(
-        stored_value=pl.when(hidden).then(pl.lit(PERSONAL)).otherwise(pl.col("stored_value"))
-    )
-    return replace(term, rows=shown.select(SHOWN))
+        with_values = pl.concat(parts) if parts else rows.with_columns(stored_value=pl.lit(""))
+        hidden = pl.concat_str("staged_table", pl.lit("."), "field").is_in(_personal_fields())
+        return with_values.with_columns(
+            stored_value=pl.when(hidden).then(pl.lit(PERSONAL)).otherwise(pl.col("stored_value"))
+        ).select(SHOWN)
+
+    def _read(self, digest: str, contract: str | None, places: list[CellPlace]) -> list[Stored]:
+        """Read what stands at each place; contract: the name of what the file was read by, None for the division list."""
+        if contract is not None and contract not in self._contracts:
+            return [Stored(place.cell, NO_CONTRACT) for place in places]
+        archived = self._open_file(digest, contract)
+        if archived is None:
+            return [Stored(place.cell, NOT_KEPT) for place in places]
+        values = archived.read(set(places))
+        return [values[place] for place in places]
+
+    def _open_file(self, digest: str, contract: str | None) -> ArchivedFile | None:
+        if self._open[0] != (digest, contract):
+            archived = open_archived(
+                self._home, digest, self._reader, self._contracts[contract] if contract else None
+            )
+            self._open = (digest, contract), archived
+        return self._open[1]
 
 
-def _stored_at(
-    home: Home,
-    digest: str,
-    places: list[CellPlace],
-    reader: Reader,
-    contract: object,
-    contracts: dict[str, Contract],
-) -> list[Stored]:
-    """Read what stands at each place; contract: the name of what the file was read by, None for the division list."""
-    if contract is not None and contract not in contracts:
-        return [Stored(place.cell, NO_CONTRACT) for place in places]
-    values = read_back(home, digest, set(places), reader, contracts.get(str(contract)))
-    if values is None:
-        return [Stored(place.cell, NOT_KEPT) for place in places]
-    return [values[place] for place in places]
-
-
+@cache
 def _personal_fields() -> list[str]:
     return [
         f"{table}.{column.name}" for table, model in STAGED.items() for column in columns(model) if column.pii

@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print them; refused where a version is unknown."""
     rows = difference(Store(home_root()), arguments.before, arguments.after)
     if arguments.json:
-        print(rows_json(rows))
+        print(*rows_json([rows]), sep="")
     elif arguments.csv:
         print(rows.write_csv(), end="")
     elif rows.height:

@@ -6,22 +6,29 @@ import duckdb
 
 from pipelines.commands import Refused
 from pipelines.state.instance import home_root
-from pipelines.terminal.answers import rows_json
+from pipelines.terminal.answers import print_pieces, rows_csv, rows_json
 from pipelines.terminal.load import show_rows
-from warehouse.database.query import query
+from warehouse.database.query import first_rows, stream
 from warehouse.database.store import Store
+
+SHOWN_ROWS = 1_000
+"""Of an answer in the terminal; more are read by programs."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rows; refused where nothing is published or the statement is wrong."""
+    store = Store(home_root())
     try:
-        rows = query(Store(home_root()), arguments.query)
+        if arguments.json:
+            print_pieces(rows_json(stream(store, arguments.query)))
+            print()
+        elif arguments.csv:
+            print_pieces(rows_csv(stream(store, arguments.query)))
+        else:
+            rows, row_count = first_rows(store, arguments.query, SHOWN_ROWS)
+            show_rows(rows)
+            if row_count > rows.height:
+                print(f"以上为前 {rows.height:,} 行，共 {row_count:,} 行；--csv 或 --json 给出全部")
     except duckdb.Error as error:
         raise Refused(str(error)) from error
-    if arguments.json:
-        print(rows_json(rows))
-    elif arguments.csv:
-        print(rows.write_csv(), end="")
-    else:
-        show_rows(rows)
     return 0

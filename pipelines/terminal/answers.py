@@ -1,6 +1,8 @@
-"""Rows and figures as JSON and CSV."""
+"""Rows and figures as JSON and CSV, which are written while rows come."""
 
 import json
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -13,9 +15,26 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, default=_plain, indent=indent)
 
 
-def rows_json(rows: pl.DataFrame) -> str:
-    """Write a list with one object per row."""
-    return to_json(rows.to_dicts())
+def rows_json(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
+    """Yield the pieces of a list with one object per row, a batch at a time."""
+    separator = ""
+    yield "["
+    for rows in batches:
+        if rows.height:
+            yield separator + ", ".join(to_json(row) for row in rows.iter_rows(named=True))
+            separator = ", "
+    yield "]"
+
+
+def rows_csv(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
+    """Yield the header, and the lines of the rows, a batch at a time; the first may be without rows."""
+    for position, rows in enumerate(batches):
+        yield rows.write_csv(include_header=position == 0)
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Write a text to standard output as it comes."""
+    sys.stdout.writelines(pieces)
 
 
 def _plain(value: Any) -> Any:

@@ -1,19 +1,20 @@
 """Cells read back from the archive: what a file holds at an address, if it still is the file received."""
 
-import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import cached_property
+from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from schemas.errors import XiangcangError
-from sources.county.contract import Contract, WorkbookContract
+from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
 from sources.reading.delimited import TextFormat, split_record, take_record
-from sources.reading.encoding import transcode
+from sources.reading.encoding import read_lines
 
 
 class Altered(XiangcangError):
@@ -36,27 +37,55 @@ class Stored:
     text: str
 
 
-def read_back(
-    home: Home, digest: str, places: Iterable[CellPlace], reader: CellReader, contract: Contract | None
-) -> dict[CellPlace, Stored] | None:
-    """Read what the archived file of this SHA-256 holds at some places; None where it is not kept any more.
+class ArchivedFile:
+    """An archived file whose cells are read back, a few at a time."""
 
-    contract: what the delivery was read by; None for the division list, which is no delivery.
-    Raises Altered, or Unreadable where a workbook can no longer be read.
+    def __init__(self, path: Path, reader: CellReader, contract: Contract | None) -> None:
+        self._path = path
+        self._reader = reader
+        self._contract = contract
+
+    def read(self, places: Iterable[CellPlace]) -> dict[CellPlace, Stored]:
+        """Read what the file holds at some places. Raises Unreadable where a workbook can no longer be read.
+
+        A text file is read on from the line where the last call ended; from its beginning where a line before it is asked for.
+        """
+        if isinstance(self._contract, WorkbookContract):
+            return {place: _read_from_sheet(self._sheets[place.sheet], place.cell) for place in places}
+        in_order = sorted((cell_position(place.cell), place) for place in places)
+        return {
+            place: Stored(place.cell, self._records.read(row)[column].strip())
+            for (row, column), place in in_order
+        }
+
+    @cached_property
+    def _sheets(self) -> dict[str, Sheet]:
+        return {sheet.name: sheet for sheet in self._reader.read(self._path.read_bytes()).sheets}
+
+    @cached_property
+    def _records(self) -> "_Records":
+        if isinstance(self._contract, TextContract):
+            return _Records(self._path, TextFormat(self._contract.text.delimiter, self._contract.text.quote))
+        return _Records(self._path, TextFormat(",", "double"))
+
+
+def open_archived(
+    home: Home, digest: str, reader: CellReader, contract: Contract | None
+) -> ArchivedFile | None:
+    """Open the archived file of this SHA-256; None where it is not kept any more.
+
+    contract: what the delivery was read by; None for the division list, which is no delivery. Raises Altered.
     """
     path = home.archive / digest if contract is not None else DIVISION_LIST
     if not path.exists():
         return None
-    data = path.read_bytes()
-    if sha256(data).hexdigest() != digest:
-        if contract is None:  # the list has been replaced since that version was published
-            return None
+    with path.open("rb") as file:
+        is_altered = file_digest(file, "sha256").hexdigest() != digest
+    if is_altered and contract is None:  # the list has been replaced since that version was published
+        return None
+    if is_altered:
         raise Altered(f"归档文件 {digest} 的内容与收到时不同；请从备份恢复")
-    if isinstance(contract, WorkbookContract):
-        sheets = {sheet.name: sheet for sheet in reader.read(data).sheets}
-        return {place: _read_from_sheet(sheets[place.sheet], place.cell) for place in places}
-    form = TextFormat(contract.text.delimiter, contract.text.quote) if contract else TextFormat(",", "double")
-    return _read_from_text(path, places, form)
+    return ArchivedFile(path, reader, contract)
 
 
 def _read_from_sheet(sheet: Sheet, address: str) -> Stored:
@@ -67,36 +96,52 @@ def _read_from_sheet(sheet: Sheet, address: str) -> Stored:
     return Stored(cell_address(row, column), sheet.text[row][column])
 
 
-def _read_from_text(path: Path, places: Iterable[CellPlace], form: TextFormat) -> dict[CellPlace, Stored]:
-    places_of_row: dict[int, list[CellPlace]] = {}
-    for place in places:
-        places_of_row.setdefault(cell_position(place.cell)[0], []).append(place)
-    stored = {}
-    for row, fields in _read_records(path, places_of_row, form):
-        for place in places_of_row[row]:
-            stored[place] = Stored(place.cell, fields[cell_position(place.cell)[1]].strip())
-    return stored
+class _Records:
+    """Records of a text file by the line that they begin in, from 0: read on from one to the next."""
 
+    def __init__(self, path: Path, form: TextFormat) -> None:
+        self._path = path
+        self._form = form
+        self._begin()
 
-def _read_records(path: Path, rows: Collection[int], form: TextFormat) -> Iterator[tuple[int, list[str]]]:
-    """Read the records that begin in some lines of a text file, by their number from 0."""
-    with tempfile.TemporaryDirectory() as scratch:
-        target = Path(scratch) / "utf-8.txt"
-        transcode(path, target)
-        with target.open("rb") as lines:
-            for row, line in enumerate(lines):
-                if row in rows:
-                    yield row, _read_record(line, lines, form)
+    def _begin(self) -> None:
+        self._lines: Iterator[bytes] = read_lines(self._path)
+        self._ahead: deque[bytes] = deque()
+        self._row = -1
+        self._fields: list[str] = []
 
+    def read(self, row: int) -> list[str]:
+        """Read the fields of the record that begins in a line; the file goes on after that line, whatever the record needed."""
+        if row < self._row:
+            self._begin()
+        if row > self._row:
+            self._skip(row - self._row - 1)
+            self._row, self._fields = row, self._split(self._next_line())
+        return self._fields
 
-def _read_record(first: bytes, more: BinaryIO, form: TextFormat) -> list[str]:
-    """Read the record that begins in a line; the file goes on after that line, whatever the record needed."""
-    lines, end = [first.removesuffix(b"\n")], more.tell()
+    def _skip(self, lines: int) -> None:
+        while lines and self._ahead:
+            self._ahead.popleft()
+            lines -= 1
+        next(islice(self._lines, lines, lines), None)
 
-    def read_more() -> bool:
-        lines.append(more.readline().removesuffix(b"\n"))
-        return bool(lines[-1])
+    def _next_line(self) -> bytes:
+        return self._ahead.popleft() if self._ahead else next(self._lines)
 
-    record, _ = take_record(lines, 0, form, read_more)
-    more.seek(end)
-    return split_record(record, form) if record is not None else lines[0].decode().split(form.delimiter)
+    def _split(self, first: bytes) -> list[str]:
+        lines = [first]
+
+        def read_more() -> bool:
+            try:
+                lines.append(self._next_line())
+            except StopIteration:
+                return False
+            return True
+
+        record, _ = take_record(lines, 0, self._form, read_more)
+        self._ahead.extendleft(reversed(lines[1:]))
+        return (
+            split_record(record, self._form)
+            if record is not None
+            else first.decode().split(self._form.delimiter)
+        )

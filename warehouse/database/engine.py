@@ -178,10 +178,19 @@ def connect_to_build(file: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(file))
 
 
-def connect_to_published(file: Path) -> duckdb.DuckDBPyConnection:
-    """Open a published file read-only; its SQL reaches no other file."""
+def connect_to_published(
+    file: Path, *, spill: Path | None = None, memory_limit: str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a published file read-only; its SQL reaches no other file.
+
+    spill: the folder for what does not fit in memory. memory_limit: of the buffer manager, as DuckDB writes sizes.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
         "disabled_optimizers": _NOT_TO_BE_TRUSTED,
     }
+    if spill:
+        settings["temp_directory"] = str(spill)
+    if memory_limit:
+        settings["memory_limit"] = memory_limit
     return duckdb.connect(str(file), read_only=True, config=settings)

@@ -1,15 +1,25 @@
-"""Queries on built and published files, answered as polars frames."""
+"""Queries on built and published files, answered as polars frames: whole, a batch at a time, or the first rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
 import polars as pl
 
 from schemas.errors import XiangcangError
 from warehouse.database.engine import connect_to_published
 from warehouse.database.store import Store
+from warehouse.database.templates import render
 
+BATCH_ROWS = 10_000
+"""Rows of a batch; a million rows are never in memory at once."""
+
+Parameters = Sequence[object] | Mapping[str, object]
+"""Values of a statement's question marks, or of its `$name`s."""
+
+_ROW_COUNT = Path(__file__).with_name("row_count.sql.j2")
 _TYPES: dict[str, pl.DataType] = {
     "BOOLEAN": pl.Boolean(),
     "SMALLINT": pl.Int16(),
@@ -28,23 +38,66 @@ class NothingPublished(XiangcangError):
     """No version has been published yet."""
 
 
-def query(store: Store, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     """Run a statement on the published warehouse, which it cannot change, and return its rows.
 
-    parameters: values of the statement's question marks. Raises NothingPublished, or duckdb.Error for a
-    statement that is wrong or would write.
+    Raises NothingPublished, or duckdb.Error for a statement that is wrong or would write.
     """
-    if not store.current.exists():
-        raise NothingPublished("还没有发布过数据，请先运行 xiangcang load")
-    return read(store.current, sql, parameters)
+    return read(_published(store), sql, parameters)
 
 
-def read(file: Path, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
     with connect_to_published(file) as connection:
         result = connection.execute(sql, parameters)
-        schema = [(name, _polars_type(str(kind))) for name, kind, *_ in result.description]
-        return pl.DataFrame(result.fetchall(), schema=schema, orient="row", infer_schema_length=None)
+        return _frame(result, result.fetchall())
+
+
+def stream(
+    store: Store, sql: str, parameters: Parameters = (), *, memory_limit: str | None = None
+) -> Iterator[pl.DataFrame]:
+    """Run a statement as `query` does, and yield its rows in batches of BATCH_ROWS: one at least, which may be empty.
+
+    memory_limit: as DuckDB writes sizes; what a sort takes beyond it is on disk while it is read. Raises as `query` does,
+    with the first batch.
+    """
+    file = _published(store)
+    with (
+        TemporaryDirectory() as scratch,
+        connect_to_published(file, spill=Path(scratch), memory_limit=memory_limit) as connection,
+    ):
+        result = connection.execute(sql, parameters)
+        rows = result.fetchmany(BATCH_ROWS)
+        yield _frame(result, rows)
+        while rows := result.fetchmany(BATCH_ROWS):
+            yield _frame(result, rows)
+
+
+def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
+    """Run a statement as `query` does; return so many of its rows at most, and the number of all."""
+    with connect_to_published(_published(store)) as connection:
+        result = connection.execute(sql)
+        rows = result.fetchmany(limit + 1)
+        first = _frame(result, rows[:limit])
+        if len(rows) <= limit:
+            return first, len(rows)
+        count = render(_ROW_COUNT, select=sql.strip().removesuffix(";"))
+        try:
+            ((row_count,),) = connection.cursor().execute(count).fetchall()
+        except duckdb.Error:  # not a SELECT alone, as a list of settings: counted as they come
+            row_count = len(rows) + len(result.fetchall())
+        return first, int(row_count)
+
+
+def _published(store: Store) -> Path:
+    if not store.current.exists():
+        raise NothingPublished("还没有发布过数据，请先运行 xiangcang load")
+    return store.current
+
+
+def _frame(result: duckdb.DuckDBPyConnection, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
+    schema = [(name, _polars_type(str(kind))) for name, kind, *_ in result.description]
+    return pl.DataFrame(rows, schema=schema, orient="row", infer_schema_length=None)
 
 
 def _polars_type(kind: str) -> pl.DataType | None:

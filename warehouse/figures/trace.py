@@ -1,23 +1,46 @@
-"""The trace of a published figure: the rows, cells and corrections that it comes from."""
+"""The trace of a published figure: the rows, cells and corrections that it comes from.
 
+Whether the rows give the figure is computed where they are; they themselves come a batch at a time.
+"""
+
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 from pathlib import Path
+from typing import Literal, get_args
 
 import polars as pl
 
 from schemas.errors import XiangcangError
-from warehouse.database.query import query
+from warehouse.database.query import query, stream
 from warehouse.database.store import Store
+from warehouse.database.templates import render
 
-_CELLS, _CORRECTIONS, _DECISIONS, _DOUBTS, _FIGURES, _MISSING = (
+Details = Literal["corrections", "decisions", "missing", "doubts"]
+DETAILS: tuple[Details, ...] = get_args(Details)
+"""What a figure's rows have about them.
+
+corrections: a row per corrected cell of its rows: file, sheet and cell, the text in the file (`expected_text`), the text
+read instead (`corrected_text`), by whom, when and why. decisions: a row per delivery of its rows that a steward
+confirmed: why it was held, by whom, when and why it was confirmed. missing: a row per delivery that is due and did not
+come, per unit left out and per cell without a number. doubts: a row per field of a counted row that a check doubts.
+"""
+
+_FIGURES, _KEYS, _ROWS, _TERMS = (
     Path(__file__).with_name(f"traced_{name}.sql").read_text("utf-8")
-    for name in ("cells", "corrections", "decisions", "doubts", "figures", "missing")
+    for name in ("figures", "keys", "rows", "terms")
 )
-_HAS_DECISIONS = "from duckdb_columns() where table_name = 'dq_delivery' and column_name = 'decision'"
-_HAS_DOUBTS = "from duckdb_tables() where table_name = 'dq_doubt'"
+_FIRST_DETAILS = Path(__file__).with_name("first_details.sql.j2")
+_KNOWN = Path(__file__).with_name("known_details.sql").read_text("utf-8")
+_CANDIDATES: Mapping[Details, str] = {
+    "corrections": "from dq_correction limit 1",
+    "decisions": "from dq_delivery where decision is not null limit 1",
+    "doubts": "from dq_doubt limit 1",
+}
+"""By details, what has a row where there may be any: most versions have none, and then no fact need be read for them."""
 _PLACES = Decimal("0.0001")
+_MEMORY = "256MB"
+"""Of a statement; what sorts and counts more than that of a figure's rows does so on disk."""
 
 
 class NoSuchFigure(XiangcangError):
@@ -46,44 +69,33 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class TracedTerm:
-    """A term of a figure. rows: the counted rows of `mart_figure_cell`, with contract and staged table."""
+    """A term of a figure. amount: the sum of its counted rows, their number, or the number of their distinct keys."""
 
     term: str
     aggregate: str
-    rows: pl.DataFrame
-
-    @cached_property
-    def amount(self) -> Decimal:
-        """Aggregate of the rows: their sum, their number, or the number of their distinct keys."""
-        if self.aggregate == "count_distinct":
-            return Decimal(self.rows["counted_key"].n_unique())
-        return sum(self.rows["value"], Decimal(0))
+    row_count: int
+    amount: Decimal
 
 
 @dataclass(frozen=True)
 class Traced:
     """A figure and its terms: `value`, or `numerator` and `denominator` (of a growth, of the two years).
 
-    corrections: one row per corrected cell of its rows: file, sheet and cell, the text in the file
-    (`expected_text`), the text read instead (`corrected_text`), by whom, when and why. decisions: one row per delivery
-    of its rows that a steward confirmed: why it was held, by whom, when and why it was confirmed. missing: one row per
-    delivery that is due and did not come, and per unit left out. doubts: one row per field of a counted row that a check
-    doubts.
+    files: one row per file of the counted rows and contract that it was read by: file_name, file_sha256, contract.
+    details: those that its rows may have; versions from before there were any have none.
     """
 
     figure: PublishedFigure
     terms: list[TracedTerm]
-    corrections: pl.DataFrame
-    decisions: pl.DataFrame
-    missing: pl.DataFrame
-    doubts: pl.DataFrame
+    files: pl.DataFrame
+    details: Set[Details] = frozenset()
 
     @property
     def adds_up(self) -> bool:
         """Whether the terms, computed from the rows, give the published value."""
         amounts = [term.amount for term in self.terms]
         if self.figure.value is None:  # nothing says a number, or there is nothing to divide by
-            return not amounts[-1] or any(not term.rows.height for term in self.terms)
+            return not amounts[-1] or any(not term.row_count for term in self.terms)
         if len(amounts) == 1:
             return amounts[0] == self.figure.value
         numerator, denominator = amounts
@@ -100,31 +112,74 @@ def trace(store: Store, indicator_code: str, period: str, division: str | None =
     division: a name, an alias or a code; without one, the county. Raises NoSuchFigure, or NothingPublished.
     """
     figure = _find_figure(store, indicator_code, period, division)
-    cells = query(store, _CELLS, [indicator_code, period, figure.division_code])
-    names = query(
-        store,
-        "select distinct term, aggregate from mart_figure_row where indicator_code = ? order by term desc",
-        [indicator_code],
+    parameters = _parameters(figure)
+    amounts = _query(store, _TERMS, parameters)
+    files = (
+        amounts.filter(pl.col("row_count") > 0)
+        .select("file_name", "file_sha256", "contract")
+        .unique(maintain_order=True)
+        .sort("file_name", "file_sha256", maintain_order=True)
     )
-    terms = [
-        TracedTerm(name, aggregate, cells.filter(pl.col("term") == name))
-        for name, aggregate in names.iter_rows()
-    ]
-    of_figure = [indicator_code, period, figure.division_code]
-    corrections, decisions, missing, doubts = (
-        query(store, sql, of_figure) if is_known is None or query(store, is_known).height else pl.DataFrame()
-        for sql, is_known in (  # versions from before there were any do not know them
-            (_CORRECTIONS, None),
-            (_DECISIONS, _HAS_DECISIONS),
-            (_MISSING, _HAS_DOUBTS),
-            (_DOUBTS, _HAS_DOUBTS),
-        )
-    )
-    return Traced(figure, terms, corrections, decisions, missing, doubts)
+    details = {
+        name
+        for name in query(store, _KNOWN)["details"]
+        if name not in _CANDIDATES or query(store, _CANDIDATES[name]).height
+    }
+    return Traced(figure, _terms(store, parameters, amounts), files, details)
+
+
+def traced_rows(
+    store: Store, figure: PublishedFigure, term: str, row_limit: int | None = None
+) -> Iterator[pl.DataFrame]:
+    """Yield the counted rows of a term, in batches and file by file, each with its cell, contract and staged table.
+
+    row_limit: so many of them at most; without it, all.
+    """
+    parameters = _parameters(figure) | {"term": term, "row_limit": row_limit}
+    return stream(store, _ROWS, parameters, memory_limit=_MEMORY)
+
+
+def traced_details(store: Store, traced: Traced, details: Details) -> Iterator[pl.DataFrame]:
+    """Yield details of a figure's rows in batches; none where its version is from before there were any."""
+    if details in traced.details:
+        yield from stream(store, _details_sql(details), _parameters(traced.figure), memory_limit=_MEMORY)
+
+
+def first_details(store: Store, traced: Traced, details: Details, limit: int) -> tuple[pl.DataFrame, int]:
+    """Return so many details of a figure's rows at most, and the number of all."""
+    if details not in traced.details:
+        return pl.DataFrame(), 0
+    sql = render(_FIRST_DETAILS, select=_details_sql(details))
+    rows = _query(store, sql, _parameters(traced.figure) | {"row_limit": limit})
+    return rows.drop("row_count"), rows["row_count"][0] if rows.height else 0
+
+
+def _details_sql(details: Details) -> str:
+    return Path(__file__).with_name(f"traced_{details}.sql").read_text("utf-8")
+
+
+def _query(store: Store, sql: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+    return pl.concat(stream(store, sql, parameters, memory_limit=_MEMORY))
+
+
+def _parameters(figure: PublishedFigure) -> dict[str, str]:
+    names = ("indicator_code", "period", "division_code")
+    return {name: getattr(figure, name) for name in names}
+
+
+def _terms(store: Store, parameters: dict[str, str], amounts: pl.DataFrame) -> list[TracedTerm]:
+    """Add up the terms from what each delivery comes to; distinct keys cannot be, so they are counted over all."""
+    is_distinct = amounts["aggregate"].eq("count_distinct").any()
+    keys = dict(_query(store, _KEYS, parameters).iter_rows()) if is_distinct else {}
+    terms = []
+    for (term, aggregate), parts in amounts.group_by("term", "aggregate", maintain_order=True):
+        amount = keys.get(term, 0) if aggregate == "count_distinct" else sum(parts["amount"], Decimal(0))
+        terms.append(TracedTerm(str(term), str(aggregate), int(parts["row_count"].sum()), Decimal(amount)))
+    return terms
 
 
 def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
-    figures = query(store, _FIGURES, [indicator_code, period])
+    figures = query(store, _FIGURES, {"indicator_code": indicator_code, "period": period})
     if not figures.height:
         raise NoSuchFigure(_unknown_message(store, indicator_code, period))
     if division is None:

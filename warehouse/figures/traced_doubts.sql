@@ -1,6 +1,6 @@
 -- The counted rows of a figure of which a check doubts a field that the figure reads, with the cells.
 -- grain: row x field x check; sources: mart_figure_row, dq_doubt, dq_delivery, dq_field_place, dim_indicator
--- parameters: indicator, period, division
+-- parameters: indicator_code, period, division_code
 select distinct
   d.file_name,
   q.sheet_name,
@@ -24,6 +24,6 @@ left join dq_field_place as p
   and p.sheet_name = q.sheet_name
   and p.sheet_block = q.sheet_block
   and p.field = q.field
-where r.indicator_code = ? and r.period = ? and r.is_counted and r.year_role = 'current'
-  and ? in (r.place_code, r.township_code, concat(r.county_code, '000000'))
+where r.indicator_code = $indicator_code and r.period = $period and r.is_counted and r.year_role = 'current'
+  and $division_code in (r.place_code, r.township_code, concat(r.county_code, '000000'))
 order by all

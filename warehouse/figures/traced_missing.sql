@@ -1,9 +1,9 @@
 -- What a figure still lacks: deliveries that are due and did not come, and units that those in force leave out.
 -- grain: delivery, or unit; sources: dim_indicator_form, dim_period, dim_delivery_period, dq_expected_delivery,
 -- dq_missing_unit, dim_reporter, dim_division
--- parameters: indicator, period, division
+-- parameters: indicator_code, period, division_code
 with figure as (
-  select ? as indicator_code, ? as period, ? as division_code
+  select $indicator_code as indicator_code, $period as period, $division_code as division_code
 ),
 
 needed as (
@@ -69,12 +69,11 @@ missing_cell as (
     p.reporter_name,
     d.period,
     concat_ws('!', nullif(c.sheet_name, ''), c.cell) as unit_name
-  from figure as f
-  inner join mart_figure_cell as c
-    on c.indicator_code = f.indicator_code and c.period = f.period and c.is_missing
+  from mart_figure_cell as c
   inner join dq_delivery as d on d.delivery_id = c.delivery_id
   inner join dim_reporter as p on p.reporter_code = d.reporter_code and p.is_current
-  where f.division_code in (c.place_code, c.township_code, concat(c.county_code, '000000'))
+  where c.indicator_code = $indicator_code and c.period = $period and c.is_missing
+    and $division_code in (c.place_code, c.township_code, concat(c.county_code, '000000'))
 )
 
 select distinct * from missing_delivery

@@ -2,7 +2,6 @@
 
 import random
 from collections import defaultdict
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.tracing import PERSONAL, with_stored_values
+from pipelines.tracing import PERSONAL, StoredValues
 from sample.manifest import read_manifest
 from schemas.catalogue import INDICATORS
 from schemas.indicator import Indicator, Term
@@ -19,7 +18,7 @@ from sources.home.folders import Home
 from tests.journeys.figures.archived_cell import archived_text, as_number
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import Traced, TracedTerm, trace
+from warehouse.figures.trace import trace, traced_rows
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]
@@ -68,8 +67,8 @@ def sent_contracts(sample_home: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def towns(store: Store) -> Traced:
-    return trace(store, "town_count", "2022")
+def towns(store: Store) -> pl.DataFrame:
+    return rows_of(store, "town_count", "2022")["value"]
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +81,14 @@ def chance() -> random.Random:
 
 @pytest.fixture(scope="module")
 def read_back(
-    sample_home: Path, cells: pl.DataFrame, towns: Traced, chance: random.Random
+    sample_home: Path, cells: pl.DataFrame, chance: random.Random
 ) -> dict[str, list[tuple[Row, Row]]]:
     """By contract, some of the cells of its files: each as a trace shows it, and as an analyst selects it."""
     drawn = pl.concat(
         some_of(places.drop_nulls("contract"), chance)
         for _, places in cells.group_by("contract", maintain_order=True)
     )
-    shown = stored(sample_home, towns, drawn)
+    shown = stored(sample_home, drawn)
     assert shown.height == drawn.height
     pairs: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
     for as_shown, row in zip(shown.iter_rows(named=True), ordered(drawn).iter_rows(named=True), strict=True):
@@ -188,13 +187,16 @@ def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
     for code in chance.sample(sorted(INDICATORS), figures_traced):
         key = chance.choice(sorted(key for key in figures if key[0] == code))
         traced = trace(store, code, key[2], key[1])
-        terms = {term.term: term.rows.to_dicts() for term in traced.terms}
+        terms = {name: rows.to_dicts() for name, rows in rows_of(store, code, key[2], key[1]).items()}
+        assert {t.term: t.row_count for t in traced.terms} == {
+            name: len(rows) for name, rows in terms.items()
+        }
         assert traced.figure.value == figures[key]["value"], key
         if traced.figure.value is not None:
             assert recomputed(code, terms) == traced.figure.value, key
         assert traced.adds_up, key
-        for name, traced_rows in terms.items():
-            assert sorted(tuple(row[n] for n in names) for row in traced_rows) == sorted(
+        for name, of_term in terms.items():
+            assert sorted(tuple(row[n] for n in names) for row in of_term) == sorted(
                 tuple(row[n] for n in names) for row in rows[key][name]
             ), key
 
@@ -238,14 +240,14 @@ def test_archived_files_hold_what_the_trace_says(
 
 
 def test_what_was_corrected_is_told_beside_what_the_file_holds(
-    sample_home: Path, store: Store, cells: pl.DataFrame, towns: Traced
+    sample_home: Path, store: Store, cells: pl.DataFrame
 ) -> None:
     corrections = query(store, "select * from dq_correction")
     assert set(corrections["state"]) == {"applied"}
 
     for correction in corrections.iter_rows(named=True):
         place = (pl.col(name) == correction[name] for name in ("delivery_id", "sheet_name", "cell", "field"))
-        (traced,) = stored(sample_home, towns, cells.filter(*place).head(1)).iter_rows(named=True)
+        (traced,) = stored(sample_home, cells.filter(*place).head(1)).iter_rows(named=True)
         assert traced["stored_value"] == correction["expected_text"] != correction["corrected_text"]
         assert traced["parsed_value"] == correction["corrected_text"]
         assert traced["corrected"] == correction["field"]
@@ -256,42 +258,55 @@ def ordered(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(part for _, part in rows.group_by("file_sha256", "contract", maintain_order=True))
 
 
-def stored(home: Path, any_trace: Traced, rows: pl.DataFrame) -> pl.DataFrame:
+def rows_of(
+    store: Store, indicator: str, period: str, division: str | None = None
+) -> dict[str, pl.DataFrame]:
+    """The rows of each term of a figure, as its trace gives them."""
+    traced = trace(store, indicator, period, division)
+    return {term.term: pl.concat(traced_rows(store, traced.figure, term.term)) for term in traced.terms}
+
+
+def stored(home: Path, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as a trace shows them, with what the archived files hold."""
-    traced = Traced(any_trace.figure, [TracedTerm("value", "sum", rows)], *[pl.DataFrame()] * 4)
-    return with_stored_values(Home(home), traced).terms[0].rows
+    with StoredValues(Home(home)) as values:
+        return values.add_to(rows)
 
 
-def test_personal_text_is_never_shown(sample_home: Path, store: Store) -> None:
+def test_personal_text_is_never_shown_and_a_distinct_count_is_of_keys(
+    sample_home: Path, store: Store
+) -> None:
     traced = trace(store, "farm_loan_household_to_date_count", "2022")
-    (term,) = with_stored_values(Home(sample_home), traced).terms
+    (rows,) = rows_of(store, "farm_loan_household_to_date_count", "2022").values()
 
-    assert set(term.rows["field"]) == {"household_key", "borrower_key"}
-    assert set(term.rows["stored_value"]) == {PERSONAL}
+    assert set(rows["field"]) == {"household_key", "borrower_key"}
+    assert set(stored(sample_home, rows)["stored_value"]) == {PERSONAL}
+    assert traced.terms[0].row_count == rows.height
+    assert int(traced.terms[0].amount) == rows["counted_key"].n_unique()
+    assert rows.height > rows["counted_key"].n_unique()
 
 
 def test_a_term_that_no_row_counts_for_has_none_and_what_is_not_known_is_no_zero(
     sample_home: Path, store: Store
 ) -> None:
-    traced = with_stored_values(Home(sample_home), trace(store, "loan_non_performing_rate", "2021"))
+    traced = trace(store, "loan_non_performing_rate", "2021")
+    rows = [stored(sample_home, of) for of in rows_of(store, "loan_non_performing_rate", "2021").values()]
 
     assert traced.figure.value is None
-    assert [(term.term, term.rows.is_empty()) for term in traced.terms] == [
+    assert [(term.term, term.row_count == 0) for term in traced.terms] == [
         ("numerator", True), ("denominator", False),
     ]  # fmt: skip
-    assert traced.terms[0].rows.columns == traced.terms[1].rows.columns
+    assert [term.row_count for term in traced.terms] == [of.height for of in rows]
+    assert rows[0].columns == rows[1].columns
 
 
-def test_the_division_list_is_a_file_like_any_other(sample_home: Path, towns: Traced) -> None:
-    (term,) = with_stored_values(Home(sample_home), towns).terms
+def test_the_division_list_is_a_file_like_any_other(sample_home: Path, towns: pl.DataFrame) -> None:
+    shown = stored(sample_home, towns)
 
-    assert set(term.rows["file_name"]) == {"division.csv"}
-    assert term.rows["stored_value"].to_list() == term.rows["parsed_value"].to_list()
+    assert set(shown["file_name"]) == {"division.csv"}
+    assert shown["stored_value"].to_list() == shown["parsed_value"].to_list()
 
 
-def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, towns: Traced) -> None:
-    (term,) = towns.terms
-    older = replace(term, rows=term.rows.with_columns(file_sha256=pl.lit("0" * 64)))
-    (shown,) = with_stored_values(Home(sample_home), replace(towns, terms=[older])).terms
+def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, towns: pl.DataFrame) -> None:
+    shown = stored(sample_home, towns.with_columns(file_sha256=pl.lit("0" * 64)))
 
-    assert set(shown.rows["stored_value"]) == {"（原件已不在归档中）"}
+    assert set(shown["stored_value"]) == {"（原件已不在归档中）"}

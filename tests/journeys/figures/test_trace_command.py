@@ -12,7 +12,7 @@ import pytest
 from pipelines.cli import main
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import NoSuchFigure, trace
+from warehouse.figures.trace import NoSuchFigure, trace, traced_rows
 
 SALES = "agri_processing_sales_revenue"
 
@@ -73,28 +73,67 @@ def test_csv_has_a_line_for_each_row(sample_home: Path, xiangcang: Command) -> N
     assert sum(Decimal(row["value"]) for row in rows) == traced.figure.value
 
 
-def test_the_terminal_shows_the_figure_its_cells_and_its_files(sample_home: Path, xiangcang: Command) -> None:
+def test_the_terminal_shows_the_figure_its_cells_and_its_files(
+    sample_home: Path, store: Store, xiangcang: Command
+) -> None:
     printed = xiangcang(sample_home, "trace", SALES, "-p", "2022", "-d", "高山镇")
 
-    figure = trace(Store(sample_home), SALES, "2022", "高山镇")
+    figure = trace(store, SALES, "2022", "高山镇")
     assert printed.startswith("合成示例数据\n农产品加工销售收入　高山镇　2022")
     assert f"= {figure.figure.value:,.2f}".rstrip("0").rstrip(".") in printed
-    for row in figure.terms[0].rows.iter_rows(named=True):
+    (rows,) = traced_rows(store, figure.figure, "value")
+    for row in rows.iter_rows(named=True):
         assert row["file_sha256"] in printed
         assert row["cell"] in printed
     assert printed.endswith("相符：各行给出的数即公布的数\n")
 
 
+def test_the_terminal_shows_the_first_rows_of_all_files_and_how_many_there_are(
+    sample_home: Path, store: Store, xiangcang: Command
+) -> None:
+    printed = xiangcang(sample_home, "trace", SALES, "-p", "2022", "--rows", "3")
+
+    traced = trace(store, SALES, "2022")
+    (term,) = traced.terms
+    cells = [line for line in printed.splitlines() if "sales_revenue_ytd_yuan" in line]
+    assert len(cells) == 3 < term.row_count
+    assert f"以上为前 3 行，共 {term.row_count:,} 行" in printed
+    assert f"{term.row_count:,} 行，得 {term.amount:,.2f}".rstrip("0").rstrip(".") in printed
+    assert all(digest in printed for digest in traced.files["file_sha256"])
+    assert printed.endswith("相符：各行给出的数即公布的数\n")
+
+
+def test_an_answer_too_long_for_the_terminal_is_cut_and_counted(
+    sample_home: Path, xiangcang: Command
+) -> None:
+    printed = xiangcang(sample_home, "sql", "select range as n from range(12345);")
+
+    assert printed.endswith("以上为前 1,000 行，共 12,345 行；--csv 或 --json 给出全部\n")
+    assert "999 │" in printed
+    assert "1000 │" not in printed
+
+
+def test_a_programs_answer_has_every_row(sample_home: Path, xiangcang: Command) -> None:
+    sql = "select range as n, '乡' as s from range(20002)"
+
+    lines = xiangcang(sample_home, "sql", "--csv", sql).splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("n,s", "20001,乡", 20_003)
+    rows = json.loads(xiangcang(sample_home, "sql", "--json", sql))
+    assert rows == [{"n": n, "s": "乡"} for n in range(20_002)]
+    assert xiangcang(sample_home, "sql", "--csv", "select 1 as n where false") == "n\n"
+
+
 def test_an_altered_archived_file_is_named_and_refused(loaded_home: Path, xiangcang: Command) -> None:
     traced = trace(Store(loaded_home), SALES, "2022", "高山镇")
-    digest = traced.terms[0].rows["file_sha256"][0]
+    digest = traced.files["file_sha256"][0]
     archived = loaded_home / "archive" / digest
     archived.chmod(0o600)
     archived.write_bytes(archived.read_bytes() + b"\0")
 
-    assert xiangcang(loaded_home, "trace", SALES, "-p", "2022", "-d", "高山镇", code=1) == (
-        f"xiangcang: 归档文件 {digest} 的内容与收到时不同；请从备份恢复\n"
-    )
+    for form in ((), ("--json",), ("--csv",)):
+        assert xiangcang(loaded_home, "trace", SALES, "-p", "2022", "-d", "高山镇", *form, code=1) == (
+            f"xiangcang: 归档文件 {digest} 的内容与收到时不同；请从备份恢复\n"
+        )
 
 
 def test_an_unknown_indicator_is_refused_naming_those_there_are(store: Store) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from pipelines.terminal.answers import rows_json, to_json
+from pipelines.terminal.answers import rows_csv, rows_json, to_json
 
 
 def test_rows_are_a_list_of_objects_with_plain_values() -> None:
@@ -19,7 +19,7 @@ def test_rows_are_a_list_of_objects_with_plain_values() -> None:
             "is_synthetic": [True, False],
         }
     )
-    assert json.loads(rows_json(rows)) == [
+    assert json.loads("".join(rows_json([rows]))) == [
         {
             "township": "高山镇",
             "amount_yuan": 6258000,
@@ -50,4 +50,10 @@ def test_cents_survive_up_to_fifteen_digits() -> None:
 
 
 def test_no_rows_are_an_empty_list() -> None:
-    assert rows_json(pl.DataFrame(schema={"n": pl.Int64})) == "[]"
+    assert "".join(rows_json([pl.DataFrame(schema={"n": pl.Int64})])) == "[]"
+
+
+def test_batches_of_rows_are_one_list_and_one_table() -> None:
+    batches = [pl.DataFrame({"n": [1, 2]}), pl.DataFrame({"n": [3]})]
+    assert "".join(rows_json(batches)) == '[{"n": 1}, {"n": 2}, {"n": 3}]'
+    assert "".join(rows_csv(batches)) == "n\n1\n2\n3\n"

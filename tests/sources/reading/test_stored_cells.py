@@ -14,7 +14,7 @@ from sources.county.contract import Contract, contract_of
 from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import Workbook, cell_address, cell_position
-from sources.reading.stored_cells import Altered, CellPlace, Stored, read_back
+from sources.reading.stored_cells import Altered, CellPlace, Stored, open_archived
 from sources.reading.workbook import read_workbook
 from tests.sources.grid import contract
 
@@ -58,8 +58,9 @@ def workbook(home: Home) -> str:
 
 def read_stored(home: Home, digest: str, form: Contract | None, *cells: tuple[str, str]) -> list[Stored]:
     places = [CellPlace(*cell) for cell in cells]
-    stored = read_back(home, digest, places, Reader(), form)
-    assert stored is not None
+    archived_file = open_archived(home, digest, Reader(), form)
+    assert archived_file is not None
+    stored = archived_file.read(places)
     return [stored[place] for place in places]
 
 
@@ -95,16 +96,38 @@ def test_a_field_is_read_back_by_the_delimiter_of_the_contract(home: Home) -> No
     ]
 
 
+def test_lines_are_read_on_from_one_call_to_the_next_and_anew_where_they_lie_before(home: Home) -> None:
+    """A record goes on over two lines; the line in which it does is, asked for by itself, what it is."""
+    digest = archived(home, '地名,注\n高山,"有\n\n窑洞"\n平旺,无\n口泉,有\n'.encode("gb18030"))
+    archived_file = open_archived(home, digest, Reader(), text_form(","))
+    assert archived_file is not None
+
+    def read(*cells: str) -> list[str]:
+        stored = archived_file.read([CellPlace("", cell) for cell in cells])
+        return [stored[CellPlace("", cell)].text for cell in cells]
+
+    assert read("B2", "A2") == ["有\n\n窑洞", "高山"]
+    assert read("A2") == ["高山"]
+    assert read("A5", "A6") == ["平旺", "口泉"]
+    assert read("A1", "A5") == ["地名", "平旺"]
+
+
+def test_a_file_whose_lines_end_in_cr_has_lines(home: Home) -> None:
+    digest = archived(home, "地名,户数\r高山,7\r".encode("gb18030"))
+
+    assert read_stored(home, digest, text_form(","), ("", "B2")) == [Stored("B2", "7")]
+
+
 def test_a_file_that_is_not_what_was_received_is_refused_by_name(home: Home) -> None:
     digest = workbook(home)
     (home.archive / digest).write_bytes(b"else")
 
     with pytest.raises(Altered, match=f"归档文件 {digest} 的内容与收到时不同；请从备份恢复"):
-        read_back(home, digest, [CellPlace("北区", "B2")], Reader(), ROWS)
+        open_archived(home, digest, Reader(), ROWS)
 
 
 def test_a_file_that_is_kept_no_more_is_none(home: Home) -> None:
-    assert read_back(home, "0" * 64, [CellPlace("北区", "B2")], Reader(), ROWS) is None
+    assert open_archived(home, "0" * 64, Reader(), ROWS) is None
 
 
 def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
@@ -116,7 +139,7 @@ def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
 
 
 def test_a_division_list_that_was_replaced_since_is_none(home: Home) -> None:
-    assert read_back(home, "0" * 64, [CellPlace("", "A2")], Reader(), None) is None
+    assert open_archived(home, "0" * 64, Reader(), None) is None
 
 
 @given(st.integers(0, 2_000_000), st.integers(0, 20_000))

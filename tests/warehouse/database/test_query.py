@@ -12,7 +12,7 @@ import pytest
 
 from warehouse.build.build import Built
 from warehouse.build.publish import publish
-from warehouse.database.query import NothingPublished, query
+from warehouse.database.query import BATCH_ROWS, NothingPublished, first_rows, query, stream
 from warehouse.database.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -69,6 +69,34 @@ def test_a_column_of_nulls_keeps_its_type(published: Store) -> None:
 def test_tables_can_be_listed_and_described(published: Store) -> None:
     assert "mart_village_overview" in query(published, "show tables")["name"].to_list()
     assert query(published, "describe dim_date")["column_name"].to_list()[:2] == ["calendar_date", "year"]
+
+
+def test_rows_come_in_batches_of_one_schema(published: Store) -> None:
+    batches = list(
+        stream(published, f"select range::integer as n from range({BATCH_ROWS} + $more)", {"more": 5})
+    )
+    assert [batch.height for batch in batches] == [BATCH_ROWS, 5]
+    assert {batch.schema["n"] for batch in batches} == {pl.Int32()}
+
+
+def test_no_rows_are_a_batch_with_columns(published: Store) -> None:
+    (batch,) = stream(published, "select year from dim_date where false")
+    assert (batch.columns, batch.height) == (["year"], 0)
+
+
+@pytest.mark.parametrize(
+    ("sql", "rows"),
+    [
+        ("select range from range(9)", 9),
+        ("with n as (from range(9)) from n; -- nine", 9),
+        ("select 1; select range from range(9);", 9),
+        ("values (1), (2)", 2),
+        ("pragma table_info('dim_date')", 7),
+    ],
+)
+def test_first_rows_come_with_the_number_of_all(published: Store, sql: str, rows: int) -> None:
+    first, row_count = first_rows(published, sql, 3)
+    assert (first.height, row_count) == (min(rows, 3), rows)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from schemas.validate import split
 from tests.warehouse.conftest import DISTRICT, filled
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import trace
+from warehouse.figures.trace import trace, traced_rows
 
 Row = dict[str, Any]
 Given = Callable[..., Callable[[str], list[Row]]]
@@ -265,10 +265,21 @@ def test_without_any_farming_there_is_nothing_to_compare_with(ratios: Ratios) ->
 
 
 def test_the_ratio_of_the_sample_is_traced_to_the_cells_of_both_forms(sample_home: Path) -> None:
-    traced = trace(Store(sample_home), "processing_to_agri_output_ratio", "2022")
+    store = Store(sample_home)
+    traced = trace(store, "processing_to_agri_output_ratio", "2022")
 
     assert traced.adds_up
-    assert [(term.term, set(term.rows["staged_table"])) for term in traced.terms] == [
+    assert [
+        (
+            term.term,
+            {
+                table
+                for rows in traced_rows(store, traced.figure, term.term)
+                for table in rows["staged_table"]
+            },
+        )
+        for term in traced.terms
+    ] == [
         ("numerator", {"agri_processing"}),
         ("denominator", {"agri_output"}),
     ]
