@@ -53,6 +53,32 @@ def figure(value: int, **fields: Any) -> Row:
     return {"indicator_code": "agri_processing_sales_revenue", "value": Decimal(value)} | known | fields
 
 
+def counted(amount: int, **fields: Any) -> Row:
+    """A row that the figure of `figure` is counted from."""
+    known = {"period": "2022", "basis": "period", "township_code": "T1", "year_role": "current"}
+    row = {
+        "indicator_code": figure(0)["indicator_code"],
+        "term": "value",
+        "aggregate": "sum",
+        "is_counted": True,
+    }
+    return row | known | {"value": Decimal(amount)} | fields
+
+
+def indicator(kind: str, unit: str) -> Row:
+    return {"indicator_code": figure(0)["indicator_code"], "kind": kind, "unit": unit}
+
+
+SHARE = [
+    counted(1, term="numerator"),
+    counted(1, term="numerator", is_counted=False),
+    counted(1, term="denominator"),
+    counted(2, term="denominator", township_code="T2"),
+    counted(2, term="denominator"),
+]
+"""One of three, and what is not counted here."""
+
+
 def processing_year(sales: int, output: int = 0) -> Row:
     yuan = {"sales_revenue_yuan": Decimal(sales), "output_value_yuan": Decimal(output)}
     return {"year": 2022, "township_code": "T1"} | yuan
@@ -217,6 +243,68 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         0,
     ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("flow", "元")],
+            "mart_figure": [figure(100, basis="period")],
+            "mart_figure_row": [counted(60), counted(30), counted(10, is_counted=False)],
+        },
+        1,
+    ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("flow", "元")],
+            "mart_figure": [figure(100, basis="period")],
+            "mart_figure_row": [
+                counted(60),
+                counted(40),
+                counted(7, period="2021"),
+                counted(7, year_role="previous"),
+            ],
+        },
+        0,
+    ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("stock", "户")],
+            "mart_figure": [figure(3, basis="period")],
+            "mart_figure_row": [
+                counted(1, aggregate="count_distinct", counted_key=key) for key in ("a", "b", "a")
+            ],
+        },
+        1,
+    ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("ratio", "%")],
+            "mart_figure": [figure(0, basis="period") | {"value": Decimal("33.3333")}],
+            "mart_figure_row": SHARE,
+        },
+        0,
+    ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("ratio", "%")],
+            "mart_figure": [figure(0, basis="period") | {"value": Decimal("33.3334")}],
+            "mart_figure_row": SHARE,
+        },
+        1,
+    ),
+    (
+        "figure_rows_add_up",
+        {
+            "dim_indicator": [indicator("growth", "%")],
+            "mart_figure": [figure(-50, basis="period")],
+            "mart_figure_row": [counted(2, term="numerator"), counted(4, term="denominator")],
+        },
+        0,
+    ),
+    ("figure_rows_add_up", {"dim_indicator": [indicator("flow", "元")], "mart_figure": [figure(5)]}, 1),
     (
         "figure_parts_make_the_county",
         {
