@@ -16,14 +16,13 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 
 def rows_json(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
-    """Yield the pieces of a list with one object per row, a batch at a time."""
-    separator = ""
-    yield "["
+    """Yield the pieces of a list with one object per row, a batch at a time; nothing before the first has come."""
+    before = "["
     for rows in batches:
         if rows.height:
-            yield separator + ", ".join(to_json(row) for row in rows.iter_rows(named=True))
-            separator = ", "
-    yield "]"
+            yield before + ", ".join(to_json(row) for row in rows.iter_rows(named=True))
+            before = ", "
+    yield "[]" if before == "[" else "]"
 
 
 def rows_csv(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
