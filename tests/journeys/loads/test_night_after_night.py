@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -51,11 +52,11 @@ class District:
         ]  # fmt: skip
 
     def send_villages(self, villages: int = 3) -> None:
-        rows = [
+        rows: list[list[object]] = [
             [village, self.chance.randrange(80, 120), 260, "是", 60, "是", "是", "否", 90, "是"]
             for village in VILLAGES[:villages]
         ]
-        rows.append(["合计", sum(row[1] for row in rows)])
+        rows.append(["合计", sum(int(str(row[1])) for row in rows)])
         year = self.chance.choice((2021, 2022))
         self._send("村基本情况年报", f"报告期：{year}年", VILLAGE_HEADER, rows)
 
@@ -64,7 +65,9 @@ class District:
 
     def send_enterprises(self) -> None:
         sales = self.chance.randrange(10, 15)
-        rows = [["某某乳业有限公司", "91110000600037341L", "乳品", "省级", "是", sales, 11]]
+        rows: list[list[object]] = [
+            ["某某乳业有限公司", "91110000600037341L", "乳品", "省级", "是", sales, 11]
+        ]
         rows.append(["合计", *[None] * 4, sales, 11])
         period = f"报告期：{self.chance.choice((2021, 2022))}年四季度"
         self._send("农产品加工企业统计表", period, ENTERPRISE_HEADER, rows, unit="计量单位：万元")
@@ -169,14 +172,11 @@ def test_each_night_is_what_a_build_of_everything_gives(
         last, remade = NOTHING, []
         for night in range(nights):
             inputs, snapshot = district.inputs()
-            night_of = {
-                "cut_off": snapshot.cut_off,
-                "synthetic": True,
-                "row_checks": row_checks(district.home, read_references(), snapshot.states.open),
-            }
-            built = build(inputs, out=tmp_path / "built.duckdb", last=last, **night_of)
+            results = row_checks(district.home, read_references(), snapshot.states.open)
+            of_night = partial(build, inputs, cut_off=snapshot.cut_off, synthetic=True, row_checks=results)
+            built = of_night(out=tmp_path / "built.duckdb", last=last)
             if night:
-                whole = build(inputs, out=tmp_path / "whole.duckdb", **night_of)
+                whole = of_night(out=tmp_path / "whole.duckdb")
                 assert differing(built.path, whole.path) == [], f"night {night}"
                 assert built.checks == whole.checks
             remade.append(len(built.remade))
