@@ -44,7 +44,7 @@ def module_file(name: str) -> Path:
 
 
 def _imports(module: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module_file(module).read_bytes())):
+    for node in ast.walk(_parse(module_file(module).read_bytes())):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
             for alias in node.names:
                 submodule = f"{node.module}.{alias.name}"
@@ -58,13 +58,21 @@ def _is_module(name: str) -> bool:
 
 @cache
 def _hash_module(source: bytes) -> str:
-    return sha256("".join(_tokens(ast.parse(source), within=None)).encode()).hexdigest()
+    tokens: list[str] = []
+    _write(_parse(source), None, tokens)
+    return sha256("".join(tokens).encode()).hexdigest()
 
 
-def _tokens(node: ast.AST, within: ast.AST | None) -> Iterator[str]:
-    """Yield the syntax tree as text. Empty fields are left out: Pythons differ in which there are."""
-    yield f"({type(node).__name__}"
-    for name, value in ast.iter_fields(node):
+@cache  # what a module imports and what it does are both read from its tree
+def _parse(source: bytes) -> ast.Module:
+    return ast.parse(source)
+
+
+def _write(node: ast.AST, within: ast.AST | None, tokens: list[str]) -> None:
+    """Write the syntax tree as text. Empty fields are left out: Pythons differ in which there are."""
+    tokens.append(f"({type(node).__name__}")
+    for name in node._fields:
+        value = getattr(node, name, None)
         if (
             name in _UNSEEN
             or value is None
@@ -72,14 +80,14 @@ def _tokens(node: ast.AST, within: ast.AST | None) -> Iterator[str]:
             or (name == "annotation" and _is_hint(node, within))
         ):
             continue
-        yield f" {name}="
+        tokens.append(f" {name}=")
         children = value if isinstance(value, list) else [value]
         for child in children:
             if not isinstance(child, ast.AST):
-                yield repr(child)
+                tokens.append(repr(child))
             elif not (name == "body" and isinstance(node, _DOCUMENTED) and _is_docstring(child)):
-                yield from _tokens(child, within=node)
-    yield ")"
+                _write(child, node, tokens)
+    tokens.append(")")
 
 
 def _is_hint(node: ast.AST, within: ast.AST | None) -> bool:

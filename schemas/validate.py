@@ -1,7 +1,7 @@
 """Split candidate rows into accepted and rejected by the rules of their table.
 
-All rules are evaluated in one pass as a bit mask per row. pandera is handed the same rules, and
-`tests/schemas/test_validate.py` compares the result with its own `validate(lazy=True)` for every table.
+All rules are evaluated in one pass, and one by one on the rows that break any. pandera is handed the same rules,
+and `tests/schemas/test_validate.py` compares the result with its own `validate(lazy=True)` for every table.
 """
 
 import os
@@ -97,9 +97,7 @@ def split(
     Raises pandera's SchemaError when columns or types are not the table's.
     """
     _check_shape(candidates, model)
-    masks = _masks(model, absent)
-    broken = candidates.select(expr.alias(str(i)) for i, (_, expr) in enumerate(masks))
-    parts = [_read_mask(broken[str(i)], group) for i, (group, _) in enumerate(masks)]
+    parts = [_find_broken(candidates, model, absent)]
     if doubts is not None:
         parts.append(doubts)
     if unique:
@@ -117,6 +115,8 @@ def split(
 def duplicates(candidates: pl.DataFrame, model: type[pa.DataFrameModel]) -> pl.DataFrame:
     """Find the rows that share the table's key with another, as reasons: index, rule, severity."""
     keys = [column.name for column in columns(model) if column.key]
+    if candidates.select(keys).hash_rows().n_unique() == candidates.height:
+        return _build_reasons(_NO_ROWS, DUPLICATE_RULE, "reject")  # as nearly always, and soon seen
     key = pl.col(keys[0]) if len(keys) == 1 else pl.struct(keys)
     complete = pl.all_horizontal(pl.col(name).is_not_null() for name in keys)
     is_duplicate = candidates.select(key.is_duplicated() & complete).to_series()
@@ -133,35 +133,36 @@ def _schema(model: type[pa.DataFrameModel]) -> dict[str, pl.DataType]:
     return polars_schema(model)
 
 
+def _find_broken(
+    candidates: pl.DataFrame, model: type[pa.DataFrameModel], absent: frozenset[str]
+) -> pl.DataFrame:
+    """Find the rules that each row breaks, as reasons: index, rule, severity."""
+    applicable, breaks = _breaks(model, absent)
+    breaks_any = candidates.select(pl.any_horizontal(breaks)).to_series()
+    index = breaks_any.arg_true().cast(pl.UInt32)
+    parts = [_build_reasons(_NO_ROWS, "", "reject")]
+    if index.len():
+        broken = candidates[index].select(breaks)
+        for rule in applicable:
+            if (is_broken := broken[rule.name]).any():
+                parts.append(_build_reasons(index.filter(is_broken), rule.name, rule.severity))
+    return pl.concat(parts)
+
+
 @cache
-def _masks(model: type[pa.DataFrameModel], absent: frozenset[str]) -> list[tuple[list[Rule], pl.Expr]]:
-    """Group the rules that apply, as many as a mask has bits, each group with the mask's expression."""
-    applicable = [rule for rule in rules(model) if not _requires_absent(rule, absent)]
-    groups = [applicable[i : i + 63] for i in range(0, len(applicable), 63)]
-    return [(group, _mask(group)) for group in groups]
+def _breaks(
+    model: type[pa.DataFrameModel], absent: frozenset[str]
+) -> tuple[tuple[Rule, ...], tuple[pl.Expr, ...]]:
+    """List the rules that apply, and for each the expression of whether a row breaks it."""
+    applicable = tuple(rule for rule in rules(model) if not _requires_absent(rule, absent))
+    return applicable, tuple((~rule.holds.fill_null(True)).alias(rule.name) for rule in applicable)
 
 
 def _requires_absent(rule: Rule, absent: frozenset[str]) -> bool:
     return rule.name.endswith("__required") and rule.fields[0] in absent
 
 
-def _mask(group: list[Rule]) -> pl.Expr:
-    broken = (~rule.holds.fill_null(True) for rule in group)
-    return pl.sum_horizontal(flag.cast(pl.UInt64) * (1 << bit) for bit, flag in enumerate(broken))
-
-
-def _read_mask(mask: pl.Series, group: list[Rule]) -> pl.DataFrame:
-    """Read a mask per row as reasons: index, rule, severity; bit i is set where the group's rule i is broken."""
-    if not mask.max():
-        return _build_reasons(pl.Series([], dtype=pl.UInt32), "", "reject")
-    index = (mask != 0).arg_true().cast(pl.UInt32)
-    breaking = pl.DataFrame({"index": index, "mask": mask.gather(index)})
-    parts = [_build_reasons(breaking.clear()["index"], "", "reject")]
-    for bit, rule in enumerate(group):
-        rows = breaking.filter((pl.col("mask") & (1 << bit)) != 0)["index"]
-        if rows.len():
-            parts.append(_build_reasons(rows, rule.name, rule.severity))
-    return pl.concat(parts)
+_NO_ROWS = pl.Series([], dtype=pl.UInt32)
 
 
 def _build_reasons(index: pl.Series, rule: str, severity: str) -> pl.DataFrame:
@@ -172,13 +173,13 @@ def _build_reasons(index: pl.Series, rule: str, severity: str) -> pl.DataFrame:
 def _select_accepted(
     candidates: pl.DataFrame, reasons: pl.DataFrame, unparsed: pl.DataFrame | None
 ) -> pl.DataFrame:
-    rejected = reasons.filter(pl.col("severity") == "reject").select("index")
+    rejected = reasons.filter(pl.col("severity") == "reject")["index"]
     if unparsed is not None and unparsed.height:
-        rejected = pl.concat([rejected, unparsed.select(pl.col("index").cast(pl.UInt32))])
+        rejected = pl.concat([rejected, unparsed["index"].cast(pl.UInt32)])
     flagged = reasons.filter(pl.col("severity") == "flag")
-    if not rejected.height and not flagged.height:
+    if not rejected.len() and not flagged.height:
         return candidates
-    flags = flagged.group_by("index").agg(pl.col("rule").sort().str.join(";").alias("flags"))
-    numbered = candidates.drop("flags").with_row_index("index")
-    kept = numbered.join(rejected, on="index", how="anti").join(flags, on="index", how="left")
-    return kept.sort("index").select(candidates.columns)
+    flags = flagged.group_by("index").agg(pl.col("rule").sort().str.join(";"))
+    no_flags = pl.Series("flags", [None], dtype=pl.String).new_from_index(0, candidates.height)
+    is_accepted = pl.Series([True]).new_from_index(0, candidates.height).scatter(rejected, False)
+    return candidates.with_columns(no_flags.scatter(flags["index"], flags["rule"])).filter(is_accepted)

@@ -14,6 +14,9 @@ from sources.reading.cells import Unreadable
 LONGEST_LINE_BYTES = 4 << 20
 """Of a line that goes on beyond its chunk; no row is so long."""
 
+_PIECE_BYTES = 1 << 20
+"""Of a chunk, looked at while they are in the processor's cache."""
+
 _QUOTED_BYTES = 8 << 20
 """Of a chunk with quotes, whose rows are lists of texts: they take ten times the room of their bytes."""
 
@@ -66,6 +69,9 @@ def read_chunk(
     """
     with open(path, "rb") as data:
         data.seek(offset)
+        if not one_by_one and (count := _count_rows(data, chunk_bytes, form)):
+            return Chunk(data.tell(), count)
+        data.seek(offset)
         chunk = data.read(chunk_bytes)
         if not chunk:
             return None
@@ -74,10 +80,25 @@ def read_chunk(
             data.seek(offset + _QUOTED_BYTES)
         if not chunk.endswith(b"\n"):
             chunk += _read_line(data)
-        count = chunk.count(b"\n") + (not chunk.endswith(b"\n"))
-        if not one_by_one and _is_even(chunk, count, form):
-            return Chunk(data.tell(), count)
         return _split(chunk.removesuffix(b"\n").split(b"\n"), first_line, form, data)
+
+
+def _count_rows(data: BinaryIO, chunk_bytes: int, form: TextFormat) -> int:
+    """Count the lines of a chunk before the first piece of it in which not all seem to be rows without quotes.
+
+    Leaves the file at the end of the last of them.
+    """
+    start = end = data.tell()
+    count = 0
+    while (left := chunk_bytes - (end - start)) > 0 and (piece := data.read(min(_PIECE_BYTES, left))):
+        rest = b"" if piece.endswith(b"\n") else data.readline(LONGEST_LINE_BYTES)
+        piece += rest
+        lines = piece.count(b"\n") + (not piece.endswith(b"\n"))
+        if len(rest) == LONGEST_LINE_BYTES or not _is_even(piece, lines, form):
+            break
+        count, end = count + lines, data.tell()
+    data.seek(end)
+    return count
 
 
 def _read_line(data: BinaryIO) -> bytes:

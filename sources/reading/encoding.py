@@ -15,7 +15,9 @@ from typing import BinaryIO
 
 from sources.reading.cells import Unreadable
 
-_CHUNK_BYTES, _LINES_BYTES = 16 << 20, 1 << 20
+_CHUNK_BYTES = 1 << 20
+"""That stay in the processor's cache and in memory that is used again, which larger ones do not."""
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -38,7 +40,7 @@ def decode_markup(data: bytes) -> str:
 def transcode(source: Path, target: Path) -> str:
     """Write a text file as UTF-8 without byte order mark; returns the encoding it had (as `decode`).
 
-    Memory: a few chunks of 16 MB. A file that is such UTF-8 already, with LF in it, becomes a hard link where the file
+    Memory: a few chunks of 1 MB. A file that is such UTF-8 already, with LF in it, becomes a hard link where the file
     system allows it: do not write into `target`. A target that exists is replaced.
     Raises Unreadable("undecodable"), whose detail names the line; then no target is left.
     """
@@ -64,7 +66,7 @@ def transcode(source: Path, target: Path) -> str:
 def read_lines(source: Path) -> Iterator[bytes]:
     """Yield the lines of a text file without their LF, in UTF-8 and as `transcode` ends them; no more is decoded than is taken.
 
-    Memory: a chunk of 1 MB; one of 16 MB to tell the encoding. Raises Unreadable("undecodable").
+    Memory: a few chunks of 1 MB. Raises Unreadable("undecodable").
     """
     with source.open("rb") as file:
         candidates = _candidates(file.read(3))
@@ -72,7 +74,7 @@ def read_lines(source: Path) -> Iterator[bytes]:
     rest, ends_in_cr = b"", None
     with source.open("rb") as file:
         try:
-            for text in _decode_chunks(file, encoding, _LINES_BYTES):
+            for text in _decode_chunks(file, encoding):
                 if ends_in_cr is None:
                     ends_in_cr = "\r" in text and "\n" not in text
                 *lines, rest = (rest + (text.replace("\r", "\n") if ends_in_cr else text).encode()).split(
@@ -98,9 +100,9 @@ def _decode(data: bytes, candidates: list[str]) -> tuple[str, str]:
     raise _undecodable(BytesIO(data), candidates)
 
 
-def _decode_chunks(file: BinaryIO, encoding: str, chunk_bytes: int = _CHUNK_BYTES) -> Iterator[str]:
+def _decode_chunks(file: BinaryIO, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    while chunk := file.read(chunk_bytes):
+    while chunk := file.read(_CHUNK_BYTES):
         yield decoder.decode(chunk)
     yield decoder.decode(b"", final=True)
 

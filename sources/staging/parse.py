@@ -132,7 +132,7 @@ def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> 
         return values
     texts = batch.candidates.texts[column.name]
     odd = refused.keys() | percents
-    rest = [at for at, is_plain in enumerate(plain.to_list()) if is_plain is False or at in odd]
+    rest = sorted({*(~plain).arg_true().to_list(), *odd})  # a null is neither
     read = _make_reader(batch, column, texts, kinds)
     return values.scatter(
         rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
