@@ -225,6 +225,8 @@ def _make_part(
 def _find_marks(content: BlockContent) -> pl.Series | None:
     """Find the records that are struck out or hidden in the sheet; None where none is."""
     sheet = content.block.sheet
+    if not sheet.struck_rows and not sheet.hidden_rows:
+        return None
     marks = dict.fromkeys(sheet.struck_rows, "struck_out") | dict.fromkeys(sheet.hidden_rows, "hidden")
     records = [content.indicator_rows or {row - 1} for row in content.rows]
     of_records = [next((marks[row] for row in sorted(rows & marks.keys())), None) for rows in records]

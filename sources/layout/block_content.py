@@ -143,10 +143,10 @@ def find_label(texts: list[str], labels: list[str], *, loose: bool = False) -> s
 def _squeezed(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Squeeze labels for comparing, and pick those of them that sums end with."""
     wanted = tuple(map(squeeze, labels))
-    return wanted, tuple(_SUMS.intersection(wanted))
+    return wanted, tuple(SUMS.intersection(wanted))
 
 
-_SUMS = {"合计", "总计", "小计"}
+SUMS = {"合计", "总计", "小计"}
 
 
 def _continues(text: str, label: str, loose: bool) -> bool:

@@ -1,9 +1,6 @@
 """Layout of forms in which a record is a row under a header."""
 
-import re
-from dataclasses import dataclass
-
-import polars as pl
+from collections import Counter
 
 from schemas.field import Column
 from sources.layout.block import Block, StatedText, find_stated, has_figures
@@ -16,9 +13,9 @@ from sources.layout.block_content import (
     report_uncalculated,
 )
 from sources.layout.header import Header, find_header, split_side_by_side
+from sources.layout.row_kinds import Body, RowShape, classify_row, read_labels
 from sources.reading.cells import cell_address
 from sources.text.squeeze import squeeze
-from sources.text.values import is_missing, says_nil
 
 
 def lay_out_rows(block: Block, table: list[Column]) -> list[BlockContent] | None:
@@ -86,146 +83,57 @@ def _check_head(content: BlockContent, header: Header, table: list[Column]) -> N
             content.problems.append(block.problem("delivery__unknown_header", row, figures[0], message))
 
 
-@dataclass(frozen=True)
-class _Body:
-    """The rows under a header.
-
-    wanted: the columns of fields; values: of fields other than texts; numeric: of numbers. headings: the
-    header rows by their first text, as they come again at the top of a page. merged: rows that a merged
-    range touches.
-    """
-
-    content: BlockContent
-    header: Header
-    wanted: set[int]
-    values: set[int]
-    numeric: set[int]
-    headings: dict[str, set[tuple[str, ...]]]
-    merged: set[int]
-
-    @property
-    def block(self) -> Block:
-        return self.content.block
-
-
 def _read_body(content: BlockContent, header: Header, table: list[Column]) -> None:
-    body = _prepare_body(content, header, table)
+    body = Body.under(content, header, table)
+    records = Counter[RowShape]()
     below_footer, section = False, 0
     for row in range(header.body, content.block.end_row):
-        filled = content.block.filled_columns(row)
-        kind = _classify_row(body, row, filled, below_footer) if filled else ""
+        shape = body.shape_of(row)
+        kind = classify_row(body, row, shape, below_footer) if shape.filled else ""
         if kind == "body":
-            _read_record(body, row, filled)
+            records[shape] += 1
+            _read_record(body, row, shape)
         elif kind == "total":
-            content.totals.append(_read_total(body, row, filled, section))
+            content.totals.append(_read_total(body, row, shape, section))
             section = len(content.rows)
         elif kind == "unfilled":
-            _skip_row(body, row, filled)
+            _skip_row(body, row, shape)
         elif kind == "footer":
             below_footer = True
             content.footer_rows.append(row)
         content.nil_rows += [row] if kind == "nil" else []
         if kind in _IGNORED_ROWS:
-            content.classes.ignore(_IGNORED_ROWS[kind], len(filled))
+            content.classes.ignore(_IGNORED_ROWS[kind], len(shape.filled))
         elif kind not in ("body", "unfilled", ""):
-            content.classes.counts[kind] += len(filled)
+            content.classes.counts[kind] += len(shape.filled)
+    _classify_records(content, header, records)
     _read_columns(body)
 
 
-def _prepare_body(content: BlockContent, header: Header, table: list[Column]) -> _Body:
-    block = content.block
-    fields = [
-        (column.dtype, header.columns[column.name]) for column in table if column.name in header.columns
-    ]
-    headings: dict[str, set[tuple[str, ...]]] = {}
-    for row in range(header.top, header.body):
-        texts = block.own_texts(row)
-        headings.setdefault(next(filter(None, texts), ""), set()).add(texts)
-    return _Body(
-        content,
-        header,
-        wanted={at for _, at in fields},
-        values={at for dtype, at in fields if dtype != pl.String},
-        numeric={at for dtype, at in fields if dtype.is_numeric()},
-        headings=headings,
-        merged={row for row, _ in block.origin},
-    )
-
-
 _IGNORED_ROWS = {"memo": "对比或其中行，不是数据", "banner": "横跨各栏的文字，不是数据", "nil": "零报告"}
-_PAGE_MARK = re.compile(
-    r"第?[\d一二三四五六七八九十]+页(?:[,/、]?共\d+页)?|共\d+页[,/、]?第\d+页|[-—]\d+[-—]"
-)
 
 
-def _classify_row(body: _Body, row: int, filled: list[int], below_footer: bool) -> str:
-    block, layout = body.block, body.block.contract.workbook
-    labels = _read_labels(body, row, filled)
-    if find_label(labels, layout.total_rows):
-        return "total"
-    if find_label(labels, layout.memo_rows):
-        return "memo"
-    wanted, first = body.wanted.intersection(filled), squeeze(block.sheet.text[row][filled[0]])
-    is_page_mark = len(filled) == 1 and _PAGE_MARK.fullmatch(first)
-    if (
-        find_label(_read_first_label(body, row, filled), layout.footer, loose=True)
-        or (below_footer and len(wanted) <= 1)
-        or is_page_mark
-    ):
-        return "footer"
-    if first in body.headings and block.own_texts(row) in body.headings[first]:
-        return "header"
-    if says_nil(block.sheet.text[row][column] for column in filled if column not in body.header.ignored):
-        return "nil"
-    if len(filled) == 1 and block.spans(row, filled[0], body.values):
-        return "banner"
-    return "unfilled" if _is_unfilled(body, row, wanted) else "body"
+def _classify_records(content: BlockContent, header: Header, records: Counter[RowShape]) -> None:
+    """Classify the cells of records that are read, or that the contract ignores. records: how many have a shape."""
+    for shape, count in records.items():
+        content.classes.counts["body"] += count * (len(shape.filled) - len(shape.others))
+        for column in (column for column in shape.others if column in header.ignored):
+            content.classes.ignore(header.ignored[column], count)
+            content.unread_columns.add(column)
 
 
-def _read_labels(body: _Body, row: int, filled: list[int]) -> list[str]:
-    """Read the texts that may be the row's label: those outside columns of numbers, marks or remarks.
-
-    What a column holds that is not read (序号) is a label only before the values, in a row without a name.
-    """
-    texts, ignored = body.block.sheet.text[row], body.header.ignored
-    columns = [column for column in filled if column not in body.values]
-    read = [column for column in columns if column not in ignored]
-    if any(not is_missing(texts[column]) for column in read):
-        columns = read
-    return [squeeze(texts[c]) for c in columns if c not in ignored or c < min(body.values, default=c + 1)]
-
-
-def _read_first_label(body: _Body, row: int, filled: list[int]) -> list[str]:
-    """Read the first text outside columns of numbers or marks, whether that column is read or not."""
-    texts = body.block.sheet.text[row]
-    return [squeeze(texts[column]) for column in filled if column not in body.values][:1]
-
-
-def _is_unfilled(body: _Body, row: int, wanted: set[int]) -> bool:
-    """Tell whether a row holds no record: nothing in any column that is read.
-
-    With `skip_unfilled_rows` in the contract also: only labels, or only zeros without a label (formulas
-    drawn down too far).
-    """
-    if not wanted or not body.block.contract.skip_unfilled_rows:
-        return not wanted
-    if not wanted & body.values:
-        return True
-    return wanted <= body.numeric and all(squeeze(body.block.sheet.text[row][c]) == "0" for c in wanted)
-
-
-def _read_total(body: _Body, row: int, filled: list[int], section: int) -> TotalRow:
+def _read_total(body: Body, row: int, shape: RowShape, section: int) -> TotalRow:
     sheet, layout = body.block.sheet, body.block.contract.workbook
-    label = find_label(_read_labels(body, row, filled), layout.total_rows) or ""
+    label = find_label(read_labels(body, row, shape), layout.total_rows) or ""
     cells = {
         name: ((sheet.text[row][column], sheet.kind_at(row, column)), cell_address(row, column))
         for name, column in body.header.columns.items()
-        if column in filled
+        if column in shape.filled
     }
     return TotalRow(label, cells, (section, len(body.content.rows)) if label.endswith("小计") else None)
 
 
-def _read_record(body: _Body, row: int, filled: list[int]) -> None:
+def _read_record(body: Body, row: int, shape: RowShape) -> None:
     content, header = body.content, body.header
     content.rows.append(row + 1)
     if header.township is not None:
@@ -235,42 +143,42 @@ def _read_record(body: _Body, row: int, filled: list[int]) -> None:
             content.problems.append(
                 body.block.problem("delivery__formula_without_result", row, header.township, UNCALCULATED)
             )
-    others = [column for column in filled if column not in body.wanted and column != header.township]
-    content.classes.counts["body"] += len(filled) - len(others)
-    _classify_other_cells(body, row, others)
+    if shape.strange:
+        _classify_strange_cells(body, row, shape.strange)
 
 
-def _read_columns(body: _Body) -> None:
+def _read_columns(body: Body) -> None:
     """Read texts and kinds of the records' cells, field by field."""
     content, sheet = body.content, body.block.sheet
     rows = [row - 1 for row in content.rows]
     merged = [(at, row) for at, row in enumerate(rows) if row in body.merged]
     for name, column in body.header.columns.items():
-        texts, kinds = [sheet.text[row][column] for row in rows], [sheet.kind_at(row, column) for row in rows]
+        texts, kinds = [sheet.text[row][column] for row in rows], [sheet.kinds[row][column] for row in rows]
+        if sheet.displays:
+            kinds = [sheet.kind_at(row, column) for row in rows]
         for at, row in merged:
             texts[at], kinds[at] = _read_cell(body, row, column)
         content.texts[name], content.kinds[name] = texts, kinds
 
 
-def _skip_row(body: _Body, row: int, filled: list[int]) -> None:
+def _skip_row(body: Body, row: int, shape: RowShape) -> None:
     """Classify the cells of a row without a record; one outside the table is a problem there too."""
     header = body.header
     known = {*body.wanted, header.township, *header.ignored, *header.beside}
-    body.content.skipped += not body.wanted.isdisjoint(filled)
-    body.content.classes.ignore("未填报的行", len(known & set(filled)))
+    body.content.skipped += bool(shape.wanted)
+    body.content.classes.ignore("未填报的行", len(known & set(shape.filled)))
     body.content.passed_over.append(row)
     body.content.unread_columns.update(header.ignored)
-    _classify_other_cells(body, row, [column for column in filled if column not in known])
+    _classify_strange_cells(body, row, [column for column in shape.filled if column not in known])
 
 
-def _classify_other_cells(body: _Body, row: int, columns: list[int]) -> None:
-    """Classify the cells that belong to no field."""
+def _classify_strange_cells(body: Body, row: int, columns: list[int]) -> None:
+    """Classify the cells that belong to no column that is read or that the contract ignores by its heading."""
     content, header, block = body.content, body.header, body.block
     for column in columns:
         is_beside = column in header.beside and block.text_at(row, column - 1) != ""
         is_label = is_beside and block.sheet.kinds[row][column] == "t"
-        reason = header.ignored.get(column, "与前一列同一表头的文字" if is_label else None)
-        reason = reason or block.contract.ignored_headers.get("")
+        reason = "与前一列同一表头的文字" if is_label else block.contract.ignored_headers.get("")
         content.classes.ignore(reason or "表头不认得的列", 1)
         if reason is not None:
             content.unread_columns.add(column)
@@ -280,7 +188,7 @@ def _classify_other_cells(body: _Body, row: int, columns: list[int]) -> None:
             content.problems.append(block.problem("delivery__unknown_header", row, column, message))
 
 
-def _read_cell(body: _Body, row: int, column: int) -> tuple[str, str]:
+def _read_cell(body: Body, row: int, column: int) -> tuple[str, str]:
     """Read text and kind of a cell.
 
     A text merged over several rows counts for each of them; a number does not: its kind is m.

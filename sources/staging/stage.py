@@ -180,8 +180,10 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
         write_rejected(staging.home, staging.rows, reasons, staging.receipt, staging.stem)
 
 
-def _collect_doubts(part: Part, parsed: Parsed) -> pl.DataFrame:
+def _collect_doubts(part: Part, parsed: Parsed) -> pl.DataFrame | None:
     """Collect what no rule of the table sees: cells with units of their own, rows that are hidden or struck out."""
+    if part.marks is None and not parsed.doubtful.height:
+        return None
     flag = pl.lit("flag").alias("severity")
     doubts = parsed.doubtful.select("index", (pl.col("field") + "__" + pl.col("rule")).alias("rule"), flag)
     if part.marks is None:

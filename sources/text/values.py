@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from schemas.errors import XiangcangError
 from sources.text.squeeze import narrow, squeeze
@@ -80,6 +81,7 @@ _DASHES = re.compile("[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63]+")
 _GROUPING = re.compile(f",|{_BLANK}")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_missing(text: str) -> bool:
     """Whether a text says that there is no value."""
     squeezed = squeeze(text)
