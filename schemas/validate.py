@@ -1,7 +1,7 @@
 """Split candidate rows into accepted and rejected by the rules of their table.
 
-All rules are evaluated in one pass, and one by one on the rows that break any. pandera is handed the same rules,
-and `tests/schemas/test_validate.py` compares the result with its own `validate(lazy=True)` for every table.
+All rules are evaluated in one pass. pandera is handed the same rules, and `tests/schemas/test_validate.py`
+compares the result with its own `validate(lazy=True)` for every table.
 """
 
 import os
@@ -138,14 +138,11 @@ def _find_broken(
 ) -> pl.DataFrame:
     """Find the rules that each row breaks, as reasons: index, rule, severity."""
     applicable, breaks = _breaks(model, absent)
-    breaks_any = candidates.select(pl.any_horizontal(breaks)).to_series()
-    index = breaks_any.arg_true().cast(pl.UInt32)
     parts = [_build_reasons(_NO_ROWS, "", "reject")]
-    if index.len():
-        broken = candidates[index].select(breaks)
-        for rule in applicable:
-            if (is_broken := broken[rule.name]).any():
-                parts.append(_build_reasons(index.filter(is_broken), rule.name, rule.severity))
+    for rule, is_broken in zip(applicable, candidates.select(breaks).iter_columns(), strict=True):
+        if is_broken.any():
+            index = is_broken.arg_true().cast(pl.UInt32)
+            parts.append(_build_reasons(index, rule.name, rule.severity))
     return pl.concat(parts)
 
 

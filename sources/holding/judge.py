@@ -149,9 +149,12 @@ class Case:
 
     def _in_conflict(self) -> Iterator[tuple[str, str]]:
         """Find the rows that another delivery in force has too: they would count twice."""
-        for other in self.compared.others:
-            accepted = self.rows.accepted(self.receipt, self.key)
-            both = accepted.join(self.rows.accepted(other, self.key), on=self.key, how="semi")
+        accepted = self.rows.accepted(self.receipt, self.key)
+        rows_of_others = [self.rows.accepted(other, self.key) for other in self.compared.others]
+        if not rows_of_others or not accepted.join(pl.concat(rows_of_others), on=self.key, how="semi").height:
+            return  # as nearly always, and seen at once
+        for other, rows in zip(self.compared.others, rows_of_others, strict=True):
+            both = accepted.join(rows, on=self.key, how="semi")
             if both.height:
                 yield (
                     "conflict",

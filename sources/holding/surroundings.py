@@ -1,7 +1,7 @@
 """What a delivery is compared with: the deliveries in force when it is judged."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 
 from schemas.catalogue import BUILT
@@ -56,7 +56,7 @@ class Surroundings:
 
 def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
     """Find the same form of the period before; of dates, the last earlier one."""
-    same = [r for r in of_table if r.key[:2] == receipt.key[:2] and r.period < receipt.period]
+    same = [r for r in of_table if r.reporter_code == receipt.reporter_code and r.period < receipt.period]
     if before is None:
         return max(same, key=lambda r: r.period, default=None)
     return next((r for r in same if r.period == before), None)
@@ -64,14 +64,19 @@ def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | No
 
 def _may_conflict(receipt: Receipt, other: Receipt) -> bool:
     """Whether another delivery of the table can hold rows of the same key of its fact."""
-    if other.key == receipt.key:
-        return False
     by_reporter, by_period = _keyed_by(receipt.table)
-    return (not by_reporter or other.reporter_code == receipt.reporter_code) and (
-        not by_period or other.period == receipt.period
+    is_of_reporter, is_of_period = (
+        other.reporter_code == receipt.reporter_code,
+        other.period == receipt.period,
+    )
+    return (
+        (is_of_reporter or not by_reporter)
+        and (is_of_period or not by_period)
+        and not (is_of_reporter and is_of_period)
     )
 
 
+@cache
 def _keyed_by(table: str) -> tuple[bool, bool]:
     """Tell whether the key of the fact of a table names the reporter, and the period."""
     fact = {"loan_note": "fact_loan_balance", "loan_transaction": "fact_loan_disbursement"}.get(

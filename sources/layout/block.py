@@ -198,8 +198,10 @@ _UNIT_BESIDE = re.compile(r"\((?:计量)?单位:[^)]*\)")
 
 
 def _is_title(text: str, title: str) -> bool:
+    if title not in text:
+        return False
     around = _UNIT_BESIDE.sub("", text.replace(title, "", 1))
-    return title in text and len(around) <= 30 and ":" not in around and not text.startswith(("注", "说明"))
+    return len(around) <= 30 and ":" not in around and not text.startswith(("注", "说明"))
 
 
 def find_stated(block: Block, rows: range, labels: list[str]) -> StatedText | None:

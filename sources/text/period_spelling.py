@@ -6,6 +6,7 @@ or range (`5-6月`, `一、二季度`, `2022.5-6`) every part has its own unit.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ue000-\uf8ff]")
 _LONG_DASHES = re.compile("(?:[\u2012-\u2015\u2500\u2501\u30fc\u301c\u223c~]|--)+")
@@ -57,6 +58,7 @@ _ELIDED = (
 """What stands for a date in a range or list whose unit, month or year is only written once."""
 
 
+@lru_cache(maxsize=1 << 12)
 def spell_out(text: str) -> str:
     """Return a text with its periods spelled in one way; what is no period stays as it is, but narrowed."""
     text = (
