@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGES = ("schemas", "sources", "warehouse")
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -20,7 +21,7 @@ def hash_modules(paths: Iterable[Path]) -> str:
     """Hash Python modules by what they do (64 hex digits); their order does not matter, their names do."""
     digest = sha256()
     for path in sorted(paths):
-        digest.update(f"{path.parent.name}/{path.name} {_hash_module(path.read_bytes())}\n".encode())
+        digest.update(f"{path.parent.name}/{path.name} {_look_at(path.read_bytes()).digest}\n".encode())
     return digest.hexdigest()
 
 
@@ -44,28 +45,37 @@ def module_file(name: str) -> Path:
 
 
 def _imports(module: str) -> Iterator[str]:
-    for node in ast.walk(_parse(module_file(module).read_bytes())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
-            for alias in node.names:
-                submodule = f"{node.module}.{alias.name}"
-                yield submodule if _is_module(submodule) else node.module
+    for parent, name in _look_at(module_file(module).read_bytes()).imports:
+        submodule = f"{parent}.{name}"
+        yield submodule if _is_module(submodule) else parent
 
 
+@cache
 def _is_module(name: str) -> bool:
     package = find_spec(name.rpartition(".")[0])
     return bool(package and package.submodule_search_locations) and find_spec(name) is not None
 
 
+class _Look(NamedTuple):
+    """What a module does, as a hash, and the names that it imports from modules of the project."""
+
+    digest: str
+    imports: tuple[tuple[str, str], ...]
+
+
 @cache
-def _hash_module(source: bytes) -> str:
+def _look_at(source: bytes) -> _Look:
+    """Look at a module's syntax tree, which is not kept: its many nodes would slow all later garbage collection."""
+    tree = ast.parse(source)
     tokens: list[str] = []
-    _write(_parse(source), None, tokens)
-    return sha256("".join(tokens).encode()).hexdigest()
-
-
-@cache  # what a module imports and what it does are both read from its tree
-def _parse(source: bytes) -> ast.Module:
-    return ast.parse(source)
+    _write(tree, None, tokens)
+    imports = [
+        (node.module, alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES
+        for alias in node.names
+    ]
+    return _Look(sha256("".join(tokens).encode()).hexdigest(), tuple(imports))
 
 
 def _write(node: ast.AST, within: ast.AST | None, tokens: list[str]) -> None:

@@ -63,7 +63,10 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
         for column in present
         if column.place is None
         for expr in _build_plain_expressions(
-            column, candidates.units.get(column.name, Decimal(1)), contract.formats.get(column.name)
+            column,
+            candidates.units.get(column.name, Decimal(1)),
+            contract.formats.get(column.name),
+            column.name in contract.values,
         )
     )
     values = {
@@ -84,11 +87,12 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
 
 @cache
 def _build_plain_expressions(
-    column: Column, scale: Decimal, date_format: str | None
+    column: Column, scale: Decimal, date_format: str | None, has_meanings: bool
 ) -> tuple[pl.Expr, pl.Expr]:
     """Return expressions for which texts are plain (null where there is no text), and for their values.
 
     scale: what numbers of the column are multiplied by. date_format: of the contract, for days.
+    has_meanings: whether the contract says what words of its own mean.
     """
     text, dtype = pl.col(column.name), column.dtype
     plain, value = _NEVER, pl.lit(None, dtype=dtype)
@@ -99,6 +103,8 @@ def _build_plain_expressions(
             number = number.cast(pl.Decimal(38, 2 + zeros)) * 10**zeros
         value = number.cast(dtype, strict=False)
         plain = value.is_not_null()
+    elif dtype == pl.Boolean and not has_meanings:
+        plain, value = text.is_in(["是", "否"]), text == "是"
     elif dtype == pl.Boolean or scale != 1:
         pass
     elif dtype == pl.Int64:
