@@ -24,7 +24,6 @@ from sources.text.values import MISSING_TEXTS, MOST_DIGITS, NO_ANSWERS, Unread, 
 _PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'|^-+$"
 _ODD_DAY = "^(9999|2999|2099|1900|1899|0001|0000)-"
-_NEVER = pl.lit(False)
 _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
@@ -58,17 +57,17 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
     """Parse every column of the table that the layout has."""
     batch = _Batch(candidates, contract, places, [], [])
     present = [column for column in table if column.name in candidates.texts.columns]
-    plain_values = candidates.texts.select(
-        expr
-        for column in present
-        if column.place is None
-        for expr in _build_plain_expressions(
+    plain = [
+        _build_plain_value(
             column,
             candidates.units.get(column.name, Decimal(1)),
             contract.formats.get(column.name),
             column.name in contract.values,
         )
-    )
+        for column in present
+        if column.place is None
+    ]
+    plain_values = candidates.texts.with_columns(plain)  # as high also where no text of any column is plain
     values = {
         column.name: _resolve_places(batch, column)
         if column.place
@@ -86,42 +85,42 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
 
 
 @cache
-def _build_plain_expressions(
+def _build_plain_value(
     column: Column, scale: Decimal, date_format: str | None, has_meanings: bool
-) -> tuple[pl.Expr, pl.Expr]:
-    """Return expressions for which texts are plain (null where there is no text), and for their values.
+) -> pl.Expr:
+    """Return the expression of the values of plain texts, null for others.
 
     scale: what numbers of the column are multiplied by. date_format: of the contract, for days.
     has_meanings: whether the contract says what words of its own mean.
     """
     text, dtype = pl.col(column.name), column.dtype
-    plain, value = _NEVER, pl.lit(None, dtype=dtype)
+    value = pl.lit(None, dtype=dtype)
     zeros = scale.adjusted()  # of a scale that is a power of ten, as 万 is
     if isinstance(dtype, pl.Decimal) and zeros >= 0 and scale == 10**zeros:
         number = pl.when(text.str.contains(_plain_number(zeros))).then(text)
         if zeros:
             number = number.cast(pl.Decimal(38, 2 + zeros)) * 10**zeros
         value = number.cast(dtype, strict=False)
-        plain = value.is_not_null()
     elif dtype == pl.Boolean and not has_meanings:
-        plain, value = text.is_in(["是", "否"]), text == "是"
+        value = pl.when(text.is_in(["是", "否"])).then(text == "是")
     elif dtype == pl.Boolean or scale != 1:
         pass
     elif dtype == pl.Int64:
         value = pl.when(text.str.contains(_PLAIN_INTEGER)).then(text).cast(dtype, strict=False)
-        plain = value.is_not_null()
     elif dtype == pl.Date:
-        value = pl.when(text.str.len_bytes() == 10).then(text).str.to_date("%Y-%m-%d", strict=False)
+        day = pl.when(~text.str.contains(_ODD_DAY)).then(text)
+        value = (
+            pl.when(day.str.len_bytes() == 10).then(day).str.to_date("%Y-%m-%d", strict=False, cache=False)
+        )
         if date_format is not None:
-            value = pl.coalesce(text.str.to_date(date_format, strict=False), value)
-        plain = value.is_not_null() & ~text.str.contains(_ODD_DAY)
+            value = pl.coalesce(day.str.to_date(date_format, strict=False), value)
+    elif column.allowed is not None:
+        value = pl.when(text.is_in(list(column.allowed))).then(text)
     else:
         pattern = f"{_UNTIDY}|{ODD_IDENTIFIER if column.is_identifier else SLIPPED}"
         odd = text.str.contains(pattern) | text.is_in(list(MISSING_TEXTS | NO_ANSWERS))
-        plain = text.is_in(list(column.allowed)) if column.allowed is not None else ~odd
-        value = pl.when(plain).then(text)
-    there = pl.when(text.is_not_null()).then(plain)
-    return there.alias(f"{column.name} is plain"), value.alias(column.name)
+        value = pl.when(~odd).then(text)
+    return value.alias(column.name)
 
 
 def _plain_number(zeros: int) -> str:
@@ -130,15 +129,13 @@ def _plain_number(zeros: int) -> str:
 
 
 def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> pl.Series:
-    values, plain = plain_values[column.name], plain_values[f"{column.name} is plain"]
+    values, texts = plain_values[column.name], batch.candidates.texts[column.name]
     kinds = batch.candidates.kinds[column.name] if batch.candidates.kinds is not None else None
     refused = find_refused_cells(column, kinds)
     percents = {at for at, kind in enumerate(kinds) if kind == "p"} if kinds and "p" in kinds else set()
-    if plain.all() and not refused and not percents:  # ignores nulls
+    if values.null_count() == texts.null_count() and not refused and not percents:
         return values
-    texts = batch.candidates.texts[column.name]
-    odd = refused.keys() | percents
-    rest = sorted({*(~plain).arg_true().to_list(), *odd})  # a null is neither
+    rest = sorted({*(values.is_null() & texts.is_not_null()).arg_true(), *refused, *percents})
     read = _make_reader(batch, column, texts, kinds)
     return values.scatter(
         rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
