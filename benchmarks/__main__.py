@@ -1,15 +1,67 @@
-"""The benchmarks, `make bench`: ratios against yardsticks of the same run, each in a process of its own.
+"""The benchmarks, `make bench` and `make bench-quick`: lines of a table, each against its recorded value and its goal.
 
-Arguments choose from `ledger`, `workbooks` and `figures`; without any, all are measured.
+Exits 1 when a line is over its recorded value by more than a quarter.
 """
 
+import argparse
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from benchmarks.changes import measure_changes
 from benchmarks.figures import measure_figures
-from benchmarks.ledger import measure_ledger
-from benchmarks.workbooks import measure_workbooks
+from benchmarks.ledger import SIZES, measure_ledger, measure_quick_ledger
+from benchmarks.lines import Line, list_regressions, read_recorded, record, write_table
+from benchmarks.six_years import measure_six_years
+from benchmarks.workbooks import measure_quick_workbooks, measure_workbooks
 
-MEASURES = {"ledger": measure_ledger, "workbooks": measure_workbooks, "figures": measure_figures}
+QUICK: dict[str, Callable[[], Iterator[Line]]] = {
+    "ledger": measure_quick_ledger,
+    "workbooks": measure_quick_workbooks,
+}
 
-for name in sys.argv[1:] or MEASURES:
-    MEASURES[name]()
+
+def main() -> int:
+    """Measure what was asked for; return 1 if a line is over its recorded value by more than a quarter."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", help="ledger, figures, workbooks, changes, six_years; without any, all"
+    )
+    parser.add_argument("--quick", action="store_true", help="small sizes, without peers")
+    parser.add_argument(
+        "--record", action="store_true", help="record what is measured, instead of comparing with it"
+    )
+    parser.add_argument("--largest", type=int, metavar="ROWS", help="a further ledger, such as 20000000")
+    arguments = parser.parse_args()
+    sizes = (*SIZES, *([arguments.largest] if arguments.largest else []))
+    whole: dict[str, Callable[[], Iterator[Line]]] = {
+        "ledger": partial(measure_ledger, sizes),
+        "figures": measure_figures,
+        "workbooks": measure_workbooks,
+        "changes": measure_changes,
+        "six_years": measure_six_years,
+    }
+    parts = QUICK if arguments.quick else whole
+    lines = []
+    for name in arguments.parts or parts:
+        for line in parts[name]():
+            print(f"{line.name}: {line.value:.3g}  {line.costs}", file=sys.stderr, flush=True)
+            lines.append(line)
+    if arguments.record:
+        record(lines, find_commit())
+    recorded = read_recorded()
+    print(write_table(lines, recorded), end="")
+    problems = list_regressions(lines, recorded)
+    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def find_commit() -> str:
+    """Name the commit that is measured, marked where files differ from it."""
+    command = ["git", "describe", "--always", "--dirty", "--exclude", "*"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,68 +1,154 @@
-"""Benchmark of a bank ledger of 5 M rows in GB18030, from inbox to fact, against DuckDB reading it as UTF-8."""
+"""A bank's ledger of millions of rows in GB18030, from inbox to published figures: against DuckDB reading it, and against peers.
 
-import os
-import resource
+Growth, memory, and the trace of a figure are measured on the same ledgers.
+"""
+
+import math
 import shutil
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
+from benchmarks.against_peers import (
+    LEDGER_PEERS,
+    hold_equal,
+    query_results,
+    read_results,
+    run_ledger_peer,
+    write_villages,
+)
+from benchmarks.lines import Line
+from benchmarks.measuring import (
+    IMPORTS_NAME,
+    XIANGCANG,
+    Cost,
+    compare,
+    measure,
+    measure_imports,
+    measure_in_turn,
+    measure_load,
+)
 from sample.volume import write_ledger
 
-ROWS = int(os.environ.get("BENCH_ROWS", 5_000_000))
-NAME = "贷款台账20221231.csv"
-MOST_CPU_RATIO, MOST_PEAK_GB = 7, 4
+SIZES = (500_000, 2_000_000, 5_000_000)
+PEERS_SIZE, YARDSTICK_SIZE, EQUAL_SIZE, QUICK_SIZE = 2_000_000, 5_000_000, 100_000, 300_000
+OURS, YARDSTICK = "xiangcang", "create table as"
+INBOX = Path("inbox") / "大同农商行云冈支行" / "贷款台账20221231.csv"
+TRACE = [XIANGCANG, "trace", "farm_loan_disbursed", "-p", "2022", "--json"]
+PUBLISHED = Path(__file__).with_name("published_ledger.sql")
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What a command and its children took."""
-
-    cpu_seconds: float
-    peak_gb: float
-
-
-def measure_ledger() -> None:
-    """Print what a load of the ledger costs, as a multiple of `create table as` from the same rows."""
+def measure_ledger(sizes: Sequence[int] = SIZES) -> Iterator[Line]:
+    """Measure ledgers of these numbers of rows: ratios to the yardstick and to peers, growth, peak, a trace."""
     with tempfile.TemporaryDirectory() as scratch:
-        home, plain = Path(scratch) / "home", Path(scratch) / NAME
-        folder = home / "inbox" / "大同农商行云冈支行"
-        folder.mkdir(parents=True)
-        write_ledger(folder / NAME, ROWS, encoding="gb18030")
-        write_ledger(plain, ROWS, encoding="utf-8")
-        yardstick = measure_command([sys.executable, "-m", "benchmarks.ledger", str(plain)], home)
-        xiangcang = Path(sys.executable).with_name("xiangcang")
-        whole = measure_command([str(xiangcang), "load", "--json", "--settle", "0"], home)
-        facts = count_published_rows(home)
-    ratio = whole.cpu_seconds / yardstick.cpu_seconds
-    print(
-        f"ledger: {ROWS:,} rows, {facts:,} balance facts published; CPU {whole.cpu_seconds:.1f} s, "
-        f"{ratio:.1f} times the yardstick's {yardstick.cpu_seconds:.1f} s (goal: at most {MOST_CPU_RATIO}); "
-        f"peak {whole.peak_gb:.1f} GB (goal: under {MOST_PEAK_GB})"
-    )
+        write(Path(scratch), EQUAL_SIZE)
+        measure_in_turn({name: LedgerRun(name, Path(scratch)) for name in (OURS, *LEDGER_PEERS)}, runs=1)
+        hold_peers_equal(Path(scratch))
+    seconds: dict[int, float] = {}
+    for rows in sizes:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            write(folder, rows)
+            peers = LEDGER_PEERS if rows == PEERS_SIZE else {}
+            costs = measure_in_turn({name: LedgerRun(name, folder) for name in (YARDSTICK, OURS, *peers)})
+            seconds[rows] = costs[OURS].cpu_seconds
+            if peers:
+                hold_peers_equal(folder)
+            for peer in peers:
+                yield compare(f"ledger_to_{peer}", costs, OURS, peer)
+            if rows == YARDSTICK_SIZE:
+                yield compare("ledger", costs, OURS, YARDSTICK)
+                yield Line("ledger_peak", costs[OURS].peak_gb)
+                yield from measure_trace(folder / OURS)
+    if len(seconds) > 1:
+        yield Line(
+            "ledger_growth", growth(seconds), ", ".join(f"{rows:,}: {s:.1f} s" for rows, s in seconds.items())
+        )
 
 
-def count_published_rows(home: Path) -> int:
-    """Count the balance facts in the published file of a home."""
-    with duckdb.connect(str(home / "warehouse" / "warehouse.duckdb"), read_only=True) as warehouse:
-        return int(warehouse.sql("select count(*) from fact_loan_balance").fetchall()[0][0])
+def measure_quick_ledger() -> Iterator[Line]:
+    """Measure a small ledger, and unchanged nights after it: lines of `make bench-quick`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write(folder, QUICK_SIZE)
+        costs = measure_in_turn({IMPORTS_NAME: measure_imports, OURS: LedgerRun(OURS, folder)})
+        yield compare("quick_ledger", costs, OURS, IMPORTS_NAME)
+        costs = measure_in_turn(
+            {IMPORTS_NAME: measure_imports, "unchanged": lambda: measure_load(folder / OURS)}
+        )
+        yield compare("quick_unchanged_night", costs, "unchanged", IMPORTS_NAME)
 
 
-def measure_command(command: list[str], home: Path) -> Cost:
-    """Run a command on a home without run history; return CPU seconds and peak gigabytes, children included."""
-    shutil.rmtree(home / "dagster", ignore_errors=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = os.environ | {"XIANGCANG_HOME": str(home)}
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, after.ru_maxrss / 1e6)
+def measure_trace(home: Path) -> Iterator[Line]:
+    """Measure the trace of a year's figure of the county, whose rows are a quarter of all notes."""
+    sides = {IMPORTS_NAME: measure_imports, "trace": lambda: measure(TRACE, XIANGCANG_HOME=str(home))}
+    costs = measure_in_turn(sides)
+    yield compare("trace", costs, "trace", IMPORTS_NAME)
+    yield Line("trace_peak", costs["trace"].peak_gb)
 
 
-if __name__ == "__main__":  # the yardstick
-    with duckdb.connect(str(Path(sys.argv[1]).with_suffix(".duckdb"))) as target:
-        target.read_csv(sys.argv[1], ignore_errors=True, null_padding=True).create("ledger")
+def growth(seconds: Mapping[int, float]) -> float:
+    """Compute the exponent by which seconds grow with rows, from the least number of rows to the most."""
+    least, most = min(seconds), max(seconds)
+    return math.log(seconds[most] / seconds[least]) / math.log(most / least)
+
+
+def write(folder: Path, rows: int) -> None:
+    """Write a ledger in both encodings, in a process of its own, and what peers are given besides."""
+    measure([sys.executable, "-m", "benchmarks.ledger", "write", str(folder), str(rows)])
+    write_villages(folder / "villages.csv")
+    (folder / "person.key").write_bytes(bytes(range(32)))
+
+
+class LedgerRun:
+    """One way to the figures of a ledger, each time from the beginning, in a folder of its name."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.folder = name, folder
+
+    def __call__(self) -> Cost:
+        """Run it."""
+        out = self.folder / self.name
+        shutil.rmtree(out, ignore_errors=True)
+        if self.name == OURS:
+            (out / INBOX).parent.mkdir(parents=True)
+            shutil.copyfile(self.folder / "gb18030.csv", out / INBOX)
+            return measure_load(out)
+        out.mkdir()
+        if self.name == YARDSTICK:
+            return measure([sys.executable, "-m", "benchmarks.ledger", "read", str(self.folder), str(out)])
+        inputs = [self.folder / name for name in ("gb18030.csv", "villages.csv", "person.key")]
+        return run_ledger_peer(self.name, inputs, out)
+
+
+def hold_peers_equal(folder: Path) -> None:
+    """Raise Differs unless every peer that ran in the folder has the published results."""
+    published = query_results(folder / OURS, PUBLISHED)
+    for peer in LEDGER_PEERS:
+        hold_equal(published, read_results(folder / peer), peer)
+
+
+def read_plain(folder: Path, out: Path) -> None:
+    """Create a table from the rows in UTF-8, without their trailer: the yardstick."""
+    with duckdb.connect(str(out / "ledger.duckdb")) as target:
+        target.read_csv(str(folder / "utf-8.csv")).create("ledger")
+
+
+def write_both(folder: Path, rows: int) -> None:
+    """Write a ledger as banks send it, and its rows alone in UTF-8."""
+    write_ledger(folder / "gb18030.csv", rows, encoding="gb18030")
+    write_ledger(folder / "utf-8.csv", rows, encoding="utf-8")
+    with (folder / "utf-8.csv").open("r+b") as lines:
+        start = max(0, lines.seek(0, 2) - 1000)
+        lines.seek(start)
+        lines.truncate(start + lines.read().rindex("合计笔数".encode()))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "write":
+        write_both(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        read_plain(Path(sys.argv[2]), Path(sys.argv[3]))
