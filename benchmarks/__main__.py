@@ -12,7 +12,14 @@ from functools import partial
 from benchmarks.changes import measure_changes
 from benchmarks.figures import measure_figures
 from benchmarks.ledger import SIZES, measure_ledger, measure_quick_ledger
-from benchmarks.lines import Line, list_regressions, read_recorded, record, write_table
+from benchmarks.lines import (
+    Line,
+    list_regressions,
+    read_recorded,
+    record,
+    write_into_document,
+    write_line,
+)
 from benchmarks.six_years import measure_six_years
 from benchmarks.workbooks import measure_quick_workbooks, measure_workbooks
 
@@ -30,7 +37,7 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, without peers")
     parser.add_argument(
-        "--record", action="store_true", help="record what is measured, instead of comparing with it"
+        "--record", action="store_true", help="record what is measured, here and in docs/performance.md"
     )
     parser.add_argument("--largest", type=int, metavar="ROWS", help="a further ledger, such as 20000000")
     arguments = parser.parse_args()
@@ -43,15 +50,16 @@ def main() -> int:
         "six_years": measure_six_years,
     }
     parts = QUICK if arguments.quick else whole
+    recorded = read_recorded()
     lines = []
     for name in arguments.parts or parts:
         for line in parts[name]():
-            print(f"{line.name}: {line.value:.3g}  {line.costs}", file=sys.stderr, flush=True)
+            print(write_line(line, recorded.get(line.name)), flush=True)
             lines.append(line)
     if arguments.record:
         record(lines, find_commit())
-    recorded = read_recorded()
-    print(write_table(lines, recorded), end="")
+        write_into_document(read_recorded())
+        return 0
     problems = list_regressions(lines, recorded)
     print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0

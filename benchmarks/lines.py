@@ -12,8 +12,9 @@ RECORDED = Path(__file__).with_name("recorded.toml")
 TOLERATED = 1.25
 """How many times its recorded value a line may be."""
 
+DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 HEAD = """\
-| line | what | now | recorded | goal | |
+| line | what | recorded | at | goal | |
 |---|---|---|---|---|---|
 """
 
@@ -57,19 +58,39 @@ def list_regressions(lines: Iterable[Line], recorded: Mapping[str, RecordedLine]
     return problems
 
 
-def write_table(lines: Iterable[Line], recorded: Mapping[str, RecordedLine]) -> str:
-    """Write the Markdown table of docs/performance.md."""
-    return HEAD + "".join(_write_row(line, recorded[line.name]) for line in lines)
+def write_line(line: Line, recorded: RecordedLine | None) -> str:
+    """Write a line as it was measured, for the terminal."""
+    unit = recorded.unit if recorded else "x"
+    before = (
+        "" if recorded is None or recorded.value is None else f", recorded {_with_unit(recorded.value, unit)}"
+    )
+    costs = f" ({line.costs})" if line.costs else ""
+    return f"{line.name}: {_with_unit(line.value, unit)}{before}{costs}"
 
 
-def _write_row(line: Line, recorded: RecordedLine) -> str:
-    before = "" if recorded.value is None else _with_unit(recorded.value, recorded.unit)
-    goal, met = "", ""
-    if recorded.goal is not None:
-        goal = f"at most {_with_unit(recorded.goal, recorded.unit)}"
-        met = "met" if line.value <= recorded.goal else "not met"
-    value = _with_unit(line.value, recorded.unit)
-    return f"| `{line.name}` | {recorded.title} | {value} | {before} | {goal} | {met} |\n"
+def write_table(recorded: Mapping[str, RecordedLine]) -> str:
+    """Write the Markdown table of docs/performance.md: all recorded lines."""
+    return HEAD + "".join(_write_row(name, line) for name, line in recorded.items())
+
+
+def write_into_document(recorded: Mapping[str, RecordedLine], path: Path = DOCUMENT) -> None:
+    """Put the table of recorded lines in the place of the one that the document has. Raises ValueError without one."""
+    before, _, rest = path.read_text("utf-8").partition(HEAD)
+    _, blank, after = rest.partition("\n\n")
+    if not blank:
+        raise ValueError(f"{path} has no table of the benchmarks")
+    path.write_text(f"{before}{write_table(recorded)}\n{after}", "utf-8")
+
+
+def _write_row(name: str, line: RecordedLine) -> str:
+    value, goal, met = "", "", ""
+    if line.value is not None:
+        value = _with_unit(line.value, line.unit)
+    if line.goal is not None:
+        goal = f"at most {_with_unit(line.goal, line.unit)}"
+    if line.value is not None and line.goal is not None:
+        met = "met" if line.value <= line.goal else "not met"
+    return f"| `{name}` | {line.title} | {value} | {line.commit or ''} | {goal} | {met} |\n"
 
 
 def _with_unit(value: float, unit: str) -> str:
