@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -91,9 +92,14 @@ def measure_trace(home: Path) -> Iterator[Line]:
 
 
 def growth(seconds: Mapping[int, float]) -> float:
-    """Compute the exponent by which seconds grow with rows, from the least number of rows to the most."""
-    least, most = min(seconds), max(seconds)
-    return math.log(seconds[most] / seconds[least]) / math.log(most / least)
+    """Compute the exponent by which seconds grow with rows, where it is the steepest between neighbouring sizes.
+
+    From the fewest rows to the most, the fixed cost of a load would hide a build that grows too fast.
+    """
+    return max(
+        math.log(seconds[more] / seconds[fewer]) / math.log(more / fewer)
+        for fewer, more in pairwise(sorted(seconds))
+    )
 
 
 def write(folder: Path, rows: int) -> None:

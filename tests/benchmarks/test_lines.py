@@ -146,9 +146,9 @@ def test_sides_run_in_turn_and_the_least_of_each_counts() -> None:
     assert least == {"a": Cost(1, peak_gb=3), "b": Cost(4, peak_gb=6)}
 
 
-def test_growth_is_the_exponent_from_the_fewest_rows_to_the_most() -> None:
-    assert growth({100: 1.0, 1000: 9.0, 10_000: 100.0}) == pytest.approx(1)
-    assert growth({10_000: 1000.0, 100: 1.0}) == pytest.approx(1.5)
+def test_growth_is_the_steepest_exponent_between_neighbouring_sizes() -> None:
+    assert growth({100: 5.0, 1000: 50.0}) == pytest.approx(1)
+    assert growth({10_000: 1000.0, 1000: 10.0, 100: 9.0}) == pytest.approx(2)
 
 
 def test_results_are_equal_whatever_wrote_their_numbers_and_dates(tmp_path: Path) -> None:
