@@ -10,15 +10,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.tracing import PERSONAL, StoredValues
+from pipelines.tracing import PERSONAL
 from sample.manifest import read_manifest
 from schemas.catalogue import INDICATORS
 from schemas.indicator import Indicator, Term
-from sources.home.folders import Home
 from tests.journeys.figures.archived_cell import archived_text, as_number
+from tests.journeys.figures.shown_rows import rows_of, stored
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import trace, traced_rows
+from warehouse.figures.trace import trace
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]
@@ -256,57 +256,3 @@ def test_what_was_corrected_is_told_beside_what_the_file_holds(
 def ordered(rows: pl.DataFrame) -> pl.DataFrame:
     """In the order in which a trace tells the rows: file by file."""
     return pl.concat(part for _, part in rows.group_by("file_sha256", "contract", maintain_order=True))
-
-
-def rows_of(
-    store: Store, indicator: str, period: str, division: str | None = None
-) -> dict[str, pl.DataFrame]:
-    """The rows of each term of a figure, as its trace gives them."""
-    traced = trace(store, indicator, period, division)
-    return {term.term: pl.concat(traced_rows(store, traced.figure, term.term)) for term in traced.terms}
-
-
-def stored(home: Path, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows as a trace shows them, with what the archived files hold."""
-    with StoredValues(Home(home)) as values:
-        return values.add_to(rows)
-
-
-def test_personal_text_is_never_shown_and_a_distinct_count_is_of_keys(
-    sample_home: Path, store: Store
-) -> None:
-    traced = trace(store, "farm_loan_household_to_date_count", "2022")
-    (rows,) = rows_of(store, "farm_loan_household_to_date_count", "2022").values()
-
-    assert set(rows["field"]) == {"household_key", "borrower_key"}
-    assert set(stored(sample_home, rows)["stored_value"]) == {PERSONAL}
-    assert traced.terms[0].row_count == rows.height
-    assert int(traced.terms[0].amount) == rows["counted_key"].n_unique()
-    assert rows.height > rows["counted_key"].n_unique()
-
-
-def test_a_term_that_no_row_counts_for_has_none_and_what_is_not_known_is_no_zero(
-    sample_home: Path, store: Store
-) -> None:
-    traced = trace(store, "loan_non_performing_rate", "2021")
-    rows = [stored(sample_home, of) for of in rows_of(store, "loan_non_performing_rate", "2021").values()]
-
-    assert traced.figure.value is None
-    assert [(term.term, term.row_count == 0) for term in traced.terms] == [
-        ("numerator", True), ("denominator", False),
-    ]  # fmt: skip
-    assert [term.row_count for term in traced.terms] == [of.height for of in rows]
-    assert rows[0].columns == rows[1].columns
-
-
-def test_the_division_list_is_a_file_like_any_other(sample_home: Path, towns: pl.DataFrame) -> None:
-    shown = stored(sample_home, towns)
-
-    assert set(shown["file_name"]) == {"division.csv"}
-    assert shown["stored_value"].to_list() == shown["parsed_value"].to_list()
-
-
-def test_what_was_replaced_or_purged_since_is_said_to_be_gone(sample_home: Path, towns: pl.DataFrame) -> None:
-    shown = stored(sample_home, towns.with_columns(file_sha256=pl.lit("0" * 64)))
-
-    assert set(shown["stored_value"]) == {"（原件已不在归档中）"}

@@ -269,20 +269,13 @@ def test_the_ratio_of_the_sample_is_traced_to_the_cells_of_both_forms(sample_hom
     traced = trace(store, "processing_to_agri_output_ratio", "2022")
 
     assert traced.adds_up
-    assert [
-        (
-            term.term,
-            {
-                table
-                for rows in traced_rows(store, traced.figure, term.term)
-                for table in rows["staged_table"]
-            },
-        )
+    tables = {
+        term.term: {
+            table for rows in traced_rows(store, traced.figure, term.term) for table in rows["staged_table"]
+        }
         for term in traced.terms
-    ] == [
-        ("numerator", {"agri_processing"}),
-        ("denominator", {"agri_output"}),
-    ]
+    }
+    assert tables == {"numerator": {"agri_processing"}, "denominator": {"agri_output"}}
 
 
 def test_the_samples_figures_are_its_targets(sample_home: Path) -> None:
