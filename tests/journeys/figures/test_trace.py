@@ -67,11 +67,6 @@ def sent_contracts(sample_home: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def towns(store: Store) -> pl.DataFrame:
-    return rows_of(store, "town_count", "2022")["value"]
-
-
-@pytest.fixture(scope="module")
 def chance() -> random.Random:
     """Draws others each time; pytest shows the seed of a test that failed."""
     seed = random.randrange(1 << 32)
