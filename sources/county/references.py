@@ -112,12 +112,9 @@ class References:
         was found; then any contract counts.
         """
         parts = [hash_of_readers(), self._shared_hash]
-        for name, terms in sorted(self.contracts.items()):
+        for name, terms in self._terms_read_by.items():
             if contract in ("", name):
-                parts += [
-                    terms.model_dump_json(exclude=_NOT_READ_BY),
-                    hash_of_table(self.tables[terms.table]),
-                ]
+                parts += terms
         if contract in self.contracts:
             corrections = self.corrections_of(self.contracts[contract].table, reporter_code, period)
             parts += [correction.effect for correction in corrections]
@@ -134,6 +131,14 @@ class References:
         return {
             name: [column for column in columns(model) if column.name not in _LINEAGE]
             for name, model in self.tables.items()
+        }
+
+    @cached_property
+    def _terms_read_by(self) -> dict[str, list[str]]:
+        """What of each contract and of its table deliveries are read by, sorted by name."""
+        return {
+            name: [terms.model_dump_json(exclude=_NOT_READ_BY), hash_of_table(self.tables[terms.table])]
+            for name, terms in sorted(self.contracts.items())
         }
 
     @cached_property

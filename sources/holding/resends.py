@@ -7,6 +7,9 @@ from sources.home.receipts import Receipt
 _OTHER_REPORTER = frozenset({"delivery__reporter_mismatch", "delivery__reporter_not_expected"})
 """Rules by which a rejected delivery may be another reporter's."""
 
+Link = tuple[str, str]
+"""What two deliveries may have in common, and which."""
+
 
 @dataclass
 class Resends:
@@ -18,20 +21,42 @@ class Resends:
 
     awaited: dict[str, Receipt] = field(default_factory=dict)
     uncertain: dict[str, Receipt] = field(default_factory=dict)
+    _by_link: dict[Link, dict[str, Receipt]] = field(default_factory=dict)
 
     def add(self, later: Receipt) -> None:
         """Add the next delivery, in the order of arrival; what the program failed on is read again without being sent."""
-        for rejected in [*self.awaited.values(), *self.uncertain.values()]:
+        for rejected in self._linked(later):
             if later.arrival_id == rejected.arrival_id or _are_of_two_forms(later, rejected):
                 continue
             if _answers(later, rejected):
                 self.awaited.pop(rejected.delivery_id, None)
                 self.uncertain.pop(rejected.delivery_id, None)
+                for link in _links(rejected):
+                    del self._by_link[link][rejected.delivery_id]
             elif _may_answer(later, rejected):
                 self.awaited.pop(rejected.delivery_id, None)
                 self.uncertain[rejected.delivery_id] = rejected
         if later.outcome == "rejected" and not later.is_internal_error:
             self.awaited[later.delivery_id] = later
+            for link in _links(later):
+                self._by_link.setdefault(link, {})[later.delivery_id] = later
+
+    def _linked(self, later: Receipt) -> list[Receipt]:
+        """Find those that a delivery has anything in common with: after years there are hundreds."""
+        links = {*_links(later), ("reporter", later.reporter_code), ("disputed", "")}
+        return list({id_: r for link in links for id_, r in self._by_link.get(link, {}).items()}.values())
+
+
+def _links(receipt: Receipt) -> set[Link]:
+    """Say by what a later delivery may be found to answer a rejected one: file, place, key, reporter or dispute."""
+    links = {("file", receipt.file.sha256), ("place", "/".join(_place_of(receipt)))}
+    keys = _possible_keys(receipt)
+    links |= {("key", "/".join(key)) for key in keys}
+    if not keys:
+        links.add(("reporter", receipt.reporter_code))
+    if _is_disputed(receipt):
+        links.add(("disputed", ""))
+    return links
 
 
 def _are_of_two_forms(later: Receipt, rejected: Receipt) -> bool:
@@ -55,9 +80,13 @@ def _may_answer(later: Receipt, rejected: Receipt) -> bool:
     """Whether a delivery that was not rejected may be one of which not all could be read."""
     if later.outcome == "rejected":
         return False
-    if any(reason.rule in _OTHER_REPORTER for reason in rejected.reasons):
+    if _is_disputed(rejected):
         return later.period in rejected.possible_periods
     return not _possible_keys(rejected) and later.reporter_code == rejected.reporter_code
+
+
+def _is_disputed(rejected: Receipt) -> bool:
+    return any(reason.rule in _OTHER_REPORTER for reason in rejected.reasons)
 
 
 def _possible_keys(receipt: Receipt) -> set[tuple[str, str, str]]:

@@ -35,17 +35,21 @@ class Judgement(Strict):
 class DeliveryStates:
     """States of deliveries: what each counts for.
 
-    in_force: the delivery that counts, by key; by_table: the same by table first. refused: the last rejected one since.
-    last: the last of each key, duplicates and withdrawn ones passed over. held: by id those that wait. judgements: by id,
-    of all accepted ones. decided: by id, the last decision on it. withdrawn: by id. resends: the rejected ones that are
-    still to be sent again. added: ids of all.
+    in_force: the delivery that counts, by key; by_table, by_reporter, by_period: the same by table, by table and reporter,
+    and by table and period first. refused: the last rejected one since. last: the last of each key, duplicates and
+    withdrawn ones passed over. held: by id those that wait; held_of: their ids by key. judgements: by id, of all accepted
+    ones. decided: by id, the last decision on it. withdrawn: by id. resends: the rejected ones that are still to be sent
+    again. added: ids of all.
     """
 
     in_force: dict[Key, Receipt] = field(default_factory=dict)
     by_table: dict[str, dict[Key, Receipt]] = field(default_factory=dict)
+    by_reporter: dict[tuple[str, str], dict[Key, Receipt]] = field(default_factory=dict)
+    by_period: dict[tuple[str, str], dict[Key, Receipt]] = field(default_factory=dict)
     refused: dict[Key, Receipt] = field(default_factory=dict)
     last: dict[Key, Receipt] = field(default_factory=dict)
     held: dict[str, Receipt] = field(default_factory=dict)
+    held_of: dict[Key, list[str]] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
     decided: dict[str, Decision] = field(default_factory=dict)
     withdrawn: dict[str, Receipt] = field(default_factory=dict)
@@ -109,12 +113,16 @@ class DeliveryStates:
         self.judgements[receipt.delivery_id] = judgement
         if judgement.holds and receipt.delivery_id not in self.decided:
             self.held[receipt.delivery_id] = receipt
+            self.held_of.setdefault(receipt.key, []).append(receipt.delivery_id)
             return
-        self.in_force[receipt.key] = receipt
-        self.by_table.setdefault(receipt.table, {})[receipt.key] = receipt
-        self.refused.pop(receipt.key, None)
-        for waiting in [other for other in self.held.values() if other.key == receipt.key]:
-            del self.held[waiting.delivery_id]
+        key = table, reporter, period = receipt.key
+        self.in_force[key] = receipt
+        self.by_table.setdefault(table, {})[key] = receipt
+        self.by_reporter.setdefault((table, reporter), {})[key] = receipt
+        self.by_period.setdefault((table, period), {})[key] = receipt
+        self.refused.pop(key, None)
+        for waiting_id in self.held_of.pop(key, ()):
+            del self.held[waiting_id]
 
     def _is_withdrawn(self, receipt: Receipt) -> bool:
         decision = self.decided.get(receipt.delivery_id)

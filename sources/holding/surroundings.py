@@ -28,20 +28,24 @@ class Surroundings:
     ) -> None:
         self.receipt, self.contract, self.settled_by = receipt, contract, settled_by
         table, reporter, period = receipt.key
-        in_force, of_table = states.in_force, states.by_table.get(table, {}).values()
+        in_force = states.in_force
         self.predecessor = in_force.get(receipt.key)
         self.refused = states.refused.get(receipt.key)
-        self.before = _last_before(of_table, receipt, period_before(period))
+        self.before = _last_before(
+            states.by_reporter.get((table, reporter), {}).values(), receipt, period_before(period)
+        )
         self.year_before = in_force.get((table, reporter, year_before(period)))
         self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
-        self.others = [other for other in of_table if _may_conflict(receipt, other)]
+        self.others = [other for other in _alike(receipt, states) if other.key != receipt.key]
         paired = (contract.pairs_with or "").partition(".")[0]
-        self.flows = [flow for flow in states.by_table.get(paired, {}).values() if self._is_between(flow)]
+        self.flows = [
+            flow for flow in states.by_reporter.get((paired, reporter), {}).values() if self._is_between(flow)
+        ]
 
     def _is_between(self, flow: Receipt) -> bool:
-        """Whether a flow of the same reporter is of the time since the stock before."""
+        """Whether a flow is of the time since the stock before."""
         since = self.before.period if self.before else ""
-        return flow.reporter_code == self.receipt.reporter_code and since < flow.period <= self.receipt.period
+        return since < flow.period <= self.receipt.period
 
     @cached_property
     def identity(self) -> str:
@@ -54,26 +58,25 @@ class Surroundings:
         return sha256("\n".join([terms, *parts]).encode()).hexdigest()[:32]
 
 
-def _last_before(of_table: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
+def _last_before(of_reporter: Iterable[Receipt], receipt: Receipt, before: str | None) -> Receipt | None:
     """Find the same form of the period before; of dates, the last earlier one."""
-    same = [r for r in of_table if r.reporter_code == receipt.reporter_code and r.period < receipt.period]
+    earlier = [r for r in of_reporter if r.period < receipt.period]
     if before is None:
-        return max(same, key=lambda r: r.period, default=None)
-    return next((r for r in same if r.period == before), None)
+        return max(earlier, key=lambda r: r.period, default=None)
+    return next((r for r in earlier if r.period == before), None)
 
 
-def _may_conflict(receipt: Receipt, other: Receipt) -> bool:
-    """Whether another delivery of the table can hold rows of the same key of its fact."""
-    by_reporter, by_period = _keyed_by(receipt.table)
-    is_of_reporter, is_of_period = (
-        other.reporter_code == receipt.reporter_code,
-        other.period == receipt.period,
-    )
-    return (
-        (is_of_reporter or not by_reporter)
-        and (is_of_period or not by_period)
-        and not (is_of_reporter and is_of_period)
-    )
+def _alike(receipt: Receipt, states: DeliveryStates) -> Iterable[Receipt]:
+    """Find the deliveries in force of the table that can hold rows of the same key of its fact."""
+    table, reporter, period = receipt.key
+    match _keyed_by(table):
+        case True, True:
+            return ()
+        case True, False:
+            return states.by_reporter.get((table, reporter), {}).values()
+        case False, True:
+            return states.by_period.get((table, period), {}).values()
+    return states.by_table.get(table, {}).values()
 
 
 @cache
