@@ -6,20 +6,26 @@ fails when another release of Dagster changes it: tests/pipelines/state/test_dag
 
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable, SqlEventLogStorageTable
+from dagster._core.storage.event_log.schema import (
+    AssetCheckExecutionsTable,
+    AssetKeyTable,
+    SqlEventLogStorageTable,
+)
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
-from dagster._serdes import ConfigurableClassData
+from dagster._serdes import ConfigurableClassData, serialize_value
 
 __all__ = [
     "INDEX_SHARD_NAME",  # the file that events of all runs are indexed in
     "SQLITE_BUSY_TIMEOUT_SECONDS",  # how long a writer waits for another
     "AssetCheckExecutionRecordStatus",  # what the index says of a check
     "AssetCheckExecutionsTable",  # the table of that
+    "AssetKeyTable",  # the table of assets, with the last materialization of each
     "ConfigurableClassData",  # how dagster.yaml hands over settings
     "EventLogEntry",  # an event as it is stored
     "SqlEventLogStorageTable",  # the table of events
     "SqliteEventLogStorage",  # what our event log extends, see STORAGE_METHODS
+    "serialize_value",  # an event as its row holds it
 ]
 
 STORAGE_METHODS = {
@@ -32,7 +38,6 @@ STORAGE_METHODS = {
     "has_secondary_index": ("name",),
     "has_table": ("table_name",),
     "path_for_shard": ("run_id",),
-    "store_asset_check_event": ("event", "event_id"),
     "store_event": ("event",),
 }
 """Methods of SqliteEventLogStorage that are overridden or called, with their parameters."""

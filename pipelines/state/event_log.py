@@ -1,4 +1,7 @@
-"""Dagster's log of events, written many at a time: a load has thousands, most of them of checks."""
+"""Dagster's log of events, written many at a time and without what nobody needs: a load has thousands, most of checks.
+
+Put here: which events are written, when, and into which file. Keep out: what is kept of a check, see `check_events`.
+"""
 
 import os
 import threading
@@ -8,22 +11,22 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from dagster import DagsterEventType
-from sqlalchemy import create_engine, event
+from dagster import AssetKey, DagsterEventType
+from sqlalchemy import create_engine, event, select
 from sqlalchemy.engine import Connection, Engine
 
 from pipelines.state import check_events
-from pipelines.state.check_events import is_of_check
+from pipelines.state.check_events import is_evaluation, is_output_of, is_planned
 from pipelines.state.dagster_private import (
     INDEX_SHARD_NAME,
     SQLITE_BUSY_TIMEOUT_SECONDS,
+    AssetKeyTable,
     ConfigurableClassData,
     EventLogEntry,
     SqliteEventLogStorage,
 )
 
 _BATCHED = {
-    DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,
     DagsterEventType.ASSET_CHECK_EVALUATION,
     DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
     DagsterEventType.ASSET_MATERIALIZATION,
@@ -31,6 +34,9 @@ _BATCHED = {
     DagsterEventType.STEP_OUTPUT,
 }
 """Events that come many at a time and wait to be written together; any other kind is written at once."""
+
+UNCHANGED = "unchanged"
+"""Metadata by which a step says that an asset is as it was: no materialization is kept, the last one stands."""
 
 
 class EventLog(SqliteEventLogStorage):
@@ -40,6 +46,9 @@ class EventLog(SqliteEventLogStorage):
     stay open, and such events wait until another kind of event comes, or until anything is read, to
     be written in one transaction. A process that is killed loses the events that wait; a power cut may lose
     the last that were written: they say nothing that receipts and history do not, and the files stay whole.
+
+    Not kept are: checks that are planned, outputs of steps that are checks, evaluations that repeat what stands, and
+    materializations of assets that are UNCHANGED. The UI shows the last that is kept.
     """
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
@@ -47,6 +56,7 @@ class EventLog(SqliteEventLogStorage):
         self._engines: dict[str, Engine] = {}
         self._begun: dict[str, Connection] = {}
         self._known_names: set[str] = set()
+        self._standing: frozenset[str] | None = None
         super().__init__(base_dir, inst_data)
         self._db_lock = threading.RLock()  # type: ignore[assignment]  # an event goes into two files
 
@@ -58,9 +68,26 @@ class EventLog(SqliteEventLogStorage):
 
     def store_event(self, event: EventLogEntry) -> None:
         with self._db_lock:
-            self._waiting.append(event)
+            if is_evaluation(event) and self._waiting and is_output_of(self._waiting[-1], event):
+                self._waiting.pop()
+            if self._is_kept(event):
+                self._waiting.append(event)
             if not event.run_id or event.dagster_event_type not in _BATCHED:
                 self._write_waiting()
+
+    def _is_kept(self, event: EventLogEntry) -> bool:
+        if event.dagster_event_type != DagsterEventType.ASSET_MATERIALIZATION:
+            return not is_planned(event)
+        materialization = event.get_dagster_event().step_materialization_data.materialization
+        return UNCHANGED not in materialization.metadata or not self._stands(materialization.asset_key)
+
+    def _stands(self, asset_key: AssetKey) -> bool:
+        """Whether a materialization of an asset is kept: a history that was lost begins anew."""
+        if self._standing is None:
+            asked = select(AssetKeyTable.c.asset_key).where(AssetKeyTable.c.last_materialization.isnot(None))
+            with self.index_connection() as index:
+                self._standing = frozenset(index.scalars(asked))
+        return asset_key.to_string() in self._standing
 
     def dispose(self) -> None:
         with self._db_lock:
@@ -68,6 +95,9 @@ class EventLog(SqliteEventLogStorage):
             for engine in self._engines.values():
                 engine.dispose()
         super().dispose()
+
+    def _event_to_row(self, event: EventLogEntry) -> dict[str, Any]:
+        return super()._event_to_row(_slim(event) if event.dagster_event_type in _BATCHED else event)
 
     def has_table(self, table_name: str) -> bool:
         return self._is_there(table_name, super().has_table)
@@ -94,21 +124,20 @@ class EventLog(SqliteEventLogStorage):
         with ExitStack() as transactions:
             for shard in [*dict.fromkeys(event.run_id for event in events), INDEX_SHARD_NAME]:
                 transactions.enter_context(self._begin(shard))
-            for (run_id, of_check), alike in groupby(
-                events, lambda event: (event.run_id, is_of_check(event))
+            for (run_id, are_evaluations), alike in groupby(
+                events, lambda event: (event.run_id, is_evaluation(event))
             ):
-                if of_check:
-                    self._write_of_checks(run_id, [*alike])
+                if are_evaluations:
+                    self._write_evaluations(run_id, [*alike])
                 else:
                     for event in alike:
                         super().store_event(event)
         for run_id in {event.run_id for event in events}:
             os.utime(self.path_for_shard(run_id))  # watched by the UI; SQLite has written beside it
 
-    def _write_of_checks(self, run_id: str, events: list[EventLogEntry]) -> None:
+    def _write_evaluations(self, run_id: str, events: list[EventLogEntry]) -> None:
         rows = [self._event_to_row(event) for event in events]
-        for check in check_events.write(events, rows, self._begun[run_id], self._begun[INDEX_SHARD_NAME]):
-            self.store_asset_check_event(check.event, check.number)
+        check_events.write(events, rows, self._begun[run_id], self._begun[INDEX_SHARD_NAME])
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
@@ -144,3 +173,11 @@ class EventLog(SqliteEventLogStorage):
                 self._initialized_dbs.add(shard)
             self._engines[shard] = engine
         return self._engines[shard]
+
+
+def _slim(event: EventLogEntry) -> EventLogEntry:
+    """Leave out what is said twice, a third of the bytes: a step's handles beside its key, messages, metadata of outputs."""
+    in_short = event.get_dagster_event()._replace(logging_tags={}, node_handle=None, step_handle=None)
+    if in_short.event_type == DagsterEventType.STEP_OUTPUT:
+        in_short = in_short._replace(event_specific_data=in_short.step_output_data._replace(metadata={}))
+    return event._replace(dagster_event=in_short, user_message="" if in_short.message else event.user_message)

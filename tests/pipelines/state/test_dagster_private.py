@@ -1,12 +1,13 @@
 """Each private name of Dagster is still what this project takes it for: a new release that changes one fails here."""
 
 import inspect
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
-from dagster import DagsterEventType
+from dagster import AssetKey, DagsterEvent, DagsterEventType
 
 from pipelines.state import dagster_private as private
 
@@ -68,6 +69,12 @@ def test_an_event_as_it_is_stored() -> None:
     assert fields <= set(inspect.signature(private.EventLogEntry).parameters)
     assert isinstance(private.EventLogEntry.dagster_event_type, property)
     assert DagsterEventType("ASSET_CHECK_EVALUATION") is DagsterEventType.ASSET_CHECK_EVALUATION
+
+
+def test_an_event_as_its_row_holds_it() -> None:
+    assert json.loads(private.serialize_value(AssetKey("clerks")))["path"] == ["clerks"]
+    shortened = {"logging_tags", "node_handle", "step_handle", "event_specific_data"}
+    assert shortened <= set(inspect.signature(DagsterEvent).parameters)
 
 
 def test_the_settings_that_dagster_hands_over() -> None:
