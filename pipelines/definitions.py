@@ -13,7 +13,7 @@ from pipelines.assets.receiving import intake, staging_asset
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.warehouse import warehouse_asset
 from pipelines.decisions import decision_jobs
-from pipelines.schedules import every_night, nightly, receive
+from pipelines.schedules import nightly, nightly_schedule, receive
 from pipelines.sensors import inbox_sensor, overdue_sensor
 from pipelines.state.instance import home_root, missing_history
 from schemas.validate import assert_armed
@@ -38,7 +38,7 @@ def definitions(root: Path) -> dg.Definitions:
             load,
         ],
         jobs=[nightly, receive, *decision_jobs(Home(root), references)],
-        schedules=[every_night],
+        schedules=[nightly_schedule(Home(root))],
         sensors=[inbox_sensor(Home(root)), overdue_sensor(Home(root))],
         resources={"held": HeldHome(root=str(root))},
         executor=dg.in_process_executor,

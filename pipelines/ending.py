@@ -12,6 +12,7 @@ import dagster as dg
 from pipelines.alerts.channels import alert
 from pipelines.pages.quality import write_quality_page
 from pipelines.state.instance import fail_abandoned
+from pipelines.state.last_good import keep_last_good
 from pipelines.state.load_record import LoadRecord, State, read_records, record_of, write_record
 from pipelines.state.open_load import LoadProgress, OpenLoad, left_open
 from pipelines.state.retention import prune
@@ -33,8 +34,10 @@ def end(instance: dg.DagsterInstance, root: Path, load: OpenLoad) -> LoadRecord:
     write_record(root, record)
     record = _with_page(root, record)
     alert(root, record)
-    newest_published = next((kept.run_id for kept in read_records(root) if kept.published), None)
-    prune(instance, record.ended_at, kept_run_id=newest_published)
+    if record.ended_well and not record.page_error:
+        progress = load.progress
+        keep_last_good(root, record, given=progress.given, holds_until=progress.holds_until)
+    prune(instance, record.ended_at)
     load.close()
     return record
 

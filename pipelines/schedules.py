@@ -1,6 +1,16 @@
 """Jobs and when they run: the whole load every night; receiving alone whenever the inbox asks for it."""
 
+import logging
+from datetime import datetime
+
 import dagster as dg
+
+from pipelines.ending import LOAD_STEP
+from pipelines.quiet_night import Doubt, end_quietly
+from pipelines.state.load_record import SHANGHAI, STATES, LoadRecord
+from sources.home.folders import Home
+
+_log = logging.getLogger("xiangcang")
 
 # What a run does is in its events, not on the console of whatever process it runs in.
 SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -19,11 +29,33 @@ receive = dg.define_asset_job(
     description="只收件：归档、暂存、回执，不发布",
 )
 
-every_night = dg.ScheduleDefinition(
-    name="nightly",
-    job=nightly,
-    cron_schedule="30 1 * * *",
-    execution_timezone="Asia/Shanghai",
-    default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="每日 01:30",
-)
+
+def nightly_schedule(home: Home) -> dg.ScheduleDefinition:
+    """Load every night; a night in which nothing is new launches no run, and leaves an observation of the load."""
+
+    @dg.schedule(
+        name="nightly",
+        job=nightly,
+        cron_schedule="30 1 * * *",
+        execution_timezone="Asia/Shanghai",
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+        description="每日 01:30；没有改动的夜里不启动运行",
+    )
+    def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        record = end_quietly(home.root, datetime.now(SHANGHAI))
+        if isinstance(record, Doubt):
+            return dg.RunRequest(tags={"xiangcang/reason": record.reason})
+        try:
+            context.instance.report_runless_asset_event(_observation(record))
+        except Exception as error:  # noqa: BLE001 - the night is then seen as a run
+            _log.exception("the observation of a quiet night was not written")
+            return dg.RunRequest(tags={"xiangcang/reason": f"没有改动未能记入界面：{type(error).__name__}"})
+        return dg.SkipReason(f"没有改动，未启动运行；现行版本 {record.version}")
+
+    return every_night
+
+
+def _observation(record: LoadRecord) -> dg.AssetObservation:
+    return dg.AssetObservation(
+        LOAD_STEP, metadata={"state": STATES[record.state], "version": record.version or "尚无"}
+    )

@@ -7,7 +7,6 @@ import dagster as dg
 
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import markdown, model_key
-from pipelines.pages.quality import read_standing
 from pipelines.state.addresses import quality_address
 from warehouse.reports.quality.completeness import Matrix
 from warehouse.reports.quality.content import Standing
@@ -30,7 +29,7 @@ _PAGE = {"quality": dg.MetadataValue.url(quality_address())}
 def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Count what was due, and show a matrix for each form that has anything late or missing."""
     with held.step(context):
-        standing = read_standing(held.home.root)
+        standing = held.standing()
         rate = standing.reporting_rate_pct
         return _result(
             "expected",
@@ -58,7 +57,7 @@ def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Materi
 def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Count what was held against something else, and show the disagreements."""
     with held.step(context):
-        compared = read_standing(held.home.root).reconciliation
+        compared = held.standing().reconciliation
         return _result(
             "totals",
             {
@@ -93,7 +92,7 @@ def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Mate
 def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Show the mean over forms, and each form's score."""
     with held.step(context) as load:
-        standing = read_standing(held.home.root)
+        standing = held.standing()
         titles = {matrix.table: matrix.form_title for matrix in standing.matrices}
         mean: dict[str, float] = {}
         if standing.score_pct is not None:

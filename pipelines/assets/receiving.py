@@ -16,6 +16,7 @@ from pipelines.assets.resources import HeldHome
 from pipelines.assets.settings import check_settings
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
+from pipelines.state.event_log import UNCHANGED
 from sources.county.references import References, read_references
 from sources.holding.states import DeliveryStates, State
 from sources.home.folders import Home
@@ -123,10 +124,12 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
             counting = [receipt for receipt in states.counting if receipt.table == table]
             latest = [receipt for receipt in states.open if receipt.table == table]
             _log.info(f"暂存 {table}：有效报送 {len(counting)} 份")
+            version = _data_version(part.sha256 for r in counting for part in r.staged_files)
+            metadata = _staged_metadata(held.home, table, counting, latest)
             yield dg.MaterializeResult(
                 asset_key=key,
-                data_version=_data_version(part.sha256 for r in counting for part in r.staged_files),
-                metadata=_staged_metadata(held.home, table, counting, latest),
+                data_version=version,
+                metadata={UNCHANGED: True} if _stands(context, key, version, metadata) else metadata,
             )
             results = row_rule_results(
                 references, table, latest, rejected_paths(held.home, latest), row_findings(held.home, latest)
@@ -150,6 +153,19 @@ def _description(table: str, references: References) -> str:
 def _data_version(parts: Iterable[str]) -> dg.DataVersion:
     """Equal while the same deliveries stand, so that nothing downstream is shown as out of date."""
     return dg.DataVersion(sha256("\n".join(sorted(parts)).encode()).hexdigest())
+
+
+def _stands(
+    context: dg.AssetExecutionContext, key: dg.AssetKey, version: dg.DataVersion, metadata: dict[str, Any]
+) -> bool:
+    """Whether the last materialization of an asset says what a new one would."""
+    event = context.instance.get_latest_materialization_event(key)
+    last = event.asset_materialization if event else None
+    return (
+        last is not None
+        and (last.tags or {}).get("dagster/data_version") == version.value
+        and last.metadata == dg.AssetMaterialization(key, metadata=metadata).metadata
+    )
 
 
 def _log_receipt(receipt: Receipt, state: State) -> None:

@@ -15,6 +15,8 @@ import dagster as dg
 from pydantic import PrivateAttr
 
 from pipelines.ending import INTERRUPTED, LOAD_STEP, end, end_abandoned
+from pipelines.pages.quality import read_standing
+from pipelines.state.last_good import hash_given
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
@@ -26,6 +28,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.intake import SHANGHAI
 from warehouse.database.store import Store
+from warehouse.reports.quality.content import Standing
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
     wait_seconds: float = 600
     _load: OpenLoad | None = PrivateAttr(default=None)
     _snapshot: Snapshot | None = PrivateAttr(default=None)
+    _standing: Standing | None = PrivateAttr(default=None)
 
     @property
     def home(self) -> Home:
@@ -71,6 +75,12 @@ class HeldHome(dg.ConfigurableResource[Any]):
             states = home_states(self.home, references, receipts, cut_off)
             self._snapshot = Snapshot(cut_off, receipts, states)
         return self._snapshot
+
+    def standing(self) -> Standing:
+        """Read what the published version says; once in a run, when it has built."""
+        if self._standing is None:
+            self._standing = read_standing(Path(self.root))
+        return self._standing
 
     @contextmanager
     def step(self, context: dg.AssetExecutionContext) -> Iterator[OpenLoad]:
@@ -102,7 +112,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
         if context.run is None or context.instance is None:
             raise RuntimeError("the home is held by a run; there is none here")
         instance, root = context.instance, Path(self.root)
-        load = OpenLoad(root, _begin(context.run))
+        load = OpenLoad(root, _begin(root, context.run))
         try:
             with hold(root, context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
@@ -121,8 +131,10 @@ class HeldHome(dg.ConfigurableResource[Any]):
             raise
 
 
-def _begin(run: dg.DagsterRun) -> LoadProgress:
-    return LoadProgress(run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI))
+def _begin(root: Path, run: dg.DagsterRun) -> LoadProgress:
+    return LoadProgress(
+        run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI), given=hash_given(root)
+    )
 
 
 def _planned_steps(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Sequence[str]:

@@ -2,25 +2,27 @@
 
 import logging
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 
 import dagster as dg
 
 from pipelines.assets.checks import asset_check_results, check_specs
+from pipelines.assets.due import due_as_of, holds_until
 from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
+from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
+from sources.county.expected import Expected
 from sources.county.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
 from sources.holding.decision_tables import confirmed_finding_frame, settled_period_frame
 from sources.holding.decisions import read_finding_decisions, read_period_decisions
 from sources.holding.missing_units import missing_unit_frame
 from sources.home.folders import Home
-from sources.home.receipts import Receipt
+from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import (
     control_total_frame,
     correction_frame,
@@ -73,9 +75,11 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         with held.step(context) as load:
             store, now_held = held.store, held.snapshot(references)
             recover(store)
+            expected = expected_now(held.home, references, now_held)
+            load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
             inputs = Inputs(build_sources(held.home, references, now_held))
             if not config.rebuild and is_up_to_date(store, inputs.fingerprint):
-                yield from _unchanged(context, store, load)
+                yield from _unchanged(store, load)
                 return
             built = build(
                 inputs,
@@ -87,14 +91,17 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 on_model=_log_model,
             )
             write_checks(store.last_build, built.checks)
-            yield from _check_results(built.checks, load)
+            results = _results(built.checks)
+            load.check(_named(results))
             try:
                 manifest = publish(store, built, fingerprint=inputs.fingerprint, now=now())
             except Blocked as blocked:
+                yield from _check_results(results)
                 raise dg.Failure(str(blocked), allow_retries=False) from blocked
             load.publish(manifest.version)
             _log.info(f"发布 版本 {manifest.version}")
-            yield from _published(manifest)
+            yield from _published(manifest, built.remade)
+            yield from _check_results(results)  # the UI knows them by the tables before them
 
     return warehouse
 
@@ -104,7 +111,7 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     receipts, states = snapshot.receipts, snapshot.states
     counting = states.counting
     staged = staged_paths(home, counting, references.tables)
-    expected = expected_in(references, receipts, states, due_as_of(home, receipts, snapshot.cut_off))
+    expected = expected_now(home, references, snapshot)
     corrections = references.with_corrections(home.corrections).corrections
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
@@ -123,15 +130,10 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     }
 
 
-def due_as_of(home: Home, receipts: list[Receipt], cut_off: datetime) -> date:
-    """Choose the day as of which deliveries are due; the sample's time ends with its own last delivery.
-
-    A file that somebody adds to a sample comes years later: it does not make all that never came since overdue.
-    """
-    if not home.synthetic:
-        return cut_off.date()
-    last = max((receipt.received_at for receipt in receipts), default=cut_off)
-    return home.sample_ends_on or last.date()
+def expected_now(home: Home, references: References, snapshot: Snapshot) -> list[Expected]:
+    """List the deliveries that are expected as of the cut-off."""
+    due_on = due_as_of(home, snapshot.receipts, snapshot.cut_off)
+    return expected_in(references, snapshot.receipts, snapshot.states, due_on)
 
 
 def _log_model(model: str, rows: int | None) -> None:
@@ -187,32 +189,40 @@ def row_checks(home: Home, references: References, deliveries: list[Receipt]) ->
     return results
 
 
-def _check_results(checks: list[CheckResult], load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
-    """Report the table checks; the row rules are reported by the staging assets."""
+def _results(checks: list[CheckResult]) -> dict[dg.AssetKey, list[CheckResult]]:
+    """Gather the table checks by asset; the row rules are reported by the staging assets."""
     by_asset: dict[dg.AssetKey, list[CheckResult]] = {}
     for check in checks:
         if check.table in BUILT:
             by_asset.setdefault(model_key(check.table), []).append(check)
-    load.check((key.to_user_string(), check) for key, of_asset in by_asset.items() for check in of_asset)
-    for key, of_asset in by_asset.items():
+    return by_asset
+
+
+def _named(results: Mapping[dg.AssetKey, list[CheckResult]]) -> Iterator[tuple[str, CheckResult]]:
+    return ((key.to_user_string(), check) for key, of_asset in results.items() for check in of_asset)
+
+
+def _check_results(results: Mapping[dg.AssetKey, list[CheckResult]]) -> Iterator[dg.AssetCheckResult]:
+    for key, of_asset in results.items():
         yield from asset_check_results(key, of_asset)
 
 
-def _published(manifest: VersionManifest) -> Iterator[dg.MaterializeResult[None]]:
+def _published(manifest: VersionManifest, remade: frozenset[str]) -> Iterator[dg.MaterializeResult[None]]:
+    """Report the tables: those that were made anew with their rows, the others so that what follows them runs."""
     for model in model_names():
         rows = {"dagster/row_count": manifest.row_counts[model]} if model in manifest.row_counts else {}
-        yield dg.MaterializeResult(asset_key=model_key(model), metadata={**rows, "version": manifest.version})
+        metadata: dict[str, dg.RawMetadataValue] = {**rows, "version": manifest.version}
+        if model not in remade:
+            metadata = {UNCHANGED: True}
+        yield dg.MaterializeResult(asset_key=model_key(model), metadata=metadata)
 
 
-def _unchanged(
-    context: dg.AssetExecutionContext, store: Store, load: OpenLoad
-) -> Iterator[dg.AssetCheckResult]:
-    """Observe the tables, of which none is built; the checks hold as they did for the same inputs."""
+def _unchanged(store: Store, load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
+    """Report no table, of which none is built; the checks hold as they did for the same inputs."""
     newest = latest(store)
     if newest is None:
         raise RuntimeError("nothing is published that could be up to date")
     _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
-    for model in model_names():
-        metadata: dict[str, dg.RawMetadataValue] = {"unchanged": True, "version": newest.version}
-        context.log_event(dg.AssetObservation(model_key(model), metadata=metadata))
-    yield from _check_results(read_checks(store.record(newest.version)), load)
+    results = _results(read_checks(store.record(newest.version)))
+    load.check(_named(results))
+    yield from _check_results(results)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from schemas.strict import Strict
 from schemas.thresholds import Severity
 from sources.home.folders import write_whole
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
 
@@ -34,6 +37,8 @@ class FailingCheck(Strict):
 
 class LoadRecord(Strict):
     """How one load ended. The counts are its own; version is the published one after it.
+
+    run_id: of Dagster's run; a load that ended before one began has an id of its own.
 
     deliveries: accepted, rejected, duplicate. rows: candidate, accepted, flagged, rejected, skipped.
     open_rejected_deliveries: those still to be sent again, as things stand; None, like empty counts, where receiving did

@@ -43,6 +43,17 @@ def hold(home_root: Path, run_id: str | None, *, wait_seconds: float) -> Iterato
         os.close(descriptor)
 
 
+def holder(home_root: Path) -> dict[str, str]:
+    """Read which run holds the home, or held it and was killed: `run_id` and `pid`; empty where none does."""
+    if not _path(home_root).exists():
+        return {}
+    descriptor = os.open(_path(home_root), os.O_RDONLY)
+    try:
+        return _holder(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def is_held(home_root: Path) -> bool:
     """Whether a load is running on this home."""
     if not _path(home_root).exists():
@@ -64,7 +75,8 @@ def _acquire(descriptor: int, run_id: str | None, wait_seconds: float) -> bool:
         return True
     if run_id and _holder(descriptor).get("run_id") == run_id:
         return False
-    _log.info(f"另一次加载正在进行，至多等 {wait_seconds:g} 秒")
+    if wait_seconds:
+        _log.info(f"另一次加载正在进行，至多等 {wait_seconds:g} 秒")
     give_up_at = time.monotonic() + wait_seconds
     while not _try(descriptor):
         if time.monotonic() >= give_up_at:

@@ -4,7 +4,7 @@ Put here: what steps tell about a load. Keep out: what the end of a load makes o
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from sources.home.folders import write_whole
 class LoadProgress(Strict):
     """What is known so far. A load that is killed leaves this behind.
 
-    ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks,
-    failing, internal_errors: as in LoadRecord. published_version: the version that this load made. error: why the first step
-    that failed did.
+    ended_steps: keys of Dagster's steps. deliveries, rows, open_rejected_deliveries, checks, failing, internal_errors: as
+    in LoadRecord. given, holds_until: as in LastGood. published_version: the version that this load made. error: why the
+    first step that failed did.
     """
 
     run_id: str
@@ -36,6 +36,8 @@ class LoadProgress(Strict):
     figure_statuses: dict[str, int] = {}
     error: str | None = None
     internal_errors: int = 0
+    given: dict[str, str] = {}
+    holds_until: date | None = None
 
 
 class OpenLoad:
@@ -85,6 +87,10 @@ class OpenLoad:
         more = count_outcomes(severities)
         checks = {outcome: count + more[outcome] for outcome, count in self.progress.checks.items()}
         self._append(checks=checks, failing=tuple(failing))
+
+    def hold_until(self, day: date | None) -> None:
+        """Append the first day whose date alone changes a result."""
+        self._append(holds_until=day)
 
     def publish(self, version: str) -> None:
         """Append the version that this load made."""

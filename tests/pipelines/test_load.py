@@ -18,6 +18,7 @@ from warehouse.database.query import query
 from warehouse.database.store import Store
 
 LOAN_BALANCE = dg.AssetKey(["fact", "loan_balance"])
+STAGED_LOANS = dg.AssetKey(["staging", "loan_note"])
 
 
 @pytest.fixture(scope="module")
@@ -76,22 +77,27 @@ def test_the_history_has_one_run_for_each_load(home: Path, record: LoadRecord) -
     assert newest.job_name == first.job_name == "nightly"
 
 
-def test_an_unchanged_table_is_reported_so_and_not_rebuilt(home: Path, record: LoadRecord) -> None:
+def test_what_is_unchanged_shows_as_the_first_load_left_it(home: Path, record: LoadRecord) -> None:
+    checks = [
+        dg.AssetCheckKey(LOAN_BALANCE, "fact_loan_balance__key"),
+        dg.AssetCheckKey(STAGED_LOANS, "required_filled"),
+    ]
     with run_history(home) as instance:
-        made = instance.get_latest_materialization_event(LOAN_BALANCE)
-        (seen,) = instance.fetch_observations(LOAN_BALANCE, limit=1).records
-    assert made is not None
-    assert made.run_id != record.run_id
-    assert seen.run_id == record.run_id
-    assert seen.asset_observation is not None
-    assert seen.asset_observation.metadata["unchanged"].value is True
+        tables = [instance.get_latest_materialization_event(key) for key in (LOAN_BALANCE, STAGED_LOANS)]
+        evaluated = instance.event_log_storage.get_latest_asset_check_execution_by_key(checks)
+        bytes_of_run = Path(instance.event_log_storage.path_for_shard(record.run_id)).stat().st_size  # type: ignore[attr-defined]
+    first = {event.run_id for event in tables if event}
+    assert len(first) == 1
+    assert record.run_id not in first
+    assert {check.run_id for check in evaluated.values()} == first
+    assert set(evaluated) == set(checks)
+    assert bytes_of_run < 700_000
 
 
 def test_a_staging_asset_shows_its_rejected_rows(home: Path, record: LoadRecord) -> None:
     with run_history(home) as instance:
-        event = instance.get_latest_materialization_event(dg.AssetKey(["staging", "loan_note"]))
+        event = instance.get_latest_materialization_event(STAGED_LOANS)
     assert event is not None
-    assert event.run_id == record.run_id
     assert event.asset_materialization is not None
     shown = event.asset_materialization.metadata
     accepted = sum(receipt.rows.accepted for receipt in receipts_in_force(home, "loan_note"))

@@ -20,8 +20,9 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from pipelines.cli import parser
-from pipelines.schedules import every_night
+from pipelines.schedules import nightly_schedule
 from pipelines.state.addresses import PAGES_PORT_OFFSET
+from sources.home.folders import Home
 from tests import ROOT
 from tests.pipelines.serving import STARTS_SECONDS, served
 
@@ -83,6 +84,7 @@ def test_a_service_may_write_its_home_and_nothing_else(unit: Path) -> None:
 
 def test_the_timer_and_the_daemon_load_at_the_same_time_and_never_both() -> None:
     timer = settings_of(DOCS / "systemd/xiangcang-load.timer")
+    every_night = nightly_schedule(Home(Path("home")))
     assert isinstance(every_night.cron_schedule, str)
     minute, hour, *_ = every_night.cron_schedule.split()
 

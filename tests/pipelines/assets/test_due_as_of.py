@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.assets.warehouse import due_as_of
+from pipelines.assets.due import due_as_of
 from sources.home.folders import Home
 from tests.sources.holding.receipts import receipt
 

@@ -1,0 +1,157 @@
+"""What the last good load read and left, by hash: whether anything has changed since.
+
+Put here: what is hashed, and the file of it, `last_good.json`; without that file the next load runs. Keep out: what else
+keeps a night from being quiet, see `pipelines.quiet_night`. Imported before Dagster and polars are: it must not need them.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from pipelines.state.addresses import pages_folder
+from pipelines.state.load_record import LoadRecord
+from schemas.strict import Strict
+from sources.home.folders import Home, write_whole
+from warehouse.database.store import Store
+
+_PACKAGES = ("schemas", "sources", "warehouse", "pipelines")
+_SETTINGS = ("XIANGCANG_PAGES", "PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH")
+"""Variables of the environment that change what a load does or writes."""
+
+
+class TookTooLong(Exception):
+    """Hashing that did not end by its deadline."""
+
+
+class LastGood(Strict):
+    """The last load that ended well: its record, and what lies on disk since.
+
+    given, kept: SHA-256 of what a load is given and of what it keeps, by part. left: size in bytes, mtime in ns and inode
+    of what it published, by path under the home. holds_until: the first day whose date alone changes a result; None
+    where no day does.
+    """
+
+    record: LoadRecord
+    given: dict[str, str]
+    kept: dict[str, str]
+    left: dict[str, tuple[int, int, int]]
+    holds_until: date | None
+
+
+def read_last_good(root: Path) -> LastGood | None:
+    """Read what the last good load left; None where that is not known."""
+    path = _file(root)
+    return LastGood.model_validate_json(path.read_bytes()) if path.exists() else None
+
+
+def keep_last_good(
+    root: Path, record: LoadRecord, *, given: Mapping[str, str], holds_until: date | None
+) -> None:
+    """Keep what a good load leaves, at its end, under its lock.
+
+    given: as hashed when it began; what was changed by hand since, it may not have seen: then nothing is kept.
+    """
+    if hash_given(root) != given:
+        _file(root).unlink(missing_ok=True)
+        return
+    last_good = LastGood(
+        record=record,
+        given=dict(given),
+        kept=hash_kept(root, record.version),
+        left=stat_left(root, record.version),
+        holds_until=holds_until,
+    )
+    write_whole(_file(root), last_good.model_dump_json(indent=1).encode())
+
+
+def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:
+    """Hash what a load is given, by part: program and county data, and what people write in the home.
+
+    deadline: of `time.monotonic`. Raises TookTooLong.
+    """
+    home, program = Home(root), Path(__file__).parents[2]
+    given = {
+        "program": [program / package for package in _PACKAGES],
+        "corrections": [home.corrections],
+        "decisions": [home.decisions],
+        "keys": [home.keys, root / "synthetic.json"],
+    }
+    hashes = {
+        part: _hash_files(paths, program if part == "program" else root, deadline)
+        for part, paths in given.items()
+    }
+    return hashes | {"environment": _hash_texts(_environment())}
+
+
+def hash_kept(root: Path, version: str | None, deadline: float | None = None) -> dict[str, str]:
+    """Hash what loads keep, by part: arrivals, receipts, rows as Parquet, the record of a version. Raises TookTooLong.
+
+    Every byte is read: size and mtime alone would not show a damaged disk. 0.6 CPU s a GB.
+    """
+    home = Home(root)
+    kept = {
+        "archive": [home.arrivals],
+        "receipts": [home.receipts],
+        "staging": [home.staging],
+        "rejected": [home.rejected],
+        "history": [Store(root).record(version)] if version else [],
+    }
+    return {part: _hash_files(paths, root, deadline) for part, paths in kept.items()}
+
+
+def stat_left(root: Path, version: str | None) -> dict[str, tuple[int, int, int]]:
+    """Take down size, mtime and inode of the published file, of its version's, and of the pages.
+
+    They are too large to be hashed each night; DuckDB has checksums of its own in each block.
+    """
+    store = Store(root)
+    files = [store.current, *([store.file(version)] if version else []), *_files_in([pages_folder(root)])]
+    return {
+        path.relative_to(root).as_posix(): (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        for path in files
+        if path.exists() and (stat := path.stat())
+    }
+
+
+def _environment() -> Iterator[str]:
+    """Yield Python, the libraries by name and version as pip has installed them, and settings."""
+    yield sys.version
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]
+    yield from sorted(
+        {name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info")}
+    )
+    for name in _SETTINGS:
+        yield f"{name}={os.environ.get(name)}"
+
+
+def _hash_texts(texts: Iterable[str]) -> str:
+    return sha256("\n".join(texts).encode()).hexdigest()
+
+
+def _hash_files(paths: Iterable[Path], root: Path, deadline: float | None) -> str:
+    """Hash the files of folders by name and content."""
+    digest = sha256()
+    for path in _files_in(paths):
+        if deadline is not None and time.monotonic() > deadline:
+            raise TookTooLong(str(path))
+        with path.open("rb") as file:
+            digest.update(os.fsencode(path.relative_to(root)) + b"\0" + file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files in folders and below, sorted; a path may be a file itself, or not be there."""
+    for path in paths:
+        if path.is_file():
+            yield path
+        for folder, below, names in os.walk(path):
+            below[:] = sorted(set(below) - {"__pycache__"})
+            yield from (Path(folder, name) for name in sorted(names))
+
+
+def _file(root: Path) -> Path:
+    return root / "last_good.json"
