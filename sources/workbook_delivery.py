@@ -13,8 +13,8 @@ from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region
 from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
-from sources.layout.printed_rules import printed_rules
-from sources.layout.printed_totals import are_missing, collect_totals
+from sources.layout.printed.printed_rules import printed_rules
+from sources.layout.printed.printed_totals import are_missing, collect_totals
 from sources.layout.settle import PeriodText, settle_period
 from sources.layout.sheet import NO_TITLE, goes_on_untitled, lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells

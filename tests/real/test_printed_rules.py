@@ -12,7 +12,7 @@ import xlrd
 
 from sources.home.receipts import PrintedRule
 from sources.layout.code_lines import Region
-from sources.layout.printed_rules import printed_rules
+from sources.layout.printed.printed_rules import printed_rules
 from sources.reading.cells import Unreadable, cell_position
 from sources.reading.worker import Reader
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from sources.home.receipts import FileFacts, PrintedRule, Receipt
 from sources.layout.code_lines import Region
-from sources.layout.printed_rules import printed_rules
+from sources.layout.printed.printed_rules import printed_rules
 from sources.reading.cells import Sheet
 from sources.reading.marking.line import ReasonLine
 from sources.replies.content import compose_reply

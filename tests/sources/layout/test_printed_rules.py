@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sources.home.receipts import PrintedRule
 from sources.layout.code_lines import Region
-from sources.layout.printed_rules import printed_rules
+from sources.layout.printed.printed_rules import printed_rules
 from sources.reading.cells import Sheet
 from tests.sources.grid import Cell, contract, drafts, sheet
 

@@ -21,7 +21,7 @@ from decimal import Decimal
 from schemas.balance import Balance, Evaluation, Missing, evaluate
 from sources.home.receipts import PrintedRule, PrintedRuleViolation
 from sources.layout.code_lines import CodeLine, Region, find_code_lines, has_units
-from sources.layout.rule_texts import Direction, RuleText, find_rule_texts
+from sources.layout.printed.rule_texts import Direction, RuleText, find_rule_texts
 from sources.reading.cells import cell_address
 from sources.text.values import Unread, is_missing, parse_number
 
