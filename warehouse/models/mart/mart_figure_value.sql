@@ -46,8 +46,8 @@ side_by_side as (
     coalesce(q.doubtful_rows, 0) as doubtful_rows,
     q.doubtful_amount,
     q.doubtful_denominator,
-    a.amount - case when i.kind = 'growth' then d.amount else 0 end as dividend,
-    case when i.unit = '%' then 100 else 1 end as times
+    cast(a.amount - case when i.kind = 'growth' then d.amount else 0 end as decimal(18,4)) as dividend,
+    i.unit = '%' as is_in_percent
   from mart_figure_amount as a
   inner join dim_indicator as i on i.indicator_code = a.indicator_code
   inner join dim_period as p on p.period = a.period
@@ -68,36 +68,24 @@ side_by_side as (
     and (a.division_code <> 'unassigned' or i.adds_up_over_divisions)
 ),
 
--- In percent a dividend has a hundred times its size and, exactly, two decimals less.
-in_percent as (
-  select
-    *,
-    cast(case when times = 100 then cast(dividend as decimal(28,4)) * 100 end as decimal(18,2)) as dividend_pct,
-    cast(case when times = 100 then cast(compared_amount as decimal(28,4)) * 100 end as decimal(18,2)) as compared_pct,
-    cast(
-      case when times = 100 then cast(compared_previous_amount as decimal(28,4)) * 100 end as decimal(18,2)
-    ) as compared_previous_pct
-  from side_by_side
-),
-
 with_values as (
   select
     *,
     case
       when kind not in ('ratio', 'growth') then amount
-      when times = 100 then @ratio(dividend_pct, denominator, 4)
+      when is_in_percent then @percent(dividend, denominator, 4)
       else @ratio(dividend, denominator, 4)
     end as value,
     case
       when kind = 'growth' then null
       when kind <> 'ratio' then compared_amount
-      when times = 100 then @ratio(compared_pct, compared_denominator, 4)
+      when is_in_percent then @percent(compared_amount, compared_denominator, 4)
       else @ratio(compared_amount, compared_denominator, 4)
     end as compared_value,
     case
       when kind = 'growth' then null
       when kind <> 'ratio' then compared_previous_amount
-      when times = 100 then @ratio(compared_previous_pct, compared_previous_denominator, 4)
+      when is_in_percent then @percent(compared_previous_amount, compared_previous_denominator, 4)
       else @ratio(compared_previous_amount, compared_previous_denominator, 4)
     end as compared_previous_value,
     abs(case when kind = 'ratio' then denominator else amount end) as size,
@@ -110,7 +98,7 @@ with_values as (
       coalesce(@ratio(abs(doubtful_denominator), abs(denominator), 6), 0)
     ) as doubtful_share,
     @ratio(abs(carried_amount), abs(amount), 6) as carried_share
-  from in_percent
+  from side_by_side
 )
 
 select
@@ -136,11 +124,11 @@ select
   same_amount,
   same_previous_amount,
   carried_amount,
-  cast(least(carried_share * 100, 100) as decimal(9,2)) as carried_pct,
+  cast(cast(least(carried_share, 1) as decimal(9,4)) * 100 as decimal(9,2)) as carried_pct,
   source_rows,
   flagged_rows,
   corrected_rows,
   cast(missing_cells as bigint) as missing_cells,
   cast(doubtful_rows as bigint) as doubtful_rows,
-  cast(least(doubtful_share * 100, 100) as decimal(9,2)) as affected_pct
+  cast(cast(least(doubtful_share, 1) as decimal(9,4)) * 100 as decimal(9,2)) as affected_pct
 from with_values
