@@ -1,18 +1,16 @@
 -- Figures of months added up: from January on, January with February, and over twelve months; and amounts per head.
 -- grain, key: indicator_code x division_code x period x basis x series
--- sources: mart_figure, mart_figure_amount, dim_indicator, dim_period
+-- sources: mart_figure, mart_figure_amount, dim_indicator, dim_division, dim_period
 -- Only figures that add up over time, and only where every month has one. Changes are of the parts that both years have,
 -- where these are four fifths of either. Per head is over the registered population of the same year.
 with month_figure as (
   select
     f.indicator_code,
-    f.indicator_name,
-    f.unit,
     f.division_code,
-    f.division_name,
-    f.division_level,
     f.basis,
     f.period,
+    extract(year from p.start_date) as year_number,
+    extract(month from p.start_date) as month_of_year,
     extract(year from p.start_date) * 12 + extract(month from p.start_date) as month_number,
     f.value,
     a.compared_amount,
@@ -29,62 +27,92 @@ with month_figure as (
     and a.division_code = f.division_code
 ),
 
+of_year as (
+  select
+    *,
+    count(*) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as months,
+    count(value) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as known_months,
+    sum(value) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as added_value,
+    sum(compared_amount) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as added_compared_amount,
+    sum(compared_previous_amount) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as added_compared_previous_amount,
+    max(weakness) over (
+      partition by indicator_code, division_code, basis, year_number
+      order by month_number nulls first range between unbounded preceding and current row
+    ) as added_weakness
+  from month_figure
+),
+
+of_twelve_months as (
+  select
+    *,
+    count(*) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as months,
+    count(value) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as known_months,
+    sum(value) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as added_value,
+    sum(compared_amount) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as added_compared_amount,
+    sum(compared_previous_amount) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as added_compared_previous_amount,
+    max(weakness) over (
+      partition by indicator_code, division_code, basis
+      order by month_number nulls first range between 11 preceding and current row
+    ) as added_weakness
+  from month_figure
+),
+
 span as (
-  select
-    period,
-    'year_to_date' as series,
-    extract(year from start_date) * 12 + 1 as first_month,
-    extract(year from start_date) * 12 + extract(month from start_date) as last_month
-  from dim_period
-  where grain = 'month'
+  select *, 'year_to_date' as series
+  from of_year
+  where months = month_of_year
   union all
-  select
-    period,
-    'january_february' as series,
-    extract(year from start_date) * 12 + 1 as first_month,
-    extract(year from start_date) * 12 + 2 as last_month
-  from dim_period
-  where grain = 'month' and extract(month from start_date) = 2
+  select *, 'january_february' as series
+  from of_year
+  where months = month_of_year and month_of_year = 2
   union all
-  select
-    period,
-    'rolling_12_months' as series,
-    extract(year from start_date) * 12 + extract(month from start_date) - 11 as first_month,
-    extract(year from start_date) * 12 + extract(month from start_date) as last_month
-  from dim_period
-  where grain = 'month'
+  select *, 'rolling_12_months' as series
+  from of_twelve_months
+  where months = 12
 ),
 
 added as (
   select
-    m.indicator_code,
-    m.indicator_name,
-    m.unit,
-    m.division_code,
-    m.division_name,
-    m.division_level,
-    m.basis,
-    s.period,
-    s.series,
-    case when count(m.value) = count(*) then sum(m.value) end as value,
-    sum(m.compared_amount) as compared_amount,
-    sum(m.compared_previous_amount) as compared_previous_amount,
-    max(m.weakness) as weakness
-  from span as s
-  inner join month_figure as m on m.month_number >= s.first_month and m.month_number <= s.last_month
-  group by
-    m.indicator_code,
-    m.indicator_name,
-    m.unit,
-    m.division_code,
-    m.division_name,
-    m.division_level,
-    m.basis,
-    s.period,
-    s.series,
-    s.first_month,
-    s.last_month
-  having count(*) = s.last_month - s.first_month + 1
+    indicator_code,
+    division_code,
+    basis,
+    period,
+    series,
+    cast(case when known_months = months then added_value end as decimal(18,4)) as value,
+    cast(added_compared_amount as decimal(18,4)) as compared_amount,
+    cast(added_compared_previous_amount as decimal(18,4)) as compared_previous_amount,
+    added_weakness as weakness
+  from span
 ),
 
 population as (
@@ -96,11 +124,7 @@ population as (
 per_head as (
   select
     f.indicator_code,
-    f.indicator_name,
-    concat(f.unit, '/人') as unit,
     f.division_code,
-    f.division_name,
-    f.division_level,
     f.basis,
     f.period,
     'per_head' as series,
@@ -148,18 +172,20 @@ with_change as (
 )
 
 select
-  indicator_code,
-  indicator_name,
-  cast(unit as string) as unit,
-  division_code,
-  division_name,
-  division_level,
-  period,
-  basis,
-  series,
-  cast(value as decimal(18,4)) as value,
-  @status_of(weakness) as status,
-  cast(previous_value as decimal(18,4)) as previous_value,
-  change_pct,
-  case when change_pct is not null then @status_of(change_weakness) end as change_status
-from with_change
+  c.indicator_code,
+  i.indicator_name,
+  cast(case when c.series = 'per_head' then concat(i.unit, '/人') else i.unit end as string) as unit,
+  c.division_code,
+  coalesce(d.canonical_name, '未知') as division_name,
+  coalesce(d.level, 'unknown') as division_level,
+  c.period,
+  c.basis,
+  c.series,
+  cast(c.value as decimal(18,4)) as value,
+  @status_of(c.weakness) as status,
+  cast(c.previous_value as decimal(18,4)) as previous_value,
+  c.change_pct,
+  case when c.change_pct is not null then @status_of(c.change_weakness) end as change_status
+from with_change as c
+inner join dim_indicator as i on i.indicator_code = c.indicator_code
+left join dim_division as d on d.division_code = c.division_code and d.lookup_to = date '9999-12-31'
