@@ -3,22 +3,19 @@
 -- sources: fact_loan_disbursement, fact_loan_balance, dim_date, dim_division, dim_institution
 -- Months follow without gaps up to the institution's latest data, so that every month has a cumulative figure. Amounts
 -- are net of reversals; notes and households are of grants that are not reversed in full.
-with by_household as (
+with new_grant as (
   select
     f.institution_code,
     d.township_code,
     @month_start(f.event_date) as month_start_date,
     f.household_key,
-    sum(f.amount_yuan) as amount,
-    sum(case when f.is_reversed then 0 else 1 end) as notes,
-    sum(case when f.is_farm_household then f.amount_yuan else 0 end) as farm_amount,
-    sum(case when f.is_farm_household and not f.is_reversed then 1 else 0 end) as farm_notes,
-    sum(case when f.borrower_type = 'unknown' then f.amount_yuan else 0 end) as unknown_amount,
-    sum(case when f.borrower_type = 'unknown' and not f.is_reversed then 1 else 0 end) as unknown_notes
+    f.amount_yuan,
+    f.is_farm_household,
+    f.borrower_type = 'unknown' as is_of_unknown,
+    f.is_reversed
   from fact_loan_disbursement as f
   inner join dim_division as d on d.division_key = f.division_key
   where f.is_new_disbursement and f.event_date >= @loan_cumulative_start()
-  group by f.institution_code, d.township_code, @month_start(f.event_date), f.household_key
 ),
 
 flow as (
@@ -26,14 +23,35 @@ flow as (
     institution_code,
     township_code,
     month_start_date,
-    sum(amount) as amount,
-    sum(notes) as notes,
-    sum(case when notes > 0 then 1 else 0 end) as households,
-    sum(farm_amount) as farm_amount,
-    sum(farm_notes) as farm_notes,
-    sum(case when farm_notes > 0 then 1 else 0 end) as farm_households,
-    sum(unknown_amount) as unknown_amount,
-    sum(unknown_notes) as unknown_notes
+    sum(amount_yuan) as amount,
+    sum(case when is_reversed then 0 else 1 end) as notes,
+    sum(case when is_farm_household then amount_yuan else 0 end) as farm_amount,
+    sum(case when is_farm_household and not is_reversed then 1 else 0 end) as farm_notes,
+    sum(case when is_of_unknown then amount_yuan else 0 end) as unknown_amount,
+    sum(case when is_of_unknown and not is_reversed then 1 else 0 end) as unknown_notes
+  from new_grant
+  group by institution_code, township_code, month_start_date
+),
+
+by_household as (
+  select
+    institution_code,
+    township_code,
+    month_start_date,
+    household_key,
+    max(case when is_farm_household then 1 else 0 end) as is_farm
+  from new_grant
+  where not is_reversed
+  group by institution_code, township_code, month_start_date, household_key
+),
+
+household_count as (
+  select
+    institution_code,
+    township_code,
+    month_start_date,
+    count(*) as households,
+    sum(is_farm) as farm_households
   from by_household
   group by institution_code, township_code, month_start_date
 ),
@@ -41,7 +59,7 @@ flow as (
 first_grant as (
   select institution_code, township_code, household_key, min(month_start_date) as month_start_date
   from by_household
-  where farm_notes > 0
+  where is_farm = 1
   group by institution_code, township_code, household_key
 ),
 
@@ -91,10 +109,10 @@ monthly as (
     g.institution_code,
     coalesce(f.amount, 0) as amount,
     coalesce(f.notes, 0) as notes,
-    coalesce(f.households, 0) as households,
+    coalesce(n.households, 0) as households,
     coalesce(f.farm_amount, 0) as farm_amount,
     coalesce(f.farm_notes, 0) as farm_notes,
-    coalesce(f.farm_households, 0) as farm_households,
+    coalesce(n.farm_households, 0) as farm_households,
     coalesce(f.unknown_amount, 0) as unknown_amount,
     coalesce(f.unknown_notes, 0) as unknown_notes,
     coalesce(h.households, 0) as new_farm_households
@@ -103,6 +121,10 @@ monthly as (
     on f.institution_code = g.institution_code
     and f.township_code = g.township_code
     and f.month_start_date = g.month_start_date
+  left join household_count as n
+    on n.institution_code = g.institution_code
+    and n.township_code = g.township_code
+    and n.month_start_date = g.month_start_date
   left join new_household as h
     on h.institution_code = g.institution_code
     and h.township_code = g.township_code
