@@ -45,6 +45,11 @@ class _OfOneReading:
         """The column that parts of figures have for what places them in time."""
         return "month_start_date" if self.dated_by else "delivery_id"
 
+    @property
+    def forms(self) -> list[str]:
+        """The staged tables that feed the fact."""
+        return sorted({form for term in self.terms for form, _ in term.term.needs})
+
     @cached_property
     def conditions(self) -> list[str]:
         """The different conditions of the terms."""
