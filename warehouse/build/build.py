@@ -26,7 +26,7 @@ from warehouse.build.inputs import INPUTS, Inputs
 from warehouse.build.order import RECORDS, model_names
 from warehouse.build.steps import ENGINE, NOTHING, LastVersion, step_frame
 from warehouse.checks.frames import check_frame, finding_frame
-from warehouse.database.engine import DuckDB
+from warehouse.database.engines import open_engine
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame, national_indicator_frame
 
 _log = logging.getLogger("xiangcang")
@@ -63,13 +63,14 @@ def build(
     last: LastVersion = NOTHING,
     on_model: OnModel | None = None,
     memory_limit: str = "2GB",
+    engine_address: str | None = None,
 ) -> Built:
     """Build every table into a new file, describe it, and run the table checks.
 
     out: replaced if it exists; its folder must exist, and takes large intermediate results. row_checks: recorded
     beside the table checks. last: the version to take from what would be made of the same. on_model: called after
-    each table that is made with its name and number of rows, None for a view. Raises Misshapen for a model that
-    does not give what its table declares.
+    each table that is made with its name and number of rows, None for a view. engine_address: of a Spark server,
+    which makes all anew; None for DuckDB. Raises Misshapen for a model that does not give what its table declares.
     """
     make = partial(
         _build,
@@ -80,9 +81,10 @@ def build(
         row_checks=row_checks,
         on_model=on_model,
         memory_limit=memory_limit,
+        engine_address=engine_address,
     )
     try:
-        return make(last=last)
+        return make(last=NOTHING if engine_address else last)
     except (DamagedVersion, duckdb.Error) as error:
         if not last.file:
             raise
@@ -100,6 +102,7 @@ def _build(
     last: LastVersion,
     on_model: OnModel | None,
     memory_limit: str,
+    engine_address: str | None,
 ) -> Built:
     """Build upon one version, or upon nothing. Raises DamagedVersion where a table that would stand is not what it was."""
     scratch, compacted = out.with_suffix(".scratch"), out.with_suffix(".compacted")
@@ -107,11 +110,11 @@ def _build(
     scratch.mkdir()
     if last.file:
         shutil.copyfile(last.file, out)
-    with DuckDB(out, scratch, memory_limit=memory_limit) as engine:
+    with open_engine(engine_address, out, scratch, memory_limit=memory_limit) as engine:
         made = Construction(engine, last, on_model)
         for name, model in INPUTS.items():
             made.register(name, model, inputs.sources[name], inputs.digests[name])
-        made.record("source_build_info", _build_info(cut_off=cut_off, synthetic=synthetic))
+        made.record("source_build_info", _build_info(cut_off, synthetic, engine.run_name))
         made.record("source_indicator", indicator_frame())
         made.record("source_indicator_form", indicator_form_frame())
         made.record("source_national_indicator", national_indicator_frame())
@@ -137,7 +140,7 @@ def clear(out: Path) -> None:
     shutil.rmtree(out.with_suffix(".scratch"), ignore_errors=True)
 
 
-def _build_info(*, cut_off: datetime, synthetic: bool) -> pl.DataFrame:
+def _build_info(cut_off: datetime, synthetic: bool, run_name: str | None) -> pl.DataFrame:
     rows = [
         ("cut_off", cut_off.isoformat(), "截止时间：此后收到的报送不计"),
         ("is_synthetic", str(synthetic).lower(), "是否由示例生成器产生的数据"),
@@ -153,4 +156,6 @@ def _build_info(*, cut_off: datetime, synthetic: bool) -> pl.DataFrame:
         ("households_across_banks", "上限", "同一户在两家机构有贷款的各计一次"),
         ("agri_year", "四季度累计", "缺四季度的用最近一季累计，状态为 provisional"),
     ]
+    if run_name:
+        rows.append(("run_name", run_name, "本库各表在计算引擎上所出的一次运行"))
     return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_build_info"]), orient="row")

@@ -24,7 +24,8 @@ from warehouse.build.steps import (
 )
 from warehouse.checks import table_checks
 from warehouse.database import describe
-from warehouse.database.engine import DuckDB, Source
+from warehouse.database.engine import Source
+from warehouse.database.engines import Engine
 
 OnModel = Callable[[str, int | None], None]
 
@@ -40,7 +41,7 @@ class Construction:
     that do not stand as they were.
     """
 
-    def __init__(self, engine: DuckDB, last: LastVersion, on_model: OnModel | None) -> None:
+    def __init__(self, engine: Engine, last: LastVersion, on_model: OnModel | None) -> None:
         self.steps: list[Step] = []
         self.contents: dict[str, str] = {}
         self.row_counts: dict[str, int] = {}

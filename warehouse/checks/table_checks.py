@@ -30,7 +30,7 @@ from warehouse.checks.generated import generated_checks
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import Doubts, TableCheck
 from warehouse.checks.watched import band_checks, watched_checks
-from warehouse.database.engine import DuckDB
+from warehouse.database.engines import Engine
 from warehouse.database.macros import expand
 from warehouse.database.templates import render
 
@@ -56,9 +56,9 @@ def all_checks(bands: pl.DataFrame) -> tuple[TableCheck, ...]:
     return _in_order([*declared(), *band_checks(bands)])
 
 
-def checks_of(engine: DuckDB) -> tuple[TableCheck, ...]:
+def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
     """Collect every table check of a build, which is given the bands of its county."""
-    bands = pl.DataFrame(engine.rows("from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
+    bands = pl.DataFrame(engine.rows("select * from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
     return all_checks(bands)
 
 
@@ -86,7 +86,7 @@ def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:
 
 
 def run_all(
-    engine: DuckDB,
+    engine: Engine,
     checks: Sequence[TableCheck],
     row_counts: Mapping[str, int],
     kept: Mapping[tuple[str, str], CheckResult],
@@ -100,7 +100,7 @@ def run_all(
     return [results[check.table, check.name] for check in checks]
 
 
-def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list[CheckResult]:
+def run(checks: Sequence[TableCheck], engine: Engine, checked_rows: int) -> list[CheckResult]:
     """Run checks of one table: their results, each with the first rows that break it as findings.
 
     checked_rows: rows of the table, which a check is about unless it names some of them.
@@ -130,13 +130,13 @@ def run(checks: Sequence[TableCheck], engine: DuckDB, checked_rows: int) -> list
     return results
 
 
-def _count_rows(engine: DuckDB, check: TableCheck) -> int:
+def _count_rows(engine: Engine, check: TableCheck) -> int:
     """Count the rows that a check is about."""
     (row,) = engine.rows(render(_CHECKED_ROWS, table=check.table, among=check.among))
     return int(row["checked_rows"])
 
 
-def _merged_counts(engine: DuckDB, checks: list[TableCheck]) -> dict[str, int]:
+def _merged_counts(engine: Engine, checks: list[TableCheck]) -> dict[str, int]:
     """Count in one pass the rows that break each of these checks of a table, and those that break any of them."""
     if not checks:
         return {}

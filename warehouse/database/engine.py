@@ -34,6 +34,9 @@ SETTINGS = (
 )
 """Settings of a build."""
 
+EXPLODE = "create temp macro explode(list) as unnest(list)"
+"""What Spark calls explode, for models that both engines run."""
+
 Source = pl.DataFrame | Sequence[Path]
 Row = dict[str, Any]
 
@@ -46,8 +49,10 @@ class DuckDB:
     """A database file under construction, and the relations that its tables are built from.
 
     file: new, or a copy of an earlier one. scratch: an existing folder for frames handed over and for spilling.
-    memory_limit: of the buffer manager, as DuckDB writes sizes ("2GB").
+    memory_limit: of the buffer manager, as DuckDB writes sizes ("2GB"). run_name: tables lie in the file alone.
     """
+
+    run_name: str | None = None
 
     def __init__(self, file: Path, scratch: Path, *, memory_limit: str) -> None:
         self._scratch = scratch
@@ -58,6 +63,7 @@ class DuckDB:
             self._run(setting)
         self._run(f"attach {literal(file)} as built (storage_version {literal(STORAGE_VERSION)})")
         self._run("use built")
+        self._run(EXPLODE)
 
     def __enter__(self) -> Self:
         return self
@@ -152,10 +158,6 @@ class DuckDB:
         result = self._run(select)
         names = [name for name, *_ in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-    def column_names(self, select: str) -> list[str]:
-        """Return the names of the columns of a SELECT, in order."""
-        return [name for name, *_ in self._run(f"describe {select}").fetchall()]
 
     def _check_shape(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
         declared = [(c.name, c.sql_type.upper()) for c in columns(model)]
