@@ -29,31 +29,43 @@ changed_note as (
     or min(prior_note_number) <> max(prior_note_number)
 ),
 
+attribute (fields) as (
+  values
+    ('grant_date'), ('borrower_key'), ('household_key'), ('borrower_type'),
+    ('village_code'), ('purpose'), ('grant_type'), ('prior_note_number')
+),
+
+snapshot as (
+  select
+    n.delivery_id,
+    n.sheet_name,
+    n.sheet_block,
+    n.sheet_row,
+    n.reporter_code as institution_code,
+    n.note_number,
+    n.period,
+    c.bare_number,
+    a.fields,
+    case a.fields
+      when 'grant_date' then cast(n.grant_date as string)
+      when 'borrower_key' then n.borrower_key
+      when 'household_key' then n.household_key
+      when 'borrower_type' then n.borrower_type
+      when 'village_code' then n.village_code
+      when 'purpose' then n.purpose
+      when 'grant_type' then n.grant_type
+      when 'prior_note_number' then n.prior_note_number
+    end as value
+  from staged_loan_note as n
+  inner join changed_note as c
+    on c.reporter_code = n.reporter_code and c.bare_number = @unpadded(n.note_number)
+  cross join attribute as a
+),
+
 reported as (
-  unpivot (
-    select
-      n.delivery_id,
-      n.sheet_name,
-      n.sheet_block,
-      n.sheet_row,
-      n.reporter_code as institution_code,
-      n.note_number,
-      n.period,
-      c.bare_number,
-      cast(n.grant_date as varchar) as grant_date,
-      n.borrower_key,
-      n.household_key,
-      n.borrower_type,
-      n.village_code,
-      n.purpose,
-      n.grant_type,
-      n.prior_note_number
-    from staged_loan_note as n
-    inner join changed_note as c
-      on c.reporter_code = n.reporter_code and c.bare_number = @unpadded(n.note_number)
-  )
-  on grant_date, borrower_key, household_key, borrower_type, village_code, purpose, grant_type, prior_note_number
-  into name fields value value
+  select *
+  from snapshot
+  where value is not null
 ),
 
 beside_previous as (

@@ -5,5 +5,9 @@ select *
 from dq_outlier_candidate
 qualify row_number() over (
   partition by fact_table, field, delivery_id, sheet_name, sheet_block, sheet_row
-  order by slip is null, list_position(['history', 'last_year', 'next_year', 'delivery', 'peers'], basis)
+  order by
+    case when slip is null then 1 else 0 end nulls last,
+    case basis
+      when 'history' then 1 when 'last_year' then 2 when 'next_year' then 3 when 'delivery' then 4 else 5
+    end nulls last
 ) = 1

@@ -25,8 +25,8 @@ check_counts as (
     count(*) as checks,
     count(*) filter (where is_passed) as passed
   from dq_check_result
-  where table_name like 'staged\_%' escape '\' or table_name like 'fact\_%' escape '\'
-  group by all
+  where regexp_replace(table_name, '^(staged|fact)_', '') <> table_name
+  group by regexp_replace(table_name, '^(staged|fact)_', '')
 ),
 
 shares as (
