@@ -11,7 +11,12 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
-from pipelines.state.event_log import UNCHANGED
+            expected = expected_now(held.home, references, now_held)
+            load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
+            is_shown = show_published(engine_address(), store.current)
+            inputs = Inputs(build_sources(held.home, references, now_held))
+            if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
+                yield from _unchanged(store, load)
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
@@ -45,6 +50,7 @@ from warehouse.checks.frames import read_checks, write_checks
 from warehouse.checks.table_checks import all_checks
 from warehouse.database.describe import table_comment
 from warehouse.database.engine import Source
+from warehouse.database.engines import show_published
 from warehouse.database.store import Store, VersionManifest
 
 _log = logging.getLogger("xiangcang")
@@ -77,8 +83,9 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             recover(store)
             expected = expected_now(held.home, references, now_held)
             load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
+            is_shown = show_published(engine_address(), store.current)
             inputs = Inputs(build_sources(held.home, references, now_held))
-            if not config.rebuild and is_up_to_date(store, inputs.fingerprint):
+            if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
                 yield from _unchanged(store, load)
                 return
             built = build(
@@ -89,6 +96,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 row_checks=row_checks(held.home, references, now_held.states.open),
                 last=NOTHING if config.rebuild else last_version(store),
                 on_model=_log_model,
+                engine_address=engine_address(),
             )
             write_checks(store.last_build, built.checks)
             results = _results(built.checks)
@@ -98,6 +106,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             except Blocked as blocked:
                 yield from _check_results(results)
                 raise dg.Failure(str(blocked), allow_retries=False) from blocked
+            show_published(engine_address(), store.current)
             load.publish(manifest.version)
             _log.info(f"发布 版本 {manifest.version}")
             yield from _published(manifest, built.remade)

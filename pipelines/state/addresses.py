@@ -1,4 +1,4 @@
-"""Where the pages of a home lie, and the addresses that readers find them at."""
+"""Where the pages of a home lie, the addresses that readers find them at, and that of the engine."""
 
 import os
 from collections.abc import Mapping
@@ -23,6 +23,11 @@ def pages_folder(root: Path) -> Path:
 def pages_address(environ: Mapping[str, str] = os.environ) -> str:
     """Where readers find the pages: XIANGCANG_PAGES, by default where `xiangcang ui` serves them."""
     return environ.get("XIANGCANG_PAGES", f"http://127.0.0.1:{3000 + PAGES_PORT_OFFSET}").rstrip("/")
+
+
+def engine_address(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Where tables are built: XIANGCANG_ENGINE, the address of a Spark server; None for DuckDB in this process."""
+    return environ.get("XIANGCANG_ENGINE") or None
 
 
 def address_of(page: Path) -> str:
