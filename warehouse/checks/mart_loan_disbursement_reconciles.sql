@@ -11,8 +11,8 @@ with mart_totals as (
     township_code,
     sum(amount_yuan) as amount,
     sum(farm_amount_yuan) as farm_amount,
-    arg_max(cumulative_amount_yuan, month_start_date) as cumulative_amount,
-    arg_max(cumulative_farm_amount_yuan, month_start_date) as cumulative_farm_amount,
+    max_by(cumulative_amount_yuan, month_start_date) as cumulative_amount,
+    max_by(cumulative_farm_amount_yuan, month_start_date) as cumulative_farm_amount,
     max(cumulative_farm_households) as farm_households
   from mart_loan_disbursement
   group by institution_code, township_code

@@ -58,7 +58,9 @@ def all_checks(bands: pl.DataFrame) -> tuple[TableCheck, ...]:
 
 def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
     """Collect every table check of a build, which is given the bands of its county."""
-    bands = pl.DataFrame(engine.rows("select * from ref_plausible_band"), schema=polars_schema(RefPlausibleBand))
+    bands = pl.DataFrame(
+        engine.rows("select * from ref_plausible_band"), schema=polars_schema(RefPlausibleBand)
+    )
     return all_checks(bands)
 
 

@@ -30,7 +30,7 @@ NOT_SHARED: tuple[type[exp.Expr], ...] = (
 )  # fmt: skip
 
 ONLY_DUCKDB = re.compile(
-    r"::|\bas varchar\b|\bexclude\b|\bunion by name\b|\bescape\b|\bunnest\b|\bunpivot\b|\bstring_split\b|\blist_\w+|\["
+    r"::|\bas varchar\b|\bexclude\b|\bunion by name\b|\bescape\b|\bunnest\b|\bunpivot\b|\bstring_split\b|\b(?:list|arg)_\w+|\["
 )
 
 

@@ -1,7 +1,7 @@
-"""The engine Spark: each table a new folder of Parquet in the run of this build, no catalogue entry before publication."""
+"""The engine Spark: each table a new folder of Parquet in the run of this build, and from there into the file."""
 
-import json
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,35 +10,41 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import columns, polars_schema
-from warehouse.database.engine import Misshapen, Row, Source
+from warehouse.database.engine import DuckDB, Misshapen, Row, Source
 from warehouse.database.spark.address import read_address
-from warehouse.database.spark.cut import BuiltTable, cut_file
-from warehouse.database.spark.published import RUNS, publishing_statements, statements_file
+from warehouse.database.spark.published import RUNS, RunTable, write_statements
 from warehouse.database.spark.session import Session
 from warehouse.database.templates import render
 
-_SOURCE_VIEW, _WRITE, _READ = (
-    Path(__file__).with_name(f"{name}.sql.j2") for name in ("source_view", "write_table", "read_table")
+_SOURCE_VIEW, _WRITE_TABLE, _READ_FILES, _PARQUET_ROWS = (
+    Path(__file__).with_name(f"{name}.sql.j2")
+    for name in ("source_view", "write_table", "read_files", "parquet_rows")
 )
 _ROW_COUNT = Path(__file__).parents[1] / "row_count.sql.j2"
 _SPARK_TYPES = {"varchar": "string", "integer": "int", "timestamp": "timestamp_ntz"}
 
 
 class Spark:
-    """A run of tables on a Spark server, from which the file of the build is cut at the end.
+    """A run of tables on a Spark server, and the file of the build, into which each is copied as it is made.
 
     address: of the server. file, scratch, memory_limit: as of `DuckDB`, which writes the file. The run lies in
-    `runs` beside the file, under a new name, so that nothing that is published changes. Raises NotAnswered.
+    `runs` beside the file, under a name of its own: nothing that is published changes. Raises NotAnswered.
     """
 
     def __init__(self, address: str, file: Path, scratch: Path, *, memory_limit: str) -> None:
         self._address = read_address(address)
-        self._file, self._scratch, self._memory_limit = file, scratch, memory_limit
-        self.run_name = uuid.uuid4().hex
-        self._run = file.parent / RUNS / self.run_name
-        self._built: list[BuiltTable] = []
-        self._views: list[str] = []
+        self._scratch = scratch
         self._session = Session(self._address)
+        self._file = DuckDB(file, scratch, memory_limit=memory_limit)
+        self._run = file.parent / RUNS / uuid.uuid4().hex
+        self._tables: list[RunTable] = []
+        ((_, partitions),) = self._session.tuples("set spark.sql.shuffle.partitions")
+        self._most_files = int(partitions)
+
+    @property
+    def run_name(self) -> str:
+        """The name of the run's folder."""
+        return self._run.name
 
     def __enter__(self) -> Self:
         self._run.mkdir(parents=True)
@@ -47,9 +53,13 @@ class Spark:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._session:
-            for view in self._views:
-                self._session.run(f"drop view if exists {view}")  # and what is kept of its rows
+        """End the session; of a build that went well, leave how its run is published."""
+        with self._file, self._session:
+            for table in self._tables:
+                if table.select:
+                    self._session.run(f"drop view if exists {table.name}")  # and what is kept of its rows
+        if kind is None:
+            write_statements(self._run, self._tables, self._address)
 
     def register(self, name: str, model: type[pa.DataFrameModel], source: Source) -> None:
         """Make a frame, or Parquet files of the same columns, readable under a name, in the model's types."""
@@ -57,30 +67,35 @@ class Spark:
             frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
             source = [self._scratch / f"{name}.parquet"]
             frame.write_parquet(source[0])
-        types = {column.name: spark_type(column.sql_type) for column in columns(model)}
         files = self._address.pattern_there([Path(path) for path in source])
-        self._session.run(render(_READ, name=f"{name}_file", location=files))
+        types = {column.name: spark_type(column.sql_type) for column in columns(model)}
+        self._session.run(render(_READ_FILES, name=f"{name}_file", location=files))
         self._session.run(render(_SOURCE_VIEW, name=name, types=types))
+        self._file.register(name, model, source)
 
-    def create(self, name: str, model: type[pa.DataFrameModel], select: str) -> int:
-        """Write a table of a SELECT into the run and return the number of its rows. Raises Misshapen."""
-        location = self._address.name_there(self._run / name)
-        self._session.run(render(_WRITE, location=location, select=select))
-        self._session.run(render(_READ, name=name, location=location))
-        self._check_shape(name, model)
-        self._built.append(BuiltTable(name, model, self._run / name, None))
-        return self.count(f"table {name}")
+    def create(
+        self, name: str, model: type[pa.DataFrameModel], select: str, *, has_known_shape: bool = False
+    ) -> int:
+        """Write a table of a SELECT into run and file, and return the number of its rows. Raises Misshapen."""
+        folder = self._run / name
+        location = self._address.name_there(folder)
+        self._session.run(render(_WRITE_TABLE, location=location, select=select, files=self._most_files))
+        self._session.run(render(_READ_FILES, name=name, location=location))
+        if not has_known_shape:
+            self._check_shape(name, model)
+        self._tables.append(RunTable(name, model, folder))
+        return self._file.create(name, model, render(_PARQUET_ROWS, files=sorted(folder.glob("*.parquet"))))
 
-    def create_view(self, name: str, model: type[pa.DataFrameModel], select: str) -> None:
-        """Make a view of a SELECT, evaluated once in a build if it is read at all. Raises Misshapen."""
+    def create_view(
+        self, name: str, model: type[pa.DataFrameModel], select: str, *, has_known_shape: bool = False
+    ) -> None:
+        """Make a view of a SELECT in run and file; a build evaluates it once, if at all. Raises Misshapen."""
         self._session.run(f"create or replace temporary view {name} as {select}")
-        self._views.append(name)
-        self._check_shape(name, model)
+        self._tables.append(RunTable(name, model, select=select))
+        if not has_known_shape:
+            self._check_shape(name, model)
         self._session.run(f"cache lazy table {name}")
-        self._built.append(BuiltTable(name, model, None, select))
-
-    def describe(self, name: str, model: type[pa.DataFrameModel]) -> None:
-        """Do nothing yet: comments are of the catalogue, which first knows a table when it is published."""
+        self._file.create_view(name, model, select)
 
     def count(self, select: str) -> int:
         """Count the rows of a SELECT."""
@@ -91,13 +106,29 @@ class Spark:
         """Return the rows of a SELECT, each by column name."""
         return self._session.rows(select)
 
-    def finish(self) -> None:
-        """Cut the file of the build from the run, and write beside the run how it is published. Raises Misshapen."""
-        cut_file(self._built, self._file, self._scratch, memory_limit=self._memory_limit)
-        statements = publishing_statements(self._built, self._address)
-        statements_file(self._file, self._run.name).write_text(
-            json.dumps(statements, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+    def drop(self, name: str) -> None:
+        """Drop a table or view of the file; the run is new."""
+        self._file.drop(name)
+
+    def table_names(self) -> set[str]:
+        """Name the tables and views of the file."""
+        return self._file.table_names()
+
+    def contents(self, name: str) -> tuple[int, str]:
+        """Count the rows of a relation as the file has it, and hash them whatever their order."""
+        return self._file.contents(name)
+
+    def run(self, statements: Sequence[str]) -> None:
+        """Run statements without results on the file."""
+        self._file.run(statements)
+
+    def is_loose(self) -> bool:
+        """Return whether the file has much space in which nothing is."""
+        return self._file.is_loose()
+
+    def copy_into(self, file: Path) -> None:
+        """Write all that the file has into a new one."""
+        self._file.copy_into(file)
 
     def _check_shape(self, name: str, model: type[pa.DataFrameModel]) -> None:
         declared = [(c.name, spark_type(c.sql_type)) for c in columns(model)]
