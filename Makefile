@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: help run test test-fast test-long ui lint bench bench-quick quality-drill clean
+.PHONY: help run test test-fast test-long test-spark ui lint bench bench-quick quality-drill clean
 .DEFAULT_GOAL := run
 
 # What stands behind ## is what `make help` says of a target.
@@ -18,11 +18,15 @@ test: lint ## Run lint, types, imports and the tests; browser tests need Chromiu
 
 # All but journeys, the browser and whatever else needs a whole load or build.
 test-fast: .venv/installed ## Run the tests that need no whole load or build, without lint
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load'
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m 'not long and not load and not spark'
 
 # What takes minutes, and tests of properties with all their examples.
 test-long: .venv/installed ## Run the tests that take minutes, and properties with all examples
-	@$(BIN)/pytest -n 2 --dist loadfile -m 'long or hypothesis' --hypothesis-profile whole
+	@$(BIN)/pytest -n 2 --dist loadfile -m '(long or hypothesis) and not spark' --hypothesis-profile whole
+
+# One server for all tests, so without workers.
+test-spark: .spark/installed ## Build on a Spark server and compare with DuckDB; needs Java 17
+	@PYTHONPATH=$(CURDIR)/.spark $(BIN)/pytest -m spark tests/spark
 
 ui: .venv/installed ## Start the Dagster UI on the sample district
 	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui
@@ -45,7 +49,7 @@ quality-drill: .venv/installed ## Plant faults in unseen districts and count wha
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean: ## Remove what these targets made, and no other home under data/
-	rm -rf .venv .venv-peers build test-output *.egg-info $(SAMPLE)
+	rm -rf .venv .venv-peers .spark build test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find benchmarks pipelines sample schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
 
@@ -70,4 +74,12 @@ $(SAMPLE)/expected/manifest.json: | .venv/installed
 	@echo "Making .venv-peers from benchmarks/peers/requirements.lock: once, about a minute, 700 MB"
 	@$(PYTHON) -m venv --clear .venv-peers
 	@.venv-peers/bin/pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+# Spark and its client lie beside .venv, and only these tests see them. What has no wheel is built with what .venv has.
+.spark/installed: requirements-spark.lock tests/spark/requirements.lock | .venv/installed
+	@echo "Making .spark: once, a minute, 450 MB"
+	@rm -rf .spark
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes --no-build-isolation --target .spark \
+	  --only-binary :all: --no-binary pure-sasl,pyspark -r requirements-spark.lock -r tests/spark/requirements.lock
 	@touch $@

@@ -30,7 +30,13 @@ FILES = tracked_and_new_files()
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text("utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-LOCKS = [ROOT / "requirements.lock", ROOT / "benchmarks/peers/requirements.lock"]
+SPARK_LOCK = (ROOT / "requirements-spark.lock").read_text("utf-8")
+LOCKS = [
+    ROOT / "requirements.lock",
+    ROOT / "requirements-spark.lock",
+    ROOT / "tests/spark/requirements.lock",
+    ROOT / "benchmarks/peers/requirements.lock",
+]
 
 
 def relative(path: Path) -> str:
@@ -45,8 +51,8 @@ def test_the_top_level_is_the_designs() -> None:
     assert {relative(path).split("/")[0] for path in FILES} == {
         ".ci", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "benchmarks", "CHANGELOG.md",
         "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "docs", "pipelines",
-        "pyproject.toml", "requirements.lock", "sample", "schemas", "sources", "tests", "warehouse",
-        "workspace.yaml",
+        "pyproject.toml", "requirements.lock", "requirements-spark.lock", "sample", "schemas", "sources", "tests",
+        "warehouse", "workspace.yaml",
     }  # fmt: skip
 
 
@@ -107,6 +113,16 @@ def test_a_lock_pins_with_hashes_and_names_no_address(lock: Path) -> None:
     assert len(pinned) == len(re.findall(r"^\S", text, re.MULTILINE))
 
 
+def test_the_lock_of_spark_has_the_extra_and_no_other_version_of_anything() -> None:
+    pins, of_spark = (
+        dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", lock, re.MULTILINE)) for lock in (LOCK, SPARK_LOCK)
+    )
+    assert {
+        Requirement(name).name for name in PYPROJECT["project"]["optional-dependencies"]["spark"]
+    } <= of_spark.keys()
+    assert {name: pin for name, pin in of_spark.items() if pins.get(name, pin) != pin} == {}
+
+
 def test_the_lock_has_every_dependency_at_the_version_asked_for() -> None:
     asked = PYPROJECT["project"]["dependencies"] + PYPROJECT["project"]["optional-dependencies"]["dev"]
     pins = dict(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;]+)", LOCK, re.MULTILINE))
@@ -121,7 +137,9 @@ def test_the_environment_is_the_locks() -> None:
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
-    listed = re.findall(r"^(?:dependencies|dev) = \[\n(.*?)^\]", PYPROJECT_TEXT, re.MULTILINE | re.DOTALL)
+    listed = re.findall(
+        r"^(?:dependencies|dev|spark) = \[\n(.*?)^\]", PYPROJECT_TEXT, re.MULTILINE | re.DOTALL
+    )
     lines = "".join(listed).splitlines()
     assert len(lines) > 15
     assert [line for line in lines if not re.search(r'",\s+# \S', line)] == []
@@ -161,7 +179,7 @@ def test_no_class_name_means_two_things() -> None:
 
 
 def test_ci_and_the_makefile_run_the_same_tests() -> None:
-    assert "\nmake test\nmake bench-quick\n" in (ROOT / ".ci/run").read_text()
+    assert "\nmake test\nmake test-spark\nmake bench-quick\n" in (ROOT / ".ci/run").read_text()
     lint = re.search(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert lint is not None
     for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
