@@ -24,7 +24,7 @@ EDITED_SHARE = 0.2
 _LINEAGE = {column.name for column in columns(Staged)}
 _EDGES: dict[type[pl.DataType], list[object]] = {
     pl.Decimal: [Decimal(value) for value in ("-1.00", "0.00", "0.01", "0.05", "10000.00")],
-    pl.Int64: [-1, 0, 1, 1_000_000],
+    pl.Int64: [-500, 0, 500, 1_000],
     pl.Date: [date(2020, 2, 29), date(2021, 12, 31), date(2022, 1, 1), date(2022, 12, 31)],
     pl.Boolean: [True, False],
     pl.String: ["", "甲", "乙", "a'b", "a\\b", "a;b", "%_"],
