@@ -11,12 +11,8 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
-            expected = expected_now(held.home, references, now_held)
-            load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
-            is_shown = show_published(engine_address(), store.current)
-            inputs = Inputs(build_sources(held.home, references, now_held))
-            if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
-                yield from _unchanged(store, load)
+from pipelines.state.addresses import engine_address
+from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
 from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult
