@@ -81,9 +81,11 @@ def _alike(receipt: Receipt, states: DeliveryStates) -> Iterable[Receipt]:
 
 @cache
 def _keyed_by(table: str) -> tuple[bool, bool]:
-    """Tell whether the key of the fact of a table names the reporter, and the period."""
+    """Tell whether the key of the fact of a table names the reporter, and the period; both where it has no fact."""
     fact = {"loan_note": "fact_loan_balance", "loan_transaction": "fact_loan_disbursement"}.get(
         table, f"fact_{table}"
     )
+    if fact not in BUILT:
+        return True, True
     key = {column.name for column in columns(BUILT[fact]) if column.key}
     return bool(key & {"reporter_code", "institution_code"}), bool(key & {"period", "year", "as_of_date"})

@@ -51,4 +51,4 @@ def test_a_blocked_load_fails_and_leaves_the_published_file_as_it_was(
     assert run.status == dg.DagsterRunStatus.FAILURE
     evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in logs]
     assert [e.passed for e in evaluations if e.asset_check_key == BROKEN_KEY] == [False]
-    assert 200 < len(evaluations) < sum(payload["checks"].values())
+    assert len(evaluations) < 50 < sum(payload["checks"].values())  # those that hold as before stand
