@@ -1,67 +1,50 @@
-"""Rules on whole tables: those generated from the schemas, and one SQL file for every other rule.
-
-A file has seven header lines: title, table, kind, importance (which thresholds.toml turns into warnings and
-errors), the strategy for missing values, whether an error blocks publication, and what a broken rule puts in doubt; an
-eighth, `among`, where the rule is about some rows of the table only, of which those that break it are a share; then a
-SELECT of the rows that break the rule. A comparison of values that may be missing is written with `@compared(a, b)`,
-which is true of the rows to compare, and `@known(a)`, a value in them: both follow from the strategy in the header.
-
-To be led back to its cells, a row has delivery_id, sheet_name, sheet_block, sheet_row and `fields`, the names
-of the staged fields compared, `;` between; or delivery_id alone. See findings.py.
-"""
+"""Rules on whole tables: those generated from the schemas, and one SQL file for every other rule."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import groupby, zip_longest
+from itertools import groupby
 from pathlib import Path
-from typing import get_args
 
 import polars as pl
 
-from schemas.balance import Missing
 from schemas.catalogue import BUILT
-from schemas.check_result import CheckResult, Kind
+from schemas.check_result import CheckResult
 from schemas.field import polars_schema
 from schemas.tables.reference import RefPlausibleBand
-from schemas.thresholds import Importance, thresholds
+from warehouse.checks.drawn_figures import drawn_figures_check
 from warehouse.checks.figure_balances import figure_checks
 from warehouse.checks.findings import find_failed_rows
 from warehouse.checks.generated import generated_checks
-from warehouse.checks.missing import missing_macros
-from warehouse.checks.table_check import Doubts, TableCheck
+from warehouse.checks.table_check import TableCheck
 from warehouse.checks.watched import band_checks, watched_checks
+from warehouse.checks.written import read_check
 from warehouse.database.engines import Engine
-from warehouse.database.macros import expand
 from warehouse.database.templates import render
 
 CHECKS = Path(__file__).parent
 _MERGED_COUNTS = CHECKS / "merged_counts.sql.j2"
 
-_HEADER = ("title", "table", "kind", "importance", "missing", "blocking", "doubts")
-_ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
-    "table": tuple(BUILT),
-    "kind": get_args(Kind),
-    "importance": get_args(Importance),
-    "missing": get_args(Missing),
-    "blocking": ("true", "false"),
-    "doubts": get_args(Doubts),
-}
-_AMONG = "-- among: "
 _CHECKED_ROWS = CHECKS / "checked_rows.sql.j2"
 _EXAMPLES = 3
 
 
-def all_checks(bands: pl.DataFrame) -> tuple[TableCheck, ...]:
-    """Collect every table check, in the order of tables. bands: the county's, as rows of `ref_plausible_band`."""
-    return _in_order([*declared(), *band_checks(bands)])
+def all_checks(bands: pl.DataFrame, deliveries: int | None = None) -> tuple[TableCheck, ...]:
+    """Collect every table check, in the order of tables.
+
+    bands: the county's, as rows of `ref_plausible_band`. deliveries: how many came, by which figures are drawn.
+    """
+    drawn = drawn_figures_check(deliveries)
+    return _in_order(
+        [*(check for check in declared() if check.name != drawn.name), drawn, *band_checks(bands)]
+    )
 
 
 def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
-    """Collect every table check of a build, which is given the bands of its county."""
+    """Collect every table check of a build, which is given the bands of its county and has deliveries."""
     bands = pl.DataFrame(
         engine.rows("select * from ref_plausible_band"), schema=polars_schema(RefPlausibleBand)
     )
-    return all_checks(bands)
+    return all_checks(bands, engine.count("select delivery_id from dq_delivery"))
 
 
 @cache
@@ -72,7 +55,8 @@ def declared() -> tuple[TableCheck, ...]:
             *generated_checks(),
             *watched_checks(),
             *figure_checks(),
-            *map(read_check, sorted(CHECKS.glob("*.sql"))),
+            *(read_check(path.stem, path.read_text("utf-8")) for path in sorted(CHECKS.glob("*.sql"))),
+            drawn_figures_check(),
         ]
     )
 
@@ -147,35 +131,3 @@ def _merged_counts(engine: Engine, checks: list[TableCheck]) -> dict[str, int]:
     return dict(
         zip([*(check.name for check in checks), checks[0].merged_into or ""], row.values(), strict=True)
     )
-
-
-def read_check(path: Path) -> TableCheck:
-    """Read a check from its SQL file. Raises ValueError for a wrong header, or a check that can never block."""
-    lines = path.read_text("utf-8").splitlines()
-    header: dict[str, str] = {}
-    for name, line in zip_longest(_HEADER, lines[: len(_HEADER)], fillvalue=""):
-        prefix = f"-- {name}: "
-        if not line.startswith(prefix) or not line.removeprefix(prefix).strip():
-            raise ValueError(f"{path.name}: line {len(header) + 1} must be “{prefix}…”, not {line!r}")
-        header[name] = line.removeprefix(prefix).strip()
-    for name, allowed in _ALLOWED_VALUES.items():
-        if header[name] not in allowed:
-            raise ValueError(f"{path.name}: {name} must be one of {', '.join(allowed)}, not {header[name]!r}")
-    body = lines[len(_HEADER) :]
-    among = body.pop(0).removeprefix(_AMONG) if body and body[0].startswith(_AMONG) else ""
-    missing: Missing = header["missing"]  # type: ignore[assignment]  # allowed values are checked above
-    check = TableCheck(
-        name=path.stem,
-        table=header["table"],
-        kind=header["kind"],  # type: ignore[arg-type]
-        title=header["title"],
-        importance=header["importance"],  # type: ignore[arg-type]
-        missing=missing,
-        blocking=header["blocking"] == "true",
-        doubts=header["doubts"],  # type: ignore[arg-type]
-        sql=expand("\n".join(body), missing_macros(missing)),
-        among=among,
-    )
-    if check.blocking and thresholds().threshold_of(check.name, check.importance).error is None:
-        raise ValueError(f"{path.name}: what never is an error does not block; raise its importance")
-    return check

@@ -15,6 +15,7 @@ from schemas.check_result import CheckResult, Finding
 from tests.warehouse.conftest import filled
 from warehouse.checks import table_checks
 from warehouse.checks.missing import missing_macros
+from warehouse.checks.written import read_check
 from warehouse.database.engine import DuckDB
 from warehouse.database.macros import expand
 
@@ -118,11 +119,10 @@ HEADER = [
         (5, "-- blocking: true", "what never is an error does not block"),
     ],
 )
-def test_a_header_that_is_not_right_is_refused(tmp_path: Path, line: int, text: str, complaint: str) -> None:
+def test_a_header_that_is_not_right_is_refused(line: int, text: str, complaint: str) -> None:
     lines = [*HEADER[:line], text, *HEADER[line + 1 :], "select 1"]
-    (tmp_path / "odd.sql").write_text("\n".join(lines), "utf-8")
     with pytest.raises(ValueError, match=complaint):
-        table_checks.read_check(tmp_path / "odd.sql")
+        read_check("odd", "\n".join(lines))
 
 
 @pytest.mark.parametrize(
