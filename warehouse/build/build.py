@@ -62,7 +62,7 @@ def build(
     row_checks: Sequence[CheckResult],
     last: LastVersion = NOTHING,
     on_model: OnModel | None = None,
-    memory_limit: str = "2GB",
+    memory_limit: str = "1400MB",
     engine_address: str | None = None,
 ) -> Built:
     """Build every table into a new file, describe it, and run the table checks.
