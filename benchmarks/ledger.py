@@ -38,7 +38,7 @@ SIZES = (500_000, 2_000_000, 5_000_000)
 PEERS_SIZE, YARDSTICK_SIZE, EQUAL_SIZE, QUICK_SIZE = 2_000_000, 5_000_000, 100_000, 300_000
 OURS, YARDSTICK = "xiangcang", "create table as"
 INBOX = Path("inbox") / "大同农商行云冈支行" / "贷款台账20221231.csv"
-TRACE = [XIANGCANG, "trace", "farm_loan_disbursed", "-p", "2022", "--json"]
+TRACE = [XIANGCANG, "trace", "farm_loan_disbursed", "-p", "2022"]
 PUBLISHED = Path(__file__).with_name("published_ledger.sql")
 
 

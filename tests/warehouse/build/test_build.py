@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,7 @@ def test_the_warehouse_says_what_it_is(select: Select) -> None:
     assert info["is_synthetic"] == "true"
     assert info["cut_off"] == "2023-02-01T01:30:00+08:00"
     assert info["loan_cumulative_start"] == "2021-01-01"
+    assert info["program_version"] == version("xiangcang")
     assert len(info["code_hash"]) == 64
 
 
