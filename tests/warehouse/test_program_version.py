@@ -8,8 +8,6 @@ import pytest
 from warehouse.build import inputs
 from warehouse.build.inputs import Inputs
 
-Rows = list[dict[str, Any]]
-
 
 def test_another_version_is_built_anew(
     given_sources: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch

@@ -36,6 +36,20 @@ def test_a_key_that_occurs_twice_is_found(run_check: RunCheck) -> None:
     assert result.message == "2 行不符，例如 village_code=V1，year=2022；village_code=V1，year=2022"
 
 
+def test_a_key_that_has_the_place_of_its_row_names_each_column_once(run_check: RunCheck) -> None:
+    row = {
+        "check_name": "c",
+        "field": "f",
+        "delivery_id": "d1",
+        "sheet_name": "表",
+        "sheet_block": 1,
+        "sheet_row": 6,
+    }
+    result = run_check("dq_doubt__key", dq_doubt=[row, row])
+    assert result.message == "2 行不符，例如 check_name=c，field=f；check_name=c，field=f"
+    assert [(finding.delivery_id, finding.sheet_row) for finding in result.findings] == [("d1", 6), ("d1", 6)]
+
+
 def test_a_key_that_occurs_once_passes(run_check: RunCheck) -> None:
     rows = [{"village_code": "V1", "year": 2021}, {"village_code": "V1", "year": 2022}]
     result = run_check("fact_village_profile__key", fact_village_profile=rows)
