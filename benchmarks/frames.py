@@ -19,9 +19,10 @@ from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.holding.judge import Judge
 from sources.holding.states import DeliveryStates
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import DataFile, Receipt, RowCounts, read_receipts
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.worker import Reader
 
 SEEDS = (2022, 7, 77, 91_001)

@@ -4,14 +4,13 @@
 """
 
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.changes import bytes_below
+from benchmarks.measuring import measure_load
 from sample import write_sample
 
 NIGHTS = int(os.environ.get("BENCH_NIGHTS", 60))
@@ -69,12 +68,12 @@ def _live_through(home: Path, later: list[tuple[Path, Path]]) -> Iterator[Night]
         coming = later[FILES_A_NIGHT * (number // 2) :][:FILES_A_NIGHT] if number % 2 else []
         for source, target in coming:
             source.rename(target)
-        before = _bytes_in(home / "dagster"), _bytes_in(home / "warehouse" / "versions")
+        before = bytes_below(home / "dagster"), bytes_below(home / "warehouse" / "versions")
         night = Night(
             len(coming),
-            _load(home),
-            _bytes_in(home / "dagster") - before[0],
-            _bytes_in(home / "warehouse" / "versions") - before[1],
+            measure_load(home).cpu_seconds,
+            bytes_below(home / "dagster") - before[0],
+            bytes_below(home / "warehouse" / "versions") - before[1],
         )
         print(
             f"{number:5}  {night.files:5}  {night.cpu_seconds:5.2f}  {night.history / 1000:10,.0f}"
@@ -82,19 +81,6 @@ def _live_through(home: Path, later: list[tuple[Path, Path]]) -> Iterator[Night]
             flush=True,
         )
         yield night
-
-
-def _load(home: Path) -> float:
-    """Load, and return the CPU seconds of the command and its children. Raises CalledProcessError."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [str(Path(sys.executable).with_name("xiangcang")), "load", "--json", "--settle", "0"]
-    subprocess.run(command, env=os.environ | {"XIANGCANG_HOME": str(home)}, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-def _bytes_in(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from pipelines.state.lock import hold
 from sources.county.references import References
 from sources.holding.decide import clear_finding, decide, settle
 from sources.holding.decisions import PeriodVerdict, Verdict
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
-from sources.intake import SHANGHAI, answer_anew
+from sources.intake import answer_anew
 from sources.reading.worker import Reader
 
 _WAIT_SECONDS = 600.0

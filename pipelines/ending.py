@@ -16,8 +16,8 @@ from pipelines.state.last_good import keep_last_good
 from pipelines.state.load_record import LoadRecord, State, read_records, record_of, write_record
 from pipelines.state.open_load import LoadProgress, OpenLoad, left_open
 from pipelines.state.retention import prune
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
-from sources.intake import SHANGHAI
 from warehouse.build.publish import current
 from warehouse.database.store import Store
 

@@ -21,8 +21,8 @@ from sources.home.inbox import look
 BUDGET_SECONDS = 10.0
 """How long the look may take. Dagster gives up a schedule's tick after 60 seconds, and the next waits for it."""
 
-TOLD_AGAIN_AFTER = timedelta(days=7)
-"""Checks that fail are told again by a load so long after the last that ran."""
+ALERTED_AGAIN_AFTER = timedelta(days=7)
+"""Checks that fail are alerted to again by a load so long after the last that ran."""
 
 _PARTS = {
     "program": "程序或区县资料",
@@ -81,7 +81,7 @@ def _look(root: Path, last_good: LastGood, now: datetime, deadline: float) -> No
         raise Doubt("上一次加载没有成功")
     if last_good.holds_until and now.date() >= last_good.holds_until:
         raise Doubt(f"有到期的日子已过：{last_good.holds_until}")
-    if record.failing and now - record.ended_at >= TOLD_AGAIN_AFTER:
+    if record.failing and now - record.ended_at >= ALERTED_AGAIN_AFTER:
         raise Doubt("没有通过的检查已满一周，再提醒一次")
     if _was_undelivered(root, record):
         raise Doubt("上一次的警报没有送达")

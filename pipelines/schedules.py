@@ -7,7 +7,8 @@ import dagster as dg
 
 from pipelines.ending import LOAD_STEP
 from pipelines.quiet_night import Doubt, end_quietly
-from pipelines.state.load_record import SHANGHAI, STATES, LoadRecord
+from pipelines.state.load_record import STATES, LoadRecord
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 
 _log = logging.getLogger("xiangcang")

@@ -8,9 +8,9 @@ import dagster as dg
 
 from pipelines.alerts.silence import alert_overdue
 from pipelines.state.lock import is_held
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.inbox import Look, look
-from sources.intake import SHANGHAI
 
 LOOK_EVERY_SECONDS = 30
 _LISTEN_EVERY_SECONDS = 900

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from schemas.validate import assert_armed
 from sources.county.references import References, read_references
@@ -14,6 +13,7 @@ from sources.holding.decisions import last_word, read_decisions
 from sources.holding.home_states import KeptJudge, home_states
 from sources.holding.states import DeliveryStates, JudgeDelivery, State
 from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled
 from sources.home.receipts import (
@@ -30,8 +30,6 @@ from sources.replies.outbox import write_replies
 from sources.staging.files import sweep
 
 log = logging.getLogger(__name__)
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def receive(

@@ -18,9 +18,10 @@ from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
 from sources.county.references import read_references
 from sources.holding.home_states import home_states
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.worker import Reader
 from warehouse.build.build import build
 from warehouse.build.inputs import Inputs

@@ -15,8 +15,8 @@ from pipelines.state.addresses import pages_address
 from pipelines.state.load_record import LoadRecord
 from schemas.errors import XiangcangError
 from schemas.files.toml_file import TomlFile
+from sources.home.clock import SHANGHAI
 from sources.home.folders import write_whole
-from sources.intake import SHANGHAI
 
 SILENT_HOURS = 26.0
 _log = logging.getLogger("xiangcang")

@@ -19,9 +19,10 @@ from pipelines.pages.deliveries import file_of, why_held, why_rejected
 from pipelines.state.event_log import UNCHANGED
 from sources.county.references import References, read_references
 from sources.holding.states import DeliveryStates, State
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, RowCounts, in_order
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results

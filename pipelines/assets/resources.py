@@ -24,9 +24,9 @@ from schemas.errors import XiangcangError
 from sources.county.references import References
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
-from sources.intake import SHANGHAI
 from warehouse.database.store import Store
 from warehouse.reports.quality.content import Standing
 

@@ -10,8 +10,8 @@ from schemas.validate import assert_armed
 from sources.check import check_file
 from sources.county.references import read_references
 from sources.home.archive import readable
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
-from sources.intake import SHANGHAI
 from sources.reading.worker import Reader
 
 

@@ -8,8 +8,9 @@ from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.county.references import read_references
 from sources.holding.decide import clear_finding, decide, settle
 from sources.holding.decisions import Verdict
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
-from sources.intake import SHANGHAI, answer_anew
+from sources.intake import answer_anew
 from sources.reading.worker import Reader
 
 _DONE = {"confirm": "已确认", "withdraw": "已撤回", "settle": "已定稿", "reopen": "已重开"}

@@ -8,10 +8,10 @@ from functools import partial
 from pipelines.commands import Refused
 from pipelines.quiet_night import Doubt, end_quietly
 from pipelines.state.instance import home_root
-from pipelines.state.load_record import SHANGHAI
 from pipelines.terminal.answers import to_json
 from pipelines.terminal.key_figures import key_figures
 from pipelines.terminal.load import show_load, show_progress
+from sources.home.clock import SHANGHAI
 from warehouse.database.query import query
 from warehouse.database.store import Store
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pipelines.alerts.silence import alert_overdue
 from pipelines.commands import Refused
 from pipelines.state.instance import home_root
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 
 
 def run(_arguments: argparse.Namespace) -> int:

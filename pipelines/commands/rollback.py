@@ -7,7 +7,7 @@ from pipelines.commands import Refused
 from pipelines.state.addresses import engine_address
 from pipelines.state.instance import home_root
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 from warehouse.build.publish import rollback
 from warehouse.database.engines import show_published
 from warehouse.database.store import Store

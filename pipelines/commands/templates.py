@@ -6,7 +6,7 @@ from datetime import datetime
 from pipelines.commands import Refused
 from schemas.errors import XiangcangError
 from sources.county.references import read_references
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 from sources.templates.write import write_templates
 
 

@@ -15,9 +15,9 @@ from schemas.field import columns
 from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt, read_receipts
-from sources.intake import SHANGHAI
 from sources.staging.row_checks import row_findings
 from warehouse.build.publish import current
 from warehouse.checks.frames import read_checks

@@ -41,7 +41,7 @@ def is_evaluation(event: EventLogEntry) -> bool:
 
 
 def is_output_of(event: EventLogEntry, evaluation: EventLogEntry) -> bool:
-    """Whether an event is the output by which a step has told Dagster of an evaluation. Nothing reads it again."""
+    """Whether an event is the output by which a step has reported an evaluation to Dagster. Nothing reads it again."""
     if event.run_id != evaluation.run_id or event.dagster_event_type != DagsterEventType.STEP_OUTPUT:
         return False
     check = _data(evaluation)

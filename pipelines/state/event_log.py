@@ -176,7 +176,7 @@ class EventLog(SqliteEventLogStorage):
 
 
 def _slim(event: EventLogEntry) -> EventLogEntry:
-    """Leave out what is said twice, a third of the bytes: a step's handles beside its key, messages, metadata of outputs."""
+    """Leave out what is stored twice, a third of the bytes: a step's handles beside its key, messages, metadata of outputs."""
     in_short = event.get_dagster_event()._replace(logging_tags={}, node_handle=None, step_handle=None)
     if in_short.event_type == DagsterEventType.STEP_OUTPUT:
         in_short = in_short._replace(event_specific_data=in_short.step_output_data._replace(metadata={}))

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from schemas.strict import Strict
 from schemas.thresholds import Severity
 from sources.home.folders import write_whole
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
 

@@ -14,7 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 
 RUN_ID = "5b8d3a52-0e0b-4d0e-9d0a-000000000001"
 AT_NIGHT = datetime(2023, 1, 20, 1, 31, 5, tzinfo=SHANGHAI)

@@ -13,7 +13,7 @@ from pipelines.state.load_record import read_records
 from pipelines.state.lock import hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
 from schemas.check_result import CheckResult
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 
 ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
 

@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -72,65 +71,55 @@ def build(
     each table that is made with its name and number of rows, None for a view. engine_address: of a Spark server,
     which makes all anew; None for DuckDB. Raises Misshapen for a model that does not give what its table declares.
     """
-    make = partial(
-        _build,
-        inputs,
-        out=out,
-        cut_off=cut_off,
-        synthetic=synthetic,
-        row_checks=row_checks,
-        on_model=on_model,
-        memory_limit=memory_limit,
-        engine_address=engine_address,
-    )
+    scratch, compacted = out.with_suffix(".scratch"), out.with_suffix(".compacted")
+    clear(out)
+    scratch.mkdir()
+    last = NOTHING if engine_address else last
+    if last.file:
+        shutil.copyfile(last.file, out)
     try:
-        return make(last=NOTHING if engine_address else last)
+        with open_engine(engine_address, out, scratch, memory_limit=memory_limit) as engine:
+            made = Construction(engine, last, on_model)
+            checks = _make(made, inputs, _build_info(cut_off, synthetic, engine.run_name), row_checks)
+            if engine.is_loose():
+                engine.copy_into(compacted)
     except (DamagedVersion, duckdb.Error) as error:
         if not last.file:
             raise
         _log.warning("the last version cannot be built upon, all is made anew: %s", error)
-        return make(last=NOTHING)
-
-
-def _build(
-    inputs: Inputs,
-    *,
-    out: Path,
-    cut_off: datetime,
-    synthetic: bool,
-    row_checks: Sequence[CheckResult],
-    last: LastVersion,
-    on_model: OnModel | None,
-    memory_limit: str,
-    engine_address: str | None,
-) -> Built:
-    """Build upon one version, or upon nothing. Raises DamagedVersion where a table that would stand is not what it was."""
-    scratch, compacted = out.with_suffix(".scratch"), out.with_suffix(".compacted")
-    clear(out)
-    scratch.mkdir()
-    if last.file:
-        shutil.copyfile(last.file, out)
-    with open_engine(engine_address, out, scratch, memory_limit=memory_limit) as engine:
-        made = Construction(engine, last, on_model)
-        for name, model in INPUTS.items():
-            made.register(name, model, inputs.sources[name], inputs.digests[name])
-        made.record("source_build_info", _build_info(cut_off, synthetic, engine.run_name))
-        made.record("source_indicator", indicator_frame())
-        made.record("source_indicator_form", indicator_form_frame())
-        made.record("source_national_indicator", national_indicator_frame())
-        made.make(name for name in model_names() if name not in RECORDS)
-        checks = [*row_checks, *made.run_checks()]
-        made.record("source_check_result", check_frame(checks))
-        made.record("source_finding", finding_frame(checks))
-        made.make(RECORDS[:-1])
-        made.record("source_build_step", step_frame(made.steps))
-        made.make(RECORDS[-1:])
-        if engine.is_loose():
-            engine.copy_into(compacted)
+        return build(
+            inputs,
+            out=out,
+            cut_off=cut_off,
+            synthetic=synthetic,
+            row_checks=row_checks,
+            on_model=on_model,
+            memory_limit=memory_limit,
+        )
     if compacted.exists():
         compacted.replace(out)
     shutil.rmtree(scratch)
     return Built(out, cut_off, synthetic, made.row_counts, made.contents, checks, frozenset(made.remade))
+
+
+def _make(
+    made: Construction, inputs: Inputs, info: pl.DataFrame, row_checks: Sequence[CheckResult]
+) -> list[CheckResult]:
+    """Make all tables, run the checks between them and the tables that record these; return the results of checks."""
+    for name, model in INPUTS.items():
+        made.register(name, model, inputs.sources[name], inputs.digests[name])
+    made.record("source_build_info", info)
+    made.record("source_indicator", indicator_frame())
+    made.record("source_indicator_form", indicator_form_frame())
+    made.record("source_national_indicator", national_indicator_frame())
+    made.make(name for name in model_names() if name not in RECORDS)
+    checks = [*row_checks, *made.run_checks()]
+    made.record("source_check_result", check_frame(checks))
+    made.record("source_finding", finding_frame(checks))
+    made.make(RECORDS[:-1])
+    made.record("source_build_step", step_frame(made.steps))
+    made.make(RECORDS[-1:])
+    return checks
 
 
 def clear(out: Path) -> None:

@@ -40,7 +40,7 @@ class Step:
     """What a relation or a check was made of. name: of a check, `table.check`.
 
     made_of: hash of its definition and of the contents of all that it reads. contents: hash of its rows, whatever
-    their order; of a view, what it is made of; of a check, whether any row failed. row_count: of a table or source.
+    their order; of a view, what it is made of; of a check, empty. row_count: of a table or source.
     """
 
     kind: Kind

@@ -22,7 +22,7 @@ lender as (
   group by reporter_code
 ),
 
--- What one snapshot lists without leading zeros is different by its key, and need not be told apart again.
+-- What one snapshot lists without leading zeros is different by its key, and need not be distinguished again.
 notes as (
   select n.reporter_code, count(*) as events
   from staged_loan_note as n

@@ -23,7 +23,6 @@ from warehouse.database.templates import render
 
 CHECKS = Path(__file__).parent
 _MERGED_COUNTS = CHECKS / "merged_counts.sql.j2"
-
 _CHECKED_ROWS = CHECKS / "checked_rows.sql.j2"
 _EXAMPLES = 3
 
@@ -33,10 +32,7 @@ def all_checks(bands: pl.DataFrame, deliveries: int | None = None) -> tuple[Tabl
 
     bands: the county's, as rows of `ref_plausible_band`. deliveries: how many came, by which figures are drawn.
     """
-    drawn = drawn_figures_check(deliveries)
-    return _in_order(
-        [*(check for check in declared() if check.name != drawn.name), drawn, *band_checks(bands)]
-    )
+    return _in_order([*_standing(), drawn_figures_check(deliveries), *band_checks(bands)])
 
 
 def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
@@ -49,21 +45,24 @@ def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
 
 @cache
 def declared() -> tuple[TableCheck, ...]:
-    """Collect the table checks that hold in every county; the names are stable and unique."""
-    return _in_order(
-        [
-            *generated_checks(),
-            *watched_checks(),
-            *figure_checks(),
-            *(read_check(path.stem, path.read_text("utf-8")) for path in sorted(CHECKS.glob("*.sql"))),
-            drawn_figures_check(),
-        ]
-    )
+    """Collect the table checks that hold in every county, all figures drawn; the names are stable and unique."""
+    return _in_order([*_standing(), drawn_figures_check()])
 
 
 def doubting() -> list[TableCheck]:
     """List the checks whose broken rows put figures in doubt."""
-    return [check for check in declared() if check.doubts != "none"]
+    return [check for check in _standing() if check.doubts != "none"]
+
+
+@cache
+def _standing() -> tuple[TableCheck, ...]:
+    """Collect the checks that are the same in every county and every load."""
+    return (
+        *generated_checks(),
+        *watched_checks(),
+        *figure_checks(),
+        *(read_check(path.stem, path.read_text("utf-8")) for path in sorted(CHECKS.glob("*.sql"))),
+    )
 
 
 def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:

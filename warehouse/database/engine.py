@@ -79,11 +79,8 @@ class DuckDB:
         An empty list of files is an empty relation. Raises duckdb.Error where a column is missing or its
         values cannot be cast.
         """
-        if isinstance(source, pl.DataFrame) or not source:
-            frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
-            source = [self._scratch / f"{name}.parquet"]
-            frame.write_parquet(source[0])
-        self._run(render(_SOURCE_VIEW, name=name, columns=columns(model), files=source))
+        files = as_files(name, model, source, self._scratch)
+        self._run(render(_SOURCE_VIEW, name=name, columns=columns(model), files=files))
 
     def create(
         self, name: str, model: type[pa.DataFrameModel], select: str, *, has_known_shape: bool = False
@@ -167,6 +164,16 @@ class DuckDB:
 
     def _run(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(sql, parameters)
+
+
+def as_files(name: str, model: type[pa.DataFrameModel], source: Source, scratch: Path) -> Sequence[Path]:
+    """Return the Parquet files of a source; a frame, or an empty relation, is written into a folder."""
+    if not isinstance(source, pl.DataFrame) and source:
+        return source
+    frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
+    file = scratch / f"{name}.parquet"
+    frame.write_parquet(file)
+    return [file]
 
 
 def contents_of(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[int, str]:

@@ -11,9 +11,10 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.cells import cell_position
 from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED
 from sources.reading.marking.names import REASONS_SHEET

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import duckdb
 import pytest
 import xlsxwriter
 
@@ -18,11 +17,13 @@ from sample.volume import write_ledger
 from sources.county.references import read_references
 from sources.holding.decisions import Decision, PeriodDecision, Verdict, write_decision
 from sources.holding.home_states import home_states
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.worker import Reader
 from tests.journeys.townships import ENTERPRISE_HEADER, VILLAGE_HEADER, write_sheet
+from tests.warehouse.build.same_rows import differing
 from warehouse.build import construction, steps
 from warehouse.build.build import Built, build
 from warehouse.build.inputs import Inputs
@@ -124,20 +125,6 @@ class District:
         path = self.home.inbox / "口泉乡" / f"{title}{self._sent}.xlsx"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(out.getvalue())
-
-
-def differing(first: Path, second: Path) -> list[str]:
-    """Name the tables of which a row of one file is not in the other."""
-    both = "(from a.{0} except all from b.{0}) union all (from b.{0} except all from a.{0})"
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{first}' as a (read_only)")
-        connection.execute(f"attach '{second}' as b (read_only)")
-        names = "from duckdb_tables() select database_name, table_name"
-        tables: dict[str, set[str]] = {"a": set(), "b": set()}
-        for database, table in connection.execute(names).fetchall():
-            tables[database].add(table)
-        assert tables["a"] == tables["b"]
-        return [t for t in sorted(tables["a"]) if connection.execute(both.format(t)).fetchall()]
 
 
 def publish_as_last(built: Built, folder: Path) -> LastVersion:

@@ -10,8 +10,8 @@ from pipelines.alerts.silence import Silence, alert_overdue, overdue_since
 from pipelines.cli import main
 from pipelines.sensors import overdue_sensor
 from pipelines.state.load_record import LoadRecord, write_record
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
-from sources.intake import SHANGHAI
 from tests.pipelines.load_records import AT_NIGHT, clean, web_server, write_channels
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.state.instance import run_history
 from pipelines.state.retention import prune
-from sources.intake import SHANGHAI
+from sources.home.clock import SHANGHAI
 
 
 @dg.asset

@@ -15,9 +15,10 @@ import xlsxwriter
 
 from sources.county.references import read_references
 from sources.holding.states import DeliveryStates
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts
-from sources.intake import SHANGHAI, receive
+from sources.intake import receive
 from sources.reading.worker import Reader
 from sources.replies.content import compose_reply
 from sources.replies.excel import to_excel

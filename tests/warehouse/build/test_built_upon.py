@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.build.loans_and_sales import GIVEN, Row, note
+from tests.warehouse.build.same_rows import differing
 from warehouse.build import construction, steps
 from warehouse.build.build import Built
 from warehouse.build.order import RECORDS, model_sql
@@ -61,18 +62,6 @@ def build_next(
         return build_at(tmp_path / "next.duckdb", sources, cut_off=LATER, last=last)
 
     return build
-
-
-def differing(first: Path, second: Path) -> list[str]:
-    """Name the tables of which a row of one file is not in the other."""
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{first}' as a (read_only)")
-        connection.execute(f"attach '{second}' as b (read_only)")
-        tables = connection.execute(
-            "from duckdb_tables() select table_name where database_name = 'a'"
-        ).fetchall()
-        both = "(from a.{0} except all from b.{0}) union all (from b.{0} except all from a.{0})"
-        return [t for (t,) in tables if connection.execute(both.format(t)).fetchall()]
 
 
 def test_what_is_made_of_the_same_is_not_made_again(build_next: Callable[..., Built]) -> None:

@@ -7,10 +7,9 @@ from types import TracebackType
 from typing import Self
 
 import pandera.polars as pa
-import polars as pl
 
-from schemas.field import columns, polars_schema
-from warehouse.database.engine import DuckDB, Misshapen, Row, Source
+from schemas.field import columns
+from warehouse.database.engine import DuckDB, Misshapen, Row, Source, as_files
 from warehouse.database.spark.address import read_address
 from warehouse.database.spark.published import RUNS, RunTable, write_statements
 from warehouse.database.spark.session import Session
@@ -63,15 +62,13 @@ class Spark:
 
     def register(self, name: str, model: type[pa.DataFrameModel], source: Source) -> None:
         """Make a frame, or Parquet files of the same columns, readable under a name, in the model's types."""
-        if isinstance(source, pl.DataFrame) or not source:
-            frame = source if isinstance(source, pl.DataFrame) else pl.DataFrame(schema=polars_schema(model))
-            source = [self._scratch / f"{name}.parquet"]
-            frame.write_parquet(source[0])
-        files = self._address.pattern_there([Path(path) for path in source])
+        files = as_files(name, model, source, self._scratch)
         types = {column.name: spark_type(column.sql_type) for column in columns(model)}
-        self._session.run(render(_READ_FILES, name=f"{name}_file", location=files))
+        self._session.run(
+            render(_READ_FILES, name=f"{name}_file", location=self._address.pattern_there([*files]))
+        )
         self._session.run(render(_SOURCE_VIEW, name=name, types=types))
-        self._file.register(name, model, source)
+        self._file.register(name, model, files)
 
     def create(
         self, name: str, model: type[pa.DataFrameModel], select: str, *, has_known_shape: bool = False

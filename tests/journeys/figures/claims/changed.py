@@ -17,9 +17,9 @@ from sources.holding.home_states import KeptJudge
 from sources.holding.rows import DeliveredRows
 from sources.holding.states import delivery_states
 from sources.holding.surroundings import Surroundings
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import DataFile, Receipt, read_receipts
-from sources.intake import SHANGHAI
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
