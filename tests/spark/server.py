@@ -64,6 +64,11 @@ class Server:
             )
         self._wait()
 
+    @property
+    def pid(self) -> int:
+        """The process of the server itself."""
+        return self._process.pid
+
     def address(self, database: str = "default") -> str:
         return f"hive2://127.0.0.1:{self.port}/{database}"
 
