@@ -113,6 +113,19 @@ def parser() -> argparse.ArgumentParser:
     bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")
     bulletin.add_argument("--json", action="store_true", help="对照结果为 JSON 数组，一项一个对象")
 
+    draft = add("draft", "由一份现成的表起草约定：表头、单位、类型、合计、规则，拿不准的标明待核")
+    draft.add_argument("file", type=Path, metavar="FILE", help="填好的或空白的工作簿、文本文件")
+    draft.add_argument("--like", metavar="FORM", help="表头相同的，名称照这种库存的表，如 grid")
+    draft.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE.toml",
+        help="写到哪里；不止一张表的，第二张起名称加序号。默认当前文件夹",
+    )
+    draft.add_argument(
+        "--update", type=Path, metavar="CONTRACT.toml", help="不起草，与这份约定对照；有不同则返回 1"
+    )
+
     templates = add("templates", "写出空白表样：每种表、每个填报单位一份")
     templates.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
 

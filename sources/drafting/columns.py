@@ -188,7 +188,10 @@ def dimension_in_words(heading: str) -> str | None:
 
 def _take_from_lines(column: PrintedColumn, lines: list[str]) -> None:
     """Take the unit of measure from a line over the table; unsure unless the heading speaks of the same."""
-    spoken = dimension_in_words(_RANGE.sub("", column.heading))
+    texts = sum(kind == "t" for _, kind in column.filled)
+    if 2 * texts > len(column.filled) or (not column.filled and _UNMEASURED.search(column.leaf)):
+        return
+    spoken = None if _RANGE.search(column.leaf) else dimension_in_words(column.heading)
     if len(lines) == 1:
         known = dimension(lines[0])
         if spoken is None or spoken == known or (known not in _PLAIN and spoken not in ("ratio", *_PLAIN)):
@@ -207,6 +210,9 @@ def _take_from_lines(column: PrintedColumn, lines: list[str]) -> None:
         column.doubt("unit", f"表上写“单位：{'、'.join(lines)}”，请核对此栏用哪一个")
 
 
+_UNMEASURED = re.compile(
+    r"名称?$|编号|编码|代码|号码?$|日期|时间|类别|类型|等级|序号|备注|^指标|^项目|^是否|有无|村$|乡镇$|街道$|社区$|地区|单位$|情况$"
+)
 _PLAIN = ("households", "persons")
 _DECISIVE = re.compile(r"(?:人数|人员|人口|户数|劳动力|金额|收入|面积)$")
 _RANGE = re.compile(r"月?收入[\d\-—~至]*元以[上下]|\d+[-—~至]?\d*元(?:以[上下])?")

@@ -39,15 +39,23 @@ class IndicatorsDown:
 def read_indicators_down(table: PrintedTable) -> IndicatorsDown | None:
     """Read a table as indicators that run down; None where it is no such form."""
     headings = {column: _heading(table, column) for column in table.columns}
-    unit = next((c for c, text in headings.items() if _UNITS.fullmatch(text) and _holds_units(table, c)), None)
+    unit = next(
+        (c for c, text in headings.items() if _UNITS.fullmatch(text) and _holds_units(table, c)), None
+    )
     code = next((c for c, text in headings.items() if _CODES.fullmatch(text)), None)
     names = [c for c, text in headings.items() if text and text == headings[table.columns[0]]]
-    if unit is None and not (code is not None and _NAMES.fullmatch(headings[names[0]]) and len(table.columns) <= 6):
+    if unit is None and not (
+        code is not None and _NAMES.fullmatch(headings[names[0]]) and len(table.columns) <= 6
+    ):
         return None
     if not names or not _is_before_values(table, unit, code):
         return None
     beside = {headings[c] for c in (unit, code) if c is not None} | {headings[names[0]]}
-    values = [c for c, text in headings.items() if text and text not in beside and not re.fullmatch("备注|说明", text)]
+    values = [
+        c
+        for c, text in headings.items()
+        if text and text not in beside and not re.fullmatch("备注|说明", text)
+    ]
     others = [c for c in values if is_change(headings[c]) or is_prior(headings[c])]
     down = IndicatorsDown(unit, code, names, [c for c in values if c not in others], others, headings)
     if not down.values:
@@ -60,7 +68,14 @@ def read_indicators_down(table: PrintedTable) -> IndicatorsDown | None:
 
 def _heading(table: PrintedTable, column: int) -> str:
     texts = [table.block.text_at(row, column) for row in table.heading_rows]
-    return next((text for text in reversed(texts) if not is_placeholder(text) and text not in MARKS and not text.isdigit()), "")
+    return next(
+        (
+            text
+            for text in reversed(texts)
+            if not is_placeholder(text) and text not in MARKS and not text.isdigit()
+        ),
+        "",
+    )
 
 
 def _holds_units(table: PrintedTable, column: int) -> bool:
@@ -74,9 +89,7 @@ def _is_before_values(table: PrintedTable, unit: int | None, code: int | None) -
     return all(column is None or 0 < column - table.columns[0] <= 3 for column in (unit, code))
 
 
-def _read_row(
-    table: PrintedTable, down: IndicatorsDown, groups: dict[int, IndicatorGroup], row: int
-) -> None:
+def _read_row(table: PrintedTable, down: IndicatorsDown, groups: dict[int, IndicatorGroup], row: int) -> None:
     sheet, block = table.block.sheet, table.block
     first = next((squeeze(sheet.text[row][c]) for c in block.filled_columns(row)), "")
     if not first or is_footer(first):

@@ -16,7 +16,11 @@ _WORDS: tuple[tuple[FieldType, str], ...] = (
     ("yes_no", r"^是否|是否|有无|^能否"),
     ("date", r"日期$|时间$|年月$|年月日$|基准日$|有效期[起止]$"),
     ("code", r"编号$|编码$|代码$|证号$|文号$|号码$|车牌|自编号|单号$|借据号$|户号$|字号$|楼号$|单元号$|号$"),
-    ("text", r"名称?$|类别|类型|种类|级别|等级|状态|主体|单位$|机构|机关|公司|企业$|地点|地址|措施|用途|依据|内容|情况$|职务|岗位|职责|行政村|村$|乡镇|街道|社区|方式|性质|体系|标题|方案|集群|来源$"),
+    (
+        "text",
+        r"名称?$|类别|类型|种类|级别|等级|状态|主体|单位$|机构|机关|公司|企业$|地点|地址|措施|用途|依据|内容|情况$|职务|岗位|职责"
+        r"|行政村|村$|乡镇|街道|社区|方式|性质|体系|标题|方案|集群|来源$",
+    ),
 )
 """Patterns of headings whose columns have no unit of measure."""
 
@@ -41,7 +45,11 @@ def find_type(column: PrintedColumn) -> FieldType:
 def _by_unit(column: PrintedColumn, unit: str) -> FieldType:
     """Follow the unit of measure; values that do not go with it are a doubt."""
     figures = [text for text, kind in column.filled if is_figure(text, kind)]
-    texts = [text for text, kind in column.filled if kind == "t" and not is_figure(text, kind) and not is_missing(text)]
+    texts = [
+        text
+        for text, kind in column.filled
+        if kind == "t" and not is_figure(text, kind) and not is_missing(text)
+    ]
     if len(texts) > max(len(figures), 1):
         column.doubt("type", "有计量单位，而所填多是文字")
     known = dimension(unit)
@@ -94,7 +102,10 @@ def _by_figures(column: PrintedColumn, figures: list[str]) -> FieldType:
         column.doubt("type", "编号存成了数字，前面的零可能已失")
         return "code"
     column.doubt("type", "表上没有印计量单位")
-    if dimension_in_words(column.heading) == "ratio":
+    spoken = dimension_in_words(column.heading)
+    if spoken in ("area", "mass", "money"):
+        return "number"
+    if spoken == "ratio":
         return "pct" if all(0 <= _number(text) <= 100 for text in figures) else "number"
     return "number" if any(_number(text) % 1 for text in figures) else "count"
 

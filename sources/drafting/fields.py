@@ -164,7 +164,7 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
         return
     stock = namer.stock_field(column)
     if stock is not None and stock.name not in namer.used and not stock.pii:
-        drafted.type, drafted.unit = _type_of(stock, column), stock.unit
+        drafted.type, drafted.unit = _type_of(stock), stock.unit
         drafted.name, drafted.place, drafted.key = namer.take(stock.name), stock.place, stock.key
         if stock.unit != column.unit and column.unit is None and stock.unit:
             column.doubt("unit", f"表上没有印单位，照库存的表作“{stock.unit}”")
@@ -181,7 +181,7 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
         column.doubt("heading", "表头里有期别，每期会变")
 
 
-def _type_of(stock: Column, column: PrintedColumn) -> FieldType:
+def _type_of(stock: Column) -> FieldType:
     if stock.dtype == pl.Boolean:
         return "yes_no"
     if stock.dtype == pl.Date:
@@ -241,7 +241,11 @@ def _choose_key(fields: list[DraftedField]) -> None:
         return
     numbers = [part for part in read if part.type == "code" and _is_unique(part.column)]
     places = [part for part in read if part.role == "place"]
-    names = [part for part in read if part.type == "text" and part.role == "data" and re.search("名称$", part.column.leaf)]
+    names = [
+        part
+        for part in read
+        if part.type == "text" and part.role == "data" and re.search("名称$", part.column.leaf)
+    ]
     chosen = numbers[:1] or places[:1] or names[:1]
     for part in chosen:
         part.key = True

@@ -125,7 +125,10 @@ def _choose_titles(table: PrintedTable) -> list[str]:
 
     def likeness(text: str) -> tuple[int, int]:
         same = len(set(re.sub(r"[_()]", "", text)) & set(name))
-        ends = re.search(r"(?:表|情况|台账|名册|名单|登记簿|汇总|资料|收入|面积|产量)(?:\(.*\))?$", text) is not None
+        ends = (
+            re.search(r"(?:表|情况|台账|名册|名单|登记簿|汇总|资料|收入|面积|产量)(?:\(.*\))?$", text)
+            is not None
+        )
         return 2 * ends + (2 * same > len(text)), len(text)
 
     titles = [text for text in table.titles if not re.match(r"附件|附表\d*$|单位|目录$", text)]
@@ -133,10 +136,18 @@ def _choose_titles(table: PrintedTable) -> list[str]:
     return [_without_period(title) for title in ordered]
 
 
+_PERIOD_BEFORE = re.compile(
+    r"^.{0,12}?(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}(?:[-至—]\d{1,2})?月份?)?"
+)
+_PERIOD_BEHIND = re.compile(
+    r"[(](?:(?:19|20)\d\d年?)?(?:第?[一二三四]季度|\d{1,2}月份?|[年月季]报)[)]$|\((?:计量)?单位:[^)]*\)"
+)
+
+
 def _without_period(title: str) -> str:
     """Take the period off the ends of a title: it changes, and titles are found inside longer texts."""
-    title = re.sub(r"^.{0,12}?(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|上半年|下半年|\d{1,2}(?:[-至—]\d{1,2})?月份?)?", "", title) or title
-    return re.sub(r"[(](?:(?:19|20)\d\d年?)?(?:第?[一二三四]季度|\d{1,2}月份?|[年月季]报)[)]$|\((?:计量)?单位:[^)]*\)", "", title) or title
+    title = _PERIOD_BEFORE.sub("", title) or title
+    return _PERIOD_BEHIND.sub("", title) or title
 
 
 def _read_cadence(table: PrintedTable) -> tuple[Cadence, bool, bool]:
@@ -145,15 +156,13 @@ def _read_cadence(table: PrintedTable) -> tuple[Cadence, bool, bool]:
     texts += [text for row in table.heading_rows[:1] for text in table.block.own_texts(row)]
     kinds = {mention.kind for text in texts for mention in find_mentions(text) if mention.is_of_figures}
     joined = " ".join(texts)
+    cadences: dict[str, Cadence] = {"月报": "month", "季报": "quarter", "年报": "year"}
+    of_kinds: dict[str, Cadence] = {"month": "month", "quarter": "quarter", "year": "year"}
     if "span" in kinds:
         return "month", True, True
-    for word, cadence in (("月报", "month"), ("季报", "quarter"), ("年报", "year")):
-        if word in joined:
-            return cadence, False, True  # type: ignore[return-value]
-    for kind in ("month", "quarter", "year"):
-        if kind in kinds:
-            return kind, False, True  # type: ignore[return-value]
-    return "year", False, False
+    by_words = [cadence for word, cadence in cadences.items() if word in joined]
+    cadence = [*by_words, *(cadence for kind, cadence in of_kinds.items() if kind in kinds)]
+    return (cadence[0], False, True) if cadence else ("year", False, False)
 
 
 def _read_lines(table: PrintedTable) -> dict[str, str]:
@@ -162,7 +171,12 @@ def _read_lines(table: PrintedTable) -> dict[str, str]:
     for row in table.head:
         for column in table.block.filled_columns(row):
             text = table.block.sheet.text[row][column]
-            for kind, labels in (("reporter", REPORTER), ("period", PERIOD), ("unit", UNIT), ("place", PLACE)):
+            for kind, labels in (
+                ("reporter", REPORTER),
+                ("period", PERIOD),
+                ("unit", UNIT),
+                ("place", PLACE),
+            ):
                 if kind not in lines and (label := label_of(text, labels)):
                     lines[kind] = label
     if "unit" in lines and not read_unit_lines(table):

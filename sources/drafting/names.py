@@ -17,7 +17,7 @@ from sources.text.squeeze import squeeze
 from sources.text.unit import factor
 
 _TERMS = Path(__file__).with_name("terms.csv")
-_LONGEST = 60
+_LONGEST, _LONGEST_TABLE = 60, 40
 _SUFFIXES = {
     "户": "households", "人": "persons", "名": "persons", "人次": "visits", "元": "yuan", "%": "pct", "‰": "permille",
     "亩": "mu", "公顷": "hectares", "顷": "qing", "平方公里": "km2", "平方米": "m2", "立方米": "m3", "吨": "tonnes",
@@ -27,14 +27,29 @@ _SUFFIXES = {
 }  # fmt: skip
 """Endings of names, by unit of measure; counts of things have none."""
 
-_MULTIPLES = {"百": "100", "千": "1000", "万": "10k", "十万": "100k", "百万": "1m", "千万": "10m", "亿": "100m"}
+_MULTIPLES = {
+    "百": "100",
+    "千": "1000",
+    "万": "10k",
+    "十万": "100k",
+    "百万": "1m",
+    "千万": "10m",
+    "亿": "100m",
+}
 _IDLE = re.compile(r"(?:[的数及和与等、,:()（）.\d①-⑳]|其中|情况|实有|全年|按|分$|中$|本)")
 """What a name leaves out."""
 
 GENERIC = frozenset(
-    "合计 总计 小计 计 总量 总数 数量 面积 产量 总产 单产 总产量 男 女 户数 人数 人口 金额 个数 其他 其它 本年 上年 增减 增速 存栏 出栏".split()
-)
+    {"合计", "总计", "小计", "计", "总量", "总数", "数量", "面积", "产量", "总产", "单产", "总产量", "男", "女",
+     "户数", "人数", "人口", "金额", "个数", "其他", "其它", "本年", "上年", "增减", "增速", "存栏", "出栏"}
+)  # fmt: skip
 """Headings that say nothing without the one above them."""
+
+
+_BESIDE_TITLE = re.compile(
+    r"(?:统计|汇总|调查)*(?:情况)?(?:统计|汇总|调查)*(?:年报|月报|季报|报)?(?:表|台账|登记簿|名册|名单)?(?:\(.*\))?$"
+)
+_PERIOD = re.compile(r"^.*?(?:19|20)\d\d年(?:度)?|^\d+年(?:度)?")
 
 
 @dataclass
@@ -102,10 +117,11 @@ class Namer:
 
 def propose_table_name(title: str) -> tuple[str, bool]:
     """Propose a name for the table of a form; whether the list of terms has all of its title."""
-    bare = re.sub(r"(?:统计|汇总|调查)*(?:情况)?(?:统计|汇总|调查)*(?:年报|月报|季报|报)?(?:表|台账|登记簿|名册|名单)?(?:\(.*\))?$", "", title)
-    bare = re.sub(r"^.*?(?:县|区|市|乡|镇|省)?(?:19|20)\d\d年(?:度)?|\d+年(?:度)?", "", bare)
+    bare = _BESIDE_TITLE.sub("", _PERIOD.sub("", title))
     words, whole = _translate(bare)
-    return ("_".join(words)[:40].strip("_"), whole) if words else ("", False)
+    while words and len("_".join(words)) > _LONGEST_TABLE:
+        words.pop()
+    return "_".join(words), whole and bool(words)
 
 
 def suffix_of(unit: str | None) -> str:
@@ -125,10 +141,7 @@ def suffix_of(unit: str | None) -> str:
 
 def _join(words: str, suffix: str) -> str:
     """Join words and a unit's ending, which they may have already; a name begins with a letter."""
-    last = suffix.rsplit("_", 1)[-1]
     if suffix and (words == suffix or words.endswith(f"_{suffix}")):
-        name = words
-    elif suffix and last == suffix and words.endswith(f"_{last}"):
         name = words
     else:
         name = "_".join(filter(None, (words[: _LONGEST - len(suffix)].strip("_"), suffix)))
@@ -137,7 +150,11 @@ def _join(words: str, suffix: str) -> str:
 
 def _words_of_path(column: PrintedColumn, depth: int = 1) -> tuple[str, bool]:
     """Translate the lowest headings of a column; more of them where the lowest say too little."""
-    parts = [part for part in column.heading.split("/") if part and not re.fullmatch(r"其中:?|[一二三四五六七八九十]+、?", part)]
+    parts = [
+        part
+        for part in column.heading.split("/")
+        if part and not re.fullmatch(r"其中:?|[一二三四五六七八九十]+、?", part)
+    ]
     if not parts:
         return "", False
     depth = max(depth, 1 + sum(1 for part in parts[:0:-1] if part in GENERIC) if parts[-1] in GENERIC else 1)

@@ -17,7 +17,9 @@ _HEADINGS = {
 }
 """Patterns of headings, by why a column under them is not read."""
 
-_COUNTS = re.compile(r"(?:数|人数|户数|量|率|额|面积|比重|情况|费|元|次数)$|是否|有无|开通|安装|普及|部数|用户")
+_COUNTS = re.compile(
+    r"(?:数|人数|户数|量|率|额|面积|比重|情况|费|元|次数)$|是否|有无|开通|安装|普及|部数|用户"
+)
 _IDENTITY = re.compile(r"\d{17}[\dXx]|\d{15}")
 _TELEPHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 _ACCOUNT = re.compile(r"\d{16}|\d{18,19}")
@@ -60,4 +62,6 @@ def reason_to_ignore(column: PrintedColumn) -> tuple[str, bool] | None:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and text[0] in _SURNAMES and len(text) < 4 and not _NOT_NAMES.match(text)
+    return (
+        bool(_NAME.fullmatch(text)) and text[0] in _SURNAMES and len(text) < 4 and not _NOT_NAMES.match(text)
+    )

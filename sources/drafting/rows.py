@@ -51,13 +51,15 @@ def read_rows(table: PrintedTable) -> PrintedRows:
         elif label := next((text for text in labels if is_sum(text) or (compares and text == "本年")), None):
             rows.totals.append(row)
             rows.total_labels[label] = None
-        elif len(filled) == 1 and row not in with_figures and block.end_row - row <= 3 and len(first) > _SHORT:
+        elif (
+            len(filled) == 1 and row not in with_figures and block.end_row - row <= 3 and len(first) > _SHORT
+        ):
             rows.footers.append(row)
         elif with_figures and row not in with_figures and 3 * len(filled) < len(table.columns):
             rows.unfilled.append(row)
         else:
             rows.records.append(row)
-    _split_totals(table, rows)
+    _settle_totals(rows)
     return rows
 
 
@@ -86,8 +88,8 @@ def _footer_label(text: str) -> str:
     return "" if any(sign.isdigit() for sign in label) or len(label) > _SHORT else label
 
 
-def _split_totals(table: PrintedTable, rows: PrintedRows) -> None:
-    """Take a row 合计 back that is a record: the only kind of row there is, or split in two cells over 本年."""
+def _settle_totals(rows: PrintedRows) -> None:
+    """Take rows of sums back that are the only kind of row there is: they are records."""
     if rows.totals and not rows.records and not rows.unfilled and not rows.memos:
         rows.records, rows.totals = rows.totals, []
         rows.total_labels = {}

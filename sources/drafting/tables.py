@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sources.county.contract import WorkbookContract, WorkbookLayout
 from sources.drafting.labels import PERIOD, is_footer, is_memo, is_stated, is_sum
@@ -141,11 +142,7 @@ def _find_body(block: Block, top: int, used: list[int]) -> int:
         block.end_row,
     )
     annotations = [row for row in range(top + 1, min(last, first_figures)) if _is_annotation(block, row)]
-    if annotations:
-        body = annotations[-1] + 1
-    else:
-        body = _find_bottom(block, top, first_figures, used) + 1
-    return body
+    return annotations[-1] + 1 if annotations else _find_bottom(block, top, first_figures, used) + 1
 
 
 def _find_bottom(block: Block, top: int, limit: int, used: list[int]) -> int:
@@ -217,7 +214,7 @@ def is_code_line(block: Block, row: int) -> bool:
     if len(values) < 3 or not all(is_code(text) for text, _ in values):
         return False
     numbers = [int(digits) for text, _ in values if (digits := re.sub(r"\D", "", text))]
-    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(after - before for before, after in pairwise(numbers))
     ups, all_steps = steps[1], sum(steps.values())
     if labelled or (2 * ups >= all_steps and all(kind == "t" for _, kind in values)):
         return True
@@ -234,9 +231,17 @@ def _find_end(table: PrintedTable) -> int:
     ]
     for row in range(table.body + 1, block.end_row - 1):
         texts = [text for text in block.own_texts(row) if text]
-        if len(texts) != 1 or is_footer(texts[0]) or is_stated(texts[0]) or is_sum(texts[0]) or is_memo(texts[0]):
+        if (
+            len(texts) != 1
+            or is_footer(texts[0])
+            or is_stated(texts[0])
+            or is_sum(texts[0])
+            or is_memo(texts[0])
+        ):
             continue
-        below = next((r for r in range(row + 1, min(row + 4, block.end_row)) if len(block.filled_columns(r)) > 1), None)
+        below = next(
+            (r for r in range(row + 1, min(row + 4, block.end_row)) if len(block.filled_columns(r)) > 1), None
+        )
         if below is None or not _is_header_row(block, below, used):
             continue
         again = block.own_texts(below) == block.own_texts(table.top)
@@ -259,6 +264,4 @@ def _narrow(table: PrintedTable) -> PrintedTable:
     """Leave out columns at the edges in which nothing of the table stands."""
     block = table.block
     filled = {c for row in range(table.top, block.end_row) for c in block.filled_columns(row)}
-    return replace(
-        table, block=replace(block, first_column=min(filled), end_column=max(filled) + 1)
-    )
+    return replace(table, block=replace(block, first_column=min(filled), end_column=max(filled) + 1))

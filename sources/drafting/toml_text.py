@@ -219,7 +219,12 @@ def _write_field(form: DraftedForm, part: DraftedField) -> Iterator[str]:
         yield 'blank = "missing"'
 
 
-_PLACES = {"village": "村", "village_level": "村（社区）", "township": "乡镇", "township_level": "乡镇（街道）"}
+_PLACES = {
+    "village": "村",
+    "village_level": "村（社区）",
+    "township": "乡镇",
+    "township_level": "乡镇（街道）",
+}
 
 
 def _title(form: DraftedForm, part: DraftedField) -> str:
