@@ -33,7 +33,8 @@ _PARTS = {
 def show_form(form: DraftedForm, *, colour: bool, width: int) -> Iterator[str]:
     """Yield lines: the sheet in colours, or with a letter before each cell; then all that is unsure."""
     title = "、".join(form.titles) or "没有表题"
-    yield f"【{form.sheet.name}】{title}：{len(form.read_fields)} 栏"
+    copies = f"；另有同样的 {form.copies} 张表，不另起草" if form.copies else ""
+    yield f"【{form.sheet.name}】{title}：{len(form.read_fields)} 栏{copies}"
     yield "　".join(
         _paint(f"{letter} {name}", code, colour=colour) for letter, name, code in _CLASSES.values()
     )

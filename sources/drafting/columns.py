@@ -40,12 +40,12 @@ class PrintedColumn:
     @property
     def heading(self) -> str:
         """Its headings without numbering and units, joined as contracts write them."""
-        return "/".join(bare_name(part) for part in self.path)
+        return "/".join(map(_without_unit, self.path))
 
     @property
     def leaf(self) -> str:
         """Its lowest heading, without numbering and unit of measure."""
-        return bare_name(self.path[-1]) if self.path else ""
+        return _without_unit(self.path[-1]) if self.path else ""
 
     @property
     def filled(self) -> list[tuple[str, str]]:
@@ -56,6 +56,13 @@ class PrintedColumn:
     def doubt(self, of: str, why: str) -> None:
         """Mark something of it as unsure."""
         self.doubts.setdefault(of, why)
+
+
+def _without_unit(part: str) -> str:
+    """Return a heading without numbering, and without a unit of measure behind it in parentheses or after a slash."""
+    bare = bare_name(part)
+    head, slash, tail = bare.rpartition("/")
+    return head if slash and head and is_unit(tail) else bare
 
 
 def read_columns(table: PrintedTable, records: Iterable[int]) -> list[PrintedColumn]:
@@ -135,11 +142,27 @@ def _read_unit(table: PrintedTable, column: PrintedColumn, lines: list[str]) -> 
         elif table.unit_row is not None and cell != cells[0]:
             column.doubt("unit", "计量单位不在单位行上，取自表头")
         return
+    last_line = _read_last_line(table, column)
+    if last_line is not None:
+        column.unit = last_line
+        column.doubt("unit", "单位在表头里另起一行，没有括号，读表时认不出；请改表样或另行写明")
+        return
     if table.unit_row is not None and _looks_like_unit(cells[0]):
         column.unit = cells[0]
         column.doubt("unit", f"程序不认得计量单位“{cells[0]}”，请核对")
         return
     _take_from_lines(column, lines)
+
+
+def _read_last_line(table: PrintedTable, column: PrintedColumn) -> str | None:
+    """Read the unit of measure that stands on a line of its own at the end of a heading."""
+    block = table.block
+    for row in reversed(table.heading_rows):
+        top, left = block.origin.get((row, column.at), (row, column.at))
+        lines = block.sheet.text[top][left].split()
+        if len(lines) > 1 and is_unit(lines[-1]):
+            return squeeze(lines[-1])
+    return None
 
 
 def unit_in(text: str) -> str | None:
@@ -151,6 +174,8 @@ def unit_in(text: str) -> str | None:
         inside = inside.removeprefix("单位:").removeprefix("计量单位:")
         if is_unit(inside) or _MORE_UNITS.fullmatch(inside):
             return str(inside)
+    if re.fullmatch(r"[^%‰]+[%‰]", text):
+        return text[-1]
     for sign in ("/", ",", "、", ":"):
         head, found, tail = text.partition(sign)
         if found and head and is_unit(tail):
@@ -219,8 +244,18 @@ _RANGE = re.compile(r"月?收入[\d\-—~至]*元以[上下]|\d+[-—~至]?\d*�
 """Brackets of money by which persons or households are counted."""
 
 
+def repeated_after(columns: list[PrintedColumn]) -> int:
+    """Return after how many columns the same ones stand again side by side; all of them where none do."""
+    printed = [(column.path, column.unit) for column in columns]
+    for width in range(2, len(columns) // 2 + 1):
+        if len(columns) % width == 0 and printed[width:] == printed[:-width] and len(set(printed)) == width:
+            return width
+    return len(columns)
+
+
 def _mark_same_headings(columns: list[PrintedColumn]) -> None:
     """Drop codes that stand twice, and mark headings that no code tells apart."""
+    columns = columns[: repeated_after(columns)]
     codes = [column.code for column in columns]
     headings = [column.heading for column in columns if not column.shared]
     for column in columns:

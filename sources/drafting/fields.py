@@ -7,16 +7,21 @@ from typing import Literal
 import polars as pl
 
 from schemas.field import Column
-from sources.drafting.columns import PrintedColumn
+from sources.drafting.columns import PrintedColumn, repeated_after
 from sources.drafting.field_types import FieldType, find_type, stored_unit
 from sources.drafting.labels import is_change, is_prior, is_remark, is_row_code, is_serial
 from sources.drafting.names import Namer
 from sources.drafting.personal import reason_to_ignore
+from sources.layout.column_name import bare_name
 from sources.text.values import is_missing
 
 Role = Literal["data", "change", "place", "township", "ignored", "personal", "shared"]
 _LABEL_HEADINGS = re.compile(r"指标名称?|项目|单位名称|名称|地区|地名|单位|填报单位|县?区|行政区划|区域")
 _ENDINGS = {"date": "date", "code": "code", "yes_no": ""}
+
+
+BESIDE = "并排的同样栏目"
+"""Why a column is no field of its own where the same columns stand again beside the first."""
 
 
 @dataclass
@@ -50,14 +55,15 @@ class DraftedField:
 def describe_columns(columns: list[PrintedColumn], namer: Namer) -> list[DraftedField]:
     """Say of every column what it becomes, with names, types and the likely key."""
     fields: list[DraftedField] = []
-    for column in columns:
+    first = repeated_after(columns)
+    for column in columns[:first]:
         fields.append(_describe(column, fields, mostly_measured=_are_measured(columns)))
     _choose_place(fields)
     for drafted in fields:
         _complete(drafted, namer)
     _part_headings(fields)
     _choose_key(fields)
-    return fields
+    return fields + [DraftedField(column, "shared", reason=BESIDE) for column in columns[first:]]
 
 
 def _are_measured(columns: list[PrintedColumn]) -> bool:
@@ -163,9 +169,14 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
             column.doubt("type", "不知是哪一级的地名；是村、乡镇的请写 place")
         return
     stock = namer.stock_field(column)
-    if stock is not None and stock.name not in namer.used and not stock.pii:
+    if stock is not None and stock.pii:
+        drafted.role, drafted.reason = "personal", "个人或户的编号，库存的表里只存散列，不入库"
+        column.doubt("role", "库存的表里只存散列；确非个人或户的编号，才移到 [columns]")
+        return
+    if stock is not None and stock.name not in namer.used:
         drafted.type, drafted.unit = _type_of(stock), stock.unit
-        drafted.name, drafted.place, drafted.key = namer.take(stock.name), stock.place, stock.key
+        drafted.name, drafted.place = namer.take(stock.name), stock.place
+        drafted.key = stock.key and namer.like is not None
         if stock.unit != column.unit and column.unit is None and stock.unit:
             column.doubt("unit", f"表上没有印单位，照库存的表作“{stock.unit}”")
         return
@@ -199,11 +210,7 @@ def _type_of(stock: Column) -> FieldType:
 
 def _headings(column: PrintedColumn) -> list[str]:
     """List the texts that a contract knows a column by: its headings without units, and its code."""
-    as_printed = "/".join(column.path)
-    bare = column.heading
-    headings = [bare] if column.path else [""]
-    if column.unit and f"/{column.unit}" in as_printed:
-        headings = [as_printed, bare.removesuffix(f"/{column.unit}")]
+    headings = ["/".join(map(bare_name, column.path)), column.heading]  # differ where a unit stands after a slash
     return list(dict.fromkeys([*headings, *filter(None, [column.code])]))
 
 

@@ -10,7 +10,7 @@ from sources.drafting.columns import PrintedColumn, read_columns, read_unit_line
 from sources.drafting.down import IndicatorsDown, headings_of, read_indicators_down
 from sources.drafting.field_types import find_type, stored_unit
 from sources.drafting.fields import DraftedField, describe_columns
-from sources.drafting.labels import PERIOD, PLACE, REPORTER, UNIT, is_stated, label_of
+from sources.drafting.labels import PERIOD, PLACE, REPORTER, UNIT, label_of
 from sources.drafting.names import Namer, propose_table_name
 from sources.drafting.personal import reason_to_ignore
 from sources.drafting.printed import DraftedRule, read_rules
@@ -28,8 +28,7 @@ Cadence = Literal["year", "quarter", "month"]
 class DraftedForm:
     """A form as it is drafted from one table of a sheet.
 
-    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. value_headings:
-    of a form whose indicators run down, over its columns of values. ignored: heading and reason of what is not read.
+    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. copies: further tables of the same form in the file.
     """
 
     table: PrintedTable
@@ -45,6 +44,7 @@ class DraftedForm:
     rules: list[DraftedRule] = field(default_factory=list)
     lines: dict[str, str] = field(default_factory=dict)
     down: IndicatorsDown | None = None
+    copies: int = 0
     doubts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -65,10 +65,28 @@ def draft_workbook(workbook: Workbook, references: References, like: str | None 
     """Draft a form for every table of every sheet that is shown; a sheet without a table gives none."""
     forms: list[DraftedForm] = []
     for sheet in workbook.sheets:
-        if not sheet.hidden:
+        if not sheet.hidden and not _NO_DATA.search(squeeze(sheet.name)):
             forms += [draft_table(table, references, like) for table in find_tables(sheet)]
-    _part_names(forms)
+    forms = _join_copies(forms)
+    _part_names(forms, references)
     return forms
+
+
+_NO_DATA = re.compile(r"^(?:填表)?说明|填报说明|编制说明|指标解释|封面$|^目录$")
+"""Names of sheets that hold no form."""
+
+
+def _join_copies(forms: list[DraftedForm]) -> list[DraftedForm]:
+    """Keep the first of several tables of one form, as of a sheet a village."""
+    first: dict[tuple[object, ...], DraftedForm] = {}
+    for form in forms:
+        printed = [(part.column.path, part.column.unit, part.column.code) for part in form.fields]
+        key = (form.shape, tuple(form.titles), *printed)
+        if key in first:
+            first[key].copies += 1
+        else:
+            first[key] = form
+    return list(first.values())
 
 
 def draft_table(table: PrintedTable, references: References, like: str | None = None) -> DraftedForm:
@@ -233,16 +251,12 @@ def _fits(stock: Column, drafted: DraftedField) -> bool:
     return stock.unit is not None or drafted.column.unit is None
 
 
-def _part_names(forms: list[DraftedForm]) -> None:
-    """Give forms of one file names of their own."""
-    used: dict[str, int] = {}
+def _part_names(forms: list[DraftedForm], references: References) -> None:
+    """Give forms of one file names of their own, which no stock form has."""
+    used = set(references.tables)
     for form in forms:
-        used[form.name] = used.get(form.name, 0) + 1
-        if used[form.name] > 1:
-            form.name = f"{form.name}_{used[form.name]}"
+        name, number = form.name, 2
+        while form.name in used:
+            form.name, number = f"{name}_{number}", number + 1
             form.doubts.setdefault("table", "表的英文名称请改定；文件名以它开头")
-
-
-def is_line(text: str) -> bool:
-    """Tell whether a text over a table states something rather than being its title."""
-    return is_stated(squeeze(text))
+        used.add(form.name)

@@ -187,8 +187,14 @@ def _terms() -> dict[str, str]:
 
 
 def _is_same_measure(printed: str | None, stock: Column) -> bool:
-    """Tell whether a field of a stock form may hold what a column prints; a unit that is not printed may be its own."""
-    return printed is None or (stock.unit is not None and factor(printed, stock.unit) is not None)
+    """Tell whether a field of a stock form may hold what a column prints: in the same unit, or in any of money.
+
+    A unit that is not printed may be its own.
+    """
+    if printed is None or stock.unit is None:
+        return printed is None
+    scale = factor(printed, stock.unit)
+    return scale is not None and (scale == 1 or stock.unit == "元")
 
 
 def _stock_headings(references: References) -> dict[str, list[tuple[str, Column]]]:

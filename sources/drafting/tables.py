@@ -218,7 +218,7 @@ def is_code_line(block: Block, row: int) -> bool:
     ups, all_steps = steps[1], sum(steps.values())
     if labelled or (2 * ups >= all_steps and all(kind == "t" for _, kind in values)):
         return True
-    return all_steps > 4 and 5 * ups >= 4 * all_steps
+    return all_steps > 4 and 5 * ups >= 4 * all_steps and row > 0 and is_unit_line(block, row - 1)
 
 
 def _find_end(table: PrintedTable) -> int:

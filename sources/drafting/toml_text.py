@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sources.drafting.fields import DraftedField
+from sources.drafting.fields import BESIDE, DraftedField
 from sources.drafting.forms import DraftedForm
 from sources.drafting.tables import PrintedTable
 from sources.layout.column_name import bare_name
@@ -72,10 +72,17 @@ def _write_head(form: DraftedForm) -> Iterator[str]:
     yield _line("totals", quoted(form.totals), doubts.get("totals"))
     if form.not_totalled:
         yield _line("not_totalled", _list(form.not_totalled), "比率、单产一类，各行之和不是合计")
-    if form.rows.unfilled or form.shape == "rows":
+    if _has_unfilled_rows(form):
         yield "skip_unfilled_rows = true"
     if marks := _odd_marks(form):
         yield _line("missing", _list(marks), "这些记号当作没有填")
+
+
+def _has_unfilled_rows(form: DraftedForm) -> bool:
+    """Tell whether rows are printed of which only the labels are filled."""
+    measured = [part.column.kinds for part in form.read_fields if part.type not in ("text", "code")]
+    blank = any(set(kinds) == {" "} for kinds in zip(*measured, strict=True)) if form.shape == "rows" else False
+    return bool(measured) and (bool(form.rows.unfilled) or blank)
 
 
 def _guess_reporters(form: DraftedForm) -> list[str]:
@@ -184,7 +191,7 @@ def _write_ignored(form: DraftedForm) -> Iterator[str]:
     lines = {part.headings[0]: (part.reason or "另一栏乡镇", part.doubts.get("role")) for part in ignored}
     if form.down is not None:
         lines |= {form.down.headings[at]: ("另一期的数，不入库", None) for at in form.down.others}
-    if any(part.role == "shared" and part.column.filled for part in form.fields):
+    if any(part.role == "shared" and part.reason != BESIDE and part.column.filled for part in form.fields):
         lines[""] = ("没有表头的列，不入库", None)
     if lines:
         yield "[ignored_columns]"

@@ -38,14 +38,13 @@ def check_totals(
 
 
 def _adds_up(part: DraftedField, table: PrintedTable, totals: list[int]) -> bool:
-    """Tell whether the first of a column's totals is the sum of its records, but for rounding."""
+    """Tell whether any of a column's totals is the sum of its records, but for rounding; others add up some of them."""
     sheet, column = table.block.sheet, part.column
-    printed = [_number(squeeze(sheet.text[row][column.at])) for row in totals[:1]]
-    figures = [_number(text) for text in column.texts]
-    if printed[0] is None:
-        return True
-    total = sum((figure for figure in figures if figure is not None), Decimal(0))
-    return abs(total - printed[0]) <= Decimal("0.01") * max(len(figures), 1)
+    numbers = [_number(squeeze(sheet.text[row][column.at])) for row in totals]
+    printed = [number for number in numbers if number is not None]
+    figures = [figure for text in column.texts if (figure := _number(text)) is not None]
+    slack = Decimal("0.01") * max(len(figures), 1)
+    return not printed or any(abs(sum(figures, Decimal(0)) - number) <= slack for number in printed)
 
 
 def _number(text: str) -> Decimal | None:
