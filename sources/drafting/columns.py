@@ -14,7 +14,7 @@ from sources.text.unit import dimension, is_unit
 _PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]")
 _SPLIT = re.compile(r"[,、;和]")
 _MORE_UNITS = re.compile(
-    r"[百千万亿]*(?:[天日年月岁期本册班艘里门套台口辆只匹羽尾窝对盆盒袋瓶筐担套]|小时|分钟|毫米|厘米|℃|kg|km|m2|㎡|m3|t|ha|标准台|标台|吨标准煤)"
+    r"[百千万亿]*(?:[天日年月岁期本册班艘里门套台口辆只匹羽尾窝对盆盒袋瓶筐担盏棵颗枚架部幢栋孔道场]|小时|分钟|毫米|厘米|℃|kg|km|m2|㎡|m3|t|ha|标准台|标台|吨标准煤)"
 )
 """Units of measure that are printed, but that the program does not reckon with."""
 
@@ -61,7 +61,7 @@ class PrintedColumn:
 def _without_unit(part: str) -> str:
     """Return a heading without numbering, and without a unit of measure behind it in parentheses or after a slash."""
     bare = bare_name(part)
-    head, slash, tail = bare.rpartition("/")
+    head, slash, tail = bare.partition("/")
     return head if slash and head and is_unit(tail) else bare
 
 
@@ -151,7 +151,15 @@ def _read_unit(table: PrintedTable, column: PrintedColumn, lines: list[str]) -> 
         column.unit = cells[0]
         column.doubt("unit", f"程序不认得计量单位“{cells[0]}”，请核对")
         return
+    aside = _last_aside(column)
+    if aside is not None:
+        column.doubt("unit", f"括号里的“{aside[1]}”可能是单位，程序不认得")
     _take_from_lines(column, lines)
+
+
+def _last_aside(column: PrintedColumn) -> re.Match[str] | None:
+    """Find a short text in parentheses at the end of the lowest heading."""
+    return re.search(r"[(]([^()]{1,2})[)]$", column.path[-1]) if column.path else None
 
 
 def _read_last_line(table: PrintedTable, column: PrintedColumn) -> str | None:

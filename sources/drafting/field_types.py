@@ -12,6 +12,7 @@ FieldType = Literal["text", "code", "count", "number", "yuan", "pct", "yes_no", 
 
 _COUNTED = ("households", "persons", "visits")
 _YES_NO = frozenset({"是", "否", "有", "无", "√", "×", "✓", "✔", "✗", "已", "未", "通", "未通"})
+_DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?.*")
 _WORDS: tuple[tuple[FieldType, str], ...] = (
     ("yes_no", r"^是否|是否|有无|^能否"),
     ("date", r"日期$|时间$|年月$|年月日$|基准日$|有效期[起止]$"),
@@ -84,7 +85,7 @@ def _by_values(column: PrintedColumn) -> FieldType | None:
     if not values:
         return None
     most = len(values) // 2
-    if sum(kind == "d" for _, kind in values) > most:
+    if sum(kind == "d" or _DAY.fullmatch(text) is not None for text, kind in values) > most:
         return "date"
     if sum(text in _YES_NO for text, _ in values) == len(values):
         return "yes_no"

@@ -175,7 +175,9 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
         return
     if stock is not None and stock.name not in namer.used:
         drafted.type, drafted.unit = _type_of(stock), stock.unit
-        drafted.name, drafted.place = namer.take(stock.name), stock.place
+        if column.filled and find_type(column) not in (drafted.type, "text"):
+            column.doubt("type", f"所填与库存的表不同，那里是 {drafted.type}")
+        drafted.name, drafted.place = namer.take(_stock_name(stock, column)), stock.place
         drafted.key = stock.key and namer.like is not None
         if stock.unit != column.unit and column.unit is None and stock.unit:
             column.doubt("unit", f"表上没有印单位，照库存的表作“{stock.unit}”")
@@ -190,6 +192,15 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
     drafted.name = namer.name(column, drafted.unit, _ENDINGS.get(drafted.type, ""))
     if re.search(r"(?:19|20)\d\d年|\d+月|[一二三四]季度", column.leaf):
         column.doubt("heading", "表头里有期别，每期会变")
+
+
+def _stock_name(stock: Column, column: PrintedColumn) -> str:
+    """Return the name of a stock form's field; what counts from January there may not do so here."""
+    if "_ytd_" in stock.name:
+        column.doubt(
+            "name", f"库存的表里是从一月起的累计数 {stock.name}；也是累计的照此改，并写 cumulative = true"
+        )
+    return stock.name.replace("_ytd_", "_")
 
 
 def _type_of(stock: Column) -> FieldType:
@@ -210,7 +221,10 @@ def _type_of(stock: Column) -> FieldType:
 
 def _headings(column: PrintedColumn) -> list[str]:
     """List the texts that a contract knows a column by: its headings without units, and its code."""
-    headings = ["/".join(map(bare_name, column.path)), column.heading]  # differ where a unit stands after a slash
+    headings = [
+        "/".join(map(bare_name, column.path)),
+        column.heading,
+    ]  # differ where a unit stands after a slash
     return list(dict.fromkeys([*headings, *filter(None, [column.code])]))
 
 
@@ -258,6 +272,8 @@ def _choose_key(fields: list[DraftedField]) -> None:
         part.key = True
         if part in names or (part in places and not _is_unique(part.column)):
             part.column.doubt("key", "主键待定：一行靠什么认")
+        elif part not in numbers and any(other.role == "personal" for other in fields):
+            part.column.doubt("key", "有个人信息栏没有读，一行靠什么认，请定")
 
 
 def _is_unique(column: PrintedColumn) -> bool:

@@ -20,6 +20,7 @@ from sources.drafting.totals import check_totals
 from sources.reading.cells import Sheet, Workbook
 from sources.text.period_mention import find_mentions
 from sources.text.squeeze import squeeze
+from sources.text.unit import MUST_BE_STATED, dimension, factor
 
 Cadence = Literal["year", "quarter", "month"]
 
@@ -28,7 +29,8 @@ Cadence = Literal["year", "quarter", "month"]
 class DraftedForm:
     """A form as it is drafted from one table of a sheet.
 
-    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. copies: further tables of the same form in the file.
+    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. copies: further
+    tables of the same form in the file.
     """
 
     table: PrintedTable
@@ -115,8 +117,22 @@ def draft_table(table: PrintedTable, references: References, like: str | None = 
         form.fields = describe_columns(read_columns(table, rows.records), namer)
         form.totals, form.not_totalled = check_totals(form.fields, table, rows, form.doubts)
     form.rules = read_rules(table, form.fields)
+    _weigh_unit_line(form)
     _doubt(form, is_whole=is_whole and bool(name), has_cadence=is_stated_cadence)
     return form
+
+
+def _weigh_unit_line(form: DraftedForm) -> None:
+    """Leave the line with units of measure out where a heading prints another size of one, and none needs the line."""
+    stated = read_unit_lines(form.table) if "unit" in form.lines else []
+    units = [(part.column.unit, part.type) for part in form.read_fields if part.column.unit]
+    scales = [(unit, factor(unit, line)) for unit, _ in units for line in stated if unit not in stated]
+    disagreeing = [unit for unit, scale in scales if scale not in (None, 1)]
+    if not disagreeing:
+        return
+    form.doubts["unit_line"] = f"表上写“单位：{'、'.join(stated)}”，而有的表头印 {disagreeing[0]}"
+    if not any(unit in stated and dimension(unit) in MUST_BE_STATED for unit, _ in units):
+        del form.lines["unit"]
 
 
 def _doubt(form: DraftedForm, *, is_whole: bool, has_cadence: bool) -> None:

@@ -40,8 +40,9 @@ _IDLE = re.compile(r"(?:[的数及和与等、,:()（）.\d①-⑳]|其中|情�
 """What a name leaves out."""
 
 GENERIC = frozenset(
-    {"合计", "总计", "小计", "计", "总量", "总数", "数量", "面积", "产量", "总产", "单产", "总产量", "男", "女",
-     "户数", "人数", "人口", "金额", "个数", "其他", "其它", "本年", "上年", "增减", "增速", "存栏", "出栏"}
+    {"合计", "总计", "小计", "计", "总量", "总数", "数量", "面积", "播种面积", "种植面积", "产量", "总产",
+     "单产", "总产量", "男", "女", "户数", "人数", "人口", "金额", "个数", "其他", "其它", "本年",
+     "上年", "增减", "增速", "存栏", "出栏", "收入", "支出", "资产", "负债", "利润"}
 )  # fmt: skip
 """Headings that say nothing without the one above them."""
 
@@ -83,6 +84,8 @@ class Namer:
             return like[0]
         counts = Counter(stock.name for _, stock in candidates)
         most = counts.most_common(2)
+        if len(most) > 1:
+            column.doubt("name", f"库存的表里，此表头有名称 {most[0][0]}、{most[1][0]}")
         if not most or (len(most) == 2 and most[0][1] == most[1][1]):
             return None
         return next(stock for _, stock in candidates if stock.name == most[0][0])

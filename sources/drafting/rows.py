@@ -55,8 +55,10 @@ def read_rows(table: PrintedTable) -> PrintedRows:
             len(filled) == 1 and row not in with_figures and block.end_row - row <= 3 and len(first) > _SHORT
         ):
             rows.footers.append(row)
-        elif with_figures and row not in with_figures and (
-            len(filled) == 1 or 3 * len(filled) < len(table.columns)
+        elif (
+            with_figures
+            and row not in with_figures
+            and (len(filled) == 1 or 3 * len(filled) < len(table.columns))
         ):
             rows.unfilled.append(row)
         else:

@@ -81,7 +81,9 @@ def _write_head(form: DraftedForm) -> Iterator[str]:
 def _has_unfilled_rows(form: DraftedForm) -> bool:
     """Tell whether rows are printed of which only the labels are filled."""
     measured = [part.column.kinds for part in form.read_fields if part.type not in ("text", "code")]
-    blank = any(set(kinds) == {" "} for kinds in zip(*measured, strict=True)) if form.shape == "rows" else False
+    blank = (
+        any(set(kinds) == {" "} for kinds in zip(*measured, strict=True)) if form.shape == "rows" else False
+    )
     return bool(measured) and (bool(form.rows.unfilled) or blank)
 
 
@@ -113,7 +115,9 @@ def _write_workbook(form: DraftedForm) -> Iterator[str]:
     if "period" in lines:
         yield _line("period_line", _list([lines["period"]]))
     if "unit" in lines:
-        yield _line("unit_line", _list([lines["unit"]]))
+        yield _line("unit_line", _list([lines["unit"]]), form.doubts.get("unit_line"))
+    elif "unit_line" in form.doubts:
+        yield f"# {MARK}：没有写 unit_line，{_one_line(form.doubts['unit_line'])}"
     if down is not None:
         yield from _write_down(form)
     else:
