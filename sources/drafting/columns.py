@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sources.drafting.labels import UNIT
-from sources.drafting.tables import PrintedTable
+from sources.drafting.tables import PrintedTable, is_year
 from sources.layout.block import find_every_stated
 from sources.layout.column_name import MARKS, bare_name, is_code, is_placeholder
 from sources.text.squeeze import squeeze
@@ -104,7 +104,7 @@ def _read_path(table: PrintedTable, at: int) -> tuple[str, ...]:
 
 def _is_aside(table: PrintedTable, row: int, text: str) -> bool:
     """Tell whether a header cell is a unit of measure or a code rather than a heading."""
-    if is_unit(text.strip("()")) or (is_code(text) and row > table.top):
+    if is_unit(text.strip("()")) or (is_code(text) and row > table.top and not is_year(text)):
         return True
     return len(text) == 1 and text.isascii()
 
@@ -168,8 +168,10 @@ def _read_last_line(table: PrintedTable, column: PrintedColumn) -> str | None:
     for row in reversed(table.heading_rows):
         top, left = block.origin.get((row, column.at), (row, column.at))
         lines = block.sheet.text[top][left].split()
-        if len(lines) > 1 and is_unit(lines[-1]):
-            return squeeze(lines[-1])
+        unit, text = (squeeze(lines[-1]), squeeze("".join(lines))) if lines else ("", "")
+        is_end_of_word = any(is_unit(text[-length:]) for length in range(len(unit) + 1, len(unit) + 3))
+        if len(lines) > 1 and is_unit(unit) and not is_end_of_word:
+            return unit
     return None
 
 
@@ -185,8 +187,8 @@ def unit_in(text: str) -> str | None:
     if re.fullmatch(r"[^%‰]+[%‰]", text):
         return text[-1]
     for sign in ("/", ",", "、", ":"):
-        head, found, tail = text.partition(sign)
-        if found and head and is_unit(tail):
+        head, _, tail = text.partition(sign)
+        if head and is_unit(tail):
             return tail
     return None
 
@@ -199,6 +201,8 @@ def _looks_like_unit(text: str) -> bool:
 _WORDS = {
     "persons": "人口|人数|人员|劳动力|劳力|男|女|职工",
     "households": "户数|农户|[^账]户$",
+    "visits": "人次",
+    "counts": "次数|件数|个数|笔数|台数|头数|只数|座数|间数|株数|匹数",
     "money": "收入|金额|产值|支出|投资|资金|利润|成本|费|价|贷款|余额|工资|税|补贴|资产|负债",
     "area": "面积|耕地|水田|旱地|林地|园地|播种",
     "mass": "产量|总产|重量|用量",
@@ -222,7 +226,8 @@ def dimension_in_words(heading: str) -> str | None:
 def _take_from_lines(column: PrintedColumn, lines: list[str]) -> None:
     """Take the unit of measure from a line over the table; unsure unless the heading speaks of the same."""
     texts = sum(kind == "t" for _, kind in column.filled)
-    if 2 * texts > len(column.filled) or (not column.filled and _UNMEASURED.search(column.leaf)):
+    is_label = _LABELS.search(column.leaf) or (not column.filled and _UNMEASURED.search(column.leaf))
+    if is_label or 2 * texts > len(column.filled):
         return
     spoken = None if _RANGE.search(column.leaf) else dimension_in_words(column.heading)
     if len(lines) == 1:
@@ -243,10 +248,10 @@ def _take_from_lines(column: PrintedColumn, lines: list[str]) -> None:
         column.doubt("unit", f"表上写“单位：{'、'.join(lines)}”，请核对此栏用哪一个")
 
 
-_UNMEASURED = re.compile(
-    r"名称?$|编号|编码|代码|号码?$|日期|时间|类别|类型|等级|序号|备注|^指标|^项目|^是否|有无|村$|乡镇$|街道$|社区$|地区|单位$|情况$"
-)
-_PLAIN = ("households", "persons")
+_LABELS = re.compile(r"编号|编码|代码|号码?$|日期$|时间$|^序号|^年[份度]$|备注|^是否|有无")
+_UNMEASURED = re.compile(r"名称?$|类别|类型|等级|^指标|^项目|村$|乡镇$|街道$|社区$|地区|单位$|情况$")
+"""Headings of what has no unit of measure; the latter where nothing is filled that says otherwise."""
+_PLAIN = ("households", "persons", "visits", "counts")
 _DECISIVE = re.compile(r"(?:人数|人员|人口|户数|劳动力|金额|收入|面积)$")
 _RANGE = re.compile(r"月?收入[\d\-—~至]*元以[上下]|\d+[-—~至]?\d*元(?:以[上下])?")
 """Brackets of money by which persons or households are counted."""

@@ -38,7 +38,7 @@ def find_type(column: PrintedColumn) -> FieldType:
     spoken = dimension_in_words(column.heading)
     if spoken is not None:
         column.doubt("type", "表上没有印计量单位")
-        return "pct" if spoken == "ratio" else "count" if spoken in _COUNTED else "number"
+        return "pct" if spoken == "ratio" else "count" if spoken in (*_COUNTED, "counts") else "number"
     column.doubt("type", "空白，看不出是文字还是数")
     return "text"
 

@@ -190,7 +190,7 @@ def _complete(drafted: DraftedField, namer: Namer) -> None:
     if drafted.type == "pct" and column.unit is None:
         column.doubt("unit", "表上没有印单位，由表头推作 %")
     drafted.name = namer.name(column, drafted.unit, _ENDINGS.get(drafted.type, ""))
-    if re.search(r"(?:19|20)\d\d年|\d+月|[一二三四]季度", column.leaf):
+    if re.search(r"(?:19|20)\d\d(?:年|$)|\d+月|[一二三四]季度", column.leaf):
         column.doubt("heading", "表头里有期别，每期会变")
 
 

@@ -13,10 +13,9 @@ from sources.drafting.fields import DraftedField, describe_columns
 from sources.drafting.labels import PERIOD, PLACE, REPORTER, UNIT, label_of
 from sources.drafting.names import Namer, propose_table_name
 from sources.drafting.personal import reason_to_ignore
-from sources.drafting.printed import DraftedRule, read_rules
+from sources.drafting.printed import DraftedRule, check_totals, read_rules
 from sources.drafting.rows import PrintedRows, read_rows
 from sources.drafting.tables import PrintedTable, find_tables
-from sources.drafting.totals import check_totals
 from sources.reading.cells import Sheet, Workbook
 from sources.text.period_mention import find_mentions
 from sources.text.squeeze import squeeze
@@ -69,7 +68,7 @@ def draft_workbook(workbook: Workbook, references: References, like: str | None 
     for sheet in workbook.sheets:
         if not sheet.hidden and not _NO_DATA.search(squeeze(sheet.name)):
             forms += [draft_table(table, references, like) for table in find_tables(sheet)]
-    forms = _join_copies(forms)
+    forms = _join_copies([form for form in forms if form.read_fields])
     _part_names(forms, references)
     return forms
 

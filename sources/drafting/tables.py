@@ -55,11 +55,16 @@ class PrintedTable:
         return [row for row in range(self.top, self.body) if row not in (self.unit_row, self.code_row)]
 
 
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year in four digits."""
+    return _YEAR.fullmatch(text) is not None
+
+
 def is_figure(text: str, kind: str) -> bool:
     """Tell whether a squeezed text is a figure, and no year or code."""
     if kind == "n":
-        return _YEAR.fullmatch(text) is None
-    return kind == "e" or (kind == "t" and _FIGURE.fullmatch(text) is not None)
+        return not is_year(text)
+    return kind == "e" or (kind == "t" and _FIGURE.fullmatch(text) is not None and not is_year(text))
 
 
 def count_figures(block: Block, row: int) -> int:
@@ -211,7 +216,7 @@ def is_code_line(block: Block, row: int) -> bool:
         for text, kind in list(zip(texts, kinds, strict=True))[not is_code(texts[0]) :]
         if not is_placeholder(text) and text not in "甲乙丙丁戊己庚辛壬癸"
     ]
-    if len(values) < 3 or not all(is_code(text) for text, _ in values):
+    if len(values) < 3 or not all(is_code(text) for text, _ in values) or all(is_year(t) for t, _ in values):
         return False
     numbers = [int(digits) for text, _ in values if (digits := re.sub(r"\D", "", text))]
     steps = Counter(after - before for before, after in pairwise(numbers))

@@ -207,8 +207,6 @@ def _write_form(form: DraftedForm) -> Iterator[str]:
     yield "[form]"
     title = form.titles[0] if form.titles else form.sheet.name
     yield _line("title", quoted(title), form.doubts.get("form"))
-    places = [part.name for part in form.read_fields if part.place]
-    yield _line("place", _list(places[:1] or ["reporter"]))
 
 
 def _write_field(form: DraftedForm, part: DraftedField) -> Iterator[str]:
@@ -266,6 +264,8 @@ def _write_example(form: DraftedForm) -> Iterator[str]:
     yield "# [[indicators]]"
     yield f"# code = {quoted(form.name + '_' + first.name)}"
     yield f"# name = {quoted(_title(form, first))}"
+    yield f"# name_en = {quoted(first.name.replace('_', ' '))}"
     yield f"# unit = {quoted(first.unit or '个')}"
     yield '# kind = "stock"                # 期末数 stock，本期发生数 flow'
+    yield f"# definition = {quoted(_title(form, first))}"
     yield f'# value = {{ aggregate = "sum", field = {quoted(first.name)} }}'

@@ -19,13 +19,18 @@ _PRINTED = re.compile(r"unit = .*表上印“([^”]+)”")
 
 @dataclass(frozen=True)
 class AcceptedForm:
-    """What a contract says of its columns. fields: by heading. units: by field, as it was printed where that is noted."""
+    """What a contract says of its columns.
+
+    fields: by heading. units: by field; of a stock form's, any of the same dimension is read. stated: fields that no
+    column fills.
+    """
 
     titles: list[str]
     fields: dict[str, str]
     headings: dict[str, list[str]]
     ignored: frozenset[str]
     units: dict[str, str | None]
+    is_stock: bool
     stated: frozenset[str]
 
 
@@ -33,7 +38,8 @@ def read_accepted(terms: Mapping[str, Any], text: str, references: References) -
     """Read the terms of a contract, a county's own or a stock one; text: the file that they stand in."""
     headings = {field: list(map(squeeze, known)) for field, known in terms.get("columns", {}).items()}
     units: dict[str, str | None] = {}
-    if terms.get("table") in references.tables:
+    is_stock = terms.get("table") in references.tables
+    if is_stock:
         units = {column.name: column.unit for column in references.columns_to_fill(terms["table"])}
     units |= {field: about.get("unit") for field, about in terms.get("fields", {}).items()}
     workbook = terms.get("workbook", {})
@@ -44,6 +50,7 @@ def read_accepted(terms: Mapping[str, Any], text: str, references: References) -
         headings=headings,
         ignored=frozenset(map(squeeze, ignored)),
         units=units | _printed_units(text),
+        is_stock=is_stock,
         stated=frozenset([*workbook.get("lines", {}), workbook.get("value_name", "")]),
     )
 
@@ -78,7 +85,7 @@ def differences(form: DraftedForm, accepted: AcceptedForm) -> Iterator[str]:
     """Yield in words what of a form is other than its contract says."""
     present: set[str] = set()
     for part in form.fields:
-        if part.role == "shared" or not part.column.path:
+        if part.role == "shared" or not part.column.path or not part.headings:
             continue
         field = _field_of(part, accepted)
         if field is not None:
@@ -120,6 +127,6 @@ def _compare_units(part: DraftedField, field: str, accepted: AcceptedForm) -> It
     if known is None or printed is None or squeeze(known) == squeeze(printed):
         return
     scale = factor(printed, known)
-    if scale == 1 or (scale is not None and known == "元" and field not in accepted.units):
+    if scale == 1 or (scale is not None and accepted.is_stock):
         return
     yield f"单位不同：“{part.column.heading}”（{field}）约定为{known}，这份印的是{printed}"

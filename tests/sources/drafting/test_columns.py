@@ -73,6 +73,16 @@ def test_headings_carry_their_groups_without_numbering() -> None:
     assert part(form, "耕地/旱地").column.unit == "亩"
 
 
+@pytest.mark.parametrize("years", [(2014, 2015, 2016), ("2014", "2015", "2016")])
+def test_years_are_headings_and_no_codes(years: tuple[Cell, ...]) -> None:
+    form = draft(
+        ["表"], ["地区", "产量（吨）", None, None], [None, *years], ["东镇", 1, 2, 3], merged="A2:A3 B2:D2"
+    )
+
+    assert [p.headings for p in form.fields[1:]] == [["产量/2014"], ["产量/2015"], ["产量/2016"]]
+    assert {p.column.unit for p in form.fields[1:]} == {"吨"}
+
+
 def test_codes_are_known_beside_headings() -> None:
     form = draft(["表"], ["村名", "户数（户）", "面积（亩）"], ["代码", "01", "02"], *ROWS)
 

@@ -9,8 +9,8 @@ ROWS: list[list[Cell]] = [["东村", 12, 30.5], ["西村", 7, 21]]
 
 
 def table(*rows: list[Cell], merged: str = "") -> PrintedTable:
-    [found] = find_tables(sheet(*rows, merged=merged))
-    return found
+    [printed] = find_tables(sheet(*rows, merged=merged))
+    return printed
 
 
 def test_the_header_stands_under_title_and_lines() -> None:
