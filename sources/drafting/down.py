@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sources.drafting.columns import PrintedColumn, read_unit_lines, unit_in
-from sources.drafting.labels import is_change, is_footer, is_prior
+from sources.drafting.labels import is_change, is_footer, is_prior, is_sum
 from sources.drafting.tables import PrintedTable
 from sources.layout.column_name import MARKS, bare_name, is_code, is_placeholder
 from sources.layout.form import IndicatorGroup
@@ -56,7 +56,12 @@ def read_indicators_down(table: PrintedTable) -> IndicatorsDown | None:
         for c, text in headings.items()
         if text and text not in beside and not re.fullmatch("备注|说明", text)
     ]
-    others = [c for c in values if is_change(headings[c]) or is_prior(headings[c])]
+    places = are_places([headings[c] for c in values])
+    others = [
+        c
+        for c in values
+        if is_change(headings[c]) or is_prior(headings[c]) or (places and is_sum(headings[c]))
+    ]
     down = IndicatorsDown(unit, code, names, [c for c in values if c not in others], others, headings)
     if not down.values:
         return None
@@ -64,6 +69,16 @@ def read_indicators_down(table: PrintedTable) -> IndicatorsDown | None:
     for row in range(table.body, table.block.end_row):
         _read_row(table, down, groups, row)
     return down if down.indicators else None
+
+
+def are_places(headings: list[str]) -> bool:
+    """Tell whether most headings over values are places: then each column is the record of a place."""
+    places = [
+        heading
+        for heading in headings
+        if re.fullmatch(r"(?!城镇|农村|乡村|行政村)(?:.+[村镇乡]|.+(?:社区|街道|居委会))", heading)
+    ]
+    return len(headings) > 1 and 3 * len(places) >= 2 * len(headings)
 
 
 def _heading(table: PrintedTable, column: int) -> str:

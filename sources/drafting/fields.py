@@ -75,7 +75,7 @@ def _describe(column: PrintedColumn, before: list[DraftedField], *, mostly_measu
     has_label = any(part.role == "place" for part in before)
     if not column.path and before == [] and _holds_texts(column):
         column.doubt("heading", "此栏没有表头，按第一栏文字认")
-        return DraftedField(column, "place", place=_level(column))
+        return DraftedField(column, "place", place=level_of(column))
     if column.shared or not column.path:
         return DraftedField(column, "shared", reason="与前一列同一表头" if column.shared else "没有表头的列")
     if is_serial(column.leaf) and column.unit is None:
@@ -90,10 +90,10 @@ def _describe(column: PrintedColumn, before: list[DraftedField], *, mostly_measu
             column.doubt("role", "表头看不出，所填像是个人信息")
         return DraftedField(column, "personal", reason=reason)
     if _is_place(column, before):
-        return DraftedField(column, "place", place=_level(column))
+        return DraftedField(column, "place", place=level_of(column))
     if mostly_measured and not before and _holds_texts(column):
         column.doubt("heading", "第一栏的表头不像地名，按其文字认作地名")
-        return DraftedField(column, "place", place=_level(column))
+        return DraftedField(column, "place", place=level_of(column))
     if is_change(column.leaf):
         return DraftedField(column, "change")
     if is_prior(column.leaf):
@@ -127,7 +127,7 @@ def _is_place(column: PrintedColumn, before: list[DraftedField]) -> bool:
     )  # fmt: skip
 
 
-def _level(column: PrintedColumn) -> str | None:
+def level_of(column: PrintedColumn) -> str | None:
     """Find the level at which a column's names are looked up: by its heading, else by how they end."""
     leaf = column.leaf
     if "村" in leaf or "社区" in leaf:

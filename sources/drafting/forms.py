@@ -7,9 +7,9 @@ from typing import Literal
 from schemas.field import Column
 from sources.county.references import References
 from sources.drafting.columns import PrintedColumn, read_columns, read_unit_lines
-from sources.drafting.down import IndicatorsDown, headings_of, read_indicators_down
+from sources.drafting.down import IndicatorsDown, are_places, headings_of, read_indicators_down
 from sources.drafting.field_types import find_type, stored_unit
-from sources.drafting.fields import DraftedField, describe_columns
+from sources.drafting.fields import DraftedField, describe_columns, level_of
 from sources.drafting.labels import PERIOD, PLACE, REPORTER, UNIT, label_of
 from sources.drafting.names import Namer, propose_table_name
 from sources.drafting.personal import reason_to_ignore
@@ -28,8 +28,8 @@ Cadence = Literal["year", "quarter", "month"]
 class DraftedForm:
     """A form as it is drafted from one table of a sheet.
 
-    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. copies: further
-    tables of the same form in the file.
+    doubts: by key of the contract, why it is unsure. lines: by kind of line over the table, its label. value_name: the
+    field that the headings over several columns of values fill. copies: further tables of the same form in the file.
     """
 
     table: PrintedTable
@@ -45,6 +45,7 @@ class DraftedForm:
     rules: list[DraftedRule] = field(default_factory=list)
     lines: dict[str, str] = field(default_factory=dict)
     down: IndicatorsDown | None = None
+    value_name: str | None = None
     copies: int = 0
     doubts: dict[str, str] = field(default_factory=dict)
 
@@ -221,6 +222,7 @@ def _describe_indicators(form: DraftedForm, down: IndicatorsDown, namer: Namer) 
     fields = [_place_of_line(form, namer)] if "place" in form.lines else []
     if len(down.values) > 1:
         fields.append(_kind_of_values(form, down, namer))
+        form.value_name = fields[-1].name
     for column, headings in zip(down.indicators, headings_of(down), strict=True):
         if personal := reason_to_ignore(column):
             fields.append(DraftedField(column, "personal", reason=personal[0], headings=headings[-1:]))
@@ -239,11 +241,17 @@ def _place_of_line(form: DraftedForm, namer: Namer) -> DraftedField:
 
 
 def _kind_of_values(form: DraftedForm, down: IndicatorsDown, namer: Namer) -> DraftedField:
-    """Make the field that the headings over several columns of values fill."""
+    """Make the field that the headings over several columns of values fill: a place, or what is still to be named."""
+    texts = [down.headings[at] for at in down.values]
+    if are_places(texts):
+        column = PrintedColumn(form.table.top, ("村" if any("村" in text for text in texts) else "乡镇",))
+        column.texts, column.kinds = texts, "t" * len(texts)
+        drafted = DraftedField(column, "place", place=level_of(column), key=True)
+        drafted.name = namer.take("village_code" if "village" in (drafted.place or "") else "township_code")
+        return drafted
     column = PrintedColumn(form.table.top, ("类别",))
     column.doubt("name", "几栏数的表头填入此项，名称、标题待定")
-    headings = "、".join(down.headings[at] for at in down.values)
-    column.doubt("heading", f"取自表头：{headings}")
+    column.doubt("heading", f"取自表头：{'、'.join(texts)}")
     return DraftedField(column, "data", name=namer.take("value_kind"), key=True)
 
 

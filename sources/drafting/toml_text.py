@@ -155,8 +155,9 @@ def _write_down(form: DraftedForm) -> Iterator[str]:
     if down.code is not None:
         yield _line("code_column", _list([down.headings[down.code]]))
     yield _line("value_column", _list(list(dict.fromkeys(down.headings[at] for at in down.values))))
-    if any(part.name == "value_kind" for part in form.fields):
-        yield _line("value_name", quoted("value_kind"), "几栏数各是什么，填入此项")
+    if form.value_name is not None:
+        why = "几栏数各是什么，填入此项" if form.value_name == "value_kind" else None
+        yield _line("value_name", quoted(form.value_name), why)
 
 
 def _footers(form: DraftedForm) -> list[str]:
@@ -194,7 +195,7 @@ def _write_ignored(form: DraftedForm) -> Iterator[str]:
     ignored += [part for part in form.fields if part.role == "township"][1:]
     lines = {part.headings[0]: (part.reason or "另一栏乡镇", part.doubts.get("role")) for part in ignored}
     if form.down is not None:
-        lines |= {form.down.headings[at]: ("另一期的数，不入库", None) for at in form.down.others}
+        lines |= {form.down.headings[at]: ("合计或另一期的数，不入库", None) for at in form.down.others}
     if any(part.role == "shared" and part.reason != BESIDE and part.column.filled for part in form.fields):
         lines[""] = ("没有表头的列，不入库", None)
     if lines:

@@ -50,6 +50,26 @@ def test_several_columns_of_values_are_records_and_their_headings_a_field() -> N
     assert terms(form)["workbook"]["value_name"] == "value_kind"
 
 
+def test_villages_across_are_the_place_and_their_sum_no_record() -> None:
+    form = draft(
+        ["村表"],
+        ["指标", "单位", "代码", "合计", "东村", "西村"],
+        ["户数", "户", "1", 5, 3, 2],
+        ["人口", "人", "2", 9, 5, 4],
+    )
+    drafted = terms(form)
+
+    assert drafted["workbook"]["value_column"] == ["东村", "西村"]
+    assert drafted["workbook"]["value_name"] == "village_code"
+    assert drafted["fields"]["village_code"] == {
+        "title": "村",
+        "type": "text",
+        "place": "village",
+        "key": True,
+    }
+    assert [content.texts["village_code"] for content in lay_out(form)] == [["东村"], ["西村"]]
+
+
 def test_the_year_before_and_the_change_are_no_values() -> None:
     form = draft(
         ["收入调查"],
