@@ -44,23 +44,18 @@ def read_indicators_down(table: PrintedTable) -> IndicatorsDown | None:
     )
     code = next((c for c, text in headings.items() if _CODES.fullmatch(text)), None)
     names = [c for c, text in headings.items() if text and text == headings[table.columns[0]]]
-    if unit is None and not (
-        code is not None and _NAMES.fullmatch(headings[names[0]]) and len(table.columns) <= 6
-    ):
-        return None
     if not names or not _is_before_values(table, unit, code):
         return None
-    beside = {headings[c] for c in (unit, code) if c is not None} | {headings[names[0]]}
-    values = [
-        c
-        for c, text in headings.items()
-        if text and text not in beside and not re.fullmatch("备注|说明", text)
-    ]
-    places = are_places([headings[c] for c in values])
+    beside = {headings[c] for c in (unit, code) if c is not None} | {headings[names[0]], "备注", "说明", ""}
+    values = [c for c, text in headings.items() if text not in beside]
+    across = are_places([headings[c] for c in values if not is_sum(headings[c])])
+    is_named = _NAMES.fullmatch(headings[names[0]]) is not None
+    if unit is None and not (is_named and (across or (code is not None and len(table.columns) <= 6))):
+        return None
     others = [
         c
         for c in values
-        if is_change(headings[c]) or is_prior(headings[c]) or (places and is_sum(headings[c]))
+        if is_change(headings[c]) or is_prior(headings[c]) or (across and is_sum(headings[c]))
     ]
     down = IndicatorsDown(unit, code, names, [c for c in values if c not in others], others, headings)
     if not down.values:

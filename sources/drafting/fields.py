@@ -78,7 +78,9 @@ def _describe(column: PrintedColumn, before: list[DraftedField], *, mostly_measu
         return DraftedField(column, "place", place=level_of(column))
     if column.shared or not column.path:
         return DraftedField(column, "shared", reason="与前一列同一表头" if column.shared else "没有表头的列")
-    if is_serial(column.leaf) and column.unit is None:
+    if column.unit is None and (
+        is_serial(column.leaf) or (is_row_code(column.leaf) and _counts_rows(column))
+    ):
         return DraftedField(column, "ignored", reason="行序，不是数据")
     if has_label and is_row_code(column.leaf) and column.unit is None and _numbers_rows(column):
         return DraftedField(column, "ignored", reason="行号，不是数据")
@@ -106,13 +108,18 @@ def _holds_texts(column: PrintedColumn) -> bool:
     return 2 * len(texts) > len(column.filled) > 0
 
 
+def _counts_rows(column: PrintedColumn) -> bool:
+    """Tell whether a column counts the rows from 1 on."""
+    return [text for text, _ in column.filled] == [str(n) for n in range(1, len(column.filled) + 1)] != []
+
+
 def _numbers_rows(column: PrintedColumn) -> bool:
     """Tell whether a column holds at most short numbers, as rows are numbered by."""
     return all(len(text) <= 3 for text, _ in column.filled)
 
 
 _PLACE = re.compile(
-    r"(?:所[在属]|实施|对应|行政|项目|标的|包联)*(?:乡镇|乡\(镇\)|街道|乡镇街道|乡镇\(街道\)|村|行政村|社区|村社区|村\(社区\)|村\(居\))(?:名称?|委会)?"
+    r"(?:所[在属]|实施|对应|行政|项目|标的|包联)*(?:乡镇|乡\(镇\)|镇\(街\)|镇街|[乡镇]|街道|乡镇街道|乡镇\(街道\)|村|行政村|社区|村社区|村\(社区\)|村\(居\))(?:名称?|委会)?"
 )
 
 
@@ -133,7 +140,7 @@ def level_of(column: PrintedColumn) -> str | None:
     if "村" in leaf or "社区" in leaf:
         return "village_level" if "社区" in leaf or "居" in leaf else "village"
     if "乡" in leaf or "镇" in leaf or "街道" in leaf:
-        return "township_level" if "街道" in leaf else "township"
+        return "township_level" if "街" in leaf else "township"
     names = [text for text, kind in column.filled if kind == "t" and not is_missing(text)]
     levels = (
         ("village", r".+(?:村|村委会)"),
@@ -267,7 +274,10 @@ def _choose_key(fields: list[DraftedField]) -> None:
         for part in read
         if part.type == "text" and part.role == "data" and re.search("名称$", part.column.leaf)
     ]
-    chosen = numbers[:1] or places[:1] or names[:1]
+    known_by = sorted(
+        numbers + places, key=lambda part: part.column.at
+    )  # a place before a number of its own is the key
+    chosen = known_by[:1] or names[:1]
     for part in chosen:
         part.key = True
         if part in names or (part in places and not _is_unique(part.column)):

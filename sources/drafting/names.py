@@ -36,7 +36,7 @@ _MULTIPLES = {
     "千万": "10m",
     "亿": "100m",
 }
-_IDLE = re.compile(r"(?:[的数及和与等、,:()（）.\d①-⑳]|其中|情况|实有|全年|按|分$|中$|本)")
+_IDLE = re.compile(r"(?:[的数及和与等、,:()（）.%‰\d①-⑳]|其中|情况|实有|全年|按|分$|中$|本)")
 """What a name leaves out."""
 
 GENERIC = frozenset(

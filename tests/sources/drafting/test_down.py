@@ -70,6 +70,13 @@ def test_villages_across_are_the_place_and_their_sum_no_record() -> None:
     assert [content.texts["village_code"] for content in lay_out(form)] == [["东村"], ["西村"]]
 
 
+def test_units_may_stand_behind_the_names_of_indicators() -> None:
+    form = draft(["村表"], ["指标", "合计", "东镇", "西镇"], ["户数（户）", 5, 3, 2], ["人口（人）", 9, 5, 4])
+
+    assert [(p.column.unit, p.type) for p in form.fields[1:]] == [("户", "count"), ("人", "count")]
+    assert [content.problems for content in lay_out(form)] == [[], []]
+
+
 def test_the_year_before_and_the_change_are_no_values() -> None:
     form = draft(
         ["收入调查"],
