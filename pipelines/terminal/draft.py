@@ -89,6 +89,7 @@ def _list_doubts(form: DraftedForm) -> Iterator[str]:
         name = "个人信息栏" if part.role == "personal" else part.column.heading or "（无表头）"
         doubts += [f"{where}“{name}”{_PARTS[of]}：{why}" for of, why in part.doubts.items()]
     doubts += [f"表上印的规则“{rule.text}”：{rule.doubt}" for rule in form.rules if rule.doubt]
+    doubts += [f"表上印的规则“{rule.text}”：有 {rule.broken} 行不合" for rule in form.rules if rule.broken]
     yield f"待核 {len(doubts)} 处：" if doubts else "没有待核之处"
     yield from (f"  {line}" for line in doubts)
 

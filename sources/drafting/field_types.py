@@ -5,7 +5,7 @@ from typing import Literal
 
 from sources.drafting.columns import PrintedColumn, dimension_in_words
 from sources.drafting.tables import is_figure
-from sources.text.unit import dimension, is_unit
+from sources.text.unit import dimension
 from sources.text.values import is_missing
 
 FieldType = Literal["text", "code", "count", "number", "yuan", "pct", "yes_no", "date"]
@@ -118,8 +118,3 @@ def stored_unit(type_: FieldType, printed: str | None) -> str | None:
     if type_ == "pct":
         return "%"
     return printed if type_ in ("count", "number") else None
-
-
-def is_unknown_unit(unit: str | None) -> bool:
-    """Tell whether a unit of measure is none that the program reckons with."""
-    return unit is not None and not is_unit(unit)

@@ -1,11 +1,11 @@
 """What a sheet prints of its own sums: rules, as balances of codes or fields, and totals, held against the rows."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from schemas.balance import Balance
+from schemas.balance import Balance, evaluate
 from sources.drafting.fields import DraftedField
 from sources.drafting.rows import PrintedRows
 from sources.drafting.tables import PrintedTable
@@ -16,10 +16,14 @@ from sources.text.squeeze import squeeze
 
 @dataclass(frozen=True)
 class DraftedRule:
-    """A rule that a sheet prints. doubt: why it is not taken over as it stands, None where it is."""
+    """A rule that a sheet prints.
+
+    doubt: why it is not taken over as it stands, None where it is. broken: how many records of the sheet break it.
+    """
 
     text: str
     doubt: str | None = None
+    broken: int = 0
 
 
 def read_rules(table: PrintedTable, fields: list[DraftedField]) -> list[DraftedRule]:
@@ -27,8 +31,31 @@ def read_rules(table: PrintedTable, fields: list[DraftedField]) -> list[DraftedR
     region = Region(table.block.sheet, range(table.block.first_row, table.block.end_row), table.columns)
     codes = {part.column.code for part in fields if part.is_read and part.column.code}
     names = _names_by_heading(fields)
-    rules = [_draft(rule, codes, names) for rule in find_rule_texts(region)]
+    printed = list(find_rule_texts(region))
+    rules = [_draft(rule, codes, names) for rule in printed]
+    rules = [
+        replace(rule, broken=_count_broken(text.balance, fields)) if text.balance and not rule.doubt else rule
+        for rule, text in zip(rules, printed, strict=True)
+    ]
     return list(dict.fromkeys(rules))
+
+
+def _count_broken(balance: Balance, fields: list[DraftedField]) -> int:
+    """Count the records in which a balance does not hold, but for rounding."""
+    texts = {}
+    for part in fields:
+        if part.is_read:
+            texts |= {key: part.column.texts for key in (part.column.code, part.column.leaf) if key}
+    bare = {key.lstrip("0"): column for key, column in texts.items() if key.isdigit()}
+    columns = [texts.get(code) or bare.get(code.lstrip("0")) or [] for code in balance.codes]
+    broken = 0
+    for record in zip(*columns, strict=False):
+        figures = dict(zip(balance.codes, map(_number, record), strict=True))
+        step = (
+            Decimal("0.01") if any(figure is not None and figure % 1 for figure in figures.values()) else None
+        )
+        broken += evaluate(balance, figures, step=step).holds is False
+    return broken
 
 
 def _names_by_heading(fields: list[DraftedField]) -> dict[str, str]:

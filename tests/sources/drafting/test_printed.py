@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources.drafting.toml_text import write_toml
 from tests.sources.drafting.sheets import draft, terms
 from tests.sources.grid import Cell
 
@@ -20,6 +21,13 @@ def test_a_balance_in_the_row_of_codes_is_one_too() -> None:
     form = draft(["住房表"], HEADER, ["甲", "1=2+3", "2", "3"], *ROWS)
 
     assert terms(form)["rules"] == [{"rule": "1=2+3"}]
+
+
+def test_a_rule_that_the_sheet_itself_breaks_is_marked() -> None:
+    form = draft(["住房表"], HEADER, CODES, ["东村", 3, 1, 2], ["西村", 9, 1, 4], ["平衡关系：12=13+14"])
+
+    assert form.rules[0].broken == 1
+    assert 'rule = "12=13+14"  # 待核：这份表里有 1 行不合' in write_toml(form)
 
 
 def test_codes_are_written_as_the_columns_have_them() -> None:
