@@ -42,7 +42,7 @@ def read_rules(table: PrintedTable, fields: list[DraftedField]) -> list[DraftedR
 
 def _count_broken(balance: Balance, fields: list[DraftedField]) -> int:
     """Count the records in which a balance does not hold, but for rounding."""
-    texts = {}
+    texts: dict[str, list[str]] = {}
     for part in fields:
         if part.is_read:
             texts |= {key: part.column.texts for key in (part.column.code, part.column.leaf) if key}

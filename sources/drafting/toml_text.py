@@ -250,12 +250,11 @@ def _title(form: DraftedForm, part: DraftedField) -> str:
 def _write_rules(form: DraftedForm) -> Iterator[Iterator[str]]:
     for rule in form.rules:
         if rule.doubt is None:
-            why = (
-                f'这份表里有 {rule.broken} 行不合；只提醒不退回的，写 severity = "flag"'
-                if rule.broken
-                else None
-            )
-            yield iter(["[[rules]]", _line("rule", quoted(rule.text), why)])
+            lines = ["[[rules]]", _line("rule", quoted(rule.text))]
+            if rule.broken:
+                why = f"这份表里有 {rule.broken} 行不合，故只提醒；要退回的删去此行"
+                lines.append(_line("severity", '"flag"', why))
+            yield iter(lines)
         else:
             yield iter([f"# {MARK}：表上印有“{_one_line(rule.text)}”，{rule.doubt}"])
 

@@ -27,7 +27,8 @@ def test_a_rule_that_the_sheet_itself_breaks_is_marked() -> None:
     form = draft(["住房表"], HEADER, CODES, ["东村", 3, 1, 2], ["西村", 9, 1, 4], ["平衡关系：12=13+14"])
 
     assert form.rules[0].broken == 1
-    assert 'rule = "12=13+14"  # 待核：这份表里有 1 行不合' in write_toml(form)
+    assert terms(form)["rules"] == [{"rule": "12=13+14", "severity": "flag"}]
+    assert 'severity = "flag"  # 待核：这份表里有 1 行不合' in write_toml(form)
 
 
 def test_codes_are_written_as_the_columns_have_them() -> None:
