@@ -30,6 +30,13 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(f"没有文件 {readable(str(arguments.file))}")
     if arguments.like is not None and arguments.like not in STAGED:
         raise Refused(f"没有表 {arguments.like}；有：{'、'.join(STAGED)}")
+    try:
+        return _draft(arguments)
+    except OSError as error:
+        raise Refused(readable(str(error))) from error
+
+
+def _draft(arguments: argparse.Namespace) -> int:
     references = read_references()
     drafts = _read(arguments.file, references, arguments.like)
     if not drafts:
@@ -54,8 +61,6 @@ def _read(path: Path, references: References, like: str | None) -> Drafts:
             return [(form, None) for form in draft_workbook(reader.read_file(path), references, like)]
     except Unreadable as error:
         raise Refused(f"文件读不出来（{error.rule}）：{error.detail}") from error
-    except OSError as error:
-        raise Refused(readable(str(error))) from error
 
 
 def _paths(drafts: Drafts, out: Path | None) -> list[Path]:

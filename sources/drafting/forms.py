@@ -58,10 +58,6 @@ class DraftedForm:
         """The fields of the form, in the order of its columns."""
         return [part for part in self.fields if part.is_read]
 
-    @property
-    def header_rows(self) -> int:
-        return len(self.table.heading_rows)
-
 
 def draft_workbook(workbook: Workbook, references: References, like: str | None = None) -> list[DraftedForm]:
     """Draft a form for every table of every sheet that is shown; a sheet without a table gives none."""

@@ -99,6 +99,7 @@ def test_update_compares_and_says_so_in_its_exit_code(
         (["空.xlsx"], "没有找到表"),
         (["耕地.xlsx", "--update", "没有.toml"], "没有表式约定"),
         (["耕地.xlsx", "--out", "没有/land.rows.toml"], "没有文件夹"),
+        (["耕地.xlsx", "--update", "."], "directory"),
     ],
 )
 def test_what_cannot_be_done_is_refused(
