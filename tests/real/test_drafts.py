@@ -1,4 +1,7 @@
-"""Drafts of every data sheet of public statistical workbooks, against answers read off the printed sheets by hand.
+"""Drafts of every data sheet of public statistical workbooks, against answers of their own.
+
+The answers are the cells of the sheets' header rows and row of units, which were chosen sheet by sheet by eye, with the type
+that each unit has; no code of drafts had a part in them. English names are not among them.
 
 An answer is a column (its letter), a row of totals or comparisons, or an indicator of a form that runs down (its number);
 where tables stand one below the other, the letter is followed by the number of the header's first row.
