@@ -112,6 +112,11 @@ class Column:
         return self.name.endswith(("_number", "_code", "_key", "_serial")) and self.place is None
 
     @property
+    def is_free_text(self) -> bool:
+        """Whether it is a text of its own: no word of a closed list, no place."""
+        return self.dtype == pl.String and self.allowed is None and self.place is None
+
+    @property
     def ends(self) -> bool:
         """Whether it is the day on which something ends, so that there may be none yet."""
         return self.name.endswith(

@@ -15,6 +15,7 @@ from sources.home.receipts import Reason, SheetAccount
 from sources.layout.block_content import Unconserved
 from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse
 from sources.layout.settle import PeriodText, settle_period
+from sources.layout.units import find_agreed_scales
 from sources.reading.cells import cell_address
 from sources.reading.delimited import TextFormat, split_record, take_record
 from sources.reading.text_lines import Head, Lines, Tally, read_lines
@@ -69,12 +70,12 @@ def _make_draft(
     sources.append(PeriodText("文件名", _dated_part(layout, file_name), "file"))
     draft.period, reasons = settle_period(contract, sources, "")
     draft.reasons += reasons
-    on = draft.places_on
+    on, scales = draft.places_on, find_agreed_scales(contract, table)
 
     def parts() -> Iterator[Part]:
         for lines in read_lines(reader, path, form, head, tally):
-            yield _make_part(lines, head, tally, on)
-        _finish(draft, contract, head, tally, ends_in_a_line_end=_ends_in_a_line_end(path))
+            yield _make_part(lines, head, tally, scales, on)
+        _finish(draft, contract, head, tally, scales, ends_in_a_line_end=_ends_in_a_line_end(path))
 
     draft.parts = parts
     draft.address = lambda name: (
@@ -189,7 +190,7 @@ def _ends_in_a_line_end(path: Path) -> bool:
         return data.read() == b"\n"
 
 
-def _make_part(lines: Lines, head: Head, tally: Tally, on: date) -> Part:
+def _make_part(lines: Lines, head: Head, tally: Tally, scales: dict[str, Decimal], on: date) -> Part:
     frame = lines.frame
     texts = frame.select(pl.col(str(column)).alias(name) for name, column in head.columns.items())
     if head.period_column is not None:
@@ -198,11 +199,17 @@ def _make_part(lines: Lines, head: Head, tally: Tally, on: date) -> Part:
     where = pl.DataFrame({"sheet_row": lines.numbers}).select(
         sheet_name=pl.lit(""), sheet_block=pl.lit(1, dtype=pl.Int32), sheet_row="sheet_row"
     )
-    return Part(Candidates(texts, None, {}, township, None, on), where, lines.broken)
+    return Part(Candidates(texts, None, scales, township, None, on), where, lines.broken)
 
 
 def _finish(
-    draft: Draft, contract: TextContract, head: Head, tally: Tally, *, ends_in_a_line_end: bool
+    draft: Draft,
+    contract: TextContract,
+    head: Head,
+    tally: Tally,
+    scales: dict[str, Decimal],
+    *,
+    ends_in_a_line_end: bool,
 ) -> None:
     """Add what only shows when the last line is read: trailer, mixed periods, and the account of lines.
 
@@ -221,7 +228,8 @@ def _finish(
         trailer = re.match(layout.trailer or "", text)
         for name, printed in trailer.groupdict().items() if trailer else ():
             field = "*" if name == "rows" else name
-            draft.printed.append(PrintedTotal("", f"A{line}", field, "合计", printed, Decimal(1), None))
+            scale = scales.get(name, Decimal(1))
+            draft.printed.append(PrintedTotal("", f"A{line}", field, "合计", printed, scale, None))
     classes = {
         "title": head.title_lines,
         "header": head.header_lines,
@@ -238,7 +246,8 @@ def _finish(
     draft.sheets.append(
         SheetAccount(
             name="", hidden=False, read_cells=line_count, classes=classes, ignored_reasons={},
-            columns=columns, cells={},
+            columns=columns, cells={}, scales={name: f"{scale.normalize():f}" for name, scale in scales.items()},
+            agreed_units={name: contract.units[name] for name in scales},
         )
     )  # fmt: skip
 

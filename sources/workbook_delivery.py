@@ -18,7 +18,7 @@ from sources.layout.printed.printed_totals import are_missing, collect_totals
 from sources.layout.settle import PeriodText, settle_period
 from sources.layout.sheet import NO_TITLE, goes_on_untitled, lay_out_sheet
 from sources.layout.sheet_account import account_of, all_ignored, blocks_before, count_cells
-from sources.layout.units import find_scales
+from sources.layout.units import find_agreed_units, find_scales
 from sources.reading.cells import Workbook, cell_address
 from sources.reading.marking.names import name_as_sent
 from sources.text.values import SERIAL_START, SERIAL_START_1904
@@ -144,6 +144,7 @@ def _make_draft(
     for content in group:
         scale, unit_reasons = find_scales(content, table)
         scales.append(scale)
+        content.agreed_units = find_agreed_units(content, table)
         draft.reasons.extend(reason for reason in unit_reasons if reason not in draft.reasons)
     draft.sheets = [account_of(sheet, group, contents, ignored, scales) for sheet in workbook.sheets]
     if not draft.reasons:

@@ -2,42 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 
-from schemas.field import Column
+from schemas.field import Column, Place
 from schemas.strict import Strict
+from sources.county.contract_terms import DayFormat, Digits, Regex, UnitName
 from sources.text.period import is_period
 from sources.text.squeeze import squeeze
 
-_DAY = datetime(2021, 6, 28, tzinfo=UTC)
-
-
-def _compiles(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        place = "" if error.pos is None else f"第 {error.pos + 1} 个字符处"
-        raise ValueError(f"不是正则表达式：{place}写法不对") from None
-    return pattern
-
-
-def _reads_days(pattern: str) -> str:
-    """Refuse a format in which a day that is written cannot be read back."""
-    try:
-        is_read = datetime.strptime(_DAY.strftime(pattern), pattern).date() == _DAY.date()
-    except ValueError:
-        is_read = False
-    if not is_read:
-        raise ValueError(f"“{pattern}”不是年、月、日俱全的日期格式；应如 %Y%m%d")
-    return pattern
-
-
-Regex = Annotated[str, AfterValidator(_compiles)]
-DayFormat = Annotated[str, AfterValidator(_reads_days)]
 Labels = list[str]
 
 
@@ -118,11 +94,13 @@ class PlaceLayout(Strict):
 
     township: the headers of the column that names the township in which a village lies; in a workbook, a
     field may be filled from it too. on: the day of the list on which places are looked up, where that is not
-    the end of the period.
+    the end of the period. level: per field, the level at which its names are looked up, where that is not the
+    table's.
     """
 
     township: Labels = []
     on: date | None = None
+    level: dict[str, Place] = {}
 
 
 class Lacks(Strict):
@@ -154,7 +132,12 @@ class FormContract(Strict):
     code in the header's code row; the empty text is the first column of texts under no heading.
     ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
     other heading, the empty text for what stands beside the table under none.
-    formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit.
+    units: per field, the unit in which the form is filled where the sheet prints none; one that is printed and
+    differs is a reason to refuse.
+    numeric_codes: the codes that may be stored as numbers, with how many digits each has (zeros in front that a
+    number has lost come back); 0 where that differs.
+    formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit; `excel`
+    for day numbers.
     values: per field, what a text stands for; `*` stands for any other text, the empty text for a blank cell.
     frame: what its rows can be held against. `register`: the keys of the period before; `stock`: the notes of the
     period before that have a balance and are not due; `open:field`: the rows of the period before whose field was blank;
@@ -186,6 +169,8 @@ class FormContract(Strict):
     missing: Labels = []
     skip_unfilled_rows: bool = False
     places: PlaceLayout = PlaceLayout()
+    units: dict[str, UnitName] = {}
+    numeric_codes: dict[str, Digits] = {}
     formats: dict[str, DayFormat] = {}
     values: dict[str, dict[str, str]] = {}
     ignored_columns: dict[str, str] = {}

@@ -11,6 +11,7 @@ from schemas.files.faults import suggest
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_files import contract_file
 from sources.county.reporters import KINDS, Reporter
+from sources.text.unit import factor
 
 Fault = tuple[Loc, str]
 
@@ -62,10 +63,13 @@ def _fields_named(contract: Contract) -> Iterator[Fault]:
     """Give every field that a contract names, with where it does."""
     for section, names in (
         ("columns", contract.columns),
+        ("units", contract.units),
+        ("numeric_codes", contract.numeric_codes),
         ("formats", contract.formats),
         ("values", contract.values),
     ):
         yield from (((section, name), name) for name in names)
+    yield from ((("places", "level", name), name) for name in contract.places.level)
     yield from ((("not_totalled",), name) for name in contract.not_totalled)
     frame, _, field = contract.frame.partition(":")
     if frame in ("list", "open"):
@@ -99,6 +103,31 @@ def _check_values(contract: Contract, columns: Mapping[str, Column]) -> Iterator
     for field in contract.formats:
         if field in columns and columns[field].dtype != pl.Date:
             yield ("formats", field), f"{field} 不是日期，不能写 formats"
+    for field in contract.places.level:
+        if field in columns and columns[field].place is None:
+            yield ("places", "level", field), f"{field} 不是地名，不能写级别"
+    yield from _check_units(contract, columns)
+    yield from _check_codes(contract, columns)
+
+
+def _check_units(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:
+    """Find units that do not measure what their field does."""
+    for field, unit in contract.units.items():
+        wanted = columns[field].unit if field in columns else unit
+        if wanted is None:
+            yield ("units", field), f"{field} 没有计量单位，不能写 units"
+        elif factor(unit, wanted) is None:
+            yield ("units", field), f"“{unit}”与 {field} 的计量单位不合；应与{wanted}同类"
+
+
+def _check_codes(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:
+    """Find codes that cannot be stored as numbers: what is no code, and all of a text file."""
+    for field in contract.numeric_codes:
+        column = columns.get(field)
+        if isinstance(contract, TextContract):
+            yield ("numeric_codes", field), "文本文件里没有存成数字的单元格，不能写 numeric_codes"
+        elif column is not None and not column.is_free_text:
+            yield ("numeric_codes", field), f"{field} 不是编号，不能写 numeric_codes"
 
 
 def _check_text_fields(contract: TextContract) -> Iterator[Fault]:

@@ -53,7 +53,8 @@ class SheetAccount(Strict):
     """Cell conservation of one sheet (lines of a text file), and where each field lay.
 
     columns and cells: by field the letters of its column, or its one cell; scales: by field how many of its
-    unit a stated unit is. What differs in the n-th of several blocks stands under `field[n]` too.
+    unit a stated unit is; agreed_units: the stated units that the sheet does not print, but the contract has.
+    What differs in the n-th of several blocks stands under `field[n]` too.
     """
 
     name: str
@@ -64,6 +65,7 @@ class SheetAccount(Strict):
     columns: dict[str, str]
     cells: dict[str, str]
     scales: dict[str, str] = {}
+    agreed_units: dict[str, str] = {}
     blocks: int = 1
 
     def in_block(self, by_field: dict[str, str], field: str, block: int) -> str | None:

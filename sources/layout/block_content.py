@@ -41,8 +41,9 @@ class BlockContent:
     """The texts of a block by field, before anything is parsed.
 
     texts and kinds: by field, one entry a candidate row. rows: 1-based sheet rows of the candidates.
-    units, headings: by field, as the sheet has them. columns: field to 0-based column; cells: field to address,
-    for fields that lie in no column. indicator_rows: the 0-based rows of the indicators, where these run down.
+    units, headings: by field, as the sheet has them. agreed_units: by field, where only the contract has one.
+    columns: field to 0-based column; cells: field to address, for fields that lie in no column. indicator_rows: the
+    0-based rows of the indicators, where these run down.
     unread_columns: those that the contract ignores in its rows; passed_over: rows without a record that
     have such cells; footer_rows: the rows below the body; all 0-based.
     nil_rows: rows that say that there is nothing to report.
@@ -62,6 +63,7 @@ class BlockContent:
     cells: dict[str, str] = field(default_factory=dict)
     units: dict[str, list[StatedText]] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    agreed_units: dict[str, str] = field(default_factory=dict)
     totals: list[TotalRow] = field(default_factory=list)
     classes: CellClasses = field(default_factory=CellClasses)
     problems: list[Problem] = field(default_factory=list)

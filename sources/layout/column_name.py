@@ -30,8 +30,22 @@ def is_code(text: str) -> bool:
 def bare_name(part: str) -> str:
     """Return a header or indicator name without its numbering and its unit of measure."""
     part = _NUMBERING.sub("", part) or part
-    unit = _PARENTHESES.search(part)
-    return part[: unit.start()] if unit and is_unit(unit[1]) else part
+    name, unit = _split_unit(part)
+    return name if unit else part
+
+
+def _split_unit(part: str) -> tuple[str, str | None]:
+    """Split a heading from its unit of measure, in parentheses or after a slash (`面积/亩`, `单产/公斤/亩`)."""
+    in_parentheses = _PARENTHESES.search(part)
+    if in_parentheses and is_unit(in_parentheses[1]):
+        return part[: in_parentheses.start()], in_parentheses[1]
+    name, slash, unit = part.partition("/")
+    while slash and not is_unit(part):
+        if name and is_unit(unit):
+            return name, unit
+        more, slash, unit = unit.partition("/")
+        name = f"{name}/{more}"
+    return part, None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -53,13 +67,12 @@ def _tails(path: tuple[str, ...]) -> list[str]:
 
 
 def unit_of(path: Sequence[str]) -> str | None:
-    """Find the unit of measure that is nearest to the body: a cell of its own, or in parentheses."""
+    """Find the unit of measure that is nearest to the body: a cell of its own, in parentheses or after a slash."""
     for part in reversed(path):
         if is_unit(part.strip("()")):
             return part.strip("()")
-        match = _PARENTHESES.search(part)
-        if match and is_unit(match[1]):
-            return match[1]
+        if unit := _split_unit(part)[1]:
+            return unit
     return None
 
 

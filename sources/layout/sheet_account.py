@@ -27,6 +27,7 @@ def account_of(
     columns: dict[str, str] = {}
     cells: dict[str, str] = {}
     units: dict[str, str] = {}
+    agreed: dict[str, str] = {}
     in_sheet = [content for content in contents if content.block.sheet is sheet]
     own = [
         (content, scale) for content, scale in zip(group, scales, strict=True) if content.block.sheet is sheet
@@ -38,6 +39,7 @@ def account_of(
         letters = {name: cell_address(0, column)[:-1] for name, column in content.columns.items()}
         _note_places(columns, letters, number)
         _note_places(cells, content.cells, number)
+        agreed |= content.agreed_units
         # also where this block states no unit and another does
         _note_places(units, {name: f"{scale.get(name, Decimal(1)).normalize():f}" for name in scaled}, number)
     others = sum(sum(content.classes.counts.values()) for content in in_sheet if content not in group)
@@ -55,6 +57,7 @@ def account_of(
         columns=columns,
         cells=cells,
         scales=units,
+        agreed_units=agreed,
         blocks=max(len(own), 1),
     )
 

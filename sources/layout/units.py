@@ -1,10 +1,11 @@
-"""Units of measure of a block's fields: stated in headings, in a unit row or on lines above, all of one mind."""
+"""Units of measure of a block's fields: printed in headings, in a unit row or on lines above, or agreed; all of one mind."""
 
 import re
 from collections import Counter
 from decimal import Decimal
 
 from schemas.field import Column
+from sources.county.contract import Contract
 from sources.home.receipts import Reason
 from sources.layout.block import StatedText
 from sources.layout.block_content import BlockContent
@@ -18,7 +19,7 @@ from sources.text.unit import MUST_BE_STATED, dimension, factor, is_unit
 def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, Decimal], list[Reason]]:
     """Find the factor from each field's stated unit to its own.
 
-    A money column without a unit is a reason, and so are two units that disagree.
+    A money column without a unit is a reason, and so are two units that disagree, be one of them the contract's.
     """
     scales, reasons = {}, []
     sheet, lines = content.block.sheet.name, content.unit_lines
@@ -30,7 +31,7 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
             continue
         heading = _heading_cell(content, column.name)
         own = content.units.get(column.name, [])
-        above = [StatedText(unit, line.cell) for line in lines for unit in _split(line)]
+        above = [*_read_lines(content), *_find_agreed(content, column)]
         if disagreeing := _find_disagreement(own, above, column.unit):
             unit, other = disagreeing
             title = content.headings.get(column.name) or column.title
@@ -49,6 +50,37 @@ def find_scales(content: BlockContent, table: list[Column]) -> tuple[dict[str, D
                 refuse("unit_unknown", message, sheet, lines[0].cell if lines and not own else heading)
             )
     return scales, reasons
+
+
+def find_agreed_units(content: BlockContent, table: list[Column]) -> dict[str, str]:
+    """Find the fields of which the sheet prints no unit, so that the contract's counts, by field."""
+    agreed = content.block.contract.units
+    read = [column for column in table if column.name in agreed and column.name in content.texts]
+    return {column.name: agreed[column.name] for column in read if not _is_printed(content, column)}
+
+
+def _is_printed(content: BlockContent, column: Column) -> bool:
+    printed = [*content.units.get(column.name, []), *_read_lines(content)]
+    return any(factor(at.text, column.unit or "") is not None for at in printed)
+
+
+def find_agreed_scales(contract: Contract, table: list[Column]) -> dict[str, Decimal]:
+    """Find the factor from each unit of a contract to its field's own, for a text, which prints none."""
+    factors = {
+        column.name: factor(contract.units[column.name], column.unit)
+        for column in table
+        if column.unit and column.name in contract.units
+    }
+    return {name: scale for name, scale in factors.items() if scale is not None}
+
+
+def _read_lines(content: BlockContent) -> list[StatedText]:
+    return [StatedText(unit, line.cell) for line in content.unit_lines for unit in _split(line)]
+
+
+def _find_agreed(content: BlockContent, column: Column) -> list[StatedText]:
+    unit = content.block.contract.units.get(column.name)
+    return [StatedText(unit, "表式约定")] if unit else []
 
 
 def _split(line: StatedText) -> list[str]:

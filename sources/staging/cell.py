@@ -57,7 +57,7 @@ def find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
     if kinds is None:
         return {}
     rules = _REFUSED
-    if column.dtype == pl.String and column.allowed is None and column.place is None:
+    if column.is_free_text:
         rules = rules | _REFUSED_AS_TEXT
     if rules.keys().isdisjoint(kinds):
         return {}

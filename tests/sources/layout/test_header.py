@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from sources.layout.column_name import bare_name, unit_of
 from tests.sources.grid import contract, drafts, rows, rules, sheet
 
 
@@ -246,3 +247,41 @@ def test_a_group_is_ignored_by_its_own_heading() -> None:
     )
 
     assert rules(draft) == [("duplicate_header", "C3")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "area"),
+    [("面积/亩", "10.00"), ("面 积 ／ 公顷", "150.00"), ("（一）面积/万亩", "100000.00")],
+)
+def test_a_unit_may_stand_behind_a_slash(heading: str, area: str) -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", heading], ["高山", 10]),
+        contract(columns={"place": ["地名"], "area_mu": ["面积"]}),
+    )
+
+    assert rows(draft, "place", "area_mu") == [("高山", Decimal(area))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "unit"),
+    [
+        ("单产/公斤/亩", "单产", "公斤/亩"),
+        ("单产(公斤/亩)", "单产", "公斤/亩"),
+        ("单价/元", "单价", "元"),
+        ("耕地/水田", "耕地/水田", None),
+        ("耕地/水田/亩", "耕地/水田", "亩"),
+        ("/亩", "/亩", None),
+        ("元/亩", "元/亩", "元/亩"),
+    ],
+)
+def test_only_a_known_unit_behind_a_slash_is_a_unit(heading: str, name: str, unit: str | None) -> None:
+    assert (bare_name(heading), unit_of([heading])) == (name, unit)
+
+
+def test_a_heading_that_the_contract_has_with_its_slash_stays_one() -> None:
+    [draft] = drafts(
+        sheet(["2022年农户表"], ["地名", "是否/户", "户数"], ["高山", 1, 12]),
+        contract(ignored_columns={"是否/户": "不取"}),
+    )
+
+    assert rows(draft) == [("高山", 12)]
