@@ -12,7 +12,7 @@ from schemas.field import Column, Place
 from schemas.strict import Strict
 from sources.county.contract_terms import DayFormat, Digits, Regex, UnitName
 from sources.text.period import is_period
-from sources.text.squeeze import squeeze
+from sources.text.squeeze import squeeze, squeezed_pattern
 
 Labels = list[str]
 
@@ -136,6 +136,7 @@ class FormContract(Strict):
     differs is a reason to refuse.
     numeric_codes: the codes that may be stored as numbers, with how many digits each has (zeros in front that a
     number has lost come back); 0 where that differs.
+    missing: texts that say that there is no value, beside the usual ones, in any case of their letters.
     formats: per date field, how a day is written, as a format of strptime, where the usual ways do not fit; `excel`
     for day numbers.
     values: per field, what a text stands for; `*` stands for any other text, the empty text for a blank cell.
@@ -193,6 +194,15 @@ class FormContract(Strict):
         if self.first and self.last and self.first > self.last:
             raise ValueError(f"first 的“{self.first}”晚于 last 的“{self.last}”")
         return self
+
+    def level_of(self, column: Column) -> Place | None:
+        """Return the level at which a column's names are looked up, None for one that holds no places."""
+        return self.places.level.get(column.name, column.place)
+
+    @cached_property
+    def missing_pattern(self) -> re.Pattern[str] | None:
+        """The pattern of the texts that say that there is no value, in any case of their letters; None without any."""
+        return re.compile("|".join(map(squeezed_pattern, self.missing))) if self.missing else None
 
     @cached_property
     def field_of_header(self) -> dict[str, str]:

@@ -7,9 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from sources.text.unit import is_unit
-
-EXCEL_DAYS = "excel"
-"""The format of days that are written as the day numbers of Excel."""
+from sources.text.values import EXCEL_DAYS
 
 _DAY = datetime(2021, 6, 28, tzinfo=UTC)
 
@@ -47,9 +45,3 @@ DayFormat = Annotated[str, AfterValidator(_reads_days)]
 UnitName = Annotated[str, AfterValidator(_is_known_unit)]
 Digits = Annotated[int, Field(strict=True, ge=0, le=16)]
 """How many digits a code has; 0 where their number differs."""
-
-
-def digits_of(pattern: str) -> int | None:
-    """Count the digits of a day in a format that writes nothing else (`%Y%m%d`); None for any other format."""
-    written = _DAY.strftime(pattern)
-    return len(written) if written.isascii() and written.isdigit() else None

@@ -22,10 +22,10 @@ def listed_places(references: References, contract: Contract, reporter_code: str
     field = contract.frame.partition(":")[2]
     (column,) = [c for c in columns(references.tables[contract.table]) if c.name == field]
     on = contract.places.on or period_end(period)
-    level = "village_level" if column.place == "any" else str(column.place)
-    return [
-        place.code for place in references.places.inside(level, references.division_of(reporter_code, on), on)
-    ]
+    level = contract.level_of(column)
+    within = references.division_of(reporter_code, on)
+    places = references.places.inside("village_level" if level == "any" else str(level), within, on)
+    return [place.code for place in places]
 
 
 class Frame:

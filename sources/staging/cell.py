@@ -52,13 +52,18 @@ _REFUSED_AS_TEXT = {
 }
 
 
-def find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
-    """Map cells refused for their kind to a rule: errors, numbers merged over rows, numeric identifiers."""
+def find_refused_cells(column: Column, kinds: str | None, *, may_be_number: bool = False) -> dict[int, str]:
+    """Map cells refused for their kind to a rule: errors, numbers merged over rows, numeric identifiers.
+
+    may_be_number: whether the contract allows its codes to be stored as numbers.
+    """
     if kinds is None:
         return {}
     rules = _REFUSED
     if column.is_free_text:
         rules = rules | _REFUSED_AS_TEXT
+    if may_be_number:
+        rules = {kind: rule for kind, rule in rules.items() if kind != "n"}
     if rules.keys().isdisjoint(kinds):
         return {}
     return {at: rules[kind] for at, kind in enumerate(kinds) if kind in rules}
@@ -67,17 +72,18 @@ def find_refused_cells(column: Column, kinds: str | None) -> dict[int, str]:
 def parse_text(candidates: Candidates, contract: Contract, column: Column, text: str, kind: str) -> Any:
     """Parse one text as the column's type. Raises Unread."""
     squeezed, dtype = squeeze(text), column.dtype
-    is_stated_missing = squeezed in map(squeeze, contract.missing)
-    if squeezed in NO_ANSWERS and not is_stated_missing:
+    if squeezed in NO_ANSWERS:
         return Failure("no_answer")
     if dtype == pl.Boolean and (squeezed == "无" or not is_missing(text)):  # 无 means no here, not missing
         return parse_yes_no(contract.values.get(column.name, {}).get(squeezed, text))
     if column.allowed is not None and (meaning := _translate(column, squeezed, kind, contract)) is not None:
         return meaning
-    if is_missing(text) or is_stated_missing:
+    if is_missing(text):
         return None
     if dtype == pl.Date:
         return _parse_day(candidates, contract, column, text, kind)
+    if kind == "n" and column.name in contract.numeric_codes:
+        return _parse_numeric_code(text, contract.numeric_codes[column.name])
     if not dtype.is_numeric():
         return _parse_words(column, squeezed.removeprefix("'"))
     scale = candidates.units.get(column.name, Decimal(1))
@@ -96,6 +102,17 @@ def _parse_day(candidates: Candidates, contract: Contract, column: Column, text:
     if is_endless(text):
         return None if column.nullable and column.ends else Failure("parse")
     return parse_day(text, kind, contract.formats.get(column.name), candidates.serial_start)
+
+
+def _parse_numeric_code(text: str, digits: int) -> str | Failure:
+    """Return the digits of a code that is stored as a whole number, if none can have been lost but zeros in front."""
+    if not re.fullmatch("[0-9]{1,16}", text) or int(text) >= _FIRST_INEXACT:
+        return Failure("number_as_identifier")
+    return text.zfill(digits)
+
+
+_FIRST_INEXACT = 2**53
+"""The first whole number that a workbook may have stored instead of the next."""
 
 
 def _parse_words(column: Column, text: str) -> str | Failure:

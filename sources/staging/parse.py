@@ -5,7 +5,7 @@ per distinct text.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,7 +19,15 @@ from sources.layout.column_name import bare_name
 from sources.layout.draft import Candidates
 from sources.staging.cell import ODD_IDENTIFIER, SLIPPED, Failure, find_refused_cells, parse_text
 from sources.text.squeeze import squeeze
-from sources.text.values import MISSING_TEXTS, MOST_DIGITS, NO_ANSWERS, Unread, is_missing, read_own_scale
+from sources.text.values import (
+    EXCEL_DAYS,
+    MISSING_TEXTS,
+    MOST_DIGITS,
+    NO_ANSWERS,
+    Unread,
+    is_missing,
+    read_own_scale,
+)
 
 _PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'|^-+$"
@@ -55,6 +63,7 @@ class _Batch:
 
 def parse(candidates: Candidates, table: list[Column], contract: Contract, places: Places) -> Parsed:
     """Parse every column of the table that the layout has."""
+    candidates = _blank_missing(candidates, contract)
     batch = _Batch(candidates, contract, places, [], [])
     present = [column for column in table if column.name in candidates.texts.columns]
     plain = [
@@ -82,6 +91,17 @@ def parse(candidates: Candidates, table: list[Column], contract: Contract, place
         pl.DataFrame(sorted(cells), schema=UNREAD, orient="row") for cells in (batch.unread, batch.doubtful)
     )
     return Parsed(pl.DataFrame([values[column.name] for column in table]), unread, doubtful)
+
+
+def _blank_missing(candidates: Candidates, contract: Contract) -> Candidates:
+    """Blank the texts by which the contract says that there is no value."""
+    if contract.missing_pattern is None:
+        return candidates
+    pattern, texts, township = contract.missing_pattern.pattern, candidates.texts, candidates.township
+    if township is not None:
+        township = township.set(township.str.contains(pattern).fill_null(False), None)
+    filled = pl.when(~pl.all().str.contains(pattern)).then(pl.all())
+    return replace(candidates, texts=texts.select(filled), township=township)
 
 
 @cache
@@ -112,7 +132,7 @@ def _build_plain_value(
         value = (
             pl.when(day.str.len_bytes() == 10).then(day).str.to_date("%Y-%m-%d", strict=False, cache=False)
         )
-        if date_format is not None:
+        if date_format not in (None, EXCEL_DAYS):
             value = pl.coalesce(day.str.to_date(date_format, strict=False), value)
     elif column.allowed is not None:
         value = pl.when(text.is_in(list(column.allowed))).then(text)
@@ -131,15 +151,27 @@ def _plain_number(zeros: int) -> str:
 def _parse_column(batch: _Batch, column: Column, plain_values: pl.DataFrame) -> pl.Series:
     values, texts = plain_values[column.name], batch.candidates.texts[column.name]
     kinds = batch.candidates.kinds[column.name] if batch.candidates.kinds is not None else None
-    refused = find_refused_cells(column, kinds)
-    percents = {at for at, kind in enumerate(kinds) if kind == "p"} if kinds and "p" in kinds else set()
-    if values.null_count() == texts.null_count() and not refused and not percents:
+    refused = find_refused_cells(column, kinds, may_be_number=column.name in batch.contract.numeric_codes)
+    read_by_kind = _find_read_by_kind(batch.contract, column, kinds or "")
+    if values.null_count() == texts.null_count() and not refused and not read_by_kind:
         return values
-    rest = sorted({*(values.is_null() & texts.is_not_null()).arg_true(), *refused, *percents})
+    rest = sorted({*(values.is_null() & texts.is_not_null()).arg_true(), *refused, *read_by_kind})
     read = _make_reader(batch, column, texts, kinds)
     return values.scatter(
         rest, pl.Series([_read_cell(batch, column, at, refused, read) for at in rest], dtype=column.dtype)
     )
+
+
+def _find_read_by_kind(contract: Contract, column: Column, kinds: str) -> list[int]:
+    """Find the cells that mean another thing than a text that looks like them."""
+    chosen = "p"
+    if column.name in contract.numeric_codes:
+        chosen += "n"
+    if column.name in contract.formats:
+        chosen += "nd"
+    if set(chosen).isdisjoint(kinds):
+        return []
+    return [at for at, kind in enumerate(kinds) if kind in chosen]
 
 
 def _fill_blanks(batch: _Batch, column: Column, values: pl.Series) -> pl.Series:
@@ -214,12 +246,13 @@ def _resolve_place(batch: _Batch, column: Column, name: str, township: str | Non
     if is_missing(name):
         return None
     on, within = batch.candidates.on, batch.candidates.within
-    if column.place in _ABOVE_VILLAGES:
+    level = batch.contract.level_of(column) or "any"
+    if level in _ABOVE_VILLAGES:
         within = None
     elif township is not None and not is_missing(township):
         within, wrong = batch.places.resolve(township, "township_level", None, on)
         if wrong:
             return Failure(wrong)
     place_name = batch.contract.values.get(column.name, {}).get(squeeze(name), bare_name(squeeze(name)))
-    code, wrong = batch.places.resolve(place_name, column.place or "any", within, on)
+    code, wrong = batch.places.resolve(place_name, level, within, on)
     return Failure(wrong) if wrong else code

@@ -63,9 +63,10 @@ class _DraftStaging:
     def _list_words(self, column: Column) -> list[str]:
         """List the words that a column may be filled with."""
         own = [*self.contract.values.get(column.name, ())]
-        if column.place is None:
+        level = self.contract.level_of(column)
+        if level is None:
             return [*own, *(column.allowed or ())]
-        places = self.references.places.inside(column.place, self.draft.within, self.draft.places_on)
+        places = self.references.places.inside(level, self.draft.within, self.draft.places_on)
         return [*own, *(place.name for place in places)]
 
     @property

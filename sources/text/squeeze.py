@@ -11,12 +11,20 @@ INVISIBLE = re.compile(f"[{_INVISIBLE}\ue000-\uf8ff]+")
 
 _SPACE = re.compile(f"[\\s{_INVISIBLE}\ue000-\uf8ff]+")
 _NARROW_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE_FORMS = {chr(narrow): chr(code) for code, narrow in _NARROW_FORMS.items()}
 
 
 @lru_cache(maxsize=1 << 16)
 def squeeze(label: str) -> str:
     """Return a label as compared: full-width forms narrowed, white space and what is not seen dropped."""
     return _SPACE.sub("", label.translate(_NARROW_FORMS))
+
+
+def squeezed_pattern(label: str) -> str:
+    """Return the pattern of the texts that are alike once they are squeezed, in any case of their letters."""
+    space = _SPACE.pattern.removesuffix("+") + "*"
+    letters = [f"[{re.escape(c)}{_WIDE_FORMS.get(c, '')}]" for c in squeeze(label)]
+    return f"(?i:^{space}{space.join(letters)}{space}$)"
 
 
 def narrow(text: str) -> str:

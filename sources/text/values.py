@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from schemas.errors import XiangcangError
 from sources.text.squeeze import narrow, squeeze
-from sources.text.unit import factor, is_unit
+from sources.text.unit import dimension, factor, is_unit
 
 MISSING_TEXTS = frozenset({"", "/", "\\", "无", "空", "不详", "未知", "N/A", "NULL"})
 """How forms write that there is no value, after narrowing and without white space; dashes too."""
@@ -55,6 +54,7 @@ _WHOLE = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d+"
 _NUMBER = re.compile(
     rf"([+-]?)((?:{_WHOLE})(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{{1,3}}))?{_BLANK}*([^\d\s]*)$", re.ASCII
 )
+_YUAN_SIGN = re.compile(rf"^([+-]?)[¥\uffe5]{_BLANK}*")
 _TIME = r"(?:(?:\s+|T|(?<=日)\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _DAY = re.compile(
     rf"(\d{{4}})\s*(?:年|[-./])\s*(\d{{1,2}})\s*(?:月|[-./])\s*(\d{{1,2}})(?:\s*日)?{_TIME}$", re.ASCII
@@ -63,6 +63,9 @@ _COMPACT_DAY = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:\.0)?(?:\s*(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\.0)?)?$", re.ASCII
 )
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
+EXCEL_DAYS = "excel"
+"""The format of days that are written as day numbers, also in texts."""
+
 SERIAL_START = date(1899, 12, 30)
 SERIAL_START_1904 = date(1904, 1, 1)
 """Day 0 of the serial days of workbooks, in either system."""
@@ -109,20 +112,30 @@ def says_nil(texts: Iterable[str]) -> bool:
 
 def read_own_scale(text: str, unit: str | None) -> Decimal | None:
     """Return how many of the field's unit the unit is that a number states beside it; None where it states none."""
-    parts = _NUMBER.match(narrow(text))
-    return factor(parts[4], unit) if parts and parts[4] and unit and is_unit(parts[4]) else None
+    parts = _split_number(text, unit)
+    return factor(parts[3], unit) if parts and parts[3] and unit and is_unit(parts[3]) else None
+
+
+def _split_number(text: str, unit: str | None) -> tuple[str, str, str | None, str] | None:
+    """Split a number into its sign, digits, exponent and unit; of money, the sign of the yuan is its unit."""
+    narrowed = narrow(text)
+    plain = _YUAN_SIGN.sub(r"\1", narrowed) if dimension(unit) == "money" else narrowed
+    parts = _NUMBER.match(plain)
+    if not parts:
+        return None
+    return parts[1], parts[2], parts[3], parts[4] or ("元" if plain != narrowed else "")
 
 
 def parse_number(text: str, scale: Decimal, unit: str | None, digits: int, places: int) -> Decimal:
     """Return a number in the field's unit, rounded half up to `places` decimals.
 
-    scale: from the column's stated unit to the field's. A unit written in the cell (`12.5万元`, `12.5%`)
+    scale: from the column's stated unit to the field's. A unit written in the cell (`12.5万元`, `12.5%`, `¥12.5`)
     counts instead. Raises Unread, also for two numbers in one cell, and beyond `digits` digits before the point.
     """
-    parts = _NUMBER.match(narrow(text))
+    parts = _split_number(text, unit)
     if not parts:
         raise Unread(text)
-    sign, mantissa, exponent, tail = parts.groups()
+    sign, mantissa, exponent, tail = parts
     if tail:
         own_scale = read_own_scale(text, unit)
         if own_scale is None:
@@ -149,15 +162,14 @@ def parse_integer(text: str, scale: Decimal, unit: str | None) -> int:
 def parse_day(text: str, kind: str, written: str | None = None, serial_start: date = SERIAL_START) -> date:
     """Return a day from 2022-6-3, 2022.6.3, 2022年6月3日, 20220603 or, in a number cell, an Excel serial.
 
-    written: another way that it may be written, as a format of strptime. A time of day after it is
+    written: another way that it may be written, as a format of strptime, or `excel` for serials. A time of day after it is
     dropped: after a blank, T or 日, with a colon, or as the six digits of bank exports. serial_start: day 0
     of serials. Raises Unread, also for a month without a day.
     """
     narrowed = narrow(text)
-    if written is not None:
-        with suppress(ValueError):
-            return datetime.strptime(narrowed, written).date()
-    if kind == "n" and _SERIAL.match(narrowed):
+    if written is not None and kind != "d" and (own := _parse_by_format(narrowed, kind, written)):
+        return own
+    if (kind == "n" or written == EXCEL_DAYS) and _SERIAL.match(narrowed):
         return serial_start + timedelta(days=int(narrowed.split(".")[0]))
     day = _DAY.match(narrowed) or _COMPACT_DAY.match(narrowed)
     if not day:
@@ -166,6 +178,30 @@ def parse_day(text: str, kind: str, written: str | None = None, serial_start: da
         return date(int(day[1]), int(day[2]), int(day[3]))
     except ValueError as error:
         raise Unread(text) from error
+
+
+def _parse_by_format(text: str, kind: str, written: str) -> date | None:
+    """Return a day written in a format of strptime, None where it is not.
+
+    A number may have lost a zero in front. Raises Unread for one that is no day of a format of digits.
+    """
+    digits = _count_digits(written) if kind == "n" else None
+    try:
+        day = datetime.strptime(text.zfill(digits or 0), written).date()
+    except ValueError:
+        day = None
+    if digits and (day is None or len(text) not in (digits - 1, digits) or day.year < _FIRST_YEAR):
+        raise Unread(text)
+    return day
+
+
+_FIRST_YEAR = 1900
+
+
+def _count_digits(written: str) -> int | None:
+    """Count the digits of a day in a format that writes nothing else (`%Y%m%d`); None for any other format."""
+    example = date(2021, 12, 28).strftime(written)
+    return len(example) if example.isdigit() else None
 
 
 def is_endless(text: str) -> bool:

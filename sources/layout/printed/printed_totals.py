@@ -9,7 +9,6 @@ from schemas.field import Column
 from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, TotalRow, adds_up
 from sources.layout.draft import PrintedTotal, refuse
-from sources.text.squeeze import squeeze
 
 _DECIMALS = re.compile(r"\.(\d+)\D*$")
 
@@ -55,7 +54,7 @@ _FEW_ROWS = 3
 
 def _is_total(content: BlockContent, column: Column, text: str, kind: str) -> bool:
     contract = content.block.contract
-    is_blank = kind != "f" and squeeze(text) in map(squeeze, contract.missing)
+    is_blank = kind != "f" and contract.missing_pattern and contract.missing_pattern.match(text)
     return column.name not in contract.not_totalled and not is_blank and adds_up(column)
 
 

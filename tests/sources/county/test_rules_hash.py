@@ -13,7 +13,7 @@ from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import id_number_holds
 from sources.county import rules_hash
-from sources.county.contract import Lacks
+from sources.county.contract import Lacks, PlaceLayout
 from sources.county.references import HERE, References, read_references
 from sources.county.rules_hash import hash_of_readers, hash_of_table, reading_modules
 from tests import ROOT
@@ -135,6 +135,23 @@ def test_a_term_that_no_cell_is_read_by_is_none(terms: dict[str, object]) -> Non
     contract = known.contracts["grid.register"]
     other = replace(known, contracts=known.contracts | {contract.name: contract.model_copy(update=terms)})
     assert other.rules_hash(contract.name, "", "2022") == known.rules_hash(contract.name, "", "2022")
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"units": {"households": "百户"}},
+        {"numeric_codes": {"grid_code": 0}},
+        {"missing": ["null"]},
+        {"places": PlaceLayout(level={"place_code": "village"})},
+    ],
+    ids=lambda terms: next(iter(terms)),
+)
+def test_a_term_by_which_cells_are_read_is_a_rule(terms: dict[str, object]) -> None:
+    known = read_references()
+    contract = known.contracts["grid.register"]
+    other = replace(known, contracts=known.contracts | {contract.name: contract.model_copy(update=terms)})
+    assert other.rules_hash(contract.name, "", "2022") != known.rules_hash(contract.name, "", "2022")
 
 
 def test_another_release_of_a_library_that_reads_is_another_hash(monkeypatch: pytest.MonkeyPatch) -> None:

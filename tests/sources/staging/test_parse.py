@@ -1,7 +1,9 @@
 """Columns of text to typed columns: what is read, what is missing, and which cell cannot be read."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -133,6 +135,29 @@ def test_a_village_is_looked_up_in_the_rows_township(references: References) -> 
         (1, "village_code", "unknown_place"),
         (2, "village_code", "ambiguous_place"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("level", "codes"),
+    [
+        ({}, [None, "140214200229"]),
+        ({"village_code": "township"}, ["140214200000", None]),
+        ({"village_code": "village_level"}, [None, "140214200229"]),
+    ],
+    ids=["of the table", "of the contract", "the same"],
+)
+def test_a_place_is_looked_up_at_the_contracts_level(
+    references: References, level: dict[str, Any], codes: list[str | None]
+) -> None:
+    ledger = references.contracts["loan_note.rcb_ledger"]
+    places = ledger.places.model_copy(update={"level": level})
+    other = replace(
+        references,
+        contracts=references.contracts | {ledger.name: ledger.model_copy(update={"places": places})},
+    )
+    parsed = read(other, ledger.name, {"village_code": ["口泉乡", "杨家窑村"]}, township=["口泉乡", "口泉乡"])
+
+    assert parsed.values["village_code"].to_list() == codes
 
 
 def test_a_column_that_the_layout_lacks_is_null(references: References) -> None:
