@@ -15,7 +15,7 @@ import polars as pl
 
 from schemas.field import Column, columns
 from schemas.field import field as declare
-from schemas.lineage import FactLineage, Staged
+from schemas.lineage import FactLineage, FactLineageByRow, Staged, StagedByRow
 
 ORG = "org"
 """The place of the party organisation that a row names."""
@@ -108,6 +108,11 @@ class Fact:
         return tuple(column.name for column in columns(self.table) if column.key)
 
     @property
+    def is_keyed_by_row(self) -> bool:
+        """Whether its rows have no key of their own: then it is their place, and who reported them for which period."""
+        return issubclass(self.staged, StagedByRow)
+
+    @property
     def has_township(self) -> bool:
         """Whether its rows lie in townships, or those without a place at the reporter's."""
         return self.place[0] != REPORTER
@@ -157,7 +162,8 @@ class Fact:
             "__annotations__": types,
             "Config": settings,
         } | body
-        return type("Fact" + self.staged.__name__.removeprefix("Staged"), (FactLineage,), namespace)
+        lineage = FactLineageByRow if self.is_keyed_by_row else FactLineage
+        return type("Fact" + self.staged.__name__.removeprefix("Staged"), (lineage,), namespace)
 
     def _period(self) -> Any:
         example = {"year": "2022", "quarter": "2022-Q3", "month": "2022-06"}[self.period]
@@ -169,7 +175,7 @@ class Fact:
             reporter.name: declare(
                 reporter.title,
                 description=reporter.description,
-                key=self.keyed_by_reporter,
+                key=self.keyed_by_reporter or self.is_keyed_by_row,
                 references=reporter.references,
             )
         }

@@ -48,9 +48,8 @@ LINE_RULES = {
 def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[str, tuple[str, str]]:
     """Map every row rule of a table to its field (the first of several, or empty) and message in Chinese."""
     filled = {column.name for column in table}
-    messages = {
-        DUPLICATE_RULE: (next((c.name for c in table if c.key), ""), "同一张表内主键重复；请只留一行")
-    }
+    keys = [column.name for column in table if column.key]  # none where rows are told apart by their place
+    messages = {DUPLICATE_RULE: (keys[0], "同一张表内主键重复；请只留一行")} if keys else {}
     messages |= {rule: ("", message) for rule, message in (LINE_RULES | ROW_DOUBTS).items()}
     for column in table:
         for name in _cell_rules(column):

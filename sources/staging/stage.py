@@ -6,7 +6,7 @@ from functools import cached_property
 import pandera.polars as pa
 import polars as pl
 
-from schemas.field import Column, polars_schema
+from schemas.field import Column, columns, polars_schema
 from schemas.validate import duplicates, split
 from sources.county.contract import Contract
 from sources.county.corrections import Correction
@@ -51,6 +51,11 @@ class _DraftStaging:
     @cached_property
     def table(self) -> list[Column]:
         return self.references.columns_to_fill(self.contract.table)
+
+    @cached_property
+    def compared(self) -> list[Column]:
+        """The columns that come from the file, and those of the key."""
+        return [column for column in columns(self.model) if column.key or column in self.table]
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -102,7 +107,7 @@ def stage_rows(home: Home, references: References, draft: Draft, receipt: Receip
         + _find_reasons_to_reject(staging.contract, rows)
     )
     staged = rows.staged if reasons else []
-    candidates = collect_candidates(home, staging.unaccepted, staged, staging.table, receipt.reporter_code)
+    candidates = collect_candidates(home, staging.unaccepted, staged, staging.compared, receipt.reporter_code)
     write_candidates(home, rows, candidates, receipt, staging.stem)
     if reasons:
         discard_staged(home, rows)
@@ -167,7 +172,7 @@ def _stage_part(staging: _DraftStaging, part: Part, parsed: Parsed) -> None:
     )
     write_accepted(staging.home, staging.rows, accepted, staging.receipt, staging.stem)
     if validated.accepted.height < candidates.height:
-        staging.unaccepted.append(select_unaccepted(candidates, validated, unread, staging.table))
+        staging.unaccepted.append(select_unaccepted(candidates, validated, unread, staging.compared))
     address = staging.draft.address
     if validated.reasons.height or unread.height:
         reasons = build_reasons(
@@ -229,7 +234,7 @@ def _keys(staging: _DraftStaging) -> list[str]:
 
 def _reject_duplicates(staging: _DraftStaging) -> None:
     """Reject rows that share a key after all parts are staged: only the whole delivery shows them."""
-    if not staging.keys:
+    if not staging.keys or not _keys(staging):
         return
     keys = pl.concat(staging.keys)
     twice = duplicates(keys, staging.model)
