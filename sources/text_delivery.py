@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.county.contract import TextContract, TextLayout
+from sources.county.contract import TextContract
+from sources.county.contract_layout import TextLayout
 from sources.county.references import References
 from sources.county.reporters import Reporter
 from sources.home.receipts import Reason, SheetAccount

@@ -34,7 +34,9 @@ def workbook_drafts(
     contents: list[BlockContent] = []
     ignored = {}
     for sheet in workbook.sheets:
-        of_sheet, reason = lay_out_sheet(sheet, references)
+        of_sheet, reason = lay_out_sheet(
+            sheet, references, lambda content: _settle_period(content, workbook, file_name)[0]
+        )
         contents.extend(of_sheet)
         if reason:
             ignored[sheet.name] = reason
@@ -113,17 +115,22 @@ def _settle(
         ("文件名", name_as_sent(file_name)),
     ]
     reasons += check_reporter(references, reporter, contract, name, others, sheet, cell)
+    period, period_reasons = _settle_period(content, workbook, file_name)
+    return period, reasons + period_reasons
+
+
+def _settle_period(content: BlockContent, workbook: Workbook, file_name: str) -> tuple[str, list[Reason]]:
+    """Settle the period of a content by what its sheet, its tab and the file's name say."""
     # a page, as a CSV file, holds what numbers showed to the program that wrote it
     stated = [replace(text, typed=text.typed and workbook.format != "html") for text in content.periods]
-    (_, title), (_, tab), (_, file) = others
+    sheet = content.block.sheet.name
     sources = [
         *stated,
-        PeriodText("表题", title),
-        PeriodText("工作表名", tab, "tab"),
-        PeriodText("文件名", file, "file"),
+        PeriodText("表题", content.title),
+        PeriodText("工作表名", sheet, "tab"),
+        PeriodText("文件名", name_as_sent(file_name), "file"),
     ]
-    period, period_reasons = settle_period(contract, sources, sheet)
-    return period, reasons + period_reasons
+    return settle_period(content.block.contract, sources, sheet)
 
 
 def _make_draft(

@@ -1,8 +1,7 @@
 """Contracts: the models of the TOML that describes one form in one layout. Unknown keys are errors."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -10,105 +9,19 @@ from pydantic import Field, StrictBool, model_validator
 
 from schemas.field import Column, Place
 from schemas.strict import Strict
-from sources.county.contract_terms import DayFormat, Digits, Regex, UnitName
+from sources.county.contract_layout import (
+    DayFormat,
+    Digits,
+    Labels,
+    Lacks,
+    PlaceLayout,
+    TextLayout,
+    UnitName,
+    WorkbookLayout,
+)
 from sources.text.period import is_period
+from sources.text.period_heading import PeriodHeadings
 from sources.text.squeeze import squeeze, squeezed_pattern
-
-Labels = list[str]
-
-
-class WorkbookLayout(Strict):
-    """Layout of a form in a sheet.
-
-    shape `rows`: a record a line under one to eight header rows; `form`: indicators run down, a record
-    a value column. Labels are compared without white space. A contract that names sheets is looked
-    for in these alone, and takes the whole sheet where no title stands in it.
-
-    `header_starts_at` and `header_ends_at` are the text of the first cell of that header row; without
-    them the header is found from the columns' own names. Rows that number the columns or give their
-    units of measure belong to it.
-
-    total_rows, memo_rows: texts of a row's label cells, also its line code; memo rows (上年, 增减) are
-    not data. lines: fields that a line above the table states. value_name: the field that the heading
-    of a value column fills, where a form has more than one.
-    """
-
-    shape: Literal["rows", "form"]
-    sheet: Labels = []
-    ignore_sheets: Labels = []
-    reporter_line: Labels = []
-    period_line: Labels = []
-    unit_line: Labels = []
-    header_starts_at: str | None = None
-    header_ends_at: str | None = None
-    header_rows: int | None = Field(default=None, ge=1, le=8)
-    unit_column: Labels = []
-    code_column: Labels = []
-    value_column: Labels = []
-    value_name: str | None = None
-    total_rows: Labels = []
-    memo_rows: Labels = []
-    footer: Labels = []
-    lines: dict[str, Labels] = {}
-
-
-class TextLayout(Strict):
-    """Layout of a form in a delimited text file.
-
-    quote: whether a field may stand in double quotes, and then hold delimiters, line ends and doubled quotes, or
-    the format has none. agreed_fields: what a file without a header may have behind `fields`, in all of its lines.
-    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
-    trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
-    """
-
-    delimiter: Literal[",", "|", "\t", ";"]
-    quote: Literal["none", "double"] = "double"
-    header: bool
-    fields: Labels = []
-    agreed_fields: Labels = []
-    file_name: Regex | None = None
-    file_name_required: bool = False
-    period_column: str | None = None
-    trailer: Regex | None = None
-
-    @property
-    def trailer_groups(self) -> frozenset[str]:
-        """The names of the trailer's groups: `rows`, and the fields it adds up."""
-        return frozenset(re.compile(self.trailer or "").groupindex)
-
-    @model_validator(mode="after")
-    def _fields_or_header(self) -> "TextLayout":
-        if self.header == bool(self.fields):
-            raise ValueError("有表头（header = true）的不写 fields，没有表头的须写 fields")
-        if self.agreed_fields and self.header:
-            raise ValueError("有表头（header = true）的不写 agreed_fields")
-        if self.file_name and "date" not in re.compile(self.file_name).groupindex:
-            raise ValueError("file_name 须有名为 date 的一组：(?P<date>\\d{8})")
-        if self.trailer and not self.trailer_groups:
-            raise ValueError("trailer 须有命名的组：(?P<rows>…) 或字段名")
-        return self
-
-
-class PlaceLayout(Strict):
-    """Layout and day of a form's places.
-
-    township: the headers of the column that names the township in which a village lies; in a workbook, a
-    field may be filled from it too. on: the day of the list on which places are looked up, where that is not
-    the end of the period. level: per field, the level at which its names are looked up, where that is not the
-    table's.
-    """
-
-    township: Labels = []
-    on: date | None = None
-    level: dict[str, Place] = {}
-
-
-class Lacks(Strict):
-    """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
-
-    rows: int = Field(default=2, ge=1)
-    share: float = Field(default=0.2, ge=0, lt=1)
-
 
 FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
 _FRAME_EXAMPLES = ["none", "printed", "register", "stock", "list:字段", "open:字段", "form:表"]
@@ -129,7 +42,8 @@ class FormContract(Strict):
     cumulative: whether its amounts count from January to the end of the period, as fields named `_ytd_` do.
     first, last: the first and last period of which the form is reported, where it has one.
     columns: the headers of each field: a heading, with those above it if need be (`耕地/水田`), or the
-    code in the header's code row; the empty text is the first column of texts under no heading.
+    code in the header's code row; the empty text is the first column of texts under no heading. Parts of the
+    delivery's period may stand in a heading (`{year}年{quarter}季度`, `{last_year}年末`): that of another period is refused.
     ignored_columns: why a column is not read, by its heading or that of its group; `*` stands for any
     other heading, the empty text for what stands beside the table under none.
     units: per field, the unit in which the form is filled where the sheet prints none; one that is printed and
@@ -219,6 +133,32 @@ class FormContract(Strict):
         return fields
 
     @cached_property
+    def dated_fields(self) -> PeriodHeadings:
+        """The fields of headings with a period in them."""
+        return PeriodHeadings.among(self.field_of_header)
+
+    @cached_property
+    def dated_reasons(self) -> PeriodHeadings:
+        """The reasons why columns under headings with a period in them are not read."""
+        return PeriodHeadings.among(self.ignored_headers)
+
+    def is_dated(self, names: Sequence[str]) -> bool:
+        """Whether one of a column's names is a heading with some period in it."""
+        return bool(self.dated_fields.find_of_any(names) or self.dated_reasons.find_of_any(names))
+
+    def field_of(self, names: Sequence[str], period: str) -> str | None:
+        """Find the field of a column by its names, the most specific first, in a delivery of a period."""
+        fields = self.field_of_header
+        plain = next((fields[name] for name in names if name in fields), None)
+        return plain or self.dated_fields.find(names, period)
+
+    def reason_to_ignore(self, names: Sequence[str], period: str) -> str | None:
+        """Find why a column of these names is not read in a delivery of a period."""
+        reasons = self.ignored_headers
+        plain = next((reasons[name] for name in names if name in reasons), None)
+        return plain or self.dated_reasons.find(names, period)
+
+    @cached_property
     def ignored_headers(self) -> dict[str, str]:
         """Normalized header text to the reason why the column is not read."""
         return {squeeze(header): reason for header, reason in self.ignored_columns.items()}
@@ -236,6 +176,17 @@ class WorkbookContract(FormContract):
     """A form that arrives in workbooks."""
 
     workbook: WorkbookLayout
+
+    @cached_property
+    def dated_values(self) -> PeriodHeadings:
+        """The headings of value columns with a period in them."""
+        return PeriodHeadings.among({squeeze(label): "value" for label in self.workbook.value_column})
+
+    @property
+    def has_dated_headings(self) -> bool:
+        """Whether a heading has a period in it, so that the period must be known before a sheet is laid out."""
+        dated = (self.dated_fields, self.dated_reasons, self.dated_values)
+        return any(headings.meanings for headings in dated)
 
     def owes_totals(self, reporter_code: str) -> bool:
         """Whether a sheet of this reporter without totals is taken for cut short."""

@@ -11,6 +11,7 @@ from schemas.files.faults import suggest
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_files import contract_file
 from sources.county.reporters import KINDS, Reporter
+from sources.text.period_heading import PARTS, parts_in
 from sources.text.unit import factor
 
 Fault = tuple[Loc, str]
@@ -95,6 +96,7 @@ def _check_values(contract: Contract, columns: Mapping[str, Column]) -> Iterator
     for field, headings in contract.columns.items():
         if not headings:
             yield ("columns", field), "没有写表头；应为方括号里的清单"
+    yield from _check_period_headings(contract)
     for field, stands_for in contract.values.items():
         allowed = columns[field].allowed if field in columns else None
         for text, value in stands_for.items():
@@ -108,6 +110,24 @@ def _check_values(contract: Contract, columns: Mapping[str, Column]) -> Iterator
             yield ("places", "level", field), f"{field} 不是地名，不能写级别"
     yield from _check_units(contract, columns)
     yield from _check_codes(contract, columns)
+
+
+def _check_period_headings(contract: Contract) -> Iterator[Fault]:
+    """Find parts of a period that a form's period has not, and any in a text file."""
+    headings: list[tuple[Loc, str]] = [
+        (("columns", field), heading) for field, known in contract.columns.items() for heading in known
+    ]
+    headings += [(("ignored_columns", heading), heading) for heading in contract.ignored_columns]
+    if isinstance(contract, WorkbookContract):
+        headings += [(("workbook", "value_column"), heading) for heading in contract.workbook.value_column]
+    known_parts = PARTS[contract.grain]
+    for loc, heading in headings:
+        parts = parts_in(heading)
+        if parts and isinstance(contract, TextContract):
+            yield loc, f"文本文件的表头里不能写报告期（{heading}）"
+        elif unknown := [part for part in parts if part not in known_parts]:
+            allowed = "、".join(f"{{{part}}}" for part in known_parts)
+            yield loc, f"表头里不能写 {{{unknown[0]}}}；可以写：{allowed}"
 
 
 def _check_units(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:

@@ -6,7 +6,8 @@ from typing import Any
 from schemas.errors import XiangcangError
 from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
-from sources.county.contract import Contract, TextContract, WorkbookContract, WorkbookLayout
+from sources.county.contract import Contract, TextContract, WorkbookContract
+from sources.county.contract_layout import WorkbookLayout
 
 _DEFAULTS = "defaults.toml"
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from schemas.field import columns
 from schemas.lineage import Staged
-from sources.county.contract import Lacks
+from sources.county.contract_layout import Lacks
 
 LINEAGE = tuple(column.name for column in columns(Staged))
 

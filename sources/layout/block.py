@@ -46,7 +46,7 @@ class CellClasses:
 
 @dataclass(frozen=True)
 class Block:
-    """The rows and columns (half open) of a sheet that lie under a contract's title."""
+    """The rows and columns (half open) of a sheet that lie under a contract's title. period: where it is known."""
 
     sheet: Sheet
     contract: WorkbookContract
@@ -55,6 +55,7 @@ class Block:
     first_column: int
     end_column: int
     title_row: int | None
+    period: str = ""
 
     @cached_property
     def origin(self) -> dict[tuple[int, int], tuple[int, int]]:

@@ -22,6 +22,11 @@ def is_placeholder(text: str) -> bool:
     return not text.strip("-—–/")
 
 
+def is_heading_text(text: str) -> bool:
+    """Tell whether a header cell says something of its column: no placeholder, no mark that numbers it."""
+    return not is_placeholder(text) and text not in MARKS
+
+
 def is_code(text: str) -> bool:
     """Tell whether a text is the code of a column or an indicator: 01, 12a, (3), ④."""
     return _CODE.fullmatch(text) is not None

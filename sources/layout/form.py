@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 
 from schemas.field import Column
-from sources.layout.block import Block, StatedText, find_stated
+from sources.layout.block import Block, Problem, StatedText, find_stated
 from sources.layout.block_content import BlockContent, find_label, read_head, report_uncalculated
 from sources.layout.column_name import bare_name, unit_of
 from sources.layout.header import is_annotation_row
 from sources.reading.cells import cell_address
+from sources.text.period_heading import PeriodHeadings
 from sources.text.quoting import quote
 from sources.text.squeeze import squeeze
+
+OTHER_PERIOD = "此处写的不是本表的报告期；请核对名称与报告期"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def lay_out_form(block: Block, table: list[Column]) -> list[BlockContent] | None
     classes.counts["title"] += sum(map(block.count_filled, range(block.first_row, header_row)))
     classes.counts["header"] += sum(map(block.count_filled, range(header_row, body)))
     report_uncalculated(records[0], range(block.first_row, body))
+    records[0].problems += _find_other_periods(block, header_row)
     top = min(block.origin.get((header_row, group.name), (header_row, 0))[0] for group in groups)
     headings = {block.own_texts(row) for row in range(top, body)}
     for row in range(body, block.end_row):
@@ -82,12 +86,30 @@ def _find_header(block: Block) -> tuple[int, list[IndicatorGroup]] | None:
     values, codes, units = (
         set(map(squeeze, labels)) for labels in (layout.value_column, layout.code_column, layout.unit_column)
     )
+    dated = block.contract.dated_values
     for row in range(block.first_row, min(block.end_row, block.first_row + 30)):
         texts = _read_headings(block, row)
         headings = set(texts.values())
+        values |= {text for text in headings if _is_of_period(dated, text, block.period)}
         if headings & values and (headings & (codes | units) or not (codes | units)):
             return row, _find_groups(texts, values, codes, units)
     return None
+
+
+def _find_other_periods(block: Block, header_row: int) -> list[Problem]:
+    """Find the value columns that are headed by another period, and that the contract does not ignore."""
+    contract, period = block.contract, block.period
+    return [
+        block.problem("delivery__period_mismatch", header_row, column, OTHER_PERIOD)
+        for column, text in _read_headings(block, header_row).items()
+        if period and contract.dated_values.find_of_any([text])
+        if not contract.dated_values.find([text], period) and not contract.reason_to_ignore([text], period)
+    ]
+
+
+def _is_of_period(dated: PeriodHeadings, text: str, period: str) -> bool:
+    """Tell whether a text heads the values of a period; of any, while none is known."""
+    return bool(dated.find([text], period) if period else dated.find_of_any([text]))
 
 
 def _find_groups(
@@ -168,7 +190,7 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
     code = squeeze(sheet.text[row][group.code]) if group.code is not None else ""
     name = squeeze(sheet.text[row][group.name])
     names = [code, group.qualify(sheet.text[row][group.name]), name, bare_name(name)]
-    known = next((contract.field_of_header[n] for n in names if n in contract.field_of_header), None)
+    known = contract.field_of(names, block.period)
     if known is not None and known not in content.texts:
         units = _read_units(block, group, row)
         for record, value in zip(records, group.values, strict=False):
@@ -180,7 +202,7 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
                 record.units[known] = units
         content.classes.counts["body"] += len(cells)
         return
-    reason = next((contract.ignored_headers[n] for n in [*names, "*"] if n in contract.ignored_headers), None)
+    reason = contract.reason_to_ignore([*names, "*"], block.period)
     if reason is not None:
         content.classes.ignore(reason, len(cells))
     elif known is not None:
@@ -190,7 +212,10 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
     elif set(group.values) & set(cells):
         content.classes.ignore("未知指标", len(cells))
         message = "此指标不在表式约定中；请核对名称与代码，或请数据管理员在约定中登记"
-        content.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
+        if contract.is_dated(names):
+            content.problems.append(block.problem("delivery__period_mismatch", row, group.name, OTHER_PERIOD))
+        else:
+            content.problems.append(block.problem("delivery__unknown_header", row, group.name, message))
     else:
         content.classes.counts["header"] += len(cells)
 
@@ -204,13 +229,12 @@ def _read_units(block: Block, group: IndicatorGroup, row: int) -> list[StatedTex
 
 def _ignore_other_column(content: BlockContent, header_row: int, row: int, column: int) -> None:
     """Classify a cell beyond the value columns: by its column's heading where the contract names it."""
-    block, reasons = content.block, content.block.contract.ignored_headers
-    names = [block.text_at(header_row, column), "*"]
-    reason = next((reasons[name] for name in names if name in reasons), None)
+    block = content.block
+    reason = block.contract.reason_to_ignore([block.text_at(header_row, column), "*"], block.period)
     content.classes.ignore(reason or "数量栏以外的列", 1)
     if reason is not None:
         content.unread_columns.add(column)
         content.passed_over.append(row)
-    else:
+    elif not block.contract.dated_values.find_of_any([block.text_at(header_row, column)]):
         message = "数量栏以外有内容；请删去该内容"
         content.problems.append(block.problem("delivery__unknown_header", row, column, message))

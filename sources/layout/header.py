@@ -7,11 +7,10 @@ from itertools import pairwise
 from schemas.field import Column
 from sources.layout.block import Block, Problem, StatedText
 from sources.layout.column_name import (
-    MARKS,
     bare_name,
     heading_of,
+    is_heading_text,
     is_number_row,
-    is_placeholder,
     is_unit_row,
     names_of,
     unit_of,
@@ -31,7 +30,8 @@ class Header:
     columns, units (the lowest first) and headings: by field. ignored: the reason by column. township: the
     column that names the township of a row's village. beside: columns that only share the heading of the
     column before them (合计 | 本年); beside its texts labels may stand there, numbers may not.
-    unknown: columns whose heading is a problem already. is_personal: whether the form has fields of persons.
+    unknown: columns whose heading is a problem already, or cannot be understood without a period. undated: fields
+    that a column of another period, or of none that is known, stands for. is_personal: whether the form has fields of persons.
     """
 
     top: int
@@ -42,6 +42,7 @@ class Header:
     ignored: dict[int, str] = field(default_factory=dict)
     beside: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
+    undated: set[str] = field(default_factory=set)
     township: int | None = None
     is_personal: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -64,7 +65,8 @@ def find_header(block: Block, table: list[Column], stated_fields: set[str]) -> H
     _match_column_without_heading(block, header)
     absent = [
         c for c in table
-        if block.contract.needs(c) and c.name not in header.columns and c.name not in stated_fields
+        if block.contract.needs(c)
+        and not any(c.name in known for known in (header.columns, stated_fields, header.undated))
     ]  # fmt: skip
     for lacking in absent:
         known = "、".join(block.contract.columns.get(lacking.name, []))
@@ -89,7 +91,7 @@ def split_side_by_side(block: Block) -> list[Block]:
             if _has_own_heading(block, column, headings)
             else ()
         )
-        if field_name := _find_field(block, names):
+        if field_name := block.contract.field_of(names, block.period):
             fields[column] = field_name
     first = next(iter(fields.values()), None)
     again = [column for column, name in fields.items() if name == first][1:]
@@ -137,10 +139,12 @@ def _find_leaf_row(block: Block) -> int | None:
         known = {
             name
             for column in range(block.first_column, block.end_column)
-            if _is_heading_text(leaf := block.text_at(row, column))
+            if is_heading_text(leaf := block.text_at(row, column))
             for name in names_of(_read_heading_path(block, column, range(first, row + 1)))
             if below_headings or name.endswith((leaf, bare_name(leaf)))
-            if name in contract.field_of_header or name in contract.ignored_headers
+            if name in contract.field_of_header
+            or name in contract.ignored_headers
+            or contract.is_dated((name,))
         }
         if len(known) > most or (len(known) == most and best == row - 1):
             best, most = row, len(known)
@@ -202,7 +206,7 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
             header.beside.add(column)
         return
     contract, names = block.contract, names_of(path)
-    field_name = _find_field(block, names)
+    field_name = contract.field_of(names, block.period)
     if set(names) & set(map(squeeze, contract.places.township)):
         header.township = column
     if field_name is not None and field_name in header.columns:
@@ -216,7 +220,11 @@ def _match_column(block: Block, header: Header, column: int, bottom: int) -> Non
             header.units[field_name] = units
     elif header.township == column:
         return
-    elif reason := _find_reason_to_ignore(block, names, path):
+    elif reason := contract.reason_to_ignore([*names, *_names_of_groups(path)], block.period):
+        header.ignored[column] = reason
+    elif contract.is_dated(names):
+        _refuse_other_period(block, header, column, bottom, path)
+    elif reason := contract.ignored_headers.get("*"):
         header.ignored[column] = reason
     else:
         message = _describe_unknown(block, header, path)
@@ -232,16 +240,20 @@ def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> st
     return f"此列表头{words}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
 
 
-def _find_field(block: Block, names: tuple[str, ...]) -> str | None:
-    fields = block.contract.field_of_header
-    return next((fields[name] for name in names if name in fields), None)
+def _refuse_other_period(
+    block: Block, header: Header, column: int, bottom: int, path: tuple[str, ...]
+) -> None:
+    """Refuse a column whose heading names another period; without a period it cannot be told yet which it names."""
+    header.unknown.add(column)
+    header.undated.update(block.contract.dated_fields.find_of_any(names_of(path)))
+    if block.period:
+        quoted = "" if header.is_personal else f"“{quote(heading_of(path))}”"
+        message = f"此列表头{quoted}不是本表报告期（{block.period}）的；请核对表头与报告期"
+        header.problems.append(block.problem("delivery__period_mismatch", bottom, column, message))
 
 
-def _find_reason_to_ignore(block: Block, names: tuple[str, ...], path: tuple[str, ...]) -> str | None:
-    """Find why a column is ignored: by its own name, else by that of its group, else as any other."""
-    reasons = block.contract.ignored_headers
-    group = [name for part in reversed(path) for name in names_of((part,))]
-    return next((reasons[name] for name in [*names, *group, "*"] if name in reasons), None)
+def _names_of_groups(path: tuple[str, ...]) -> list[str]:
+    return [name for part in reversed(path) for name in names_of((part,))]
 
 
 def _match_column_without_heading(block: Block, header: Header) -> None:
@@ -261,7 +273,7 @@ def _read_heading_path(block: Block, column: int, rows: range) -> tuple[str, ...
     path: list[str] = []
     for row in rows:
         text = block.text_at(row, column)
-        if _is_heading_text(text) and path[-1:] != [text]:
+        if is_heading_text(text) and path[-1:] != [text]:
             path.append(text)
     return tuple(path)
 
@@ -283,8 +295,4 @@ def _has_own_heading(block: Block, column: int, rows: range) -> bool:
         for row in rows
         if block.origin.get((row, column), (row, column))[1] == column
     ]
-    return any(map(_is_heading_text, own))
-
-
-def _is_heading_text(text: str) -> bool:
-    return not is_placeholder(text) and text not in MARKS
+    return any(map(is_heading_text, own))

@@ -10,7 +10,7 @@ from functools import cache
 import polars as pl
 
 from schemas.field import Column
-from sources.county.contract import WorkbookLayout
+from sources.county.contract_layout import WorkbookLayout
 from sources.layout.block import Block
 from sources.layout.block_content import SUMS, BlockContent, find_label
 from sources.layout.header import Header

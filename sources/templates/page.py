@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.field import Column
-from sources.county.contract import WorkbookContract, WorkbookLayout
+from sources.county.contract import WorkbookContract
+from sources.county.contract_layout import WorkbookLayout
 from sources.county.reporters import Reporter
 
 Style = Literal["title", "line", "heading", "mark", "name", "total", "signature"]

@@ -100,6 +100,19 @@ CONTRACTS = [
         add(GRID, "[places.level]", "place_code = 'hamlet'"),
         "places.level.place_code：“hamlet”应为 village、community、village_level",
     ),
+    (
+        put(GRID, '["户数"', '["{yaer}年户数"'),
+        "第 .* 行 columns.households：表头里不能写 {yaer}；可以写：{year}、{last_year}",
+    ),
+    (put(GRID, '["户数"', '["{year}年{quarter}季度户数"'), "表头里不能写 {quarter}"),
+    (
+        put(GRID, "[ignored_columns]", '[ignored_columns]\n"{month}月" = "不取"'),
+        "ignored_columns.{month}月：表头里不能写 {month}",
+    ),
+    (
+        put(LEDGER, 'amount_yuan = ["', 'amount_yuan = ["{year}年", "'),
+        "columns.amount_yuan：文本文件的表头里不能写报告期",
+    ),
     (add(GRID, "[formats]", "opened_on = '%Y%m%d'"), "formats.opened_on：表 grid 没有字段 opened_on"),
     (add(GRID, "[formats]", "households = '%Y%m%d'"), "formats.households：households 不是日期"),
     (add(LEDGER, "[formats]", "due_date = '%d/%m'"), "formats.due_date：“%d/%m”不是年、月、日俱全的日期格式"),

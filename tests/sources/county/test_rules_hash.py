@@ -13,7 +13,7 @@ from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import id_number_holds
 from sources.county import rules_hash
-from sources.county.contract import Lacks, PlaceLayout
+from sources.county.contract_layout import Lacks, PlaceLayout
 from sources.county.references import HERE, References, read_references
 from sources.county.rules_hash import hash_of_readers, hash_of_table, reading_modules
 from tests import ROOT

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from sources.county.contract import Lacks
+from sources.county.contract_layout import Lacks
 from sources.holding.lacking import Lacking, find_lacking, find_vanished
 
 KEY = ["code"]

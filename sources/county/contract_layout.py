@@ -1,0 +1,143 @@
+"""Parts of contracts: how a form lies in a sheet or a text, and what is stated field by field, with how it is written."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from schemas.field import Place
+from schemas.strict import Strict
+from sources.text.unit import is_unit
+from sources.text.values import EXCEL_DAYS
+
+_DAY = datetime(2021, 6, 28, tzinfo=UTC)
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        place = "" if error.pos is None else f"第 {error.pos + 1} 个字符处"
+        raise ValueError(f"不是正则表达式：{place}写法不对") from None
+    return pattern
+
+
+def _reads_days(pattern: str) -> str:
+    """Refuse a format in which a day that is written cannot be read back."""
+    try:
+        is_read = datetime.strptime(_DAY.strftime(pattern), pattern).date() == _DAY.date()
+    except ValueError:
+        is_read = False
+    if not is_read and pattern != EXCEL_DAYS:
+        raise ValueError(
+            f"“{pattern}”不是年、月、日俱全的日期格式；应如 %Y%m%d，Excel 的日期序号写 {EXCEL_DAYS}"
+        )
+    return pattern
+
+
+def _is_known_unit(unit: str) -> str:
+    if not is_unit(unit):
+        raise ValueError(f"计量单位“{unit}”不认得；应如元、万元、亩、公斤、户、人、%，或元/亩")
+    return unit
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]
+DayFormat = Annotated[str, AfterValidator(_reads_days)]
+UnitName = Annotated[str, AfterValidator(_is_known_unit)]
+Digits = Annotated[int, Field(strict=True, ge=0, le=16)]
+"""How many digits a code has; 0 where their number differs."""
+Labels = list[str]
+
+
+class WorkbookLayout(Strict):
+    """Layout of a form in a sheet.
+
+    shape `rows`: a record a line under one to eight header rows; `form`: indicators run down, a record
+    a value column. Labels are compared without white space. A contract that names sheets is looked
+    for in these alone, and takes the whole sheet where no title stands in it.
+
+    `header_starts_at` and `header_ends_at` are the text of the first cell of that header row; without
+    them the header is found from the columns' own names. Rows that number the columns or give their
+    units of measure belong to it.
+
+    total_rows, memo_rows: texts of a row's label cells, also its line code; memo rows (上年, 增减) are
+    not data. lines: fields that a line above the table states. value_name: the field that the heading
+    of a value column fills, where a form has more than one.
+    """
+
+    shape: Literal["rows", "form"]
+    sheet: Labels = []
+    ignore_sheets: Labels = []
+    reporter_line: Labels = []
+    period_line: Labels = []
+    unit_line: Labels = []
+    header_starts_at: str | None = None
+    header_ends_at: str | None = None
+    header_rows: int | None = Field(default=None, ge=1, le=8)
+    unit_column: Labels = []
+    code_column: Labels = []
+    value_column: Labels = []
+    value_name: str | None = None
+    total_rows: Labels = []
+    memo_rows: Labels = []
+    footer: Labels = []
+    lines: dict[str, Labels] = {}
+
+
+class TextLayout(Strict):
+    """Layout of a form in a delimited text file.
+
+    quote: whether a field may stand in double quotes, and then hold delimiters, line ends and doubled quotes, or
+    the format has none. agreed_fields: what a file without a header may have behind `fields`, in all of its lines.
+    file_name: a pattern with the group `date` (yyyymmdd), and perhaps more before it.
+    trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
+    """
+
+    delimiter: Literal[",", "|", "\t", ";"]
+    quote: Literal["none", "double"] = "double"
+    header: bool
+    fields: Labels = []
+    agreed_fields: Labels = []
+    file_name: Regex | None = None
+    file_name_required: bool = False
+    period_column: str | None = None
+    trailer: Regex | None = None
+
+    @property
+    def trailer_groups(self) -> frozenset[str]:
+        """The names of the trailer's groups: `rows`, and the fields it adds up."""
+        return frozenset(re.compile(self.trailer or "").groupindex)
+
+    @model_validator(mode="after")
+    def _fields_or_header(self) -> "TextLayout":
+        if self.header == bool(self.fields):
+            raise ValueError("有表头（header = true）的不写 fields，没有表头的须写 fields")
+        if self.agreed_fields and self.header:
+            raise ValueError("有表头（header = true）的不写 agreed_fields")
+        if self.file_name and "date" not in re.compile(self.file_name).groupindex:
+            raise ValueError("file_name 须有名为 date 的一组：(?P<date>\\d{8})")
+        if self.trailer and not self.trailer_groups:
+            raise ValueError("trailer 须有命名的组：(?P<rows>…) 或字段名")
+        return self
+
+
+class PlaceLayout(Strict):
+    """Layout and day of a form's places.
+
+    township: the headers of the column that names the township in which a village lies; in a workbook, a
+    field may be filled from it too. on: the day of the list on which places are looked up, where that is not
+    the end of the period. level: per field, the level at which its names are looked up, where that is not the
+    table's.
+    """
+
+    township: Labels = []
+    on: date | None = None
+    level: dict[str, Place] = {}
+
+
+class Lacks(Strict):
+    """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
+
+    rows: int = Field(default=2, ge=1)
+    share: float = Field(default=0.2, ge=0, lt=1)
