@@ -1,5 +1,6 @@
 """The columns that a blank form asks for, and the texts that each of them may be chosen from."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -14,13 +15,13 @@ TOWNSHIP = "township"
 
 
 def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
-    """List the columns that the contract knows, in its order.
+    """List the columns that the contract knows, in its order, as they are filled.
 
     Fields that lines state come first, the township before the places.
     """
     layout = contract.workbook if isinstance(contract, WorkbookContract) else None
     stated = [*layout.lines, *filter(None, [layout.value_name])] if layout else []
-    by_name = {column.name: column for column in table}
+    by_name = {column.name: _as_filled(contract, column) for column in table}
     asked = [by_name[name] for name in dict.fromkeys([*stated, *contract.columns])]
     if contract.places.township and township_field(contract) is None:
         first = next((at for at, column in enumerate(asked) if column.place), len(asked))
@@ -28,6 +29,12 @@ def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
         title = contract.places.township[0]
         asked.insert(first, _make_township_column(title, "township" if only_villages else "township_level"))
     return asked
+
+
+def _as_filled(contract: Contract, column: Column) -> Column:
+    """Return a column with the unit and the level of places by which the contract has it filled."""
+    unit, level = contract.units.get(column.name, column.unit), contract.level_of(column)
+    return column if (unit, level) == (column.unit, column.place) else replace(column, unit=unit, place=level)
 
 
 def township_field(contract: Contract) -> str | None:

@@ -9,6 +9,7 @@ from schemas.field import Column
 from sources.county.contract import Contract
 from sources.layout.column_name import MARKS, is_code, unit_of
 from sources.templates.choices import TOWNSHIP
+from sources.text.period_heading import parts_in
 from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 
@@ -31,8 +32,9 @@ def heading_path(contract: Contract, column: Column) -> tuple[str, ...]:
 
 
 def name_path(contract: Contract, column: Column) -> tuple[str, ...]:
-    """Split a field's first name in the contract into its headings; the first without a unit, if any."""
+    """Split a field's first name in the contract into its headings; the first without a period or unit, if any."""
     names = [name for name in contract.columns.get(column.name, []) if name and not is_code(squeeze(name))]
+    names = [name for name in names if not parts_in(name)] or names
     plain = [name for name in names if unit_of((squeeze(name),)) is None]
     return tuple(_BETWEEN_HEADINGS.split((plain or names)[0])) if names else ()
 

@@ -10,6 +10,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.field import Column
+from sources.text.unit import factor
 
 Bound = Decimal | date
 _ID_NUMBER_LENGTH = 18
@@ -29,12 +30,19 @@ class Limits:
 
 
 def limits(model: type[pa.DataFrameModel], column: Column) -> Limits:
-    """Collect the limits of one field; none for a column that is not of the table."""
+    """Collect the limits of one field, in the unit in which it is filled; none for a column that is not of the table."""
     declared = model.to_schema().columns.get(column.name)
     narrowed = Limits(length=(_ID_NUMBER_LENGTH, _ID_NUMBER_LENGTH) if column.pii == "id_number" else None)
     for check in declared.checks if declared else ():
         narrowed = _narrow(narrowed, check.name, check.statistics or {}, _step(column.dtype))
-    return narrowed
+    unit = declared.metadata["unit"] if declared and declared.metadata else None
+    scale = factor(column.unit, unit) if column.unit and unit else None
+    lower, upper = (_scale(bound, scale or Decimal(1)) for bound in (narrowed.lower, narrowed.upper))
+    return replace(narrowed, lower=lower, upper=upper)
+
+
+def _scale(bound: Bound | None, scale: Decimal) -> Bound | None:
+    return bound / scale if isinstance(bound, Decimal) and scale != 1 else bound
 
 
 def _narrow(known: Limits, check: str, statistics: dict[str, Any], step: Any) -> Limits:

@@ -3,16 +3,23 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
+import polars as pl
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from schemas.field import columns, field
+from schemas.lineage import Staged
 from sources.reading.worker import Reader
-from sources.templates.choices import TOWNSHIP, township_field
+from sources.templates.choices import TOWNSHIP, columns_of, township_field
+from sources.templates.headings import heading_path
+from sources.templates.limits import limits
 from sources.templates.page import Area, EntryArea, Page, Template
 from sources.templates.words import name_of, note
 from sources.templates.workbook import LISTS_SHEET
@@ -174,3 +181,22 @@ def test_it_prints_across_a4_with_its_heading_on_every_page(form: Form) -> None:
 @every_form
 def test_it_is_the_same_every_time(form: Form) -> None:
     assert blank(form)[1] == written(form)[1]
+
+
+def test_a_blank_form_is_filled_in_the_unit_and_level_of_the_contract() -> None:
+    form = unusual_forms()[0]
+    places = form.contract.places.model_copy(update={"level": {"village_code": "community"}})
+    contract = form.contract.model_copy(update={"units": {"paddy_mu": "公顷"}, "places": places})
+    village, paddy, *_ = columns_of(contract, form.references.columns_to_fill("cropland"))
+
+    assert (village.place, paddy.unit) == ("community", "公顷")
+    assert heading_path(contract, paddy) == ("耕地", "水田\n（公顷）")
+
+
+def test_limits_are_in_the_unit_in_which_a_form_is_filled() -> None:
+    class StagedHerd(Staged):
+        herd_code: str = field("编号", description="编号", key=True)
+        area_mu: pl.Int64 = field("草地", description="草地面积", unit="亩", ge=30, le=3000)
+
+    area = replace(columns(StagedHerd)[-1], unit="公顷")
+    assert (limits(StagedHerd, area).lower, limits(StagedHerd, area).upper) == (Decimal(2), Decimal(200))

@@ -47,6 +47,10 @@ _CONTRACTS = {
     "indicators under indicators": _CROPLAND | {
         "workbook": _DOWN | {"header_ends_at": "甲"}, "columns": _PATHS | _REST,
     },
+    "a unit by contract, headings with and without the period": _CROPLAND | {
+        "workbook": {"shape": "rows"}, "units": {"paddy_mu": "亩"},
+        "columns": {"village_code": ["{year}年村名", "村名"], "paddy_mu": ["{year}年水田", "水田"], "trees": ["果树"]},
+    },
     "a record a value column": _HOUSEHOLD | {
         "workbook": {
             "shape": "form", "code_column": ["代码"], "value_column": ["总计", "城镇", "农村"],
