@@ -44,17 +44,24 @@ INSTITUTION_COLUMN = ReporterColumn(
     "institution_code", "机构代码", "报送的金融机构", "dim_institution.institution_code"
 )
 
-Period = Literal["year", "quarter", "month"]
+Period = Literal["year", "half", "quarter", "month", "ten_days"]
 
 _PARTS: dict[Period, tuple[str, ...]] = {
     "year": ("year",),
+    "half": ("year", "half"),
     "quarter": ("year", "quarter"),
     "month": ("year", "month"),
+    "ten_days": ("year", "month", "ten_days"),
 }
+_EXAMPLES: dict[Period, str] = {
+    "year": "2022", "half": "2022-H1", "quarter": "2022-Q3", "month": "2022-06", "ten_days": "2022-06-D1",
+}  # fmt: skip
 _PART_FIELDS: dict[str, tuple[Any, str, str]] = {
     "year": (pl.Int32, "年", "报告年"),
+    "half": (pl.Int32, "半年", "报告的半年，1 上半年、2 下半年"),
     "quarter": (pl.Int32, "季", "报告季，1 至 4"),
     "month": (pl.Int32, "月", "报告月，1 至 12"),
+    "ten_days": (pl.Int32, "旬", "报告旬，1 上旬、2 中旬、3 下旬"),
 }
 
 
@@ -166,8 +173,7 @@ class Fact:
         return type("Fact" + self.staged.__name__.removeprefix("Staged"), (lineage,), namespace)
 
     def _period(self) -> Any:
-        example = {"year": "2022", "quarter": "2022-Q3", "month": "2022-06"}[self.period]
-        return declare("报告期", description=f"形如 {example}", key=self.keyed_by_period)
+        return declare("报告期", description=f"形如 {_EXAMPLES[self.period]}", key=self.keyed_by_period)
 
     def _places(self) -> dict[str, tuple[Any, Any]]:
         reporter = self.reporter

@@ -18,7 +18,9 @@ class Staged(pa.DataFrameModel):
         "填报单位代码", description="报送者代码", references="dim_reporter.reporter_code"
     )
     contract: str = field("表式", description="读取所依据的表式约定，形如 表.版式")
-    period: str = field("报告期", description="2022、2022-Q3、2022-06 或时点日期 2022-12-31")
+    period: str = field(
+        "报告期", description="2022、2022-Q3、2022-06 或时点日期 2022-12-31；半年 2022-H1，旬 2022-06-D1"
+    )
     delivery_id: str = field(
         "报送编号", description="该行所在的一次报送", references="dq_delivery.delivery_id"
     )

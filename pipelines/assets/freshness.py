@@ -13,13 +13,16 @@ _LAST_DAY_OF_EVERY_MONTH = 28
 _YEARS = date(2022, 1, 1), date(2023, 12, 31)  # common years: their Februaries are the shortest
 
 
-def freshness(contracts: list[Contract]) -> dg.FreshnessPolicy:
-    """Of a form in these layouts: by the shortest cadence, and of those the longest time to report.
+def freshness(contracts: list[Contract]) -> dg.FreshnessPolicy | None:
+    """Of a form in these layouts: by the shortest cadence, and of those the longest time to report; none of what comes once.
 
     Dagster knows when deliveries were last accepted, not of which period: a late one of an old period counts.
     """
-    strictest = min(contracts, key=lambda contract: (MONTHS[contract.cadence], -contract.due_days))
-    deadline, window = deadline_of(strictest.cadence, strictest.due_days)
+    coming = [contract for contract in contracts if contract.cadence != "once"]
+    if not coming:
+        return None
+    strictest = min(coming, key=lambda contract: (MONTHS[contract.rhythm], -contract.due_days))
+    deadline, window = deadline_of(strictest.rhythm, strictest.due_days)
     return dg.FreshnessPolicy.cron(deadline_cron=deadline, lower_bound_delta=window, timezone=_ZONE)
 
 
@@ -43,7 +46,7 @@ def deadline_of(cadence: Grain, due_days: int) -> tuple[str, timedelta]:
 def _window(ends: list[date], offset: int, day: int) -> timedelta:
     """From the day after the end of a period to its deadline, at its shortest; at least a day."""
     deadlines = [_month_later(end, offset).replace(day=day) for end in ends]
-    between = [later - earlier for earlier, later in pairwise(deadlines)]
+    between = [later - earlier for earlier, later in pairwise(dict.fromkeys(deadlines))]
     since_end = min(then - end for end, then in zip(ends, deadlines, strict=True)) - timedelta(days=1)
     return max(min([since_end, *between]), timedelta(days=1))
 

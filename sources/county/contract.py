@@ -19,13 +19,16 @@ from sources.county.contract_layout import (
     UnitName,
     WorkbookLayout,
 )
-from sources.text.period import is_period
+from sources.text.period import Grain, is_period
 from sources.text.period_heading import PeriodHeadings
 from sources.text.squeeze import squeeze, squeezed_pattern
 
 FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
 _FRAME_EXAMPLES = ["none", "printed", "register", "stock", "list:字段", "open:字段", "form:表"]
-_EXAMPLES = {"year": "2022", "quarter": "2022-Q1", "month": "2022-06", "date": "2022-06-30"}
+_EXAMPLES: dict[Grain, str] = {
+    "year": "2022", "half": "2022-H1", "quarter": "2022-Q1", "month": "2022-06", "ten_days": "2022-06-D1",
+    "date": "2022-06-30",
+}  # fmt: skip
 
 
 class FormContract(Strict):
@@ -38,7 +41,9 @@ class FormContract(Strict):
     totals: printed totals that disagree reject the delivery (`must_agree`), are only recorded
     (`report`), or do not exist (`none`). totals_left_out_by: the reporters that print none all the same, `*` for
     any; where `must_agree`, a sheet of another that lacks them is taken for cut short.
-    period: the grain of its period, where that is not the cadence.
+    cadence: how often it comes; `ten_days` is the first, second or last third of a month (2022-06-D1), `half` half a
+    year (2022-H1); a form that comes `once` says in first of which period.
+    period: the grain of its period, where that is not the cadence, of what comes once the year.
     cumulative: whether its amounts count from January to the end of the period, as fields named `_ytd_` do.
     first, last: the first and last period of which the form is reported, where it has one.
     columns: the headers of each field: a heading, with those above it if need be (`耕地/水田`), or the
@@ -66,14 +71,14 @@ class FormContract(Strict):
     table: str
     title: Labels = Field(min_length=1)
     reporters: list[str]
-    cadence: Literal["month", "quarter", "year"]
+    cadence: Literal["ten_days", "month", "quarter", "half", "year", "once"]
     due_days: int = Field(ge=0)
     owed: Literal["always", "once_begun"] = "always"
     accept: Literal["whole", "rows"] = "whole"
     totals: Literal["must_agree", "report", "none"] = "must_agree"
     totals_left_out_by: Labels = []
     pairs_with: str | None = None
-    period: Literal["year", "quarter", "month", "date"] | None = None
+    period: Grain | None = None
     frame: str = Field(default="none", pattern=f"^{FRAMES}$", examples=_FRAME_EXAMPLES)
     lacks: Lacks = Lacks()
     cumulative: StrictBool = False
@@ -91,9 +96,19 @@ class FormContract(Strict):
     ignored_columns: dict[str, str] = {}
 
     @property
-    def grain(self) -> Literal["year", "quarter", "month", "date"]:
+    def grain(self) -> Grain:
         """The grain of its period."""
-        return self.period or self.cadence
+        return self.period or ("year" if self.cadence == "once" else self.cadence)
+
+    @property
+    def rhythm(self) -> Grain:
+        """How often it comes; of a form that comes once, the grain of its period."""
+        return self.grain if self.cadence == "once" else self.cadence
+
+    @property
+    def last_period(self) -> str | None:
+        """The last period of which it is reported; the only one, where it comes once."""
+        return self.first if self.cadence == "once" else self.last
 
     @model_validator(mode="after")
     def _check_periods(self) -> "FormContract":
@@ -105,6 +120,8 @@ class FormContract(Strict):
         for key, period in (("first", self.first), ("last", self.last)):
             if period is not None and not is_period(period, self.grain):
                 raise ValueError(f"{key} 的“{period}”应写作如 {_EXAMPLES[self.grain]}")
+        if self.cadence == "once" and (self.first is None or self.last is not None):
+            raise ValueError('只报一次的表（cadence = "once"）须用 first 写明报哪一期，不写 last')
         if self.first and self.last and self.first > self.last:
             raise ValueError(f"first 的“{self.first}”晚于 last 的“{self.last}”")
         return self

@@ -8,7 +8,7 @@ from itertools import groupby
 from sources.county.contract import Contract
 from sources.county.references import References
 from sources.home.receipts import Receipt
-from sources.text.period import MONTHS, period_end, period_start, periods_of
+from sources.text.period import period_end, period_of, period_start, periods_of
 
 HISTORY_DAYS = 366
 """So long after its end, the report of a period is history: it makes no later period due."""
@@ -77,17 +77,24 @@ def _expected_of_table(
             [r for r in accepted if r.reporter_code in senders],
             [r for r in attempts if r.reporter_code in senders],
         )
-        periods = periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31)) if first else ()
+        periods = _list_periods(contract, first, on) if first else ()
         sent_spans = {_span(contract, period) for period in sent}
         missing = {
             p
             for p in periods
-            if (contract.first or p) <= p <= (contract.last or p)
+            if (contract.first or p) <= p <= (contract.last_period or p)
             and any(version.is_valid_on(period_end(p)) for version in versions)
             and _span(contract, p) not in sent_spans
         }
         for period in sorted(sent | missing):
             yield contract, code, period
+
+
+def _list_periods(contract: Contract, first: date, on: date) -> Iterable[str]:
+    """List the periods of a form from the end of its first to the end of a day's year; of what comes once, that one."""
+    if contract.cadence == "once":
+        return filter(None, [contract.first])
+    return periods_of(contract.cadence, contract.grain, first, date(on.year, 12, 31))
 
 
 def _begin(accepted: list[Receipt], attempts: list[Receipt]) -> date | None:
@@ -114,10 +121,9 @@ def _last_day_in_its_time(receipt: Receipt) -> date:
     return period_end(receipt.period) + timedelta(days=HISTORY_DAYS)
 
 
-def _span(contract: Contract, period: str) -> tuple[int, int]:
+def _span(contract: Contract, period: str) -> str:
     """Return the year, quarter or month that a delivery is for: a ledger as of the 29th is its month's."""
-    end, months = period_end(period), MONTHS[contract.cadence]
-    return end.year, (end.month - 1) // months
+    return period_of(period_end(period), contract.rhythm)
 
 
 def _make_expected(

@@ -6,7 +6,14 @@ from sources.county.contract import Contract
 from sources.county.references import References
 from sources.county.reporters import KINDS
 
-_CADENCES = {"month": "每月", "quarter": "每季", "year": "每年"}
+_CADENCES = {
+    "ten_days": "每旬",
+    "month": "每月",
+    "quarter": "每季",
+    "half": "每半年",
+    "year": "每年",
+    "once": "一次性",
+}
 
 
 def reporting_terms(contracts: Iterable[Contract], references: References) -> Iterator[str]:

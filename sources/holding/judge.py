@@ -83,7 +83,7 @@ class Case:
 
     def _out_of_time(self) -> Iterator[tuple[str, str]]:
         period, arrived = self.receipt.period, self.receipt.received_at.date()
-        first, last = self.contract.first, self.contract.last
+        first, last = self.contract.first, self.contract.last_period
         if period_start(period) > arrived:
             yield "future_period", f"报告期 {period} 在收到之日（{arrived}）尚未开始；请核对报告期"
         elif self.compared.settled_by:

@@ -9,11 +9,18 @@ from typing import Literal
 from sources.county.contract import Contract
 from sources.home.receipts import Reason
 from sources.layout.draft import refuse
-from sources.text.period import MONTHS, Grain, period_end
+from sources.text.period import MONTHS, Grain, period_end, period_start
 from sources.text.period_mention import Mention, find_mentions, rest_of
 from sources.text.period_patterns import Kind
 
-PERIOD_EXAMPLES = {"year": "2022年", "quarter": "2022年一季度", "month": "2022年6月", "date": "2022年6月30日"}
+PERIOD_EXAMPLES: dict[Grain, str] = {
+    "year": "2022年",
+    "half": "2022年上半年",
+    "quarter": "2022年一季度",
+    "month": "2022年6月",
+    "ten_days": "2022年6月上旬",
+    "date": "2022年6月30日",
+}
 """How a period of each grain is written."""
 
 Role = Literal["period", "around", "dated", "foreign"]
@@ -147,8 +154,10 @@ def _tail(contract: Contract, mention: Mention) -> str | None:
 
 _AROUND: dict[Grain, tuple[Kind, ...]] = {
     "year": (),
+    "half": ("year",),
     "quarter": ("year",),
     "month": ("year", "quarter"),
+    "ten_days": ("year", "quarter", "month"),
     "date": ("year", "quarter", "month"),
 }
 """What may be named beside a period of each grain, if it holds it."""
@@ -175,19 +184,12 @@ def _agrees(contract: Contract, period: str, reading: Reading, readings: list[Re
         return mention.first <= end.month <= mention.last
     if reading.role == "dated" and mention.year is not None and mention.day is not None:
         day = date(mention.year, mention.last, mention.day)
-        if day < _first_day(contract, period):
+        if day < period_start(period):
             return False
         group = reading.source.group
         is_named = group == "sheet" or any(r.role == "period" and r.source.group == group for r in readings)
-        return is_named or day <= _add_months(end, MONTHS[contract.cadence])
+        return is_named or day <= _add_months(end, MONTHS[contract.rhythm])
     return True
-
-
-def _first_day(contract: Contract, period: str) -> date:
-    end = period_end(period)
-    if contract.grain == "date":
-        return end
-    return date(end.year, end.month - MONTHS[contract.grain] + 1, 1)
 
 
 def _add_months(end: date, months: int) -> date:
@@ -196,7 +198,14 @@ def _add_months(end: date, months: int) -> date:
     return date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-_PERIOD_WORDS = {"year": "一个整年", "quarter": "一个季度", "month": "一个月", "date": "一个日期"}
+_PERIOD_WORDS: dict[Grain, str] = {
+    "year": "一个整年",
+    "half": "一个半年",
+    "quarter": "一个季度",
+    "month": "一个月",
+    "ten_days": "一旬",
+    "date": "一个日期",
+}
 
 
 def _list(readings: list[Reading], heading: str, remedy: str = "请核对后重新报送") -> str:
@@ -227,6 +236,8 @@ def _describe(reading: Reading) -> str:
             return f"{year}{mention.first}月至{mention.last}月"
         case "day":
             return f"{year}{mention.last}月{mention.day}日{'（填报日期）' if reading.role == 'dated' else ''}"
+    if reading.role == "period":
+        return mention.text
     if re.fullmatch(r"\d{4}\.1", mention.text):
         return "数字，1月或10月"
     return f"“{mention.text}”，不能确定是哪一期"

@@ -10,11 +10,13 @@ from sources.text.period_spelling import spell_out
 
 PARTS: dict[Grain, tuple[str, ...]] = {
     "year": ("year", "last_year"),
+    "half": ("year", "last_year", "half", "month"),
     "quarter": ("year", "last_year", "quarter", "month"),
     "month": ("year", "last_year", "month"),
+    "ten_days": ("year", "last_year", "month", "ten_days"),
     "date": ("year", "last_year", "month", "day"),
 }
-"""What of its period the headings of a form of each grain may hold; the month of a quarter is its last."""
+"""What of its period the headings of a form of each grain may hold; the month of a half or a quarter is its last."""
 
 _PART = re.compile(r"\{([^{}]*)\}")
 _ORDINAL = re.compile(r"第(?=\d)|(?<!\d)0(?=\d[月日])")
@@ -55,7 +57,8 @@ def fill(template: str, period: str) -> str:
     end = period_end(period)
     parts = {
         "year": end.year, "last_year": end.year - 1, "quarter": (end.month + 2) // 3,
-        "month": end.month, "day": end.day,
+        "month": end.month, "day": end.day, "half": "上" if end.month <= 6 else "下",
+        "ten_days": "上中下"[min((end.day - 1) // 10, 2)],
     }  # fmt: skip
     return _spell(_PART.sub(lambda part: str(parts[part[1]]), template))
 

@@ -43,15 +43,32 @@ class Mention:
         """
         if grain == "date":
             return f"-{self.last:02}-{self.day:02}" if self.kind == "day" else None
+        if grain == "ten_days":
+            number = self._number_of_ten_days()
+            return f"-{self.last:02}-D{number}" if number else None
         step = MONTHS[grain]
         if self.last % step or not self._covers(grain, self.last - step + 1, cumulative):
             return None
-        return {"year": "", "quarter": f"-Q{self.last // 3}", "month": f"-{self.last:02}"}[grain]
+        tails = {"year": "", "half": f"-H{self.last // 6}", "quarter": f"-Q{self.last // 3}"}
+        return tails.get(grain, f"-{self.last:02}")
+
+    def _number_of_ten_days(self) -> int | None:
+        """Return which third of its month it is, by its name or as of its last day."""
+        if self.kind == "day":
+            ends = {10: 1, 20: 2} | {calendar.monthrange(year, self.last)[1]: 3 for year in self._years}
+            return ends.get(self.day or 0)
+        named = re.search("([上中下])旬$", self.text) if self.first == self.last else None
+        return "上中下".index(named[1]) + 1 if named else None
+
+    @property
+    def _years(self) -> tuple[int, ...]:
+        """Its year; where it has none, a common one and a leap year."""
+        return (self.year,) if self.year else (2023, 2024)
 
     def _covers(self, grain: Grain, first: int, cumulative: bool) -> bool:
         """Whether it is the period that begins with a month and ends with its last, by its name or its months."""
         if self.kind == "day":  # as of: it stands for what ends on it
-            return self.day in {calendar.monthrange(self.year or year, self.last)[1] for year in (2023, 2024)}
+            return self.day in {calendar.monthrange(year, self.last)[1] for year in self._years}
         if self.kind == "span":
             return self.first == (1 if cumulative else first)
         return self.kind == grain

@@ -45,6 +45,12 @@ def _month(match: re.Match[str]) -> Parts:
     return ("month", year, month, month, None) if 1 <= month <= 12 else UNCLEAR
 
 
+def _ten_days(match: re.Match[str]) -> Parts:
+    """Read a third of a month: of forms that come so often it is a period, of others it is none."""
+    _, year, first, last, _ = _month(match)
+    return ("unclear", year, first, last, None) if match[0].count("旬") == 1 else UNCLEAR
+
+
 def _month_end(match: re.Match[str]) -> Parts:
     kind, year, month, _, _ = _month(match)
     return (
@@ -110,7 +116,8 @@ _SPELLINGS: list[tuple[str, _Builder]] = [
     (rf"{_Y}年\d{{1,2}}-\d{{1,2}}(?![\d月日号])", lambda _: UNCLEAR),
     (r"(?:农历|阴历|闰)\d{1,2}月|正月|腊月|冬月", lambda _: UNCLEAR),
     (rf"{_Y}{_GLUE}[春夏秋冬]季度?|{_Y.replace('<y>', '<z>')}(?:学年|财年)", lambda _: UNCLEAR),
-    (rf"(?:{_Y}{_GLUE})?\d{{1,2}}月(?:份?[上中下]旬|初|份?[上下]半月)", lambda _: UNCLEAR),
+    (rf"(?:{_Y}{_GLUE})?(?<!\d)(?P<m>\d{{1,2}})月份?[上中下]旬(?:[~至到和及与、,+-]*[上中下]旬)*", _ten_days),
+    (rf"(?:{_Y}{_GLUE})?\d{{1,2}}月(?:初|份?[上下]半月)", lambda _: UNCLEAR),
     (rf"(?:{_Y}{_GLUE})?(?:\d{{1,2}}月份?)?第\d{{1,2}}周", lambda _: UNCLEAR),
     (r"(?<!\d)\d{1,2} \d{1,2}月|[〇零一二三四五六七八九十]{2,}月(?!龄)", lambda _: UNCLEAR),
     (rf"{_Y}(?:年度?)?[-./ ]?(?P<m>\d{{1,2}})月份?(?P<d>\d{{1,2}})(?!\d){_DAY_ENDS}", _day),

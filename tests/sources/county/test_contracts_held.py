@@ -12,7 +12,10 @@ STOCK = "contracts/loan_note.pboc_stock.toml"
 
 CONTRACTS = [
     (put(GRID, "due_days", "due_day"), "第 6 行 due_day：没有这一项，是否应为 due_days；可以写：.*title"),
-    (put(GRID, '"year"', '"weekly"'), "第 5 行 cadence：“weekly”应为 month、quarter 或 year"),
+    (
+        put(GRID, '"year"', '"weekly"'),
+        "第 5 行 cadence：“weekly”应为 ten_days、month、quarter、half、year 或 once",
+    ),
     (put(GRID, "due_days = 31", 'due_days = "月底"'), "第 6 行 due_days：“月底”应为整数"),
     (put(GRID, "due_days = 31", "due_days = -1"), "第 6 行 due_days：“-1”应不小于 0"),
     (put(GRID, "due_days = 31\n", ""), "due_days：缺少这一项，应为整数"),

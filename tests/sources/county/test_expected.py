@@ -145,9 +145,32 @@ def test_a_form_of_which_everything_is_held_is_owed_and_what_is_held_is_not_due(
 def test_nothing_is_owed_before_the_first_period_of_a_form_nor_after_its_last() -> None:
     rules = read_by(form(first="2022-Q2", last="2022-Q3"), reporters=[GAOSHAN])
 
-    assert owed(rules, sent("gaoshan", "2022-Q1", "rejected", on=date(2022, 4, 1))) == [
-        ("gaoshan", "2022-Q2"), ("gaoshan", "2022-Q3"),
-    ]  # fmt: skip
+    for on in (TODAY, date(2024, 8, 1)):
+        assert owed(rules, sent("gaoshan", "2022-Q1", "rejected", on=date(2022, 4, 1)), on=on) == [
+            ("gaoshan", "2022-Q2"), ("gaoshan", "2022-Q3"),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cadence", "first", "periods"),
+    [
+        ("half", "2022-H1", ["2022-H1", "2022-H2"]),
+        ("ten_days", "2022-12-D1", ["2022-12-D1", "2022-12-D2", "2022-12-D3"]),
+    ],
+)
+def test_half_years_and_ten_days_are_owed_one_by_one(cadence: str, first: str, periods: list[str]) -> None:
+    begun = sent("kouquan", first, on=date(2022, 12, 20))
+    rules = read_by(form(cadence=cadence))
+
+    expected = [(code, period) for code in ("gaoshan", "kouquan") for period in periods]
+    assert owed(rules, begun, on=date(2022, 12, 31)) == expected
+
+
+def test_a_form_that_comes_once_is_owed_once_by_each() -> None:
+    rules = read_by(form(cadence="once", first="2022"))
+    begun = sent("kouquan", "2022", on=date(2023, 1, 5))
+    late, _ = expected_deliveries(rules, [begun], [], date(2024, 8, 1))  # two, and no third
+    assert (late.reporter_code, late.period, late.due_date) == ("gaoshan", "2022", date(2023, 1, 15))
 
 
 def test_a_form_begins_by_itself() -> None:

@@ -131,12 +131,13 @@ def test_a_range_is_the_period_that_it_is_or_refused(
     year: int, first: int, last: int, sign: str, form: str
 ) -> None:
     stated = f"{year}年{first}{sign}{last}月"
-    months = {"year": (1, 12), "quarter": (last - 2, last), "month": (last, last), "date": (0, 0)}
-    expected = months.get(form, (1, last))
+    months = {"year": (1, 12), "half": (last - 5, last), "quarter": (last - 2, last), "month": (last, last)}
+    months |= dict.fromkeys(("ten days", "date", "once"), (0, 0))
+    expected, steps = months.get(form, (1, last)), {"half": 6, "quarter": 3, "quarter from January": 3}
 
     read, reasons = settle_period(FORMS[form], _sources(stated, "Sheet1", "表.xlsx"), "")
     if reasons:
-        assert (first, last) != expected or last % {"quarter": 3, "quarter from January": 3}.get(form, 1)
+        assert (first, last) != expected or last % steps.get(form, 1)
     else:
         assert (first, last) == expected
         assert period_end(read) == date(year, last, _last_day(year, last))

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from sources.text.period import Grain, is_period, period_end
+from sources.text.period import (
+    Grain,
+    grain_of,
+    is_period,
+    period_before,
+    period_end,
+    period_of,
+    period_start,
+    periods_of,
+)
 from sources.text.period_mention import find_mentions
 
 
@@ -40,6 +49,21 @@ from sources.text.period_mention import find_mentions
         ("2022年6月", "date", None),
         ("20221331", "date", None),
         ("报表", "year", None),
+        ("2022年上半年", "half", "2022-H1"),
+        ("二〇二二年下半年", "half", "2022-H2"),
+        ("2022H2", "half", "2022-H2"),
+        ("2022年1-6月", "half", "2022-H1"),
+        ("2022年7-12月", "half", "2022-H2"),
+        ("2022年12月31日", "half", "2022-H2"),
+        ("2022年", "half", None),
+        ("2022年二季度", "half", None),
+        ("2022年6月上旬", "ten_days", "2022-06-D1"),
+        ("二〇二二年十月份中旬", "ten_days", "2022-10-D2"),
+        ("2022.2.28", "ten_days", "2022-02-D3"),
+        ("2022年6月20日", "ten_days", "2022-06-D2"),
+        ("2022年6月15日", "ten_days", None),
+        ("2022年6月", "ten_days", None),
+        ("2022年6月上旬至中旬", "ten_days", None),
     ],
 )
 def test_a_mention_read_as_a_period(text: str, grain: Grain, period: str | None) -> None:
@@ -102,6 +126,11 @@ def test_what_a_text_names(text: str, kinds: list[str]) -> None:
         ("2022-Q5", "quarter", False),
         ("2022-02", "month", True),
         ("2022-13", "month", False),
+        ("2022-H2", "half", True),
+        ("2022-H3", "half", False),
+        ("2022-06-D3", "ten_days", True),
+        ("2022-06-D4", "ten_days", False),
+        ("2022-13-D1", "ten_days", False),
         ("2022-02-29", "date", False),
         ("2022", "month", False),
     ],
@@ -113,3 +142,37 @@ def test_periods_as_they_are_kept(text: str, grain: Grain, is_of_grain: bool) ->
 def test_ends() -> None:
     ends = [period_end(period) for period in ("2022", "2022-Q2", "2022-02", "2022-02-03")]
     assert ends == [date(2022, 12, 31), date(2022, 6, 30), date(2022, 2, 28), date(2022, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("grain", "period", "first", "last", "before"),
+    [
+        ("year", "2022", date(2022, 1, 1), date(2022, 12, 31), "2021"),
+        ("half", "2022-H1", date(2022, 1, 1), date(2022, 6, 30), "2021-H2"),
+        ("half", "2022-H2", date(2022, 7, 1), date(2022, 12, 31), "2022-H1"),
+        ("quarter", "2022-Q1", date(2022, 1, 1), date(2022, 3, 31), "2021-Q4"),
+        ("month", "2022-02", date(2022, 2, 1), date(2022, 2, 28), "2022-01"),
+        ("ten_days", "2022-02-D1", date(2022, 2, 1), date(2022, 2, 10), "2022-01-D3"),
+        ("ten_days", "2022-02-D2", date(2022, 2, 11), date(2022, 2, 20), "2022-02-D1"),
+        ("ten_days", "2022-02-D3", date(2022, 2, 21), date(2022, 2, 28), "2022-02-D2"),
+        ("date", "2022-02-03", date(2022, 2, 3), date(2022, 2, 3), None),
+    ],
+)
+def test_a_period_and_the_one_before_it(
+    grain: Grain, period: str, first: date, last: date, before: str | None
+) -> None:
+    assert grain_of(period) == grain
+    assert (period_start(period), period_end(period), period_before(period)) == (first, last, before)
+    assert [period_of(day, grain) for day in (first, last)] == [period, period]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "periods"),
+    [
+        ("half", ["2021-H2", "2022-H1"]),
+        ("ten_days", ["2021-12-D2", "2021-12-D3", "2022-01-D1"]),
+    ],
+)
+def test_the_periods_of_a_cadence(cadence: Grain, periods: list[str]) -> None:
+    ends = [period_end(period) for period in periods]
+    assert list(periods_of(cadence, cadence, ends[0], ends[-1])) == periods

@@ -3,9 +3,21 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import polars as pl
+import pytest
+
+from schemas.catalogue import BUILT
+from schemas.fact import REPORTER, Fact, Period
+from schemas.field import columns, field
+from schemas.lineage import Staged
+from tests.warehouse.conftest import filled, rows_of
 from tests.warehouse.periods import period_rows
+from warehouse.build.order import DERIVED_FACT
+from warehouse.database.engine import DuckDB
+from warehouse.database.templates import render
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
@@ -112,3 +124,43 @@ def test_a_months_visits_are_of_the_village_as_it_was_at_the_end_of_the_month(ru
         (2021, 9, 30, Decimal(1500), "140214101200@2020-06-30", GAOSHAN),
         (2021, 10, 20, Decimal(900), "140214101200@2021-10-31", GAOSHAN),
     ]
+
+
+class StagedHarvest(Staged):
+    """Area that was harvested, of a form that is derived for a test."""
+
+    crop: str = field("作物", description="作物", key=True)
+    area_mu: pl.Int64 = field("面积", description="收获面积", unit="亩")
+
+
+@pytest.mark.parametrize(
+    ("grain", "period", "parts", "dated"),
+    [
+        ("year", "2022", (2022,), "2022"),
+        ("half", "2022-H1", (2022, 1), "2022-Q2"),
+        ("half", "2022-H2", (2022, 2), "2022-Q4"),
+        ("ten_days", "2022-06-D3", (2022, 6, 3), "2022-06"),
+    ],
+)
+def test_a_derived_fact_is_dated_by_the_end_of_its_period(
+    tmp_path: Path, grain: Period, period: str, parts: tuple[int, ...], dated: str
+) -> None:
+    fact = Fact(StagedHarvest, title="收获", grain="一行为一种作物的一期", period=grain, place=(REPORTER,))
+    lineage = {"county_code": "140214", "reporter_code": "gaoshan", "sheet_block": 1, "sheet_row": 3}
+    row = lineage | {"period": period, "crop": "谷子", "area_mu": 12}
+    town = VILLAGE_LATER | {"division_code": GAOSHAN, "division_key": "later"}
+    reporter = {"reporter_code": "gaoshan", "division_code": GAOSHAN, "lookup_from": date(1900, 1, 1)}
+    with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
+        engine.register("staged_harvest", StagedHarvest, filled(StagedHarvest, [row]))
+        for name, rows in (
+            ("dim_period", period_rows(dated)),
+            ("dim_division", [town]),
+            ("dim_reporter", [reporter | {"lookup_to": date(9999, 12, 31)}]),
+        ):
+            engine.register(name, BUILT[name], filled(BUILT[name], rows))
+        engine.create(fact.name, fact.table, render(DERIVED_FACT, fact=fact, places=["r.division_code"]))
+    [row_of_fact] = rows_of(tmp_path / "one.duckdb", "select * from fact_harvest")
+
+    assert list(row_of_fact) == [column.name for column in columns(fact.table)]
+    assert (row_of_fact["division_key"], row_of_fact["area_mu"]) == ("later", 12)
+    assert tuple(row_of_fact[part] for part in fact.parts) == parts
