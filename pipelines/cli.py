@@ -19,7 +19,8 @@ from schemas.errors import XiangcangError
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
-_MODULES = dict.fromkeys(("confirm", "withdraw", "settle", "reopen", "confirm-finding"), "decision")
+_DECISIONS = ("confirm", "withdraw", "accept-totals", "settle", "reopen", "confirm-finding")
+_MODULES = dict.fromkeys(_DECISIONS, "decision")
 """Modules of commands that are not called as these are."""
 
 
@@ -80,6 +81,10 @@ def parser() -> argparse.ArgumentParser:
         decision = add(verdict, help_)
         decision.add_argument("delivery", metavar="DELIVERY", help="报送编号，见回执、质量页和 dq_delivery")
         _add_reasons(decision)
+
+    totals = add("accept-totals", "准予一份报送的合计与各行不符：下次加载时重读，不因合计退回")
+    totals.add_argument("delivery", metavar="DELIVERY", help="报送编号，见回执、质量页和 dq_delivery")
+    _add_reasons(totals)
 
     for verdict, help_ in (
         ("settle", "把一期定稿：缺的不再等，此后到的报送待核实；下次加载起生效"),

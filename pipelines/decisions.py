@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.state.lock import hold
 from sources.county.references import References
-from sources.holding.decide import clear_finding, decide, settle
+from sources.holding.decide import accept_totals, clear_finding, decide, settle
 from sources.holding.decisions import PeriodVerdict, Verdict
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
@@ -48,6 +48,7 @@ def decision_jobs(home: Home, references: References) -> list[dg.JobDefinition]:
     return [
         _delivery_job(home, references, "confirm", "确认一份待核实的报送：下次加载起计入"),
         _delivery_job(home, references, "withdraw", "撤回一份报送：下次加载起不计，此前有效的报送恢复"),
+        _totals_job(home),
         _period_job(home, "settle", "把一期定稿：缺的不再等，此后到的报送待核实；下次加载起生效"),
         _period_job(home, "reopen", "重开一个已定稿的期；下次加载起生效"),
         _finding_job(home),
@@ -72,6 +73,21 @@ def _delivery_job(home: Home, references: References, verdict: Verdict, descript
         )
 
     @dg.job(name=verdict, description=description)
+    def job() -> None:
+        take()
+
+    return job
+
+
+def _totals_job(home: Home) -> dg.JobDefinition:
+    description = "准予一份报送的合计与各行不符：下次加载时重读，不因合计退回"
+
+    @dg.op(name="accept_totals_of_delivery", description=description)
+    def take(config: DeliveryDecision) -> None:
+        with hold(home.root, None, wait_seconds=_WAIT_SECONDS):
+            accept_totals(home, config.delivery_id, why=config.why, by=config.by, now=datetime.now(SHANGHAI))
+
+    @dg.job(name="accept_totals", description=description)
     def job() -> None:
         take()
 

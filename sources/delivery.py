@@ -2,9 +2,9 @@
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -27,13 +27,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Staging:
-    """One file to stage under one set of rules, and the revision and time that its receipts will have."""
+    """One file to stage under one set of rules, and the revision and time that its receipts will have.
+
+    accepted_totals: by delivery, who has accepted totals of it that disagree.
+    """
 
     home: Home
     references: References
     arrival: Arrival
     revision: int
     staged_at: datetime
+    accepted_totals: Mapping[str, str] = field(default_factory=dict)
 
 
 def stage(
@@ -128,8 +132,9 @@ def begin_receipt(
     number: of the delivery among the deliveries of its file.
     """
     arrival, contract = staging.arrival, draft.contract
+    delivery_id = f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}"
     return Receipt(
-        delivery_id=f"{arrival.received_at:%Y%m%d}-{arrival.arrival_id}-{number}",
+        delivery_id=delivery_id,
         arrival_id=arrival.arrival_id,
         revision=staging.revision,
         deliveries_in_file=deliveries,
@@ -143,6 +148,7 @@ def begin_receipt(
         staged_at=staging.staged_at,
         outcome="rejected",
         synthetic=arrival.synthetic,
+        totals_accepted_by=staging.accepted_totals.get(delivery_id, ""),
         file=FileFacts(
             name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,
             size_bytes=arrival.size_bytes, format=file_format,

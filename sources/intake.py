@@ -1,7 +1,7 @@
 """Intake: files from the inbox to the archive, and from the archive to staged rows and receipts."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from schemas.validate import assert_armed
 from sources.county.references import References, read_references
 from sources.delivery import Staging, stage
-from sources.holding.decisions import last_word, read_decisions
+from sources.holding.decisions import last_word, read_accepted_totals, read_decisions
 from sources.holding.home_states import KeptJudge, home_states
 from sources.holding.states import DeliveryStates, JudgeDelivery, State
 from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
@@ -62,7 +62,8 @@ def receive(
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
     states = DeliveryStates(decided=last_word(read_decisions(home)))
     with KeptJudge(home, references) as judge:
-        intake = _Intake(home, reader, references, now, by_arrival, judge, states)
+        accepted_totals = read_accepted_totals(home)
+        intake = _Intake(home, reader, references, now, by_arrival, judge, states, accepted_totals)
         return _receive(intake, settle_seconds, on_receipt or (lambda *_: None), on_reread)
 
 
@@ -102,11 +103,12 @@ class _Intake:
     by_arrival: dict[str, list[Receipt]]
     judge: JudgeDelivery
     states: DeliveryStates
+    accepted_totals: Mapping[str, str]
 
     def staging(self, arrival: Arrival) -> Staging:
         known = self.by_arrival.get(arrival.arrival_id)
         revision = known[0].revision + 1 if known else 1
-        return Staging(self.home, self.references, arrival, revision, self.now())
+        return Staging(self.home, self.references, arrival, revision, self.now(), self.accepted_totals)
 
 
 def _archive_settled(intake: _Intake, settle_seconds: float) -> list[Receipt]:
@@ -142,7 +144,7 @@ def _stage_all(intake: _Intake, arrivals: list[Arrival]) -> Iterator[tuple[list[
     in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     for arrival in arrivals:
         known = receipts = intake.by_arrival.get(arrival.arrival_id, [])
-        if not known or _is_stale(intake.home, known, intake.references):
+        if not known or _is_stale(intake, known):
             receipts, is_same = _stage_one(intake, arrival, known, in_force.get)
             yield receipts, bool(known and known[0].rules_hash), is_same
         for receipt in receipts:
@@ -214,11 +216,14 @@ def _has_files(home: Home, receipts: list[Receipt]) -> bool:
     return all((home.root / part.path).exists() for receipt in receipts for part in receipt.data_files)
 
 
-def _is_stale(home: Home, receipts: list[Receipt], references: References) -> bool:
-    """Whether the rules have changed since, or a data file is gone, as after a restored backup."""
+def _is_stale(intake: _Intake, receipts: list[Receipt]) -> bool:
+    """Whether rules or decisions have changed since, or a data file is gone, as after a restored backup."""
+    rules_hash, accepted = intake.references.rules_hash, intake.accepted_totals
     return any(
-        r.rules_hash != references.rules_hash(r.contract, r.reporter_code, r.period) for r in receipts
-    ) or not _has_files(home, receipts)
+        r.rules_hash != rules_hash(r.contract, r.reporter_code, r.period)
+        or r.totals_accepted_by != accepted.get(r.delivery_id, "")
+        for r in receipts
+    ) or not _has_files(intake.home, receipts)
 
 
 def answer_anew(

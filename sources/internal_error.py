@@ -70,6 +70,7 @@ def _reject(receipt: Receipt, staging: Staging, reason: Reason, *, try_again: bo
         outcome="rejected",
         reasons=[reason],
         rows=RowCounts(),
+        totals_accepted_by=staging.accepted_totals.get(receipt.delivery_id, ""),
         rules_hash="" if try_again else staging.references.rules_hash(*terms),
     )
 

@@ -1,4 +1,4 @@
-"""A steward's decisions: `confirm`, `withdraw` on deliveries; `settle`, `reopen` on periods; `confirm-finding`."""
+"""A steward's decisions: `confirm`, `withdraw`, `accept-totals`; `settle`, `reopen` of periods; `confirm-finding`."""
 
 import argparse
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from pipelines.state.instance import home_root
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.county.references import read_references
-from sources.holding.decide import clear_finding, decide, settle
+from sources.holding.decide import accept_totals, clear_finding, decide, settle
 from sources.holding.decisions import Verdict
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
@@ -31,6 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
                     home, arguments.check, arguments.row_key, arguments.field, arguments.value, **reasons
                 )
                 done = f"已核实 {arguments.row_key} 的 {arguments.field}"
+            case "accept-totals":
+                receipt = accept_totals(home, arguments.delivery, **reasons)
+                done = f"已准予合计不符 {receipt.file.folder}/{receipt.file.name}"
             case _:
                 done = _decide(home, arguments.delivery, arguments.command, arguments.why, arguments.by, now)
     print(f"{done}；{_NEXT}")

@@ -1,4 +1,4 @@
-"""Taking a decision on a delivery, a finding or a period: what may be decided, and what not."""
+"""Taking a decision on a delivery, its totals, a finding or a period: what may be decided, and what not."""
 
 from datetime import datetime
 
@@ -9,7 +9,9 @@ from sources.holding.decisions import (
     FindingDecision,
     PeriodDecision,
     PeriodVerdict,
+    TotalsDecision,
     Verdict,
+    read_accepted_totals,
     read_period_decisions,
     settled_periods,
     write_decision,
@@ -36,9 +38,7 @@ def decide(
     Raises DecisionRefused where there is nothing to decide, or a newer delivery is in force.
     """
     receipts = read_receipts(home)
-    receipt = next((r for r in receipts if r.delivery_id == delivery_id), None)
-    if receipt is None:
-        raise DecisionRefused(f"没有编号为 {delivery_id} 的报送；编号见回执、质量页和 dq_delivery")
+    receipt = _find_receipt(receipts, delivery_id)
     _assert_reasoned(why, by)
     states = home_states(home, references, receipts, now)
     refusal = (
@@ -50,6 +50,31 @@ def decide(
         delivery_id=delivery_id, verdict=verdict, why=why.strip(), by=by.strip(), decided_at=now
     )
     write_decision(home, decision)
+    return receipt
+
+
+def accept_totals(home: Home, delivery_id: str, *, why: str, by: str, now: datetime) -> Receipt:
+    """Keep the decision that a delivery's printed totals may disagree; the next load reads it again by that.
+
+    Returns the delivery's receipt. Raises DecisionRefused where its totals are not why it was rejected.
+    """
+    receipt = _find_receipt(read_receipts(home), delivery_id)
+    _assert_reasoned(why, by)
+    if delivery_id in read_accepted_totals(home):
+        raise DecisionRefused("这份报送的合计已经准予不符，不必再准")
+    disagree = any(not total.agrees for total in receipt.control_totals)
+    if not disagree or all(reason.rule != "delivery__control_total" for reason in receipt.reasons):
+        raise DecisionRefused("这份报送不是因为合计与各行不符而退回的，没有可准的")
+    write_decision(
+        home, TotalsDecision(delivery_id=delivery_id, why=why.strip(), by=by.strip(), decided_at=now)
+    )
+    return receipt
+
+
+def _find_receipt(receipts: list[Receipt], delivery_id: str) -> Receipt:
+    receipt = next((r for r in receipts if r.delivery_id == delivery_id), None)
+    if receipt is None:
+        raise DecisionRefused(f"没有编号为 {delivery_id} 的报送；编号见回执、质量页和 dq_delivery")
     return receipt
 
 

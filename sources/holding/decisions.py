@@ -1,4 +1,4 @@
-"""Decisions of stewards: on deliveries, on findings and on periods; each is a file, never changed."""
+"""Decisions of stewards: on deliveries, their totals, findings and periods; each is a file, never changed."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -31,6 +31,12 @@ class Decision(_Decided):
     verdict: Verdict
 
 
+class TotalsDecision(_Decided):
+    """A steward's word that a delivery counts although its printed totals are not the sums of its rows."""
+
+    delivery_id: str
+
+
 class FindingDecision(_Decided):
     """A steward's word that a value which a check doubts is right. row_key: key of its row in the fact, `/` between."""
 
@@ -51,13 +57,23 @@ class DecisionRefused(XiangcangError):
     """A decision that cannot be taken; the message says why, and what can be done."""
 
 
-Kept = TypeVar("Kept", Decision, FindingDecision, PeriodDecision)
-_FOLDERS: dict[type, str] = {Decision: "", FindingDecision: "findings", PeriodDecision: "periods"}
+Kept = TypeVar("Kept", Decision, TotalsDecision, FindingDecision, PeriodDecision)
+_FOLDERS: dict[type, str] = {
+    Decision: "",
+    TotalsDecision: "totals",
+    FindingDecision: "findings",
+    PeriodDecision: "periods",
+}
 
 
 def read_decisions(home: Home) -> list[Decision]:
     """Read the decisions on deliveries of a home, in the order in which they were taken."""
     return _read(home, Decision)
+
+
+def read_accepted_totals(home: Home) -> dict[str, str]:
+    """Map the deliveries of a home that count with totals that disagree to who has accepted these."""
+    return {decision.delivery_id: decision.by for decision in _read(home, TotalsDecision)}
 
 
 def read_finding_decisions(home: Home) -> list[FindingDecision]:
@@ -78,11 +94,15 @@ def _read(home: Home, kind: type[Kept]) -> list[Kept]:
     return [decision for _, decision in sorted(read, key=lambda named: (named[1].decided_at, named[0]))]
 
 
-def write_decision(home: Home, decision: Decision | FindingDecision | PeriodDecision) -> None:
+def write_decision(
+    home: Home, decision: Decision | TotalsDecision | FindingDecision | PeriodDecision
+) -> None:
     """Keep a decision; those taken before stay."""
     match decision:
         case Decision():
             of = f"{decision.delivery_id}-{decision.verdict}"
+        case TotalsDecision():
+            of = decision.delivery_id
         case FindingDecision():
             of = decision.check
         case PeriodDecision():

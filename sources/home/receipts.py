@@ -140,7 +140,10 @@ class DataFile(Strict):
 
 
 class Receipt(Strict):
-    """Outcome of one delivery, under the rules of `rules_hash`."""
+    """Outcome of one delivery, under the rules of `rules_hash`.
+
+    totals_accepted_by: the steward by whose word it counts although its totals disagree; empty without one.
+    """
 
     delivery_id: str
     arrival_id: str
@@ -169,6 +172,7 @@ class Receipt(Strict):
     candidate_files: list[DataFile] = []
     rules_hash: str = ""
     supersedes: str = ""
+    totals_accepted_by: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

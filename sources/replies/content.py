@@ -84,6 +84,7 @@ class Reply:
             *([("提前报送", self._early)] if self._early else []),
             *(("待核实", why) for why in self.holds),
             *([("决定", self._decided)] if self.decision else []),
+            *([("合计", self._accepted_totals)] if receipt.totals_accepted_by else []),
             *([("更正", f"{self._corrected} 按数据管理员登记的更正读取")] if self._corrected else []),
         ]
 
@@ -101,6 +102,11 @@ class Reply:
         assert self.decision is not None
         word = {"confirm": "确认", "withdraw": "撤回"}[self.decision.verdict]
         return f"{self.decision.by} 于 {self.decision.decided_at:%Y-%m-%d %H:%M} {word}：{self.decision.why}"
+
+    @property
+    def _accepted_totals(self) -> str:
+        """By whose word totals that disagree are no reason to reject."""
+        return f"表内合计与各行不符，{self.receipt.totals_accepted_by} 已准予照收"
 
     @property
     def _corrected(self) -> str:

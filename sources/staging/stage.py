@@ -258,7 +258,7 @@ def _reject_duplicates(staging: _DraftStaging) -> None:
 
 def _find_disagreements(staging: _DraftStaging, totals: list[ControlTotal], sums: Sums) -> list[Reason]:
     """Find reasons in printed totals; one over cells that could not be read neither agrees nor disagrees."""
-    if staging.contract.totals != "must_agree":
+    if staging.contract.totals != "must_agree" or staging.receipt.totals_accepted_by:
         return []
     headings = staging.draft.headings
     titles = {column.name: headings.get(column.name) or column.title for column in staging.table}
