@@ -1,5 +1,6 @@
 """Why a delivery of each kind of form is held, and the reply to its sender."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -260,3 +261,24 @@ def test_the_frame_of_every_contract_names_what_its_table_has(name: str) -> None
             assert {"balance_yuan", "due_date"} <= fields.keys()
         case _:
             assert of == ""
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        ({"last": "2022-Q1"}, ["outside_form"]),
+        ({"last": "2022-Q2"}, []),
+        ({"first": "2022-Q1", "cadence": "once"}, ["outside_form"]),
+        ({"first": "2022-Q2", "cadence": "once"}, []),
+    ],
+    ids=["closed", "the last", "another than the only one", "the only one"],
+)
+def test_a_delivery_of_a_period_in_which_its_form_is_not_reported_waits(
+    deliveries: Deliveries, terms: dict[str, str], why: list[str]
+) -> None:
+    sent = deliveries.add(AGRI, enterprises(3), period="2022-Q2")
+    contract = REFERENCES.contracts[AGRI].model_copy(update=terms)
+    references = replace(REFERENCES, contracts=REFERENCES.contracts | {AGRI: contract})
+
+    judgement = Judge(deliveries.home, references)(sent, deliveries.states())
+    assert list(judgement.holds) == why
