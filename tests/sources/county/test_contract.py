@@ -113,6 +113,28 @@ def test_a_contract_may_say_when_a_form_begins_and_ends(tmp_path: Path) -> None:
     assert (contract.first, contract.last, contract.cumulative) == ("2021-Q1", "2022-Q4", True)
 
 
+def test_a_contract_may_state_what_its_form_does_not(tmp_path: Path) -> None:
+    terms = """
+[units]
+sown_area_mu = "公顷"
+[numeric_codes]
+project_code = 9
+[formats]
+begun_date = "excel"
+[places.level]
+village_code = "community"
+[ignored_columns]
+"{last_year}年{quarter}季度" = "上年同期"
+"""
+    contract = read_toml(tmp_path, GOOD.replace('"year"', '"quarter"\nmissing = ["null"]') + terms)
+
+    assert (contract.units, contract.numeric_codes) == ({"sown_area_mu": "公顷"}, {"project_code": 9})
+    assert (contract.formats, contract.missing) == ({"begun_date": "excel"}, ["null"])
+    assert contract.places.level == {"village_code": "community"}
+    assert contract.reason_to_ignore(["2021年一季度"], "2022-Q1") == "上年同期"
+    assert contract.reason_to_ignore(["2021年一季度"], "2022-Q2") is None
+
+
 def test_labels_are_compared_without_space_and_width() -> None:
     assert squeeze(" 合　 计（户）\ue000") == "合计(户)"
 

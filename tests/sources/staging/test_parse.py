@@ -160,6 +160,16 @@ def test_a_place_is_looked_up_at_the_contracts_level(
     assert parsed.values["village_code"].to_list() == codes
 
 
+def test_a_word_for_no_value_is_no_place_and_no_township(references: References) -> None:
+    ledger = references.contracts["loan_note.rcb_ledger"].model_copy(update={"missing": ["null"]})
+    other = replace(references, contracts=references.contracts | {ledger.name: ledger})
+    texts: Texts = ["Null", "东韩岭村"]
+    parsed = read(other, ledger.name, {"village_code": texts}, township=["口泉乡", "null"])
+
+    assert parsed.values["village_code"].to_list() == [None, "140214206201"]
+    assert parsed.unread.height == 0
+
+
 def test_a_column_that_the_layout_lacks_is_null(references: References) -> None:
     parsed = read(references, "loan_note.pboc_stock", {"balance_yuan": ["5"]})
 
