@@ -1,6 +1,7 @@
 """Contracts held against the tables that they fill and the reporters that send them, before anything is read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,8 @@ from schemas.files.faults import suggest
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_files import contract_file
 from sources.county.reporters import KINDS, Reporter
-from sources.text.period_heading import PARTS, parts_in
+from sources.text.period import period_of
+from sources.text.period_heading import PARTS, fill, parts_in
 from sources.text.unit import factor
 
 Fault = tuple[Loc, str]
@@ -120,14 +122,28 @@ def _check_period_headings(contract: Contract) -> Iterator[Fault]:
     headings += [(("ignored_columns", heading), heading) for heading in contract.ignored_columns]
     if isinstance(contract, WorkbookContract):
         headings += [(("workbook", "value_column"), heading) for heading in contract.workbook.value_column]
-    known_parts = PARTS[contract.grain]
+    known_parts, faults = PARTS[contract.grain], list[Fault]()
     for loc, heading in headings:
         parts = parts_in(heading)
         if parts and isinstance(contract, TextContract):
-            yield loc, f"文本文件的表头里不能写报告期（{heading}）"
+            faults.append((loc, f"文本文件的表头里不能写报告期（{heading}）"))
         elif unknown := [part for part in parts if part not in known_parts]:
             allowed = "、".join(f"{{{part}}}" for part in known_parts)
-            yield loc, f"表头里不能写 {{{unknown[0]}}}；可以写：{allowed}"
+            faults.append((loc, f"表头里不能写 {{{unknown[0]}}}；可以写：{allowed}"))
+    yield from faults or _find_same_headings(contract)
+
+
+def _find_same_headings(contract: Contract) -> Iterator[Fault]:
+    """Find fields whose headings are the same once their period is filled in."""
+    fields: dict[str, str] = {}
+    for heading, field in contract.dated_fields.meanings.items():
+        other = fields.setdefault(fill(heading, period_of(_SOME_DAY, contract.grain)), field)
+        if other != field:
+            message = f"表头“{heading}”填入报告期后既是 {other} 又是 {field}；一个表头只能归一个字段"
+            yield ("columns", field), message
+
+
+_SOME_DAY = date(2021, 12, 28)
 
 
 def _check_units(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:

@@ -84,6 +84,14 @@ CONTRACTS = [
         put(GRID, "[workbook]", "[workbook.lines]\nvillage = ['村']\n[workbook]"),
         "workbook.lines.village：表 grid 没有字段 village",
     ),
+    (
+        put(
+            GRID,
+            '"居民户数"]\nparty_centre_households = [',
+            '"{year}年户数"]\nparty_centre_households = ["第{year}年户数", ',
+        ),
+        "columns.party_centre_households：表头“第{year}年户数”填入报告期后既是 households 又是 party_centre_households",
+    ),
     (add(GRID, "[units]", "area_mu = '亩'"), "units.area_mu：表 grid 没有字段 area_mu"),
     (add(GRID, "[units]", "households = '庹'"), "units.households：计量单位“庹”不认得；应如元、万元、亩"),
     (
