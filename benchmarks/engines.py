@@ -1,6 +1,7 @@
 """Benchmark of whole builds on DuckDB and on a Spark server, as a ledger grows: CPU seconds, peak and growth of each.
 
-`PYTHONPATH=.spark .venv/bin/python -m benchmarks.engines`; BENCH_SIZES names the rows (500000 2000000 5000000). The
+`PYTHONPATH=.spark .venv/bin/python -m benchmarks.engines`; BENCH_SIZES names the rows (500000 2000000 5000000),
+BENCH_ENGINES the engines (duckdb spark). The
 server is that of the tests, with a new one for each size, so that none is warm from the last.
 """
 
@@ -15,11 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.county import CATALOGUE, INPUTS
 from benchmarks.staged_district import StagedDistrict, write_district
 from warehouse.build.build import build
-from warehouse.build.inputs import INPUTS, Inputs
+from warehouse.build.inputs import Inputs
 
 SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "500000 2000000 5000000").split()]
+ENGINES = os.environ.get("BENCH_ENGINES", "duckdb spark").split()
 CUT_OFF = datetime(2029, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -31,7 +34,7 @@ def measure_engines() -> None:
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch)
             write_district(folder, _district(size))
-            for engine in ("duckdb", "spark"):
+            for engine in ENGINES:
                 cost = json.loads(_run(engine, folder))
                 growth = ""
                 if engine in before:
@@ -59,13 +62,13 @@ def _run(engine: str, folder: Path) -> str:
 
 def build_on(engine: str, folder: Path) -> dict[str, float]:
     """Build the county in a folder; CPU seconds of client and server, and the peak of the larger in gigabytes."""
-    sources = Inputs({name: [folder / f"{name}.parquet"] for name in INPUTS})
+    sources = Inputs(CATALOGUE, {name: [folder / f"{name}.parquet"] for name in INPUTS})
     server = None
     if engine == "spark":
         from tests.spark.server import Server
 
         (folder / "server").mkdir()
-        server = Server(folder / "server")
+        server = Server(folder / "server", for_few_rows=False)
     try:
         build(
             sources,

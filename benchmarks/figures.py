@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from benchmarks.county import CATALOGUE, INPUTS
 from benchmarks.lines import Line
 from benchmarks.measuring import RUNS
 from benchmarks.staged_district import StagedDistrict, write_district
 from warehouse.build.build import build
-from warehouse.build.inputs import INPUTS, Inputs
+from warehouse.build.inputs import Inputs
 
 NOTES = int(os.environ.get("BENCH_ROWS", 5_000_000))
 MEMORY_LIMIT = "2GB"
@@ -91,7 +92,7 @@ def build_timed(folder: Path) -> dict[str, Any]:
         rows[model] = count
 
     build(
-        Inputs({name: [folder / f"{name}.parquet"] for name in INPUTS}),
+        Inputs(CATALOGUE, {name: [folder / f"{name}.parquet"] for name in INPUTS}),
         out=folder / "built.duckdb",
         cut_off=datetime(2029, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai")),
         synthetic=True,

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.county import REFERENCES
 from sample import write_sample
-from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.holding.judge import Judge
 from sources.holding.states import DeliveryStates
@@ -37,14 +37,14 @@ def main(seeds: Iterable[int]) -> None:
             counts.update(count_held(Path(folder), seed))
     kinds = ["sound", *(f"{cut} {way}" for cut in CUTS for way in ("again", "first"))]
     print("contract", "frame", "rows", "share", *kinds, sep="\t")
-    for name, contract in sorted(read_references().contracts.items()):
+    for name, contract in sorted(REFERENCES.contracts.items()):
         shares = [f"{counts[name, f'{kind} held']}/{counts[name, kind]}" for kind in kinds]
         print(name, contract.frame, contract.lacks.rows, contract.lacks.share, *shares, sep="\t")
 
 
 def count_held(folder: Path, seed: int) -> Counter[tuple[str, str]]:
     """Count by contract and kind the deliveries of a district of this seed, and those of them that are held."""
-    home, references = Home(folder), read_references()
+    home, references = Home(folder), REFERENCES
     write_sample(folder, seed=seed)
     with Reader() as reader:
         receive(home, reader, now=lambda: datetime.now(SHANGHAI), settle_seconds=0, references=references)

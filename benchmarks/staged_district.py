@@ -7,13 +7,11 @@ from pathlib import Path
 import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import STAGED
+from benchmarks.county import INPUTS, REFERENCES, STAGED
 from schemas.field import Column, columns, polars_schema
 from schemas.lineage import Staged
 from sources.county.contract import Contract
-from sources.county.references import read_references
 from sources.text.period import period_end, periods_of
-from warehouse.build.inputs import INPUTS
 
 COUNTY_CODE = "140214"
 COUNTY = f"{COUNTY_CODE}000000"
@@ -101,14 +99,17 @@ def _deliveries(district: StagedDistrict) -> pl.DataFrame:
     """List every delivery that is expected; those that came are in force."""
     first, last = date(district.years[0], 1, 1), date(district.years[1], 12, 31)
     by_table: dict[str, Contract] = {}
-    for contract in read_references().contracts.values():
+    for contract in REFERENCES.contracts.values():
         by_table.setdefault(contract.table, contract)
     rows = [
         (table, reporter, period, period_end(period))
         for table, contract in sorted(by_table.items())
         for reporter in _senders(district, contract)
         for period in periods_of(
-            "year" if table in _BY_DATE else contract.cadence, contract.grain, first, last
+            "year" if table in _BY_DATE or contract.cadence == "once" else contract.cadence,
+            contract.grain,
+            first,
+            last,
         )
     ]
     names = ["staged_table", "reporter_code", "period", "period_end_date"]

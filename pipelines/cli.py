@@ -20,7 +20,7 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
 _DECISIONS = ("confirm", "withdraw", "accept-totals", "settle", "reopen", "confirm-finding")
-_MODULES = dict.fromkeys(_DECISIONS, "decision")
+_MODULES = dict.fromkeys(_DECISIONS, "decision") | dict.fromkeys(("diff", "rollback"), "versions")
 """Modules of commands that are not called as these are."""
 
 
@@ -117,6 +117,21 @@ def parser() -> argparse.ArgumentParser:
     bulletin.add_argument("--out", type=Path, metavar="DIR", help="写入的文件夹，默认 XIANGCANG_HOME/pages")
     bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")
     bulletin.add_argument("--json", action="store_true", help="对照结果为 JSON 数组，一项一个对象")
+
+    county = add("county", "区县资料：new 为新的区县写出文件夹，check 说改了什么、是否无误")
+    county.add_argument("action", choices=("new", "check"))
+    county.add_argument(
+        "folder", type=Path, nargs="?", metavar="DIR", help="区县资料的文件夹，默认 XIANGCANG_HOME/county"
+    )
+    county.add_argument("--code", help="六位区县代码")
+    county.add_argument("--name", help="区县名称")
+    county.add_argument("--divisions", metavar="FILE.csv", help="区划代码表：code、name 两列")
+    county.add_argument("--listed-on", metavar="DAY", help="区划代码表的日期，如 2022-10-31")
+    county.add_argument("--loans-since", metavar="DAY", help="累计发放额的起始日，如 2021-01-01")
+    county.add_argument("--forms", metavar="A,B", help="用程序的哪些表，默认全部")
+    county.add_argument(
+        "--bank", action="append", metavar="CODE=NAME:LAYOUT", help="报送贷款的银行及其版式，可写多次"
+    )
 
     draft = add("draft", "由一份现成的表起草约定：表头、单位、类型、合计、规则，拿不准的标明待核")
     draft.add_argument("file", type=Path, metavar="FILE", help="填好的或空白的工作簿、文本文件")

@@ -24,12 +24,12 @@ from sources.home.folders import Home
 def definitions(root: Path) -> dg.Definitions:
     """Everything that Dagster runs, on one home. Raises ValidationDisarmed."""
     assert_armed()
-    references = read_references()
+    references = read_references(Home(root).county)
     return dg.Definitions(
         assets=[
             *form_specs(references),
             intake,
-            *(staging_asset(table, references) for table in references.tables),
+            *(staging_asset(table, references) for table in references.reported),
             warehouse_asset(references),
             completeness,
             reconciliation,
@@ -40,7 +40,7 @@ def definitions(root: Path) -> dg.Definitions:
         jobs=[nightly, receive, *decision_jobs(Home(root), references)],
         schedules=[nightly_schedule(Home(root))],
         sensors=[inbox_sensor(Home(root)), overdue_sensor(Home(root))],
-        resources={"held": HeldHome(root=str(root))},
+        resources={"held": HeldHome(root=str(root), county_hash=references.catalogue.county_hash)},
         executor=dg.in_process_executor,
     )
 

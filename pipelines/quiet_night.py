@@ -25,7 +25,8 @@ ALERTED_AGAIN_AFTER = timedelta(days=7)
 """Checks that fail are alerted to again by a load so long after the last that ran."""
 
 _PARTS = {
-    "program": "程序或区县资料",
+    "program": "程序",
+    "county": "区县资料",
     "environment": "Python、程序库或环境变量",
     "corrections": "更正",
     "decisions": "决定",

@@ -1,15 +1,12 @@
 """The rows of a figure with their cells as they stand in the archived files."""
 
-from functools import cache
 from types import TracebackType
 from typing import Self
 
 import polars as pl
 
-from schemas.catalogue import STAGED
 from schemas.field import columns
-from sources.county.contract_files import read_contracts
-from sources.county.references import HERE
+from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.reading.stored_cells import ArchivedFile, CellPlace, Stored, open_archived
 from sources.reading.worker import Reader
@@ -34,7 +31,14 @@ class StoredValues:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._reader = Reader()
-        self._contracts = read_contracts(HERE / "contracts")
+        references = read_references(home.county)
+        self._contracts = references.contracts
+        self._personal_fields = [
+            f"{table}.{column.name}"
+            for table, model in references.tables.items()
+            for column in columns(model)
+            if column.pii
+        ]
         self._open: tuple[tuple[str, str | None], ArchivedFile | None] = ("", None), None
 
     def __enter__(self) -> Self:
@@ -67,7 +71,7 @@ class StoredValues:
                 )
             )
         with_values = pl.concat(parts) if parts else rows.with_columns(stored_value=pl.lit(""))
-        hidden = pl.concat_str("staged_table", pl.lit("."), "field").is_in(_personal_fields())
+        hidden = pl.concat_str("staged_table", pl.lit("."), "field").is_in(self._personal_fields)
         return with_values.with_columns(
             stored_value=pl.when(hidden).then(pl.lit(PERSONAL)).otherwise(pl.col("stored_value"))
         ).select(SHOWN)
@@ -89,10 +93,3 @@ class StoredValues:
             )
             self._open = (digest, contract), archived
         return self._open[1]
-
-
-@cache
-def _personal_fields() -> list[str]:
-    return [
-        f"{table}.{column.name}" for table, model in STAGED.items() for column in columns(model) if column.pii
-    ]

@@ -5,15 +5,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
 from pipelines.state.addresses import PAGES_PORT_OFFSET, pages_folder
 from pipelines.state.instance import dagster_home, run_history
+from pipelines.state.lock import holder
+from sources.county.references import hash_of_county
+from sources.home.folders import Home
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 _STOP_SECONDS = 20
+_LOOKS_A_CHANGE = 15
+"""Every so many looks at the processes, three seconds, the county's folder is looked at too."""
 
 
 def serve(root: Path, *, port: int, read_only: bool) -> int:
@@ -36,8 +41,17 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
     pages.mkdir(parents=True, exist_ok=True, mode=0o700)
     pages_port = port + PAGES_PORT_OFFSET
     commands.append([sys.executable, "-m", "pipelines.pages.server", str(pages_port), str(pages)])
+    given = hash_of_county(Home(root).county)
+
+    def has_changed() -> bool:
+        """Whether the county's folder is another than the code was loaded with, while no load is running."""
+        return hash_of_county(Home(root).county) != given and not holder(root)
+
     print(f"乡仓 http://127.0.0.1:{port}，公报 http://127.0.0.1:{pages_port}（Ctrl+C 结束）", file=sys.stderr)
-    return _run_together(commands, environment)
+    while (code := _run_together(commands, environment, has_changed)) is None:
+        print("区县资料有改动，重新载入", file=sys.stderr)
+        given = hash_of_county(Home(root).county)
+    return code
 
 
 def _command(program: str, *arguments: str) -> list[str]:
@@ -48,7 +62,10 @@ def _command(program: str, *arguments: str) -> list[str]:
     ]
 
 
-def _run_together(commands: list[list[str]], environment: Mapping[str, str]) -> int:
+def _run_together(
+    commands: list[list[str]], environment: Mapping[str, str], has_changed: Callable[[], bool]
+) -> int | None:
+    """Run commands until one ends (1), this process is asked to stop (0), or something has changed (None)."""
     stopping = False
 
     def stop(_signal_number: int, _frame: FrameType | None) -> None:
@@ -59,13 +76,17 @@ def _run_together(commands: list[list[str]], environment: Mapping[str, str]) -> 
         signal.signal(number, stop)
     # Sessions of their own: an interrupt from the terminal comes to them once, from here.
     running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
-    while not stopping and all(process.poll() is None for process in running):
+    looks = 0
+    is_changed = False
+    while not stopping and not is_changed and all(process.poll() is None for process in running):
         time.sleep(0.2)
+        looks += 1
+        is_changed = looks % _LOOKS_A_CHANGE == 0 and has_changed()
     for process in running:
         process.send_signal(signal.SIGINT)
     for process in running:
         _await_end(process)
-    return 0 if stopping else 1
+    return 0 if stopping else None if is_changed else 1
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:

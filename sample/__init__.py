@@ -4,11 +4,13 @@ Put here: what makes, spoils and writes the sample's files, and the manifest of 
 Keep out: reading and checking files (`sources`), measuring (`benchmarks`), the command (`pipelines`).
 """
 
+from sample.district.registers import COUNTY
 from sample.district.targets import Targets
 from sample.manifest import ExpectedDelivery, ExpectedRow, SampleManifest, read_manifest
 from sample.write import HomeInUse, write_sample
 
 __all__ = [
+    "COUNTY",
     "ExpectedDelivery",
     "ExpectedRow",
     "HomeInUse",

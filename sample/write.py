@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sample.district.people import People
+from sample.district.registers import COUNTY
 from sample.district.sent import SentDelivery, SentFile, SheetLayout
 from sample.district.targets import Targets
 from sample.faults.corrections import SampleCorrection, make_corrections, write_corrections
@@ -52,6 +53,7 @@ def write_sample(
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     people = People(seed)
     files = apply_mishaps(clean_files(seed, targets, scale, people), seed)
+    _write_county(home / "county")
     write_label(home, seed, targets, scale, ends_on=files[-1].arrival.date())
     expected, in_force, corrections = _write_files(home, files, on_file)
     write_corrections(home, corrections)
@@ -84,6 +86,15 @@ def _clear_earlier_sample(home: Path) -> None:
     if (home / PATH).exists():
         for delivery in read_manifest(home).deliveries:
             (home / delivery.file).unlink(missing_ok=True)
+
+
+def _write_county(folder: Path) -> None:
+    """Write the district's county, readable by its owner alone."""
+    for path in sorted(path for path in COUNTY.rglob("*") if path.is_file()):
+        copy = folder / path.relative_to(COUNTY)
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy.write_bytes(path.read_bytes())
+        copy.chmod(0o600)
 
 
 def write_label(home: Path, seed: int, targets: Targets, scale: float, *, ends_on: date) -> None:

@@ -6,6 +6,7 @@ input of a build, and Dim, Fact, Mart, Dq and Warehouse for what a build makes, 
 """
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -13,10 +14,17 @@ from types import ModuleType
 import pandera.polars as pa
 
 from schemas import forms, tables
+from schemas.county.terms import CountyTerms
 from schemas.fact import Fact, snake_case
+from schemas.field import columns
+from schemas.figure_balances import FigureBalance, read_figure_balances
 from schemas.indicator import Indicator
+from schemas.lineage import Staged
+from schemas.thresholds import Thresholds, read_thresholds
+from schemas.watched import Settings, Watched, collect_watched, read_watch_settings
 
 Table = type[pa.DataFrameModel]
+StagedTable = type[Staged]
 
 _RECORDED = (
     "source_check_result",
@@ -29,22 +37,43 @@ _RECORDED = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What some packages declare, by name.
+    """What there is of forms, tables and indicators, by name: the stock's, with those of a county.
+
+    Two are the same only where they are one, so that what follows from it is worked out once for each.
 
     staged: tables of accepted rows, by the name that a contract gives. facts: those that follow from their staged
     table; they have no class and no model of their own. source: tables that the warehouse is given beside the staged
     rows. recorded: tables that a build records of itself, for its own models to read. built: tables that a build
-    makes; a base class of facts has no title and is none. indicators: by code.
+    makes; a base class of facts has no title and is none. indicators: by code. thresholds, watch_settings: how many
+    broken rows are an error, and how far a watched number may be off. figure_balances: relations between indicators, by
+    the name of their check. county, county_hash: whose it is, and of which files; neither is given of the stock's own.
     """
 
-    staged: dict[str, Table]
+    staged: dict[str, StagedTable]
     facts: dict[str, Fact]
     source: dict[str, Table]
     recorded: dict[str, Table]
     built: dict[str, Table]
     indicators: dict[str, Indicator]
+    thresholds: Thresholds
+    watch_settings: Settings
+    figure_balances: dict[str, FigureBalance]
+    county: CountyTerms | None = None
+    county_hash: str = ""
+
+    @cached_property
+    def watched(self) -> Watched:
+        """What is watched for outliers."""
+        return collect_watched(self.built, self.watch_settings)
+
+    @cached_property
+    def personal_tables(self) -> frozenset[str]:
+        """The staged tables with a personal field."""
+        return frozenset(
+            name for name, table in self.staged.items() if any(column.pii for column in columns(table))
+        )
 
 
 def read_catalogue(*packages: ModuleType) -> Catalogue:
@@ -58,17 +87,21 @@ def read_catalogue(*packages: ModuleType) -> Catalogue:
         for name, table in declared.items()
         if name.startswith(("dim_", "fact_", "mart_", "dq_", "warehouse_"))
     }
+    indicators = _indicators(modules)
     return Catalogue(
         staged={
             name.removeprefix("staged_"): table
             for name, table in declared.items()
-            if name.startswith("staged_")
+            if name.startswith("staged_") and issubclass(table, Staged)
         },
         facts={fact.name: fact for fact in facts},
         source={name: table for name, table in given.items() if name not in _RECORDED},
         recorded={name: table for name, table in given.items() if name in _RECORDED},
         built={name: table for name, table in made.items() if table.__config__ and table.__config__.title},
-        indicators=_indicators(modules),
+        indicators=indicators,
+        thresholds=read_thresholds(),
+        watch_settings=read_watch_settings(),
+        figure_balances=read_figure_balances(indicators),
     )
 
 
@@ -103,8 +136,7 @@ def is_view(table: Table) -> bool:
     return bool(table.__config__ and (table.__config__.metadata or {}).get("view"))
 
 
-CATALOGUE = read_catalogue(forms, tables)
-"""What the program itself declares."""
-
-STAGED, FACTS, SOURCE = CATALOGUE.staged, CATALOGUE.facts, CATALOGUE.source
-RECORDED, BUILT, INDICATORS = CATALOGUE.recorded, CATALOGUE.built, CATALOGUE.indicators
+@cache
+def read_stock() -> Catalogue:
+    """Read what the program itself declares, once."""
+    return read_catalogue(forms, tables)

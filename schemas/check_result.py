@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemas.balance import Missing
-from schemas.thresholds import Importance, Severity, thresholds
+from schemas.thresholds import Importance, Severity
 
 MERGED = {
     "cells_readable": "行与单元格应读得出规定的值",
@@ -47,10 +47,10 @@ class Finding:
 class CheckResult:
     """The result of one check on one table in one load.
 
-    name: stable, `[A-Za-z0-9_]`, without thresholds. failed_rows of checked_rows broke the rule. blocking:
-    nothing is published where the severity is error. findings: the first of the failed rows. merged_into: the
-    check of MERGED that the UI shows it in; None where it is shown by itself. merged_failed_rows: the rows that
-    break any rule of that check, each counted once.
+    name: stable, `[A-Za-z0-9_]`, without thresholds. failed_rows of checked_rows broke the rule. severity: by the
+    rule's threshold; None where the check passed. blocking: nothing is published where it is error. findings: the
+    first of the failed rows. merged_into: the check of MERGED that the UI shows it in; None where it is shown by
+    itself. merged_failed_rows: the rows that break any rule of that check, each counted once.
     """
 
     name: str
@@ -61,17 +61,12 @@ class CheckResult:
     blocking: bool
     failed_rows: int
     checked_rows: int
+    severity: Severity | None
     missing: Missing = "never_skip"
     message: str = ""
     findings: tuple[Finding, ...] = ()
     merged_into: str | None = None
     merged_failed_rows: int = 0
-
-    @property
-    def severity(self) -> Severity | None:
-        """Severity by the rule's threshold; None where the check passed."""
-        threshold = thresholds().threshold_of(self.name, self.importance)
-        return threshold.severity(self.failed_rows, self.checked_rows)
 
     @property
     def passed(self) -> bool:

@@ -33,10 +33,11 @@ Blank = Literal["none", "missing", "not_applicable"]
 such rows."""
 
 Place = Literal[
-    "village", "community", "village_level", "township", "township_level", "subdistrict", "county", "any"
+    "village", "community", "village_level", "township", "township_level", "subdistrict", "zone", "county", "any"
 ]  # fmt: skip
 """The level at which a reported place name is looked up in the division list: villages and communities
-are `village_level`; townships and towns are `township`, and with the subdistricts `township_level`."""
+are `village_level`; townships and towns are `township`, and with the subdistricts and zones `township_level`. A `zone`
+is what is like a township: a state farm or forest, a development zone."""
 
 
 def field(

@@ -1,15 +1,14 @@
 """Balances between figures of one division and period, read from figure_balances.toml."""
 
-from functools import cache
+from collections.abc import Container
 from pathlib import Path
 
 from schemas.balance import Balance, Missing, NotABalance, parse_balances
-from schemas.catalogue import INDICATORS
 from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 from schemas.thresholds import Importance
 
-_FILE = Path(__file__).with_name("figure_balances.toml")
+BALANCES = Path(__file__).with_name("figure_balances.toml")
 
 
 class FigureBalance(Strict):
@@ -28,21 +27,20 @@ class FigureBalance(Strict):
         return relation
 
 
-@cache
-def figure_balances() -> dict[str, FigureBalance]:
-    """Read every relation, by the name of its check. Raises SettingsRefused."""
-    file = TomlFile(_FILE, "指标关系")
+def read_figure_balances(indicators: Container[str], path: Path = BALANCES) -> dict[str, FigureBalance]:
+    """Read every relation, by the name of its check. indicators: the codes that there are. Raises SettingsRefused."""
+    file = TomlFile(path, "指标关系")
     balances = {name: file.make(FigureBalance, entry, (name,)) for name, entry in file.terms.items()}
-    faults = {(name, "balance"): _find_fault(balance) for name, balance in balances.items()}
+    faults = {(name, "balance"): _find_fault(balance, indicators) for name, balance in balances.items()}
     if any(faults.values()):
         raise file.refusal((place, fault) for place, fault in faults.items() if fault)
     return balances
 
 
-def _find_fault(balance: FigureBalance) -> str | None:
+def _find_fault(balance: FigureBalance, indicators: Container[str]) -> str | None:
     try:
         codes = balance.relation.codes
     except (NotABalance, ValueError):
         return f"“{balance.balance}”应写作一个关系，如 甲 = 乙 + 丙，甲、乙、丙为指标代码"
-    unknown = [code for code in codes if code not in INDICATORS]
+    unknown = [code for code in codes if code not in indicators]
     return f"没有指标 {'、'.join(unknown)}；代码见 dim_indicator" if unknown else None

@@ -8,12 +8,21 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Literal
 
-Chapter = Literal["党建与治理", "特优农业", "乡村建设", "增收与金融"]
+CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")
+"""Chapters of a bulletin, in their order; a county's own come after them."""
+
 Grain = Literal["year", "quarter", "month"]
 Kind = Literal["stock", "flow", "ratio", "growth", "definition"]
 Aggregate = Literal["sum", "count", "count_distinct"]
 OverTime = Literal["sum", "latest", "to_date"]
 Needs = Literal["every", "last"]
+
+LOANS_SINCE, CLASSIFICATION_DATE, CLASSIFICATION_LIST = (
+    "{loans_since}",
+    "{classification_date}",
+    "{classification_list}",
+)
+"""In definitions, and as a basis: what `schemas.county.indicators` fills in from the county's own terms."""
 
 DIVISION_LIST = "dim_division"
 """The only table of a term that is no fact: divisions are counted in the list itself, on each basis that it has."""
@@ -27,7 +36,7 @@ class Term:
     the column by which each row's value is multiplied before it is summed, as in a sample survey.
     over_time: how the rows of a period make the figure: `sum` adds all up; `latest` adds up the last delivery
     of each reporter, as for stocks and for amounts that are cumulative within the year; `to_date` adds up all
-    rows from `since` to the end of the period.
+    rows from `since` to the end of the period, the county's own day where none is given.
     dated_by: the date column that places a row in time; without it, the period of its delivery does.
     cell: the staged field whose cell is shown, as an SQL expression; without it, the column's own name.
     forms: the staged tables that feed the fact, each with whether `every` delivery of a period is needed for
@@ -95,7 +104,7 @@ class Indicator:
     value: Term
     denominator: Term | None = None
     _: KW_ONLY
-    chapter: Chapter
+    chapter: str
     source: str
     form: str
     periods: tuple[Grain, ...] = ("year",)
@@ -107,8 +116,8 @@ class Indicator:
             raise ValueError(f"{self.code}: a ratio, and nothing else, has a denominator")
         if self.kind == "growth" and (self.unit != "%" or self.value.table == DIVISION_LIST):
             raise ValueError(f"{self.code}: a growth is of what is reported, and told in percent")
-        if any((term.over_time == "to_date") != (term.since is not None) for _, term in self.terms):
-            raise ValueError(f"{self.code}: a term to date, and no other, says since when")
+        if any(term.over_time != "to_date" and term.since is not None for _, term in self.terms):
+            raise ValueError(f"{self.code}: no other than a term to date says since when")
         if any(term.since is not None and term.since.day != 1 for _, term in self.terms):
             raise ValueError(
                 f"{self.code}: a term to date begins with a month, as its rows are added up by month"

@@ -1,6 +1,5 @@
 """Thresholds of severity: how many broken rows are a warning or an error, read from thresholds.toml."""
 
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -13,8 +12,8 @@ Importance = Literal["high", "normal", "low"]
 Severity = Literal["error", "warn"]
 IMPORTANCES: tuple[Importance, ...] = ("high", "normal", "low")
 
-THRESHOLDS = TomlFile(Path(__file__).with_name("thresholds.toml"), "限度")
-"""The file of thresholds."""
+THRESHOLDS = Path(__file__).with_name("thresholds.toml")
+"""The thresholds where a county has none of its own."""
 
 
 class Level(Strict):
@@ -69,7 +68,11 @@ class Thresholds(Strict):
         return self.rule.get(rule, self.importance[importance])
 
 
-@cache
-def thresholds() -> Thresholds:
-    """Read thresholds.toml. Raises SettingsRefused."""
-    return THRESHOLDS.make(Thresholds)
+def read_thresholds(path: Path = THRESHOLDS) -> Thresholds:
+    """Read a file of thresholds. Raises SettingsRefused."""
+    return thresholds_file(path).make(Thresholds)
+
+
+def thresholds_file(path: Path) -> TomlFile:
+    """Return a file of thresholds, by which its faults are named."""
+    return TomlFile(path, "限度")

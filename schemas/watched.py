@@ -1,16 +1,17 @@
 """What is watched for outliers, as declared with fields and facts; settings in watched.toml."""
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 
+import pandera.polars as pa
 from pydantic import Field
 
-from schemas.catalogue import BUILT
 from schemas.field import columns
 from schemas.files.toml_file import TomlFile
 from schemas.strict import Strict
 
-_FILE = Path(__file__).with_name("watched.toml")
+WATCHED = Path(__file__).with_name("watched.toml")
+"""The settings where a county has none of its own."""
 
 
 class Settings(Strict):
@@ -51,15 +52,16 @@ class Watched(Strict):
     unwatched: dict[str, list[str]]
 
 
-@cache
-def watched() -> Watched:
-    """Collect what fields and facts declare; settings stand in watched.toml.
+def read_watch_settings(path: Path = WATCHED) -> Settings:
+    """Read how far a number may be off. Raises SettingsRefused."""
+    return TomlFile(path, "悬殊的限度").make(_SettingsFile).settings
 
-    Raises SettingsRefused.
-    """
+
+def collect_watched(built: Mapping[str, type[pa.DataFrameModel]], settings: Settings) -> Watched:
+    """Collect what the fields and facts of built tables declare."""
     facts: dict[str, WatchedFact] = {}
     unwatched: dict[str, list[str]] = {}
-    for name, model in sorted(BUILT.items()):
+    for name, model in sorted(built.items()):
         factors = {column.name: list(column.watch) for column in columns(model) if column.watch}
         if factors:
             terms = dict((model.__config__ and model.__config__.metadata) or {})
@@ -72,5 +74,4 @@ def watched() -> Watched:
         for column in columns(model):
             if column.unwatched:
                 unwatched.setdefault(column.unwatched, []).append(f"{name}.{column.name}")
-    settings = TomlFile(_FILE, "悬殊的限度").make(_SettingsFile).settings
     return Watched(settings=settings, fact=facts, unwatched=unwatched)

@@ -17,6 +17,7 @@ from sources.home.archive import archive, readable
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.internal_error import FAULTS, failed_receipts
+from sources.read_as import describe_reading
 from sources.reading.worker import Reader
 from sources.replies.content import to_text
 from sources.replies.outbox import read_reply, rejected_rows
@@ -26,12 +27,14 @@ from sources.replies.outbox import read_reply, rejected_rows
 class CheckedDelivery:
     """A receipt that is not kept.
 
-    problems: sheet, cell, field, rule, message of each. words: the receipt as a sender reads it.
+    problems: sheet, cell, field, rule, message of each. words: the receipt as a sender reads it. reading: the column of
+    each field, and the first rows as they were read.
     """
 
     receipt: Receipt
     problems: list[dict[str, str]]
     words: str
+    reading: tuple[str, ...] = ()
 
 
 def check_file(
@@ -94,6 +97,7 @@ def _judge(
 def _summarize(
     home: Home, references: References, receipt: Receipt, states: DeliveryStates
 ) -> CheckedDelivery:
+    reading = tuple(describe_reading(home, references, receipt))
     rejected = rejected_rows(home, receipt)
     problems = [
         {"sheet": r.sheet, "cell": r.cell, "field": "", "rule": r.rule, "message": r.message}
@@ -102,4 +106,4 @@ def _summarize(
     for row in rejected.iter_rows(named=True):
         place = {"sheet": row["sheet_name"], "cell": row["cell"], "field": row["field"]}
         problems.append(place | {"rule": row["rule"], "message": row["message"]})
-    return CheckedDelivery(receipt, problems, to_text(read_reply(home, references, receipt, states)))
+    return CheckedDelivery(receipt, problems, to_text(read_reply(home, references, receipt, states)), reading)

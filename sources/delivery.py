@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.archive import Arrival
 from sources.home.folders import Home
 from sources.home.receipts import FileFacts, Reason, Receipt, RowCounts

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas.field import columns, polars_schema
+from schemas.tables.reference import RefDivisionList
 from schemas.tables.source import (
     SourceControlTotal,
     SourceCorrection,
@@ -19,13 +20,13 @@ from schemas.tables.source import (
     SourcePrintedRule,
     SourcePrintedRuleViolation,
 )
-from sources.county.aliases import read_aliases
 from sources.county.corrections import Correction
-from sources.county.divisions import read_crosswalk, read_divisions
 from sources.county.expected import Expected, expected_deliveries
-from sources.county.plausible_bands import BANDS, read_plausible_bands
-from sources.county.references import HERE, References
-from sources.county.reporters import read_reporters
+from sources.county.lists.aliases import read_aliases
+from sources.county.lists.divisions import DIVISION_LIST, read_crosswalk, read_divisions
+from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
+from sources.county.lists.reporters import read_reporters
+from sources.county.references import References
 from sources.holding.states import DeliveryStates, Judgement
 from sources.home.receipts import Receipt
 from sources.text.period import period_end
@@ -250,14 +251,19 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=polars_schema(SourcePrintedRuleViolation))
 
 
-def reference_frames(folder: Path = HERE) -> dict[str, pl.DataFrame]:
-    """Read divisions, aliases, crosswalk, reporters and plausible bands, typed, by the name of their table."""
+def reference_frames(references: References) -> dict[str, pl.DataFrame]:
+    """Read divisions, their lists, aliases and crosswalk, reporters and plausible bands, typed, by table."""
+    folder = references.folder
     divisions = read_divisions(folder / "divisions")
+    lists = pl.DataFrame(
+        sorted(references.county.lists.items()), schema=polars_schema(RefDivisionList), orient="row"
+    )
     return {
-        "ref_division": _with_lines(divisions, folder / "divisions" / "division.csv"),
-        "ref_division_alias": read_aliases(folder / "divisions", divisions),
+        "ref_division": _with_lines(divisions, folder / DIVISION_LIST),
+        "ref_division_list": lists,
+        "ref_division_alias": read_aliases(folder, divisions),
         "ref_division_crosswalk": read_crosswalk(folder / "divisions", divisions),
-        "ref_plausible_band": read_plausible_bands(folder / BANDS),
+        "ref_plausible_band": read_plausible_bands(folder / BANDS, references.catalogue),
         "ref_reporter": read_reporters(folder / "reporters.csv", divisions),
     }
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from sources.county.contract import TextContract
 from sources.county.contract_layout import TextLayout
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import Reason, SheetAccount
 from sources.layout.block_content import Unconserved
 from sources.layout.draft import Candidates, Draft, Part, PrintedTotal, check_reporter, refuse

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import polars as pl
 
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import Reason
 from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region

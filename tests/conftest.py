@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sample import write_sample
+from sample import COUNTY, write_sample
 from tests import ROOT, small_district
 from tests.examples import THIN
 from tests.journeys.command import load, xiangcang
@@ -66,7 +66,9 @@ def _apart_from_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterat
     (dagster_home / "dagster.yaml").write_text("telemetry: {enabled: false}\n")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DAGSTER_HOME", str(dagster_home))
-        environment.delenv("XIANGCANG_HOME", raising=False)
+        home = tmp_path_factory.mktemp("home")
+        shutil.copytree(COUNTY, home / "county")
+        environment.setenv("XIANGCANG_HOME", str(home))
         yield
 
 

@@ -36,5 +36,6 @@ def fill(home: Path, written_sample: Path) -> list[Path]:
         dropped.append(home / path.relative_to(written_sample))
         dropped[-1].parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, dropped[-1])
+    shutil.copytree(written_sample / "county", home / "county", dirs_exist_ok=True)
     shutil.copy2(written_sample / "synthetic.json", home)
     return dropped

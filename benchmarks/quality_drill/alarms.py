@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from benchmarks.county import STAGED
 from benchmarks.quality_drill.district import Loaded
-from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
 from schemas.validate import rules
 from sources.home.receipts import Receipt

@@ -6,11 +6,11 @@ from random import Random
 
 import polars as pl
 
+from benchmarks.county import STAGED
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.district.people import with_wrong_check
 from sample.district.sent import ErrorCell, Layout, SentDelivery, SheetLayout, Value
 from sample.files.layouts import contract
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.validate import rules
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.county import CATALOGUE, REFERENCES
 from pipelines.assets.resources import Snapshot
 from pipelines.assets.warehouse import build_sources, row_checks
 from sample.district.people import People
@@ -16,7 +17,6 @@ from sample.district.targets import Targets
 from sample.plan import clean_files
 from sample.write import put, render, write_label
 from schemas.check_result import CheckResult
-from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
@@ -67,13 +67,13 @@ def load(root: Path, files: Iterable[SentFile]) -> Loaded:
     write_label(root, 0, Targets(), 1, ends_on=last_arrival.date())
     for file in files:
         put(root / file.path, render(file)[0], file)
-    references, last = read_references(), last_arrival + timedelta(days=1)
+    references, last = REFERENCES, last_arrival + timedelta(days=1)
     with Reader() as reader:
         receive(home, reader, now=lambda: datetime.now(SHANGHAI), settle_seconds=0, references=references)
     receipts = read_receipts(home)
     states = home_states(home, references, receipts, last)
     built = build(
-        Inputs(build_sources(home, references, Snapshot(last, receipts, states))),
+        Inputs(CATALOGUE, build_sources(home, references, Snapshot(last, receipts, states))),
         out=root / "drill.duckdb",
         cut_off=last,
         synthetic=True,

@@ -5,13 +5,13 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from benchmarks.county import STAGED
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from sample.district.sent import SentDelivery, SentFile, SheetLayout
 from sample.faults import faults
 from sample.faults.mishaps import usual_faults
 from sample.files.layouts import contract
 from sample.files.sheets import totalled_fields
-from schemas.catalogue import STAGED
 from schemas.field import columns
 from schemas.validate import DUPLICATE_RULE
 

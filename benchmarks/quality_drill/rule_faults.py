@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks.county import STAGED
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of
 from sample.district.sent import Record, SentDelivery
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.rule import Rule
 from schemas.validate import rules

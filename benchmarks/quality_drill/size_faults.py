@@ -5,14 +5,13 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from benchmarks.county import CATALOGUE, STAGED
 from benchmarks.quality_drill.planted import District, Key, Planted, spot_of, total_spot
 from benchmarks.quality_drill.rule_faults import broken_rules
 from sample.district.sent import SentDelivery, Value
-from schemas.catalogue import STAGED
 from schemas.field import columns
 from schemas.rule import Rule
 from schemas.validate import rules
-from schemas.watched import watched
 
 _OFF_HISTORY = (30, 45, 60)
 _OFF_PEERS = (400, 500)
@@ -32,11 +31,13 @@ def size_faults(district: District, rng: Random, outliers: int, slips: int) -> I
 def _plant(district: District, rng: Random, *, is_slip: bool) -> list[Planted]:
     """Plant one number in a watched column; nothing where no form is left untouched."""
     tables = [
-        fact.removeprefix("fact_") for fact in watched().fact if district.untouched(_staged_table(fact))
+        fact.removeprefix("fact_")
+        for fact in CATALOGUE.watched.fact
+        if district.untouched(_staged_table(fact))
     ]
     rng.shuffle(tables)
     for table in tables:
-        fact = watched().fact[f"fact_{table}"]
+        fact = CATALOGUE.watched.fact[f"fact_{table}"]
         field = rng.choice(sorted(fact.columns))
         usual = _OFF_HISTORY if fact.entity else _OFF_PEERS
         factor = rng.choice(fact.columns[field] if is_slip else usual)
@@ -99,7 +100,9 @@ def _whole_form(district: District, rng: Random) -> Iterator[Planted]:
     if not keys:
         return
     key = rng.choice(keys)
-    field = rng.choice([name for name in watched().fact[f"fact_{key[0]}"].columns if name.endswith("_yuan")])
+    field = rng.choice(
+        [name for name in CATALOGUE.watched.fact[f"fact_{key[0]}"].columns if name.endswith("_yuan")]
+    )
     money = [name for name in _records(district, key)[0] if name.endswith("_yuan")]
 
     def change(delivery: SentDelivery) -> None:

@@ -34,7 +34,7 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
                 metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
                 metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
                 metadata["figures"] = dg.MetadataValue.md(_figures(bulletin))
-            _, dictionary = write_dictionary(folder)
+            _, dictionary = write_dictionary(held.home.root, folder)
             metadata["dictionary"] = dg.MetadataValue.url(address_of(dictionary))
             return dg.MaterializeResult(metadata=metadata)
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.assets.freshness import freshness
 from pipelines.state.addresses import dictionary_address, quality_address
-from schemas.catalogue import INDICATORS
+from schemas.catalogue import Catalogue
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import References
 from sources.county.reporting_terms import reporting_terms
@@ -20,18 +20,17 @@ def form_key(table: str) -> dg.AssetKey:
 
 
 def form_specs(references: References) -> list[dg.AssetSpec]:
-    """One for each staged table, in all layouts of its form."""
-    return [_spec(table, _contracts(table, references), references) for table in references.tables]
+    """One for each form that somebody sends, in all its layouts."""
+    return [_spec(table, _contracts(table, references), references) for table in references.reported]
 
 
 def figure_links(references: References) -> dict[str, dg.MetadataValue]:
     """Link figures to the forms that they are made from, by their titles, and to the quality page."""
-    needed = {
-        form for indicator in INDICATORS.values() for _, term in indicator.terms for form, _ in term.needs
-    }
+    indicators = references.catalogue.indicators.values()
+    needed = {form for indicator in indicators for _, term in indicator.terms for form, _ in term.needs}
     links = {
         _title(_contracts(table, references)): dg.MetadataValue.asset(form_key(table))
-        for table in references.tables
+        for table in references.reported
         if table in needed
     }
     return {"quality": dg.MetadataValue.url(quality_address()), **links}
@@ -65,20 +64,23 @@ def _spec(table: str, contracts: list[Contract], references: References) -> dg.A
         ),
         metadata={
             "contracts": "、".join(
-                f"sources/county/contracts/{contract.name}.toml" for contract in contracts
+                f"county/contracts/{contract.name}.toml"
+                if (references.folder / "contracts" / f"{contract.name}.toml").exists()
+                else f"sources/county/contracts/{contract.name}.toml"
+                for contract in contracts
             ),
-            "fields": dg.MetadataValue.url(dictionary_address(_fact(table))),
+            "fields": dg.MetadataValue.url(dictionary_address(_fact(references.catalogue, table))),
             "blank_form": "xiangcang templates 空白表",
         },
         freshness_policy=freshness(contracts),
     )
 
 
-def _fact(table: str) -> str:
+def _fact(catalogue: Catalogue, table: str) -> str:
     """Find the fact that the rows of a form end in: the data dictionary describes its columns there."""
     return next(
         model
-        for model, relations in dependencies().items()
+        for model, relations in dependencies(catalogue).items()
         if model.startswith("fact_") and f"staged_{table}" in relations
     )
 

@@ -13,16 +13,16 @@ import polars as pl
 from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.settings import check_settings
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
+from pipelines.settings import check_settings
 from pipelines.state.event_log import UNCHANGED
 from sources.county.references import References, read_references
 from sources.holding.states import DeliveryStates, State
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, RowCounts, in_order
-from sources.intake import receive
+from sources.intake import receive, stale_forms
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results
@@ -58,10 +58,13 @@ class Intake(dg.Config):
 def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) -> dg.MaterializeResult[None]:
     """Receive what is new; count it, report its forms, and list the deliveries to be sent again and held as things stand."""
     with held.step(context) as load:
-        home, references = held.home, read_references()
+        home = held.home
+        references = read_references(home.county)
         check_settings(references)
         home.prepare()
         _log.info(f"收件 {home.inbox}")
+        for title, files in stale_forms(home, references).items():
+            _log.info(f"规则或区县资料有改动，将重读 {title} {files} 份")
         with Reader() as reader:
             received = receive(
                 home,

@@ -21,7 +21,7 @@ from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
 from schemas.errors import XiangcangError
-from sources.county.references import References
+from sources.county.references import References, hash_of_county
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
 from sources.home.clock import SHANGHAI
@@ -40,13 +40,19 @@ class Snapshot:
     states: DeliveryStates
 
 
+class CountyHasChanged(XiangcangError):
+    """A county's folder that is another than the code location was loaded with."""
+
+
 class HeldHome(dg.ConfigurableResource[Any]):
     """Takes the load lock when the run begins and lets it go when the run ends, however it was started.
 
-    root: XIANGCANG_HOME. wait_seconds: how long a run waits for another load before it fails.
+    root: XIANGCANG_HOME. county_hash: of the county's folder that the assets were defined by; a run of others is
+    refused. wait_seconds: how long a run waits for another load before it fails.
     """
 
     root: str
+    county_hash: str | None = None
     wait_seconds: float = 600
     _load: OpenLoad | None = PrivateAttr(default=None)
     _snapshot: Snapshot | None = PrivateAttr(default=None)
@@ -102,6 +108,13 @@ class HeldHome(dg.ConfigurableResource[Any]):
             self.load.fail(_first_cause(error))
             raise
 
+    def _check_county(self) -> None:
+        """Refuse a run whose assets were defined by another county's folder. Raises CountyHasChanged."""
+        if self.county_hash is not None and hash_of_county(self.home.county) != self.county_hash:
+            raise CountyHasChanged(
+                "区县资料在界面载入之后有改动；请在界面的 Deployment 中重新载入（Reload）后再运行"
+            )
+
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HeldHome"]:
         """Hold the home while the run goes on.
@@ -117,6 +130,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
             with hold(root, context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
                     end_abandoned(instance, root, abandoned_run_id)
+                self._check_county()
                 self._load = load.begin()
                 try:
                     yield self
@@ -125,7 +139,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
                         if LOAD_STEP in _planned_steps(instance, context.run):
                             load.fail(INTERRUPTED)
                         end(instance, root, load)
-        except Locked as refusal:
+        except (Locked, CountyHasChanged) as refusal:
             load.fail(str(refusal))
             end(instance, root, load)
             raise

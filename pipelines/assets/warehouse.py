@@ -14,14 +14,16 @@ from pipelines.assets.tables import column_schema, model_key, staging_key
 from pipelines.state.addresses import engine_address
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.check_result import CheckResult
 from sources.county.expected import Expected
-from sources.county.plausible_bands import BANDS, read_plausible_bands
+from sources.county.lists.divisions import DIVISION_LIST
+from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
 from sources.county.references import References
 from sources.holding.decision_tables import confirmed_finding_frame, settled_period_frame
 from sources.holding.decisions import read_finding_decisions, read_period_decisions
 from sources.holding.missing_units import missing_unit_frame
+from sources.home.archive import keep_list
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import (
@@ -60,14 +62,15 @@ class Building(dg.Config):
 
 def warehouse_asset(references: References) -> dg.AssetsDefinition:
     """Build, check and publish: no table can be published alone."""
-    checks = all_checks(read_plausible_bands(references.folder / BANDS))
+    catalogue = references.catalogue
+    checks = all_checks(catalogue, read_plausible_bands(references.folder / BANDS, catalogue))
 
     @dg.multi_asset(
         name="warehouse",
-        specs=[_model_spec(model, references) for model in model_names()],
+        specs=[_model_spec(model, references) for model in model_names(catalogue)],
         check_specs=[
             spec
-            for model in model_names()
+            for model in model_names(catalogue)
             for spec in check_specs(model_key(model), [check for check in checks if check.table == model])
         ],
     )
@@ -80,9 +83,9 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             expected = expected_now(held.home, references, now_held)
             load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
             is_shown = show_published(engine_address(), store.current)
-            inputs = Inputs(build_sources(held.home, references, now_held))
+            inputs = Inputs(catalogue, build_sources(held.home, references, now_held))
             if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
-                yield from _unchanged(store, load)
+                yield from _unchanged(catalogue, store, load)
                 return
             built = build(
                 inputs,
@@ -95,7 +98,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 engine_address=engine_address(),
             )
             write_checks(store.last_build, built.checks)
-            results = _results(built.checks)
+            results = _results(catalogue, built.checks)
             load.check(_named(results))
             try:
                 manifest = publish(store, built, fingerprint=inputs.fingerprint, now=now())
@@ -105,7 +108,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             show_published(engine_address(), store.current)
             load.publish(manifest.version)
             _log.info(f"发布 版本 {manifest.version}")
-            yield from _published(manifest, built.remade)
+            yield from _published(catalogue, manifest, built.remade)
             yield from _check_results(results)  # the UI knows them by the tables before them
 
     return warehouse
@@ -118,9 +121,10 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
     staged = staged_paths(home, counting, references.tables)
     expected = expected_now(home, references, snapshot)
     corrections = references.with_corrections(home.corrections).corrections
+    keep_list(home, references.folder / DIVISION_LIST)
     return {
         **{f"staged_{table}": paths for table, paths in staged.items()},
-        **reference_frames(),
+        **reference_frames(references),
         "source_delivery": delivery_frame(references, receipts, states),
         "source_expected_delivery": expected_frame(expected),
         "source_missing_unit": missing_unit_frame(home, references, states, expected),
@@ -147,28 +151,30 @@ def _log_model(model: str, rows: int | None) -> None:
 
 def _model_spec(model: str, references: References) -> dg.AssetSpec:
     """Describe the asset of a model. It is skippable: where nothing has changed, no table is made anew."""
-    key = model_key(model)
+    key, catalogue = model_key(model), references.catalogue
     return dg.AssetSpec(
         key,
-        deps=sorted({dep for relation in dependencies()[model] if (dep := _upstream(relation))}),
+        deps=sorted(
+            {dep for relation in dependencies(catalogue)[model] if (dep := _upstream(references, relation))}
+        ),
         skippable=True,
         group_name=key.path[0],
         kinds={"duckdb", "sql"},
         owners=["team:数据管理员"],
-        description=table_comment(BUILT[model]),
+        description=table_comment(catalogue.built[model]),
         metadata={
-            "dagster/column_schema": column_schema(BUILT[model]),
+            "dagster/column_schema": column_schema(catalogue.built[model]),
             "dagster/table_name": model,
             **(figure_links(references) if model == "mart_figure" else {}),
         },
     )
 
 
-def _upstream(relation: str) -> dg.AssetKey | None:
+def _upstream(references: References, relation: str) -> dg.AssetKey | None:
     """Find the asset that a relation comes from; None for reference data and what the build records of itself."""
-    if relation in BUILT:
+    if relation in references.catalogue.built:
         return model_key(relation)
-    if relation.startswith("staged_"):
+    if relation.removeprefix("staged_") in references.reported:
         return staging_key(relation.removeprefix("staged_"))
     if relation in _FROM_RECEIPTS:
         return intake.key
@@ -188,17 +194,17 @@ _FROM_RECEIPTS = {
 def row_checks(home: Home, references: References, deliveries: list[Receipt]) -> list[CheckResult]:
     """Count the rows of these deliveries that break each row rule of every table."""
     results = []
-    for table in references.tables:
+    for table in references.reported:
         of_table = [receipt for receipt in deliveries if receipt.table == table]
         results += row_rule_results(references, table, of_table, rejected_paths(home, of_table))
     return results
 
 
-def _results(checks: list[CheckResult]) -> dict[dg.AssetKey, list[CheckResult]]:
+def _results(catalogue: Catalogue, checks: list[CheckResult]) -> dict[dg.AssetKey, list[CheckResult]]:
     """Gather the table checks by asset; the row rules are reported by the staging assets."""
     by_asset: dict[dg.AssetKey, list[CheckResult]] = {}
     for check in checks:
-        if check.table in BUILT:
+        if check.table in catalogue.built:
             by_asset.setdefault(model_key(check.table), []).append(check)
     return by_asset
 
@@ -212,9 +218,11 @@ def _check_results(results: Mapping[dg.AssetKey, list[CheckResult]]) -> Iterator
         yield from asset_check_results(key, of_asset)
 
 
-def _published(manifest: VersionManifest, remade: frozenset[str]) -> Iterator[dg.MaterializeResult[None]]:
+def _published(
+    catalogue: Catalogue, manifest: VersionManifest, remade: frozenset[str]
+) -> Iterator[dg.MaterializeResult[None]]:
     """Report the tables: those that were made anew with their rows, the others so that what follows them runs."""
-    for model in model_names():
+    for model in model_names(catalogue):
         rows = {"dagster/row_count": manifest.row_counts[model]} if model in manifest.row_counts else {}
         metadata: dict[str, dg.RawMetadataValue] = {**rows, "version": manifest.version}
         if model not in remade:
@@ -222,12 +230,12 @@ def _published(manifest: VersionManifest, remade: frozenset[str]) -> Iterator[dg
         yield dg.MaterializeResult(asset_key=model_key(model), metadata=metadata)
 
 
-def _unchanged(store: Store, load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
+def _unchanged(catalogue: Catalogue, store: Store, load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
     """Report no table, of which none is built; the checks hold as they did for the same inputs."""
     newest = latest(store)
     if newest is None:
         raise RuntimeError("nothing is published that could be up to date")
     _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
-    results = _results(read_checks(store.record(newest.version)))
+    results = _results(catalogue, read_checks(store.record(newest.version)))
     load.check(_named(results))
     yield from _check_results(results)

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             checked = check_file(
                 arguments.file,
                 reader,
-                read_references().with_corrections(home.corrections),
+                read_references(home.county).with_corrections(home.corrections),
                 reporter_code=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
                 beside=home,
@@ -36,4 +36,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(readable(str(error))) from error
     for delivery in checked:
         print(delivery.words)
+        for line in delivery.reading:
+            print(line)
     return 1 if any(delivery.receipt.outcome == "rejected" for delivery in checked) else 0

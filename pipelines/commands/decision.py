@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _decide(home: Home, delivery: str, verdict: Verdict, why: str, by: str, now: datetime) -> str:
     """Keep a decision on a delivery and answer its sender anew."""
-    references = read_references()
+    references = read_references(home.county)
     receipt = decide(home, references, delivery, verdict, why=why, by=by, now=now)
     with Reader() as reader:
         answer_anew(home, references, reader, receipt, now)

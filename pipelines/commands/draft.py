@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from pipelines.commands import Refused
+from pipelines.state.instance import home_root
 from pipelines.terminal.draft import show_form, show_next_step
-from schemas.catalogue import STAGED
 from schemas.files.toml_file import TomlFile
 from sources.county.contract_files import ContractError
 from sources.county.references import References, read_references
@@ -17,6 +17,7 @@ from sources.drafting.text_file import draft_text
 from sources.drafting.toml_text import TextLayoutDraft, write_toml
 from sources.drafting.update import choose_form, differences, read_accepted
 from sources.home.archive import readable
+from sources.home.folders import Home
 from sources.reading.cells import Unreadable
 from sources.reading.workbook import sniff
 from sources.reading.worker import Reader
@@ -28,16 +29,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Write a contract for each table of a file; or compare it with one, and give 1 where they differ."""
     if not arguments.file.is_file():
         raise Refused(f"没有文件 {readable(str(arguments.file))}")
-    if arguments.like is not None and arguments.like not in STAGED:
-        raise Refused(f"没有表 {arguments.like}；有：{'、'.join(STAGED)}")
+    references = read_references(Home(home_root()).county)
+    if arguments.like is not None and arguments.like not in references.tables:
+        raise Refused(f"没有表 {arguments.like}；有：{'、'.join(references.tables)}")
     try:
-        return _draft(arguments)
+        return _draft(arguments, references)
     except OSError as error:
         raise Refused(readable(str(error))) from error
 
 
-def _draft(arguments: argparse.Namespace) -> int:
-    references = read_references()
+def _draft(arguments: argparse.Namespace, references: References) -> int:
     drafts = _read(arguments.file, references, arguments.like)
     if not drafts:
         raise Refused("没有找到表：哪一行都不像表头。请看是否空表，或表头是否只有一栏")

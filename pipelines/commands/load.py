@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 
@@ -9,9 +10,11 @@ from pipelines.commands import Refused
 from pipelines.quiet_night import Doubt, end_quietly
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
-from pipelines.terminal.key_figures import key_figures
+from pipelines.terminal.headlines import read_headlines
 from pipelines.terminal.load import show_load, show_progress
+from schemas.county.terms import read_county_terms
 from sources.home.clock import SHANGHAI
+from sources.home.folders import Home
 from warehouse.database.query import query
 from warehouse.database.store import Store
 
@@ -29,9 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
 
         record = load(home_root(), settle_seconds=arguments.settle, rebuild=arguments.rebuild)
     store = Store(home_root())
-    figures = key_figures(partial(query, store)) if record.version else {}
+    headlines = read_county_terms(Home(home_root()).county).headlines if record.version else []
+    figures = read_headlines(partial(query, store), headlines) if headlines else []
     if arguments.json:
-        print(to_json({**record.model_dump(), "figures": figures}))
+        print(to_json({**record.model_dump(), "figures": [asdict(figure) for figure in figures]}))
     else:
         show_load(record, figures, store.current)
     if record.error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
 from sources.county.references import read_references
-from sources.home.folders import write_whole
+from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.content import Bulletin, content_of
@@ -17,6 +17,9 @@ from warehouse.reports.bulletin.printed import read_printed
 from warehouse.reports.dictionary import entries, to_markdown
 from warehouse.reports.dictionary import to_html as dictionary_html
 
+PRINTED = "bulletin"
+"""In a county's folder: the bulletins that it has printed."""
+
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
     """Read a year's bulletin, compared with the one that its county printed, where there is one.
@@ -24,7 +27,8 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
     Raises NoBulletinFigures or NothingPublished.
     """
     year_of_figures = read_year(lambda sql: query(store, sql), year)
-    return content_of(year_of_figures, read_printed(year_of_figures.county_code, year))
+    printed = read_printed(Home(store.root).county / PRINTED, year_of_figures.county_code, year)
+    return content_of(year_of_figures, printed)
 
 
 def bulletin_years(store: Store) -> list[int]:
@@ -44,9 +48,10 @@ def write_bulletin(bulletin: Bulletin, folder: Path) -> list[Path]:
     return list(written)
 
 
-def write_dictionary(folder: Path) -> list[Path]:
-    """Write the data dictionary as Markdown and as a page into a folder, which is made. Raises OSError."""
-    tables = entries(form_titles(read_references().contracts.values()))
+def write_dictionary(root: Path, folder: Path) -> list[Path]:
+    """Write the data dictionary of a home as Markdown and as a page into a folder, which is made. Raises OSError."""
+    references = read_references(Home(root).county)
+    tables = entries(references.catalogue, form_titles(references.contracts.values()))
     folder.mkdir(parents=True, exist_ok=True)
     written = {folder / "数据字典.md": to_markdown(tables), folder / DICTIONARY_PAGE: dictionary_html(tables)}
     for path, text in written.items():

@@ -9,10 +9,8 @@ from pathlib import Path
 from pipelines.pages.deliveries import described_deliveries
 from pipelines.state.addresses import QUALITY_PAGE, pages_folder
 from pipelines.state.load_record import STATES, LoadRecord, read_records
-from schemas.catalogue import STAGED
 from schemas.check_result import CheckResult, Finding
-from schemas.field import columns
-from sources.county.references import read_references
+from sources.county.references import References, read_references
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
 from sources.home.clock import SHANGHAI
@@ -29,11 +27,6 @@ from warehouse.reports.quality.reading import read_published
 
 SHOWN_LOADS = 30
 _LOOKED_THROUGH = 1_000  # records: receiving leaves one every few minutes
-
-PERSONAL_TABLES = frozenset(
-    table for table, model in STAGED.items() if any(column.pii for column in columns(model))
-)
-"""Staged tables with a personal field."""
 
 
 def write_quality_page(root: Path) -> Path:
@@ -52,15 +45,16 @@ def read_quality(root: Path) -> Quality:
         raise LookupError(f"no run is recorded in {root}")
     looked_through = islice(read_records(root), _LOOKED_THROUGH)
     whole = list(islice((r for r in looked_through if r.state != "received"), SHOWN_LOADS)) or [newest]
-    receipts = read_receipts(home)
-    states = _states(home, receipts)
+    references, receipts = read_references(home.county), read_receipts(home)
+    states = _states(home, references, receipts)
     published = current(store)
     return content_of(
         [_load(record) for record in whole],
         _with_rows(home, states, _checks(store, whole[0], published)),
-        described_deliveries(receipts, states, _reporter_names()),
+        described_deliveries(receipts, states, _reporter_names(references)),
         read_published(lambda sql: query(store, sql)) if published else None,
-        personal_tables=PERSONAL_TABLES,
+        references.catalogue.built,
+        personal_tables=references.catalogue.personal_tables,
         received_since=newest.ended_at if newest != whole[0] else None,
         is_synthetic=home.synthetic,
         cut_off=published.cut_off if published else None,
@@ -72,9 +66,18 @@ def read_standing(root: Path) -> Standing:
     store = Store(root)
     published = current(store)
     checks = read_checks(store.record(published.version)) if published else []
-    receipts = read_receipts(Home(root))
-    deliveries = described_deliveries(receipts, _states(Home(root), receipts), _reporter_names())
-    return standing_of(read_published(lambda sql: query(store, sql)), checks, deliveries, PERSONAL_TABLES)
+    home = Home(root)
+    references, receipts = read_references(home.county), read_receipts(home)
+    states = _states(home, references, receipts)
+    deliveries = described_deliveries(receipts, states, _reporter_names(references))
+    catalogue = references.catalogue
+    return standing_of(
+        read_published(lambda sql: query(store, sql)),
+        checks,
+        deliveries,
+        catalogue.built,
+        catalogue.personal_tables,
+    )
 
 
 def _load(record: LoadRecord) -> Load:
@@ -99,10 +102,10 @@ def _checks(store: Store, record: LoadRecord, published: VersionManifest | None)
     return read_checks(store.record(published.version)) if published else []
 
 
-def _states(home: Home, receipts: list[Receipt]) -> DeliveryStates:
+def _states(home: Home, references: References, receipts: list[Receipt]) -> DeliveryStates:
     """Compute what the deliveries count for, as of the last that came."""
     latest = max((receipt.received_at for receipt in receipts), default=datetime.now(SHANGHAI))
-    return home_states(home, read_references(), receipts, latest)
+    return home_states(home, references, receipts, latest)
 
 
 def _with_rows(home: Home, states: DeliveryStates, checks: Iterable[CheckResult]) -> list[CheckResult]:
@@ -121,5 +124,5 @@ def _with_rows(home: Home, states: DeliveryStates, checks: Iterable[CheckResult]
     return with_rows
 
 
-def _reporter_names() -> dict[str, str]:
-    return {reporter.code: reporter.name for reporter in read_references().reporters}
+def _reporter_names(references: References) -> dict[str, str]:
+    return {reporter.code: reporter.name for reporter in references.reporters}

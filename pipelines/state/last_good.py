@@ -69,13 +69,14 @@ def keep_last_good(
 
 
 def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:
-    """Hash what a load is given, by part: program and county data, and what people write in the home.
+    """Hash what a load is given, by part: program, county, and what people write in the home.
 
     deadline: of `time.monotonic`. Raises TookTooLong.
     """
     home, program = Home(root), Path(__file__).parents[2]
     given = {
         "program": [program / package for package in _PACKAGES],
+        "county": [home.county],
         "corrections": [home.corrections],
         "decisions": [home.decisions],
         "keys": [home.keys, root / "synthetic.json"],

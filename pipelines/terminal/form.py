@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from schemas.catalogue import INDICATORS, STAGED
+from schemas.catalogue import Catalogue
 from schemas.field import Column
 from schemas.validate import rules
-from schemas.watched import watched
 from sources.county.contract import Contract
 from sources.county.references import References
 from sources.county.reporting_terms import reporting_terms
@@ -17,20 +16,24 @@ def describe_form(table: str, references: References) -> Iterator[str]:
 
     table: the staged table, as its contracts name it. Raises KeyError for one that there is not.
     """
-    model, columns = STAGED[table], references.columns_to_fill(table)
+    catalogue, model, columns = (
+        references.catalogue,
+        references.tables[table],
+        references.columns_to_fill(table),
+    )
     contracts = [contract for contract in references.contracts.values() if contract.table == table]
     facts = [
         name
-        for name, read in dependencies().items()
+        for name, read in dependencies(catalogue).items()
         if name.startswith("fact_") and f"staged_{table}" in read
     ]
     yield from _section("谁报", reporting_terms(contracts, references))
     yield from _section("字段", (_describe_field(column, contracts) for column in columns))
     yield from _section("行的规则", (_mark(rule.severity) + rule.title for rule in rules(model)))
-    yield from _section("指标", _describe_indicators(facts))
-    yield from _section("看是否悬殊的数", _list_watched(facts))
+    yield from _section("指标", _describe_indicators(catalogue, facts))
+    yield from _section("看是否悬殊的数", _list_watched(catalogue, facts))
     for fact in facts:
-        yield from _section(f"{fact} 的 SQL", model_text(fact).splitlines())
+        yield from _section(f"{fact} 的 SQL", model_text(catalogue, fact).splitlines())
 
 
 def _section(title: str, lines: Iterator[str] | list[str]) -> Iterator[str]:
@@ -55,14 +58,14 @@ def _mark(severity: str) -> str:
     return "存疑 " if severity == "flag" else "退回 "
 
 
-def _describe_indicators(facts: list[str]) -> Iterator[str]:
-    for indicator in INDICATORS.values():
+def _describe_indicators(catalogue: Catalogue, facts: list[str]) -> Iterator[str]:
+    for indicator in catalogue.indicators.values():
         if any(term.table in facts for _, term in indicator.terms):
             yield f"{indicator.code}（{indicator.name}，{indicator.unit}）= {indicator.formula}"
 
 
-def _list_watched(facts: list[str]) -> Iterator[str]:
+def _list_watched(catalogue: Catalogue, facts: list[str]) -> Iterator[str]:
     for fact in facts:
-        if fact in watched().fact:
-            for column, factors in watched().fact[fact].columns.items():
+        if fact in catalogue.watched.fact:
+            for column, factors in catalogue.watched.fact[fact].columns.items():
                 yield f"{fact}.{column}：疑为计量单位有误的倍数 {'、'.join(map(str, factors))}"

@@ -3,15 +3,14 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
+from pipelines.terminal.headlines import Headline
 from warehouse.database.store import VersionManifest
 from warehouse.reports.quality.failing import severity_word
 
@@ -27,8 +26,8 @@ def show_progress() -> None:
     logging.getLogger("xiangcang").setLevel(logging.INFO)
 
 
-def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Path) -> None:
-    """Show the summary of a load: its record, and the key figures of the published version."""
+def show_load(record: LoadRecord, figures: Sequence[Headline], warehouse_file: Path) -> None:
+    """Show the summary of a load: its record, and the headline figures of the published version."""
     table = Table(show_header=False, title="合成示例数据" if record.synthetic else None)
     table.add_row("报送", _counted(record.deliveries, _DELIVERIES))
     table.add_row("行", _counted(record.rows, _ROWS))
@@ -39,8 +38,8 @@ def show_load(record: LoadRecord, figures: Mapping[str, Any], warehouse_file: Pa
             table.add_row(title, value)
     if figures:
         table.add_section()
-        for title, value in _figures(figures):
-            table.add_row(title, value)
+        for figure in figures:
+            table.add_row(f"{figure.name}（{figure.period}）", figure.text)
     if record.figure_statuses:
         table.add_row("区县指标数", record.counts_of_figures)
     table.add_section()
@@ -108,30 +107,3 @@ def _published(record: LoadRecord) -> str:
     if record.error:
         return f"未发布；现行版本仍为 {record.version}" if record.version else "未发布；尚无版本"
     return f"没有改动，未重建、未发布；现行版本 {record.version}"
-
-
-def _figures(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    year = f"（{figures['year']}）" if figures["year"] else ""
-    yield f"农产品加工销售收入{year}", _amount(figures["sales_revenue_yuan"])
-    yield f"农产品加工产值{year}", _amount(figures["output_value_yuan"])
-    for loan in figures["farm_loans"].values():
-        amounts = f"{_amount(loan['amount_yuan'])}，{loan['households']:,} 户"
-        yield f"农户贷款（{loan['institution_name']}）", amounts
-    yield "通公交的村", _villages(figures)
-
-
-def _villages(figures: Mapping[str, Any]) -> str:
-    """Give the villages with a bus service of those that reported."""
-    if figures["villages_with_bus"] is None:
-        return "无数据"
-    silent = figures["villages"] - figures["villages_reported"]
-    others = f"（其余 {silent} 个村没有报送）" if silent else ""
-    return f"{figures['villages_with_bus']} / {figures['villages_reported']}{others}"
-
-
-def _amount(yuan: Decimal | None) -> str:
-    if yuan is None:
-        return "无数据"
-    if abs(yuan) >= 10**8:
-        return f"{yuan / 10**8:,.2f} 亿元"
-    return f"{yuan / 10**4:,.2f} 万元"

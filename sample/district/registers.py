@@ -1,11 +1,12 @@
-"""Reporters, villages and communities of the district, read from the real registers of `sources/county`."""
+"""Reporters, villages and communities of the district, read from the real registers of `sample/county`."""
 
 import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_COUNTY_FOLDER = Path(__file__).parents[2] / "sources" / "county"
+COUNTY = Path(__file__).parents[1] / "county"
+"""The folder of the district as a county: what is written into the home of a sample."""
 BASIS_DATE = "2022-12-31"
 
 
@@ -52,7 +53,7 @@ def reporters() -> dict[str, DistrictReporter]:
         line["reporter_code"]: DistrictReporter(
             line["reporter_code"], line["name"], line["kind"], line["division_code"], line["folder"]
         )
-        for line in _read_csv(_COUNTY_FOLDER / "reporters.csv")
+        for line in _read_csv(COUNTY / "reporters.csv")
     }
 
 
@@ -94,7 +95,7 @@ def _read_villages(township_code: str, day: str) -> tuple[Village, ...]:
             line["division_code"], line["name"], line["canonical_name"], township.name,
             line["valid_from"], line["valid_to"],
         )
-        for line in _read_csv(_COUNTY_FOLDER / "divisions" / "division.csv")
+        for line in _read_csv(COUNTY / "divisions" / "division.csv")
         if line["level"] == "village"
         and line["parent_code"] == township_code
         and line["valid_from"] <= day < (line["valid_to"] or "9999")
@@ -111,7 +112,7 @@ def communities(parent_code: str) -> tuple[Community, ...]:
     """Return the communities of a township or subdistrict on the 2021-22 basis, in the code list's order."""
     return tuple(
         Community(line["division_code"], line["canonical_name"])
-        for line in _read_csv(_COUNTY_FOLDER / "divisions" / "division.csv")
+        for line in _read_csv(COUNTY / "divisions" / "division.csv")
         if line["level"] == "community"
         and line["parent_code"] == parent_code
         and line["valid_from"] <= BASIS_DATE <= (line["valid_to"] or "9999")

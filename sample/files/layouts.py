@@ -4,19 +4,17 @@ Headers are the contracts' own aliases, so that the wordings a clerk may use are
 """
 
 from functools import cache
-from pathlib import Path
 
+from sample.district.registers import COUNTY
 from sample.district.sent import FormLayout, LedgerLayout, PbocLayout, SentColumn, SheetLayout
 from sources.county.contract import Contract, TextContract
-from sources.county.contract_files import read_contract
-
-_CONTRACTS = Path(__file__).parents[2] / "sources" / "county" / "contracts"
+from sources.county.references import read_references
 
 
 @cache
 def contract(name: str) -> Contract:
     """Read the contract with whose headers a layout is worded."""
-    return read_contract(_CONTRACTS / f"{name}.toml")
+    return read_references(COUNTY).contracts[name]
 
 
 def header(contract_name: str, field: str, wording: int) -> str:

@@ -16,7 +16,7 @@ from sample.files.grid import (
     space_label,
 )
 from sample.files.layouts import contract
-from schemas.catalogue import STAGED
+from schemas.catalogue import read_stock
 from schemas.field import Column as FieldColumn
 from schemas.field import columns
 from sources.text.unit import MUST_BE_STATED, dimension
@@ -119,7 +119,7 @@ def _write_stated_lines(
 
 @cache
 def _fields(table: str) -> dict[str, FieldColumn]:
-    return {column.name: column for column in columns(STAGED[table])}
+    return {column.name: column for column in columns(read_stock().staged[table])}
 
 
 def _unit(delivery: SentDelivery, field: str, layout: SheetLayout) -> str:

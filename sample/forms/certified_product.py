@@ -75,7 +75,7 @@ def _draw_certificate(
         "certification": _OTHER_WORDINGS.get(kind, kind) if number % 2 else kind,
         "valid_from_date": issued,
         "valid_to_date": issued.replace(year=last_year) - timedelta(days=1),
-        "is_datong_haoliang": number % 3 == 0,
+        "uses_regional_brand": number % 3 == 0,
         "township_code": None if number % 11 == 5 else township.name,
     }
 

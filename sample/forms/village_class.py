@@ -1,15 +1,17 @@
 """Records of 村庄分类布局表, from the natural resources bureau: villages of the 2020 list by class, as targeted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sample.district.chance import stream
 from sample.district.people import People
 from sample.district.registers import villages_on
 from sample.district.sent import Record, Sending
 from sample.district.targets import Targets
-from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE, VILLAGE_CLASSES
+from schemas.forms.village_class import VILLAGE_CLASSES
 
-_BASIS = CLASSIFICATION_BASIS_DATE.isoformat()
+CLASSIFIED_ON = date(2020, 6, 30)
+_BASIS = CLASSIFIED_ON.isoformat()
 _AS_PRINTED = {"其他类": "其它类"}
 
 
@@ -55,5 +57,5 @@ def _make_line(name: str, township: str | None, listed_name: str | None, village
         "village_name": name,
         "village_code": listed_name,
         "village_class": _AS_PRINTED.get(village_class, village_class),
-        "basis_date": CLASSIFICATION_BASIS_DATE,
+        "basis_date": CLASSIFIED_ON,
     }

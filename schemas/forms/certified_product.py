@@ -35,7 +35,7 @@ class StagedCertifiedProduct(Staged):
     valid_to_date: pl.Date = field(
         "有效期止", description="证书有效的最后一天；地理标志长期有效，为空", blank="none"
     )
-    is_datong_haoliang: pl.Boolean = field("大同好粮", description="是否使用大同好粮区域公用品牌")
+    uses_regional_brand: pl.Boolean = field("区域公用品牌", description="是否使用本地的区域公用品牌")
     township_code: str = field(
         "乡镇代码",
         description="产地所在的乡镇；跨乡镇或不详的为空",
@@ -95,7 +95,7 @@ class FactCertifiedProduct(FactLineage):
     valid_to_date: pl.Date = field(
         "有效期止", description="证书有效的最后一天；地理标志长期有效，为空", nullable=True
     )
-    is_datong_haoliang: pl.Boolean = field("大同好粮", description="是否使用大同好粮区域公用品牌")
+    uses_regional_brand: pl.Boolean = field("区域公用品牌", description="是否使用本地的区域公用品牌")
     is_valid_on_as_of: pl.Boolean = field(
         "时点有效", description="有效期起不晚于时点，且有效期止不早于时点或长期有效"
     )
@@ -144,7 +144,7 @@ INDICATORS = [
         "无公害农产品、绿色食品、有机产品和农产品地理标志证书",
     ),
     _count(
-        "datong_haoliang_product_count", "大同好粮认证产品", "certified products of the brand Datong Haoliang",
-        "使用大同好粮区域公用品牌的认证产品证书", "is_datong_haoliang",
+        "regional_brand_product_count", "区域公用品牌认证产品", "certified products of the regional brand",
+        "使用本地区域公用品牌的认证产品证书", "uses_regional_brand",
     ),
 ]  # fmt: skip

@@ -72,12 +72,9 @@ _indicator = partial(
 
 INDICATORS = [
     _indicator(
-        "citic_project_category_count", "中信银行授信申报项目类别", "kinds of projects with credit applications",
-        "类", "definition", "当年中信银行同煤支行受理申报的项目类别，一类计一次，不论是否批复",
-        Term(
-            "fact_credit_application", "count_distinct", "project_category",
-            where="institution_code = 'citic_tongmei'", reporter="citic_tongmei",
-        ),
+        "credit_project_category_count", "授信申报项目类别", "kinds of projects with credit applications",
+        "类", "definition", "当年各机构受理申报的项目类别，一类计一次，不论是否批复",
+        Term("fact_credit_application", "count_distinct", "project_category"),
     ),
     _indicator(
         "credit_applied_amount", "授信申报金额", "credit applied for", "元", "flow",

@@ -3,8 +3,6 @@
 Field names follow the PBOC pair CLGRDK and GRDKFS and the EAST loan-note table where they agree.
 """
 
-from datetime import date
-
 import pandera.polars as pa
 import polars as pl
 
@@ -16,8 +14,6 @@ from schemas.rules import id_number_holds
 BORROWER_TYPES = ["农户", "非农户个人", "个体工商户", "农民专业合作社", "企业"]
 FIVE_CLASSES = ["正常", "关注", "次级", "可疑", "损失"]
 GRANT_TYPES = ["新增", "借新还旧", "无还本续贷", "展期"]
-LOAN_CUMULATIVE_START = date(2021, 1, 1)
-"""Cumulative disbursement counts loans granted on or after this day."""
 
 TRANSACTION_TYPES = ["发放", "收回", "冲销发放"]
 REVERSAL_REASONS = ["录入有误", "重复入账", "借款人撤销", "其他"]
@@ -240,7 +236,8 @@ class FactLoanBalance(FactLoan):
         )
 
 
-_SINCE_START = f"自 {LOAN_CUMULATIVE_START} 起"
+_SINCE_START = "自累计起始日起"
+"""The day stands in `warehouse_info`."""
 
 
 class MartLoanDisbursement(pa.DataFrameModel):

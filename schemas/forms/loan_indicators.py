@@ -5,8 +5,7 @@ new one; each is counted apart. 涉农贷款 is 农户贷款, loans to 农民专
 the PBOC's 涉农贷款专项统计制度 (银发〔2007〕246号); what else enterprises in rural places borrow cannot be told apart.
 """
 
-from schemas.forms.loan import LOAN_CUMULATIVE_START
-from schemas.indicator import Aggregate, Grain, Indicator, Needs, OverTime, Term
+from schemas.indicator import LOANS_SINCE, Aggregate, Grain, Indicator, Needs, OverTime, Term
 
 _FORMS = "贷款台账、贷款登记簿、人民银行存量与发生额信息"
 _LEDGER = "贷款台账"
@@ -14,8 +13,7 @@ _SOURCE = "人民银行涉农贷款专项统计制度（农户贷款）"
 _AGRICULTURE = "人民银行涉农贷款专项统计制度（银发〔2007〕246号）"
 _NEW_TO_FARMERS = "is_new_disbursement and is_farm_household"
 _FARMERS_WITH_NEW = f"{_NEW_TO_FARMERS} and not is_reversed"
-_RCB = "rcb_yungang"
-_SINCE = f"自 {LOAN_CUMULATIVE_START} 起至期末"
+_SINCE = f"自 {LOANS_SINCE} 起至期末"
 _NOT_NEW = "借新还旧、无还本续贷、展期不计，借款人类型或发放类型未报的不计；冲销发放在冲正当月减去"
 _NOT_REVERSED = "发放已全额冲销的不计"
 _PERIODS: tuple[Grain, ...] = ("year", "quarter", "month")
@@ -33,25 +31,19 @@ _UNKNOWN_CLASSES = (
 _HOUSEHOLD = "case when identified_by = 'household' then 'household_key' else 'borrower_key' end"
 
 
-def _disbursement(
-    aggregate: Aggregate, where: str, over_time: OverTime = "to_date", reporter: str | None = None
-) -> Term:
-    """Build a term over new loans; of one bank's ledger, where a reporter is named."""
+def _disbursement(aggregate: Aggregate, where: str, over_time: OverTime = "to_date") -> Term:
+    """Build a term over new loans."""
     is_sum = aggregate == "sum"
-    of_bank = f" and institution_code = '{reporter}'" if reporter else ""
-    unknown = _UNKNOWN_GRANTS if "is_farm_household" in where else ()
     return Term(
         "fact_loan_disbursement",
         aggregate,
         "amount_yuan" if is_sum else "household_key",
-        where=f"{where}{of_bank}",
+        where=where,
         over_time=over_time,
         dated_by="event_date",
-        since=LOAN_CUMULATIVE_START if over_time == "to_date" else None,
         cell=_GRANTED if is_sum else _HOUSEHOLD,
-        forms=_LEDGERS if reporter else (*_LEDGERS, ("loan_transaction", "every")),
-        reporter=reporter,
-        unknown=tuple((field, f"{condition}{of_bank}") for field, condition in unknown),
+        forms=(*_LEDGERS, ("loan_transaction", "every")),
+        unknown=_UNKNOWN_GRANTS if "is_farm_household" in where else (),
     )
 
 
@@ -63,28 +55,16 @@ def _balance(where: str, unknown: tuple[tuple[str, str], ...] = ()) -> Term:
 
 INDICATORS = [
     Indicator(
-        code="farmer_loan_disbursed_cum",
-        name="农商行云冈支行累计投放农户贷款",
-        name_en="farmer loans disbursed by one branch, cumulative",
+        code="farm_loan_disbursed_to_date",
+        name="累计投放农户贷款",
+        name_en="new loans to farm households, cumulative",
         chapter="增收与金融",
-        definition=f"大同农商行云冈支行{_SINCE}对农户的新发放；{_NOT_NEW}",
+        definition=f"各机构{_SINCE}对农户的新发放之和；{_NOT_NEW}",
         source=_SOURCE,
-        form=_LEDGER,
+        form=_FORMS,
         unit="元",
         kind="flow",
-        value=_disbursement("sum", _NEW_TO_FARMERS, reporter=_RCB),
-    ),
-    Indicator(
-        code="farmer_loan_household_count",
-        name="农商行云冈支行累计支持农户",
-        name_en="farm households assisted by one branch",
-        chapter="增收与金融",
-        definition=f"大同农商行云冈支行{_SINCE}得到新发放的不同农户，户号相同为一户；{_NOT_REVERSED}",
-        source=_SOURCE,
-        form=_LEDGER,
-        unit="户",
-        kind="stock",
-        value=_disbursement("count_distinct", _FARMERS_WITH_NEW, reporter=_RCB),
+        value=_disbursement("sum", _NEW_TO_FARMERS),
     ),
     Indicator(
         code="farm_loan_disbursed",

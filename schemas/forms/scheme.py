@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import field
-from schemas.indicator import Chapter, Indicator, Kind, Term
+from schemas.indicator import Indicator, Kind, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
 from schemas.rules import no_long_number
@@ -42,12 +42,12 @@ SCHEME = Fact(
 )
 
 
-_GOVERNANCE: Chapter = "党建与治理"
+_GOVERNANCE = "党建与治理"
 
 
 def _items(
     code: str, name: str, name_en: str, unit: str, definition: str, scheme_name: str,
-    chapter: Chapter = _GOVERNANCE, kind: Kind = "definition",
+    chapter: str = _GOVERNANCE, kind: Kind = "definition",
 ) -> Indicator:  # fmt: skip
     return Indicator(
         code=code,

@@ -1,17 +1,12 @@
 """村庄分类布局表: the class of each village, on the list of villages that the classification was made on."""
 
-from datetime import date
-
 import polars as pl
 
 from schemas.field import field
-from schemas.indicator import Indicator, Term
+from schemas.indicator import CLASSIFICATION_DATE, CLASSIFICATION_LIST, Indicator, Term
 from schemas.lineage import FactLineage, Staged
-from schemas.rule import rule
 
 VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
-CLASSIFICATION_BASIS_DATE = date(2020, 6, 30)
-"""Date of the list that the classification in force was made on; the contract resolves villages on it."""
 
 
 class StagedVillageClass(Staged):
@@ -40,12 +35,6 @@ class StagedVillageClass(Staged):
     )
     village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)
     basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
-
-    basis_in_force = rule(
-        f"分类基准日应为 {CLASSIFICATION_BASIS_DATE}",
-        pl.col("basis_date") == CLASSIFICATION_BASIS_DATE,
-        of="basis_date",
-    )
 
 
 class FactVillageClass(FactLineage):
@@ -93,13 +82,13 @@ def _count(code: str, name: str, name_en: str, subject: str, value: Term) -> Ind
         name=name,
         name_en=name_en,
         chapter="乡村建设",
-        definition=f"{subject}；按 {CLASSIFICATION_BASIS_DATE} 名录为口径，其后撤并的村仍计在内，与现行行政村数不能相比",
+        definition=f"{subject}；按 {CLASSIFICATION_DATE} 名录为口径，其后撤并的村仍计在内，与现行行政村数不能相比",
         source="村庄分类布局表表式说明",
         form="村庄分类布局表",
         unit="个",
         kind="stock",
         value=value,
-        basis=str(CLASSIFICATION_BASIS_DATE.year),
+        basis=CLASSIFICATION_LIST,
     )
 
 

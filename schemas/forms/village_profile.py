@@ -7,7 +7,6 @@ import polars as pl
 
 from schemas.fact import Fact
 from schemas.field import Yuan, field
-from schemas.forms.loan import LOAN_CUMULATIVE_START
 from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
@@ -85,12 +84,14 @@ VILLAGE_PROFILE = Fact(
 
 
 class MartVillageOverview(pa.DataFrameModel):
-    """One row per village on the 2022 basis."""
+    """One row per village on the latest list."""
 
     village_code: str = field(
         "行政村代码", description="统计用区划代码", key=True, references="dim_division.division_code"
     )
-    division_key: str = field("区划键", description="2022 年口径的村", references="dim_division.division_key")
+    division_key: str = field(
+        "区划键", description="最近一期名录中的村", references="dim_division.division_key"
+    )
     village_name: str = field("行政村", description="村的规范名称")
     township_code: str = field(
         "乡镇代码", description="村所在的乡镇", references="dim_division.division_code"
@@ -114,19 +115,19 @@ class MartVillageOverview(pa.DataFrameModel):
     has_hardened_road: pl.Boolean = field("通硬化路", description="进村道路是否硬化", nullable=True)
     farm_loan_amount_yuan: Yuan = field(
         "累计农户发放额",
-        description=f"自 {LOAN_CUMULATIVE_START} 起的新发放；全区尚无贷款报送的为空",
+        description="自累计起始日起的新发放；全区尚无贷款报送的为空",
         unit="元",
         nullable=True,
     )
     farm_loan_notes: pl.Int64 = field(
         "累计农户发放笔数",
-        description=f"自 {LOAN_CUMULATIVE_START} 起的新发放；全区尚无贷款报送的为空",
+        description="自累计起始日起的新发放；全区尚无贷款报送的为空",
         unit="笔",
         nullable=True,
     )
     farm_loan_households: pl.Int64 = field(
         "累计农户户数",
-        description=f"自 {LOAN_CUMULATIVE_START} 起得到新发放的不同农户；跨机构为上限；全区尚无贷款报送的为空",
+        description="自累计起始日起得到新发放的不同农户；跨机构为上限；全区尚无贷款报送的为空",
         unit="户",
         nullable=True,
     )

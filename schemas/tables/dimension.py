@@ -98,8 +98,6 @@ class DimDivision(pa.DataFrameModel):
         description="查用本行的终止日（不含）：后一版的启用日期；末版为 9999-12-31，停用后金额仍留在原区划",
     )
     is_code_known: pl.Boolean = field("代码已知", description="名录给出了 12 位代码")
-    is_on_2020_basis: pl.Boolean = field("2020 年口径", description="在 2020-06-30 名录中（行政村 120 个）")
-    is_on_2022_basis: pl.Boolean = field("2022 年口径", description="在 2022-10-31 名录中（行政村 94 个）")
     list_row: pl.Int32 = field(
         "名录行号", description="在名录文件 division.csv 中的行号；不详为空", nullable=True
     )
@@ -108,6 +106,21 @@ class DimDivision(pa.DataFrameModel):
     class Config:
         title = "区划"
         description = "区划及其沿革，一行为一个代码的一个有效期；村数按口径列计数"
+
+
+class DimDivisionBasis(pa.DataFrameModel):
+    """One row per list that figures are counted on and division of it."""
+
+    basis: str = field("口径", description="名录的年份，如 2022", key=True)
+    division_key: str = field(
+        "区划键", description="该期名录中的区划", key=True, references="dim_division.division_key"
+    )
+    list_date: pl.Date = field("名录日期", description="该期名录的日期")
+    is_latest: pl.Boolean = field("最近一期", description="是否最近一期名录")
+
+    class Config:
+        title = "区划口径"
+        description = "一行为一期名录中的一个区划；区划数、村均数先定口径，各期不相加"
 
 
 class DimDivisionAlias(RefDivisionAlias):

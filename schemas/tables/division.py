@@ -22,6 +22,7 @@ INDICATORS = [
     _count("township_count", "乡数", "townships", "township"),
     _count("town_count", "镇数", "towns", "town"),
     _count("subdistrict_count", "街道数", "subdistricts", "subdistrict"),
+    _count("zone_count", "类似乡级单位数", "zones like townships", "zone"),
     _count("admin_village_count", "行政村数", "administrative villages", "village"),
     _count("community_count", "社区数", "communities", "community"),
 ]

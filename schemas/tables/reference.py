@@ -14,7 +14,7 @@ class RefDivision(pa.DataFrameModel):
     )
     name: str = column("名称", description="区划名录中的全称")
     canonical_name: str = column("规范名称", description="去掉村委会、居委会等后缀的名称")
-    level: str = column("级别", description="county、subdistrict、town、township、community、village")
+    level: str = column("级别", description="county、subdistrict、town、township、zone、community、village")
     parent_code: str = column("上级代码", description="上级区划代码；区县为空", nullable=True)
     urban_rural_code: str = column("城乡分类代码", description="统计用城乡分类代码", nullable=True)
     valid_from: pl.Date = column("启用日期", description="首次见于名录的日期", key=True)
@@ -23,6 +23,13 @@ class RefDivision(pa.DataFrameModel):
     note: str = column("说明", description="名录整理中的说明", nullable=True)
     list_row: pl.Int32 = column("名录行号", description="该行在名录文件 division.csv 中的行号，从 1 起")
     list_sha256: str = column("名录散列", description="名录文件内容的 SHA-256")
+
+
+class RefDivisionList(pa.DataFrameModel):
+    """One row per division list that figures are counted on."""
+
+    basis: str = column("口径", description="名录的年份，如 2022", key=True)
+    list_date: pl.Date = column("名录日期", description="名录的日期")
 
 
 class RefDivisionAlias(pa.DataFrameModel):

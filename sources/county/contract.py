@@ -34,7 +34,7 @@ _EXAMPLES: dict[Grain, str] = {
 class FormContract(Strict):
     """One form in one layout: what contracts of workbooks and of text files have in common.
 
-    reporters: kinds that must report (`township`), or one reporter (`bank:rcb_yungang`).
+    reporters: kinds that must report (`township`), or one reporter (`bank:<code>`).
     owed: whether the form is expected of each of them for every period (`always`), or only from its first
     report on (`once_begun`), as where those without sites send nothing.
     accept: `whole` keeps the predecessor in force when a row is rejected; `rows` takes the good rows.
@@ -67,33 +67,61 @@ class FormContract(Strict):
     skip_unfilled_rows: pass over rows of which only the labels are filled; without it they are records.
     """
 
-    name: str
-    table: str
-    title: Labels = Field(min_length=1)
-    reporters: list[str]
-    cadence: Literal["ten_days", "month", "quarter", "half", "year", "once"]
-    due_days: int = Field(ge=0)
-    owed: Literal["always", "once_begun"] = "always"
-    accept: Literal["whole", "rows"] = "whole"
-    totals: Literal["must_agree", "report", "none"] = "must_agree"
-    totals_left_out_by: Labels = []
-    pairs_with: str | None = None
-    period: Grain | None = None
-    frame: str = Field(default="none", pattern=f"^{FRAMES}$", examples=_FRAME_EXAMPLES)
-    lacks: Lacks = Lacks()
-    cumulative: StrictBool = False
-    first: str | None = None
-    last: str | None = None
-    columns: dict[str, Labels]
-    not_totalled: Labels = []
-    missing: Labels = []
-    skip_unfilled_rows: bool = False
-    places: PlaceLayout = PlaceLayout()
-    units: dict[str, UnitName] = {}
-    numeric_codes: dict[str, Digits] = {}
-    formats: dict[str, DayFormat] = {}
-    values: dict[str, dict[str, str]] = {}
-    ignored_columns: dict[str, str] = {}
+    name: str = Field(description="文件名去掉 .toml，不必写")
+    table: str = Field(description="行读入哪张表；文件名以它开头")
+    title: Labels = Field(min_length=1, description="表题的各种写法，第一个是正名")
+    reporters: list[str] = Field(
+        default=[], description="谁报送：类别（`township`、`bureau` 等），或 类别:代码；`[]` 是不用此表"
+    )
+    cadence: Literal["ten_days", "month", "quarter", "half", "year", "once"] = Field(
+        description="多久报一次；`ten_days` 旬，`half` 半年，`once` 只报一次（用 first 写明哪一期）"
+    )
+    due_days: int = Field(ge=0, description="期末后几日内报")
+    owed: Literal["always", "once_begun"] = Field(
+        default="always", description="`always` 每期都应报；`once_begun` 报过一次之后才应报"
+    )
+    accept: Literal["whole", "rows"] = Field(
+        default="whole", description="`whole` 有一行退回就整份不计；`rows` 好的行计入"
+    )
+    totals: Literal["must_agree", "report", "none"] = Field(
+        default="must_agree",
+        description="所印合计不符时：`must_agree` 退回，`report` 只记下，`none` 表上没有合计",
+    )
+    totals_left_out_by: Labels = Field(default=[], description="哪些单位一向不印合计，`*` 是任何单位")
+    pairs_with: str | None = Field(default=None, description="与哪个表式成对，如存量与发生额")
+    period: Grain | None = Field(default=None, description="报告期写到年、季、月还是日，与 cadence 不同时用")
+    frame: str = Field(
+        default="none",
+        pattern=f"^{FRAMES}$",
+        examples=_FRAME_EXAMPLES,
+        description=(
+            "行数与什么比：`register` 上期的主键，`stock` 上期未结清的借据，"
+            "`list:字段` 名录里的村，`open:字段` 上期该字段为空的行，`form:表` 同期另一种表，"
+            "`printed` 表上的合计，`none` 不比"
+        ),
+    )
+    lacks: Lacks = Field(default=Lacks(), description="少到什么程度待核实")
+    cumulative: StrictBool = Field(default=False, description="数是否从一月累计")
+    first: str | None = Field(default=None, description="自哪一期开始报")
+    last: str | None = Field(default=None, description="报到哪一期为止")
+    columns: dict[str, Labels] = Field(
+        description="各字段的表头：上级表头用 / 连着；也可写代码；可写 {year} 等报告期的部分"
+    )
+    not_totalled: Labels = Field(default=[], description="合计行里不核对的字段")
+    missing: Labels = Field(default=[], description="还有哪些文字表示没有数")
+    skip_unfilled_rows: bool = Field(default=False, description="只填了名称的行是否不算")
+    places: PlaceLayout = Field(default=PlaceLayout(), description="地名怎么查")
+    units: dict[str, UnitName] = Field(default={}, description="表上没有印计量单位的一栏按什么单位填")
+    numeric_codes: dict[str, Digits] = Field(
+        default={}, description="可以存成数字的编号，各有几位；位数不定写 0"
+    )
+    formats: dict[str, DayFormat] = Field(
+        default={}, description="日期的写法，照 strptime；Excel 的日期序号写 `excel`"
+    )
+    values: dict[str, dict[str, str]] = Field(
+        default={}, description="某字段里一种写法读作什么；`*` 其余任何写法，空文本是空格"
+    )
+    ignored_columns: dict[str, str] = Field(default={}, description="不读的栏及原因；`*` 其余任何表头")
 
     @property
     def grain(self) -> Grain:
@@ -192,7 +220,7 @@ class FormContract(Strict):
 class WorkbookContract(FormContract):
     """A form that arrives in workbooks."""
 
-    workbook: WorkbookLayout
+    workbook: WorkbookLayout = Field(description="表在工作簿里怎么排")
 
     @cached_property
     def dated_values(self) -> PeriodHeadings:
@@ -214,7 +242,7 @@ class WorkbookContract(FormContract):
 class TextContract(FormContract):
     """A form that arrives in delimited text files."""
 
-    text: TextLayout
+    text: TextLayout = Field(description="文本文件怎么排")
 
 
 Contract = WorkbookContract | TextContract

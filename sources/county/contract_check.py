@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 
 from schemas.field import Column
 from schemas.files.allowed import Loc
 from schemas.files.faults import suggest
+from schemas.files.toml_file import TomlFile
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_files import contract_file
-from sources.county.reporters import KINDS, Reporter
+from sources.county.county_contracts import STOCK
+from sources.county.lists.reporters import KINDS, Reporter
 from sources.text.period import period_of
 from sources.text.period_heading import PARTS, fill, parts_in
 from sources.text.unit import factor
@@ -20,19 +21,27 @@ Fault = tuple[Loc, str]
 
 
 def check_contracts(
-    folder: Path,
     contracts: Mapping[str, Contract],
+    files: Mapping[str, TomlFile],
     tables: Mapping[str, Sequence[Column]],
     reporters: Sequence[Reporter],
 ) -> None:
     """Raise ContractError for the first contract that does not fit, with all that is wrong with it.
 
+    files: of the county's own and refined contracts, by name; the stock may name reporters that a county has not.
     tables: the columns that a file fills, by table.
     """
     for name, contract in contracts.items():
-        faults = [*_check_table(contract, tables, contracts), *_check_reporters(contract, reporters)]
+        faults = list(_check_table(contract, tables, contracts))
+        if name in files:
+            faults += _check_reporters(contract, reporters)
+            if not contract.reporters and "reporters" not in files[name].terms:
+                known = "、".join(KINDS)
+                faults.append(
+                    (("reporters",), f"没有写谁报送；可以写类别 {known}，或 类别:代码；不用此表的写 []")
+                )
         if faults:
-            raise contract_file(folder, name).refusal(faults)
+            raise files.get(name, contract_file(STOCK, name)).refusal(faults)
 
 
 def _check_table(
@@ -193,8 +202,6 @@ def _check_reporters(contract: Contract, reporters: Sequence[Reporter]) -> Itera
             yield ("reporters",), f"reporters.csv 里没有 {kind} 类的填报单位 {code}{suggest(code, of_kind)}"
         elif kind not in {of for of, _ in known}:
             yield ("reporters",), f"reporters.csv 里没有 {kind} 类（{KINDS[kind]}）的填报单位，此表无人报送"
-    if not contract.reporters:
-        yield ("reporters",), f"没有写谁报送；可以写类别 {'、'.join(KINDS)}，或 类别:代码"
     for code in contract.totals_left_out_by:
         if code != "*" and code not in codes:
             yield ("totals_left_out_by",), f"reporters.csv 里没有填报单位 {code}{suggest(code, codes)}"

@@ -1,5 +1,6 @@
 """Contracts as files: `<table>.<layout>.toml` of a folder, with what they share in its `defaults.toml`."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,24 @@ def contract_file(folder: Path, name: str) -> TomlFile:
 def read_contract(path: Path, defaults: Defaults | None = None) -> Contract:
     """Read one TOML file with its folder's defaults; its stem is the contract's name. Raises ContractError."""
     file = contract_file(path.parent, path.stem)
+    return make_contract(file, contract_terms(file, defaults or read_defaults(path.parent)))
+
+
+def contract_terms(file: TomlFile, defaults: Defaults, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Read the terms of a file, with what it leaves to the defaults. without: keys that are not the contract's.
+
+    Raises ContractError.
+    """
     if ("workbook" in file.terms) == ("text" in file.terms):
         raise file.refusal([((), "应有 [workbook]、[text] 两节之一，不得都写或都不写")])
-    terms = (defaults or read_defaults(path.parent)).complete(file.terms) | {"name": path.stem}
+    return defaults.complete({key: terms for key, terms in file.terms.items() if key not in set(without)})
+
+
+def make_contract(file: TomlFile, terms: Mapping[str, Any]) -> Contract:
+    """Make a contract of its terms; a fault is one of the file. Raises ContractError."""
+    named = {**terms, "name": file.path.stem}
     contract: Contract = (
-        file.make(WorkbookContract, terms) if "workbook" in terms else file.make(TextContract, terms)
+        file.make(WorkbookContract, named) if "workbook" in named else file.make(TextContract, named)
     )
     try:
         _ = contract.field_of_header
@@ -85,10 +99,15 @@ def read_defaults(folder: Path) -> Defaults:
 def read_contracts(folder: Path) -> dict[str, Contract]:
     """Read all contracts of a folder, by name. Raises ContractError."""
     defaults = read_defaults(folder)
+    return {path.stem: read_contract(path, defaults) for path in contract_paths(folder)}
+
+
+def contract_paths(folder: Path) -> list[Path]:
+    """List the contracts of a folder. Raises ContractError for a file that is not called as one."""
     paths = [path for path in sorted(folder.glob("*.toml")) if path.name != _DEFAULTS]
     for path in paths:
         if path.stem.count(".") != 1:
             raise ContractError(
                 f"表式约定 {path.name} 的文件名不对；应为 表.版式.toml，如 grid.register.toml"
             )
-    return {path.stem: read_contract(path, defaults) for path in paths}
+    return paths

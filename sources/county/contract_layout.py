@@ -66,23 +66,29 @@ class WorkbookLayout(Strict):
     of a value column fills, where a form has more than one.
     """
 
-    shape: Literal["rows", "form"]
-    sheet: Labels = []
-    ignore_sheets: Labels = []
-    reporter_line: Labels = []
-    period_line: Labels = []
-    unit_line: Labels = []
-    header_starts_at: str | None = None
-    header_ends_at: str | None = None
-    header_rows: int | None = Field(default=None, ge=1, le=8)
-    unit_column: Labels = []
-    code_column: Labels = []
-    value_column: Labels = []
-    value_name: str | None = None
-    total_rows: Labels = []
-    memo_rows: Labels = []
-    footer: Labels = []
-    lines: dict[str, Labels] = {}
+    shape: Literal["rows", "form"] = Field(
+        description="`rows` 一行一条记录，上面有一至八行表头；`form` 指标竖排，一个数量栏一条记录"
+    )
+    sheet: Labels = Field(default=[], description="只在这些名称的工作表里找；没有表题时取整张")
+    ignore_sheets: Labels = Field(default=[], description="不读的工作表，如填表说明")
+    reporter_line: Labels = Field(default=[], description="表上写明填报单位的标签")
+    period_line: Labels = Field(default=[], description="表上写明报告期的标签")
+    unit_line: Labels = Field(default=[], description="表上写明计量单位的标签")
+    header_starts_at: str | None = Field(
+        default=None, description="表头第一行第一格的文字；不写则由各栏的名称找到表头"
+    )
+    header_ends_at: str | None = Field(
+        default=None, description="表头最后一行第一格的文字，多为“甲”；空文本收回默认"
+    )
+    header_rows: int | None = Field(default=None, ge=1, le=8, description="表头共几行")
+    unit_column: Labels = Field(default=[], description="竖排表里计量单位一栏的表头")
+    code_column: Labels = Field(default=[], description="竖排表里代码一栏的表头")
+    value_column: Labels = Field(default=[], description="竖排表里数量一栏的表头")
+    value_name: str | None = Field(default=None, description="一份表有几个数量栏时，栏名填入哪个字段")
+    total_rows: Labels = Field(default=[], description="合计行首格的文字；合计与各行核对，不算数据")
+    memo_rows: Labels = Field(default=[], description="上年、增减等行首格的文字；不算数据")
+    footer: Labels = Field(default=[], description="表尾各行开头的文字；不读、不存")
+    lines: dict[str, Labels] = Field(default={}, description="表头以上写明的字段，各有什么标签")
 
 
 class TextLayout(Strict):
@@ -94,15 +100,19 @@ class TextLayout(Strict):
     trailer: the pattern of the last line, with the groups `rows` and, named by field, the amounts it adds up.
     """
 
-    delimiter: Literal[",", "|", "\t", ";"]
-    quote: Literal["none", "double"] = "double"
-    header: bool
-    fields: Labels = []
-    agreed_fields: Labels = []
-    file_name: Regex | None = None
-    file_name_required: bool = False
-    period_column: str | None = None
-    trailer: Regex | None = None
+    delimiter: Literal[",", "|", "\t", ";"] = Field(description="分隔符")
+    quote: Literal["none", "double"] = Field(
+        default="double", description="`double` 可用双引号括起一栏，`none` 没有引号"
+    )
+    header: bool = Field(description="第一行是不是表头")
+    fields: Labels = Field(default=[], description="没有表头的，各栏依次是什么")
+    agreed_fields: Labels = Field(default=[], description="没有表头的，各行在 fields 之后还可以有的栏")
+    file_name: Regex | None = Field(default=None, description="文件名的正则表达式，须有 (?P<date>…) 一组")
+    file_name_required: bool = Field(default=False, description="文件名不合的是否退回")
+    period_column: str | None = Field(default=None, description="写明报告期的一栏")
+    trailer: Regex | None = Field(
+        default=None, description="末行的正则表达式，可有 rows 和以字段命名的各组，与各行核对"
+    )
 
     @property
     def trailer_groups(self) -> frozenset[str]:
@@ -131,13 +141,13 @@ class PlaceLayout(Strict):
     table's.
     """
 
-    township: Labels = []
-    on: date | None = None
-    level: dict[str, Place] = {}
+    township: Labels = Field(default=[], description="写明所属乡镇的一栏的表头")
+    on: date | None = Field(default=None, description="地名按哪一天的名录查；不写则按期末")
+    level: dict[str, Place] = Field(default={}, description="各字段按哪一级查，与字段自己写的不同时用")
 
 
 class Lacks(Strict):
     """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
 
-    rows: int = Field(default=2, ge=1)
-    share: float = Field(default=0.2, ge=0, lt=1)
+    rows: int = Field(default=2, ge=1, description="比所对照的少了几行以上才待核实")
+    share: float = Field(default=0.2, ge=0, lt=1, description="并且少了几成以上；或少了一半")

@@ -7,18 +7,15 @@ from typing import Literal
 
 import polars as pl
 
-from sources.county.aliases import read_aliases
+from sources.county.lists.aliases import read_aliases
 from sources.text.squeeze import squeeze
 
 Unresolved = Literal["unknown_place", "ambiguous_place"]
-DIVISION_LIST = Path(__file__).parent / "divisions" / "division.csv"
-"""The official list as it is kept here."""
-
 _OFFICES = ("村民委员会", "村委会", "居民委员会", "居委会", "人民政府", "办事处")
 _LEVELS = {
     "village_level": ("village", "community"),
     "township": ("town",),
-    "township_level": ("township", "town", "subdistrict"),
+    "township_level": ("township", "town", "subdistrict", "zone"),
 }
 """By the level that a field asks for, the levels of the list that it takes."""
 _DROPPED_ENDS = {"village": ("村",), "community": ("社区",), "village_level": ("村", "社区")}

@@ -2,43 +2,60 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import STAGED
+from schemas.catalogue import Catalogue
+from schemas.county.terms import COUNTY, CountyTerms, county_file, read_county_terms
+from schemas.errors import XiangcangError
 from schemas.field import Column, columns
 from schemas.lineage import Staged
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_check import check_contracts
-from sources.county.contract_files import read_contracts
 from sources.county.corrections import Correction, read_corrections
-from sources.county.divisions import read_crosswalk, read_divisions
+from sources.county.county_catalogue import check_county, read_county_catalogue
+from sources.county.county_contracts import read_county_contracts
+from sources.county.lists.divisions import read_crosswalk, read_divisions
+from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
+from sources.county.lists.reporters import Reporter, read_reporters, reporters_of
 from sources.county.places import Places, read_places
-from sources.county.plausible_bands import BANDS, read_plausible_bands
-from sources.county.reporters import Reporter, read_reporters, reporters_of
 from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
 
-HERE = Path(__file__).parent
 _LINEAGE = {column.name for column in columns(Staged)}
 _NOT_READ_BY = {"owed", "due_days", "frame", "lacks", "first", "last"}
 """Terms of a contract that say when a delivery is due and whether it is whole; its cells are read alike."""
+
+
+class NoCounty(XiangcangError):
+    """A home without a county's folder."""
 
 
 @dataclass(frozen=True)
 class References:
     """Everything but the file that decides the outcome of a delivery."""
 
+    county: CountyTerms
     contracts: dict[str, Contract]
-    tables: dict[str, type[pa.DataFrameModel]]
+    catalogue: Catalogue
     places: Places
     reporters: list[Reporter]
     folder: Path
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def tables(self) -> dict[str, type[Staged]]:
+        """The staged tables, by the name that contracts give."""
+        return self.catalogue.staged
+
+    @cached_property
+    def reported(self) -> list[str]:
+        """The staged tables of the forms that somebody sends."""
+        sent = {contract.table for contract in self.contracts.values()}
+        return [table for table in self.tables if table in sent]
 
     def with_corrections(self, folder: Path) -> "References":
         """Return the same with the corrections of a home's folder. Raises CorrectionError."""
@@ -50,10 +67,10 @@ class References:
         key = table, reporter_code, period
         return [c for c in self.corrections if c.status == "in_force" and c.key == key]
 
-    @cached_property
+    @property
     def county_code(self) -> str:
-        """Six digits: the county that the reporters belong to."""
-        return self.reporters[0].division_code[:6]
+        """Six digits: the county."""
+        return self.county.code
 
     def reporter_of(self, folder: str, on: date) -> Reporter | None:
         """Return the reporter that an inbox folder belongs to on a day, else the last that it belonged to, or None.
@@ -143,36 +160,61 @@ class References:
 
     @cached_property
     def _shared_hash(self) -> str:
-        shared = [self.folder / "reporters.csv", *sorted((self.folder / "divisions").glob("*.csv"))]
+        lists = sorted((self.folder / "divisions").glob("*.csv"))
+        shared = [self.folder / "reporters.csv", self.folder / "aliases.csv", *lists]
         return sha256(b"".join(path.read_bytes() for path in shared)).hexdigest()
 
 
-def read_references(
-    folder: Path = HERE, tables: dict[str, type[pa.DataFrameModel]] | None = None
-) -> References:
-    """Read the references of a folder with contracts/, divisions/ and reporters.csv; by default our own.
+def read_references(folder: Path) -> References:
+    """Read a county's folder: `county.toml`, reporters, divisions, aliases, and contracts beside the stock's.
 
-    Every file of it is held against the others first. Raises ContractError, ReporterError, DivisionError,
-    AliasError, BandError.
+    Every file of it is held against the others first. Read again only where one of its files has changed. Raises
+    NoCounty, SettingsRefused, ContractError, ReporterError, DivisionError, AliasError, BandError.
     """
+    if not (folder / COUNTY).exists():
+        raise NoCounty(
+            f"没有区县资料 {folder / COUNTY}；新的区县请执行 xiangcang county new，已有的请从备份恢复该文件夹"
+        )
+    return _read(folder, hash_of_county(folder))
+
+
+def hash_of_county(folder: Path) -> str:
+    """Hash the files of a county's folder, by name and content (SHA-256)."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(
+            f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode()
+        )
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, county_hash: str) -> References:
+    county = read_county_terms(folder)
     divisions = read_divisions(folder / "divisions")
+    reporters = reporters_of(read_reporters(folder / "reporters.csv", divisions))
+    contracts = read_county_contracts(folder / "contracts")
+    catalogue = read_county_catalogue(folder, county, contracts, county_hash)
     references = References(
-        contracts=read_contracts(folder / "contracts"),
-        tables=tables or STAGED,
-        places=read_places(folder / "divisions", divisions),
-        reporters=reporters_of(read_reporters(folder / "reporters.csv", divisions)),
+        county=county,
+        contracts={
+            name: contract
+            for name, contract in contracts.contracts.items()
+            if any(contract.expects(r.kind, r.code) for r in reporters)
+        },
+        catalogue=catalogue,
+        places=read_places(folder, divisions),
+        reporters=reporters,
         folder=folder,
     )
-    check_contracts(
-        folder / "contracts", references.contracts, references.columns_by_table, references.reporters
-    )
-    _check_lists_of_the_build(folder, divisions)
+    check_contracts(contracts.contracts, contracts.files, references.columns_by_table, reporters)
+    _check_lists_of_the_build(references, divisions)
     return references
 
 
-def _check_lists_of_the_build(folder: Path, divisions: pl.DataFrame) -> None:
+def _check_lists_of_the_build(references: References, divisions: pl.DataFrame) -> None:
     """Read what only the build uses, so that a fault in it stops a load before it begins."""
-    if (folder / "divisions" / "crosswalk.csv").exists():
-        read_crosswalk(folder / "divisions", divisions)
-    if (folder / BANDS).exists():
-        read_plausible_bands(folder / BANDS)
+    folder = references.folder
+    check_county(county_file(folder), references.county, references.catalogue, divisions)
+    read_crosswalk(folder / "divisions", divisions)
+    read_plausible_bands(folder / BANDS, references.catalogue)

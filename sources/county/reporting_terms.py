@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from sources.county.contract import Contract
+from sources.county.lists.reporters import KINDS
 from sources.county.references import References
-from sources.county.reporters import KINDS
 
 _CADENCES = {
     "ten_days": "每旬",

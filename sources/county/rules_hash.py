@@ -30,7 +30,7 @@ LIBRARIES = (
 )
 """Libraries whose releases can read or validate otherwise."""
 
-_AS_DATA = ("schemas.catalogue", "schemas.forms", "schemas.tables")
+_AS_DATA = ("schemas.catalogue", "schemas.county", "schemas.forms", "schemas.tables")
 """Modules whose rules are hashed as data, table by table."""
 
 

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sources.county.contract import WorkbookContract, WorkbookLayout
+from sources.county.contract import WorkbookContract
+from sources.county.contract_layout import WorkbookLayout
 from sources.drafting.labels import PERIOD, is_footer, is_memo, is_stated, is_sum
 from sources.layout.block import Block
 from sources.layout.column_name import is_code, is_placeholder

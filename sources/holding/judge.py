@@ -42,7 +42,9 @@ class Judge:
         contract = self.references.contracts.get(receipt.contract)
         if contract is None:  # the form has been given up since
             return Judgement()
-        compared = Surroundings(receipt, contract, states, self._settled_by(receipt))
+        compared = Surroundings(
+            receipt, contract, states, self.references.catalogue, self._settled_by(receipt)
+        )
         if compared.identity not in self.known:
             self.known[compared.identity] = Case(self, compared).judgement()
         self.asked.add(compared.identity)

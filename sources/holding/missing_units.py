@@ -44,7 +44,7 @@ def _left_out(
     is_confirmed = receipt.delivery_id in states.decided
     if contract is None or is_confirmed or not states.judgements[receipt.delivery_id].lacking_rows:
         return
-    frame = Frame(rows, references, Surroundings(receipt, contract, states))
+    frame = Frame(rows, references, Surroundings(receipt, contract, states, references.catalogue))
     lacking, source = frame.lacking(), frame.comes_from
     assert lacking is not None
     unit = _unit(receipt.table, receipt.reporter_code, receipt.period) | {"delivery_id": receipt.delivery_id}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from hashlib import sha256
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.field import columns
 from sources.county.contract import Contract
 from sources.holding.decisions import PeriodDecision
@@ -24,6 +24,7 @@ class Surroundings:
         receipt: Receipt,
         contract: Contract,
         states: DeliveryStates,
+        catalogue: Catalogue,
         settled_by: PeriodDecision | None = None,
     ) -> None:
         self.receipt, self.contract, self.settled_by = receipt, contract, settled_by
@@ -36,7 +37,7 @@ class Surroundings:
         )
         self.year_before = in_force.get((table, reporter, year_before(period)))
         self.form = in_force.get((contract.frame.partition(":")[2], reporter, period))
-        self.others = [other for other in _alike(receipt, states) if other.key != receipt.key]
+        self.others = [other for other in _alike(receipt, states, catalogue) if other.key != receipt.key]
         paired = (contract.pairs_with or "").partition(".")[0]
         self.flows = [
             flow for flow in states.by_reporter.get((paired, reporter), {}).values() if self._is_between(flow)
@@ -66,10 +67,10 @@ def _last_before(of_reporter: Iterable[Receipt], receipt: Receipt, before: str |
     return next((r for r in earlier if r.period == before), None)
 
 
-def _alike(receipt: Receipt, states: DeliveryStates) -> Iterable[Receipt]:
+def _alike(receipt: Receipt, states: DeliveryStates, catalogue: Catalogue) -> Iterable[Receipt]:
     """Find the deliveries in force of the table that can hold rows of the same key of its fact."""
     table, reporter, period = receipt.key
-    match _keyed_by(table):
+    match _keyed_by(catalogue, table):
         case True, True:
             return ()
         case True, False:
@@ -80,12 +81,12 @@ def _alike(receipt: Receipt, states: DeliveryStates) -> Iterable[Receipt]:
 
 
 @cache
-def _keyed_by(table: str) -> tuple[bool, bool]:
+def _keyed_by(catalogue: Catalogue, table: str) -> tuple[bool, bool]:
     """Tell whether the key of the fact of a table names the reporter, and the period; both where it has no fact."""
     fact = {"loan_note": "fact_loan_balance", "loan_transaction": "fact_loan_disbursement"}.get(
         table, f"fact_{table}"
     )
-    if fact not in BUILT:
+    if fact not in catalogue.built:
         return True, True
-    key = {column.name for column in columns(BUILT[fact]) if column.key}
+    key = {column.name for column in columns(catalogue.built[fact]) if column.key}
     return bool(key & {"reporter_code", "institution_code"}), bool(key & {"period", "year", "as_of_date"})

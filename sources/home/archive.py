@@ -62,6 +62,12 @@ def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
     return arrival
 
 
+def keep_list(home: Home, path: Path) -> str:
+    """Keep a county's list under its SHA-256, and return that: figures counted on it are traced to its lines for good."""
+    home.lists.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return _copy_whole(path, home.lists)
+
+
 def unarchived(home: Home, path: Path, at: datetime) -> Arrival:
     """Describe a file of the inbox that could not be archived: it has no SHA-256, and its id is that of its place."""
     folder, name = readable(path.relative_to(home.inbox).parent.as_posix()), readable(path.name)

@@ -33,6 +33,11 @@ class Home:
         return self.archive / "arrivals"
 
     @property
+    def lists(self) -> Path:
+        """Division lists that figures were counted on, by their SHA-256."""
+        return self.archive / "lists"
+
+    @property
     def staging(self) -> Path:
         return self.root / "staging"
 
@@ -47,6 +52,11 @@ class Home:
     @property
     def outbox(self) -> Path:
         return self.root / "outbox"
+
+    @property
+    def county(self) -> Path:
+        """The county's own data, which the program never writes once they are made."""
+        return self.root / "county"
 
     @property
     def keys(self) -> Path:

@@ -8,8 +8,8 @@ from decimal import Decimal
 import polars as pl
 
 from sources.county.contract import Contract
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import PrintedRule, Reason, SheetAccount
 from sources.text.period import period_end
 from sources.text.values import SERIAL_START

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from schemas.errors import XiangcangError
 from sources.county.contract import Contract, TextContract, WorkbookContract
-from sources.county.places import DIVISION_LIST
 from sources.home.folders import Home
 from sources.reading.cells import CellReader, Sheet, cell_address, cell_position
 from sources.reading.delimited import TextFormat, split_record, take_record
@@ -74,17 +73,14 @@ def open_archived(
 ) -> ArchivedFile | None:
     """Open the archived file of this SHA-256; None where it is not kept any more.
 
-    contract: what the delivery was read by; None for the division list, which is no delivery. Raises Altered.
+    contract: what the delivery was read by; None for a division list, which is no delivery. Raises Altered.
     """
-    path = home.archive / digest if contract is not None else DIVISION_LIST
+    path = (home.lists if contract is None else home.archive) / digest
     if not path.exists():
         return None
     with path.open("rb") as file:
-        is_altered = file_digest(file, "sha256").hexdigest() != digest
-    if is_altered and contract is None:  # the list has been replaced since that version was published
-        return None
-    if is_altered:
-        raise Altered(f"归档文件 {digest} 的内容与收到时不同；请从备份恢复")
+        if file_digest(file, "sha256").hexdigest() != digest:
+            raise Altered(f"归档文件 {digest} 的内容与收到时不同；请从备份恢复")
     return ArchivedFile(path, reader, contract)
 
 

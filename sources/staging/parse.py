@@ -32,7 +32,7 @@ from sources.text.values import (
 _PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'|^-+$"
 _ODD_DAY = "^(9999|2999|2099|1900|1899|0001|0000)-"
-_ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "county")
+_ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "zone", "county")
 
 UNREAD: dict[str, type[pl.DataType]] = {"index": pl.UInt32, "field": pl.String, "rule": pl.String}
 """Cells that could not be read, or are doubtful: index of the candidate, field, and the rule that says why."""

@@ -54,6 +54,7 @@ def row_rule_results(
     for receipt in of_table:
         counts.update(receipt.rule_counts)
     listed = row_rules(references, table)
+    thresholds = references.catalogue.thresholds
     merged = merged_rules(references.tables[table], listed)
     merged_counts = count_merged(rejected, merged, counts)
     return [
@@ -66,6 +67,7 @@ def row_rule_results(
             blocking=False,
             failed_rows=counts[rule],
             checked_rows=checked,
+            severity=thresholds.threshold_of(rule, importance).severity(counts[rule], checked),
             findings=findings.get(rule, ()),
             merged_into=merged.get(rule),
             merged_failed_rows=merged_counts.get(merged.get(rule, ""), 0),

@@ -7,8 +7,8 @@ import polars as pl
 
 from schemas.field import Column, Place
 from sources.county.contract import Contract, WorkbookContract
+from sources.county.lists.reporters import Reporter
 from sources.county.places import Places
-from sources.county.reporters import Reporter
 
 TOWNSHIP = "township"
 """The column that names the township of a row's village: read with the row, but not a column of the table."""

@@ -7,7 +7,7 @@ from typing import Literal
 from schemas.field import Column
 from sources.county.contract import WorkbookContract
 from sources.county.contract_layout import WorkbookLayout
-from sources.county.reporters import Reporter
+from sources.county.lists.reporters import Reporter
 
 Style = Literal["title", "line", "heading", "mark", "name", "total", "signature"]
 

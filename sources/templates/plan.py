@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sources.county.contract import WorkbookContract
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.templates.across import lay_across
 from sources.templates.choices import choices, columns_of
 from sources.templates.down import lay_down

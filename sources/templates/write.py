@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from sources.county.contract import Contract, WorkbookContract
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.templates.plan import plan
 from sources.templates.text import header_line, write_guide
 from sources.templates.workbook import write_template

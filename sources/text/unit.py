@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sources.text.squeeze import squeeze
 
-_COUNT_WORDS = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星倍"
+_COUNT_WORDS = "个座辆头只台处家份项件株根支套条张间所眼艘箱次笔类级分星倍栋幢匹羽册本部块片班"
 _BASE: dict[str, dict[str, str]] = {
     "money": {"元": "1"},
     "area": {"亩": "1", "顷": "100", "公顷": "15", "平方公里": "1500"},

@@ -12,6 +12,7 @@ from sources.home.receipts import Receipt
 from sources.intake import receive
 from sources.reading.worker import Reader
 from tests import small_district
+from tests.district import prepare
 from tests.journeys.clock import Clock
 
 
@@ -39,7 +40,7 @@ def reader() -> Iterator[Reader]:
 def home(tmp_path: Path) -> Home:
     """An empty home."""
     home = Home(tmp_path / "home")
-    home.prepare()
+    prepare(home)
     return home
 
 

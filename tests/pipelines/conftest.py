@@ -1,9 +1,19 @@
 """Homes that tests may load again."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from sample import COUNTY
+
+
+@pytest.fixture
+def new_home(tmp_path: Path) -> Path:
+    """A home in which nothing is but its county."""
+    shutil.copytree(COUNTY, tmp_path / "county")
+    return tmp_path
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from pipelines.state.open_load import LoadProgress, OpenLoad
 from schemas.check_result import CheckResult
 from sources.home.clock import SHANGHAI
 
-ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
+ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5, "warn")
 
 
 @dg.asset(key="intake")

@@ -1,6 +1,7 @@
 """The graph as operators know it: names that must not change unseen, and when things run."""
 
 import re
+import shutil
 from pathlib import Path
 
 import dagster as dg
@@ -8,10 +9,10 @@ import pytest
 
 from pipelines.assets.tables import model_key
 from pipelines.definitions import definitions, defs
-from schemas.catalogue import BUILT, STAGED
 from schemas.field import columns
 from schemas.validate import ValidationDisarmed
 from sources.source_tables import reference_frames
+from tests.district import BUILT, CATALOGUE, COUNTY, REFERENCES, STAGED
 from warehouse.build.order import model_names
 from warehouse.checks.table_checks import all_checks
 
@@ -34,8 +35,8 @@ LAYERS = {
     """,
     "quality": "completeness reconciliation score",
     "dim": """
-        date delivery_pair delivery_period division division_alias division_crosswalk enterprise household indicator
-        indicator_form institution national_indicator party_org period reporter
+        date delivery_pair delivery_period division division_alias division_basis division_crosswalk enterprise household
+        indicator indicator_form institution national_indicator party_org period reporter
     """,
     "fact": """
         agri_output agri_processing bus_vehicle certified_product credit_application dispatched_cadre
@@ -73,7 +74,7 @@ ASSETS = sorted(
 )
 """What is written down, and what further forms add."""
 
-CHECKS = all_checks(reference_frames()["ref_plausible_band"])
+CHECKS = all_checks(CATALOGUE, reference_frames(REFERENCES)["ref_plausible_band"])
 
 CHECKS_OF_STAGED_AGRI_PROCESSING = {
     "cells_readable",
@@ -95,7 +96,9 @@ CHECKS_OF_LOAN_BALANCE = {
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> dg.Definitions:
-    return definitions(tmp_path_factory.mktemp("home"))
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(COUNTY, home / "county")
+    return definitions(home)
 
 
 def specs(graph: dg.Definitions) -> dict[str, dg.AssetSpec]:
@@ -153,7 +156,7 @@ def test_a_model_follows_what_its_sql_reads(graph: dg.Definitions, asset: str, e
 
 def test_no_table_can_be_built_alone(graph: dg.Definitions) -> None:
     asset_graph = graph.resolve_asset_graph()
-    together = {model_key(model) for model in model_names()}
+    together = {model_key(model) for model in model_names(CATALOGUE)}
     for key in together:
         node = asset_graph.get(key)
         assert {k for k in node.execution_set_entity_keys if isinstance(k, dg.AssetKey)} == together
@@ -264,6 +267,7 @@ def test_weakened_checks_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_code_location_loads_without_dagster_home_and_says_what_to_set(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    shutil.copytree(COUNTY, tmp_path / "county")
     monkeypatch.setenv("XIANGCANG_HOME", str(tmp_path))
     monkeypatch.delenv("DAGSTER_HOME")
     assert len(defs().resolve_all_asset_specs()) == len(ASSETS)

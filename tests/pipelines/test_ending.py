@@ -1,6 +1,7 @@
 """However a run ends, its record says how; made of small runs that hold a home as a load does."""
 
 import json
+import shutil
 import signal
 from collections.abc import Iterator
 from datetime import timedelta
@@ -17,13 +18,14 @@ from pipelines.state.load_record import LoadRecord, read_records
 from pipelines.state.lock import Locked, hold
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
+from tests.district import COUNTY
 from tests.pipelines.load_records import web_server, write_channels
 from warehouse.checks.frames import write_checks
 
-GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5)
-ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5)
-WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "high", False, 1, 5)
-BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "high", True, 2, 5)
+GOOD = CheckResult("good", "t", "key", "主键不应重复", "high", True, 0, 5, None)
+ODD = CheckResult("odd", "t", "plausibility", "户均人口应在 1 至 8 人之间", "low", False, 3, 5, "warn")
+WRONG = CheckResult("wrong", "t", "reference", "乡镇应在名录中", "high", False, 1, 5, "error")
+BROKEN = CheckResult("broken", "t", "key", "主键不应重复", "high", True, 2, 5, "error")
 
 
 @dg.asset(key="intake")
@@ -66,6 +68,7 @@ def instance() -> Iterator[dg.DagsterInstance]:
 
 def run(home: Path, instance: dg.DagsterInstance, *assets: Any) -> LoadRecord:
     """Run these after `intake`, and read what is kept of it."""
+    shutil.copytree(COUNTY, home / "county", dirs_exist_ok=True)
     held = HeldHome(root=str(home), wait_seconds=0)
     dg.materialize([intake, *assets, load], instance=instance, resources={"held": held}, raise_on_error=False)
     (record,) = read_records(home)

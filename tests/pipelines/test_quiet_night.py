@@ -22,6 +22,7 @@ from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import hold
 from sources.county.expected import Expected
 from sources.home.folders import Home
+from tests.district import prepare
 from tests.pipelines.load_records import AT_NIGHT, OUTPUT_RATIO, clean, with_failing
 from tests.sources.holding.receipts import receipt
 from warehouse.database.store import Store
@@ -34,7 +35,7 @@ FAILING = with_failing(OUTPUT_RATIO)
 def loaded(root: Path, record: LoadRecord, until: date | None = None) -> Path:
     """A home of a few files as a good load leaves it."""
     home, store = Home(root), Store(root)
-    home.prepare()
+    prepare(home)
     store.prepare()
     store.file(VERSION).write_bytes(b"tables")
     os.link(store.file(VERSION), store.current)

@@ -9,12 +9,13 @@ import pytest
 from pipelines.sensors import inbox_sensor
 from pipelines.state.lock import hold
 from sources.home.folders import Home
+from tests.district import prepare
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path / "home")
-    home.prepare()
+    prepare(home)
     return home
 
 

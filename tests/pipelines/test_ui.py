@@ -1,5 +1,6 @@
 """The UI of one home: it serves the code location, and ends cleanly when interrupted."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -15,6 +16,7 @@ import pytest
 from pipelines.assets.forms import form_key
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, read_records
+from sample import COUNTY
 from tests.pipelines.serving import ANSWERS_SECONDS, query_graphql, served
 
 pytestmark = pytest.mark.load
@@ -56,6 +58,7 @@ class TwoUIs:
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoUIs]:
     """Two UIs of a home with one page; the daemon of the full one is quick."""
     home = tmp_path_factory.mktemp("both")
+    shutil.copytree(COUNTY, home / "county")
     (home / "pages").mkdir()
     (home / "pages" / "公报2022.html").write_text("一页", "utf-8")
     with pytest.MonkeyPatch.context() as environment:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pandera.polars as pa
 import polars as pl
 
-from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, SheetAccount
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import read_references_of
 
 HERE = Path(__file__).parent
 
@@ -48,7 +48,7 @@ def load(
         dropped = home.inbox / name
         dropped.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, dropped)
-    references = read_references(HERE / kind, tables)
+    references = read_references_of(HERE / kind, tables)
     arrived = datetime(2017, 1, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
     with Reader() as reader:
         receipts = receive(home, reader, now=lambda: arrived, settle_seconds=0, references=references)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from sources.county.references import read_references
 from sources.drafting.forms import DraftedForm, draft_workbook
 from sources.reading.cells import cell_address
 from sources.reading.worker import Reader
 from sources.text.squeeze import squeeze
+from tests.district import REFERENCES
 
 pytestmark = pytest.mark.real
 
@@ -52,7 +52,7 @@ def answers() -> dict[Key, Printed]:
 
 @pytest.fixture(scope="module")
 def drafted(real_folder: Path) -> dict[Key, Printed]:
-    references, drafted = read_references(), dict[Key, Printed]()
+    references, drafted = REFERENCES, dict[Key, Printed]()
     with Reader() as reader:
         for path in sorted((real_folder / "township_annual_2016").iterdir()):
             forms = draft_workbook(reader.read_file(path), references)

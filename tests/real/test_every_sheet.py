@@ -17,7 +17,7 @@ import xlrd
 from schemas.field import field
 from schemas.lineage import Staged
 from sources.county.contract import Contract, contract_of
-from sources.county.references import References, read_references
+from sources.county.references import References
 from sources.layout.draft import Draft
 from sources.reading.cells import cell_address
 from sources.reading.workbook import read_workbook
@@ -25,6 +25,7 @@ from sources.staging.parse import parse
 from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 from sources.workbook_delivery import workbook_drafts
+from tests.district import read_references_of, references_of
 from tests.real.loading import HERE
 from tests.real.tables import STATISTICS
 
@@ -51,8 +52,8 @@ def references(book: xlrd.Book) -> References:
             contracts[sheet.name] = contract(
                 sheet, list(once), {code for code in codes if code} - once.keys()
             )
-    read = read_references(HERE / "statistics", STATISTICS)
-    return References(contracts, tables, read.places, read.reporters, read.folder)
+    read = read_references_of(HERE / "statistics", STATISTICS)
+    return references_of(contracts, tables, read.places, read.reporters, read.folder)
 
 
 def codes_of(sheet: xlrd.sheet.Sheet) -> list[str]:

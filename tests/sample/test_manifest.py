@@ -6,11 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from sample import ExpectedDelivery, SampleManifest
+from sample import COUNTY, ExpectedDelivery, SampleManifest
 from schemas.rules import id_number_holds
-from tests import ROOT
 
-DIVISIONS = ROOT / "sources" / "county" / "divisions" / "division.csv"
+DIVISIONS = COUNTY / "divisions" / "division.csv"
 
 
 def quarters(manifest: SampleManifest, reporter: str, period: str) -> list[ExpectedDelivery]:

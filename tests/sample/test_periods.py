@@ -12,12 +12,13 @@ from sources.reading.workbook import sniff
 from sources.reading.worker import Reader
 from sources.text_delivery import text_draft
 from sources.workbook_delivery import workbook_drafts
+from tests.district import COUNTY
 
 _RULES = {"delivery__period_missing", "delivery__period_mismatch"}
 
 
 def test_every_file_is_read_as_of_its_period(home: Path, manifest: SampleManifest, tmp_path: Path) -> None:
-    references = read_references()
+    references = read_references(COUNTY)
     of_file: dict[str, list[str]] = {}
     for delivery in manifest.deliveries:
         if delivery.delivery_rule not in _RULES:

@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import columns, polars_schema
 from schemas.validate import split
+from tests.district import STAGED
 
 GRID = {
     "grid_code": "140214101200001",

@@ -2,21 +2,21 @@
 
 import csv
 import re
+from datetime import date
 from typing import Any
 
 import duckdb
+import pandera.polars as pa
 import pytest
 import sqlglot
 from sqlglot import exp
 
-from schemas.catalogue import BUILT, INDICATORS, STAGED
 from schemas.field import Column, columns
 from schemas.indicator import DIVISION_LIST, Indicator, Term
 from sources.text.unit import is_unit
-from tests import ROOT
-from warehouse.figures.terms import LISTED_BASES
+from tests.district import BUILT, COUNTY, INDICATORS, STAGED
 
-REPORTERS = ROOT / "sources" / "county" / "reporters.csv"
+REPORTERS = COUNTY / "reporters.csv"
 TERMS = [
     pytest.param(term, id=f"{indicator.code}.{name}")
     for indicator in INDICATORS.values()
@@ -129,7 +129,8 @@ def test_every_cell_that_a_term_may_show_is_of_a_form_that_feeds_its_table(term:
         if other.table == term.table
     ]
     forms = {form for other in beside for form, _ in other.needs}
-    models = [STAGED[form] for form in forms] or [BUILT[DIVISION_LIST]]
+    models: list[type[pa.DataFrameModel]] = [STAGED[form] for form in forms]
+    models = models or [BUILT[DIVISION_LIST]]
 
     assert shown_fields(term) <= {column.name for model in models for column in columns(model)}
 
@@ -146,12 +147,6 @@ def test_a_term_of_one_reporter_is_of_one_that_there_is(term: Term) -> None:
 
     assert term.reporter is None or term.reporter in known
     assert term.reporter is None or f"'{term.reporter}'" in term.where
-
-
-def test_the_division_list_knows_each_basis() -> None:
-    known = {column.name for column in columns(BUILT[DIVISION_LIST])}
-
-    assert {f"is_on_{basis}_basis" for basis in LISTED_BASES} <= known
 
 
 TERM = Term("fact_rural_tourism", "sum", "visits")
@@ -176,9 +171,14 @@ def test_a_ratio_and_nothing_else_has_a_denominator() -> None:
             indicator(**changes)
 
 
-def test_a_term_to_date_and_no_other_says_since_when() -> None:
-    with pytest.raises(ValueError, match="visits: a term to date, and no other, says since when"):
-        indicator(value=Term("fact_rural_tourism", "sum", "visits", over_time="to_date"))
+def test_no_other_than_a_term_to_date_says_since_when() -> None:
+    with pytest.raises(ValueError, match="visits: no other than a term to date says since when"):
+        indicator(value=Term("fact_rural_tourism", "sum", "visits", since=date(2021, 1, 1)))
+
+
+def test_every_term_to_date_of_a_county_begins_with_its_day() -> None:
+    since = {t.since for i in INDICATORS.values() for _, t in i.terms if t.over_time == "to_date"}
+    assert since == {date(2021, 1, 1)}
 
 
 def test_a_growth_is_of_what_is_reported_and_told_in_percent() -> None:

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from schemas.catalogue import INDICATORS
 from schemas.tables.national_indicator import NATIONAL_INDICATORS, NationalIndicator
+from tests.district import INDICATORS
 
 FED = [indicator for indicator in NATIONAL_INDICATORS if indicator.indicator_code is not None]
 

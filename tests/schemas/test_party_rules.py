@@ -6,10 +6,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import columns, polars_schema
 from schemas.lineage import Staged
 from schemas.validate import split
+from tests.district import STAGED
 
 ID_NUMBER = "11010519491231002X"
 ROWS: dict[str, dict[str, Any]] = {

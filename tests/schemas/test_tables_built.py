@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from schemas.catalogue import BUILT, RECORDED, SOURCE, STAGED
 from schemas.field import columns
 from schemas.lineage import Staged
+from tests.district import BUILT, RECORDED, SOURCE, STAGED
 
 DESCRIBED = [(name, column) for name, model in BUILT.items() for column in columns(model)]
 KEYLESS = {"mart_figure_row", "mart_figure_cell", "dq_rejected_row", "dim_division_crosswalk"}

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from schemas.check_result import CheckResult
-from schemas.thresholds import Level, Threshold, Thresholds, thresholds
+from schemas.thresholds import Level, Threshold, Thresholds
+from tests.district import CATALOGUE, check_result
 from warehouse.checks.table_checks import declared
 
 
@@ -14,7 +15,7 @@ def check(name: str = "some_rule", **fields: Any) -> CheckResult:
     plain: dict[str, Any] = {
         "table": "dim_date", "kind": "plausibility", "title": "规则", "importance": "normal", "blocking": False,
     }  # fmt: skip
-    return CheckResult(name=name, **plain | fields)
+    return check_result(name=name, **plain | fields)
 
 
 @pytest.mark.parametrize(
@@ -59,4 +60,4 @@ def test_every_importance_has_a_threshold() -> None:
 
 
 def test_rules_with_thresholds_of_their_own_exist() -> None:
-    assert thresholds().rule.keys() <= {check.name for check in declared()}
+    assert CATALOGUE.thresholds.rule.keys() <= {check.name for check in declared(CATALOGUE)}

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandera.errors import SchemaErrors
 
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns, polars_schema
 from schemas.validate import ValidationDisarmed, assert_armed, duplicates, rules, split
+from tests.district import STAGED
 from tests.examples import examples
 
 AGRI = STAGED["agri_processing"]

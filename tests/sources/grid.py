@@ -11,13 +11,14 @@ import polars as pl
 from schemas.field import field
 from schemas.lineage import Staged
 from sources.county.contract import Contract, contract_of
+from sources.county.lists.reporters import Reporter
 from sources.county.places import Places
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.layout.draft import Draft
 from sources.reading.cells import Sheet, Workbook
 from sources.staging.parse import parse
 from sources.workbook_delivery import workbook_drafts
+from tests.district import references_of
 
 Cell = str | int | float | None
 
@@ -90,7 +91,7 @@ def drafts(sheets: Sheet | list[Sheet], *contracts: Contract, file_name: str = "
 
 def references(*contracts: Contract) -> References:
     by_name = {form.name: form for form in contracts}
-    return References(by_name, TABLES, _NOWHERE, [BUREAU], folder=None)  # type: ignore[arg-type]
+    return references_of(by_name, TABLES, _NOWHERE, [BUREAU])
 
 
 def rows(draft: Draft, *fields: str) -> list[tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sources.check import CheckedDelivery, check_file
 from sources.county.references import References, read_references
 from sources.reading.worker import Reader
+from tests.district import COUNTY
 
 HEAD: list[list[Any]] = [
     ["乡村旅游接待统计表"],
@@ -34,7 +35,7 @@ Check = Callable[..., CheckedDelivery]
 
 @pytest.fixture(scope="module")
 def references() -> References:
-    return read_references()
+    return read_references(COUNTY)
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import COUNTY, prepare
 from tests.sources.ledger import BANK, HEADER, STOCK_BANK, line, stock_line, trailer
 
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 LEDGER = [HEADER, *(line(number, name="甄，隐士") for number in range(1, 7)), trailer(6, 600)]
 STOCK = [stock_line(number) for number in range(1, 7)]
 Lines = list[str]
@@ -196,7 +197,7 @@ def rows_of(tmp_path: Path, receipt: Receipt) -> set[tuple[object, ...]]:
 
 def send(tmp_path: Path, reader: Reader, folder: str, name: str, data: bytes) -> Receipt:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     (home.inbox / folder).mkdir(exist_ok=True)
     (home.inbox / folder / name).write_bytes(data)
     now = datetime(2023, 1, 5, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -3,6 +3,7 @@
 import logging
 import os
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -22,6 +23,7 @@ from sources.home.inbox import look
 from sources.home.receipts import Receipt, read_receipts
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import COUNTY, prepare
 from tests.sources.ledger import BANK, ledger, line
 
 SECRET = "甄隐士11010519491231002X"
@@ -49,7 +51,8 @@ def reader() -> Iterator[Reader]:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
+    shutil.copytree(COUNTY, home.county, dirs_exist_ok=True)
     drop(home, "贷款台账20221130.csv", day="2022-11-30")
     drop(home, "贷款台账20221231.csv", day="2022-12-31")
     return home
@@ -204,7 +207,7 @@ def test_check_answers_with_the_receipt(
     (checked,) = check_file(
         path,
         reader,
-        read_references(),
+        read_references(COUNTY),
         reporter_code="rcb_yungang",
         now=lambda: datetime.now(ZoneInfo("UTC")),
     )

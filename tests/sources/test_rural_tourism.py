@@ -20,6 +20,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.reading.worker import Reader
 from sources.replies.outbox import rejected_rows
+from tests.district import COUNTY, prepare
 
 NOW = datetime(2022, 7, 8, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 HEADER: list[list[Any]] = [["景点（接待点）名称", "所在村", "接待游客人次", "旅游收入"], ["甲", "乙", 1, 2]]
@@ -48,11 +49,11 @@ def reader() -> Iterator[Reader]:
 def send(tmp_path: Path, reader: Reader) -> Send:
     def send(*rows: list[Any], period: str = "2022年6月") -> Sent:
         home = Home(tmp_path)
-        home.prepare()
+        prepare(home)
         path = home.inbox / "云冈镇" / "乡村旅游.xlsx"
         path.parent.mkdir()
         path.write_bytes(_workbook([*HEADER, *rows], period))
-        staging = Staging(home, read_references(), archive(home, path, NOW), 1, NOW)
+        staging = Staging(home, read_references(COUNTY), archive(home, path, NOW), 1, NOW)
         (receipt,) = stage(staging, reader, lambda _: None)
         staged = [pl.read_parquet(home.root / part.path) for part in receipt.staged_files]
         delivery_reasons = [(reason.cell, reason.rule) for reason in receipt.reasons]

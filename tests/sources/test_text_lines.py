@@ -2,10 +2,12 @@
 
 import os
 import resource
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.district import COUNTY
 from tests.sources.ledger import BANK, HEADER, STOCK_BANK, ledger, line, stock, stock_line, trailer
 from tests.sources.text_files import receive_one, rejected, send, stage, staged_lines
 
@@ -93,6 +95,7 @@ def test_the_period_is_that_of_the_first_line_that_is_a_row(tmp_path: Path, firs
 
 
 def test_a_ledger_sent_replaced_and_sent_again_with_its_old_time_is_in_force_again(tmp_path: Path) -> None:
+    shutil.copytree(COUNTY, tmp_path / "county")
     receipts = []
     for data, mtime in ((ledger(line(1)), 1000), (ledger(line(1), line(2)), 2000), (ledger(line(1)), 1000)):
         path = tmp_path / "inbox" / BANK / "台账20221231.csv"

@@ -5,13 +5,14 @@ from datetime import date
 import polars as pl
 import pytest
 
-from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE, StagedVillageClass
+from sample.forms.village_class import CLASSIFIED_ON
 from schemas.validate import rules
 from sources.county.references import References, read_references
 from sources.layout.draft import Draft
 from sources.reading.cells import Workbook
 from sources.staging.parse import Parsed, parse
 from sources.workbook_delivery import workbook_drafts
+from tests.district import COUNTY, STAGED
 from tests.sources.grid import Cell, sheet
 
 KOUQUAN = "140214200000"
@@ -20,7 +21,7 @@ HEADER: list[Cell] = ["所属乡镇", "村庄名称", "对应行政村", "村庄
 
 @pytest.fixture(scope="module")
 def references() -> References:
-    return read_references()
+    return read_references(COUNTY)
 
 
 def drafted(references: References, *rows: list[Cell]) -> Draft:
@@ -85,12 +86,14 @@ def test_wordings_of_a_class(references: References, wording: str, meant: str) -
 
 
 def test_the_contract_looks_up_villages_on_the_day_that_the_table_demands(references: References) -> None:
-    assert references.contracts["village_class.register"].places.on == CLASSIFICATION_BASIS_DATE
-    holds = next(
-        rule.holds for rule in rules(StagedVillageClass) if rule.name == "basis_date__basis_in_force"
-    )
-    dates = pl.DataFrame({"basis_date": [CLASSIFICATION_BASIS_DATE, date(2022, 10, 31)]})
-    assert dates.select(holds).to_series().to_list() == [True, False]
+    assert references.contracts["village_class.register"].places.on == CLASSIFIED_ON
+    of_day = [
+        rule.holds
+        for rule in rules(STAGED["village_class"])
+        if rule.name in ("basis_date__least", "basis_date__most")
+    ]
+    dates = pl.DataFrame({"basis_date": [date(2020, 6, 29), CLASSIFIED_ON, date(2022, 10, 31)]})
+    assert dates.select(pl.all_horizontal(of_day)).to_series().to_list() == [False, True, False]
 
 
 def test_without_a_day_of_its_own_a_contract_looks_up_places_at_the_end_of_the_period(

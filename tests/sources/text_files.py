@@ -1,6 +1,7 @@
 """Text files sent by a bank to a home of a test, and what is staged of them."""
 
 import atexit
+import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import COUNTY, prepare
 from tests.sources.ledger import BANK
 
 READER = Reader()
@@ -23,7 +25,8 @@ def stage(tmp_path: Path, *lines: str, encoding: str = "gb18030", name: str = "å
 
 def send(tmp_path: Path, data: bytes, name: str, folder: str) -> Receipt:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
+    shutil.copytree(COUNTY, home.county, dirs_exist_ok=True)
     (home.inbox / folder).mkdir(exist_ok=True)
     (home.inbox / folder / name).write_bytes(data)
     return receive_one(tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from schemas.check_result import CheckResult
+from tests.district import CATALOGUE
 from warehouse.build.build import build
 from warehouse.build.inputs import Inputs
 from warehouse.database.engine import Source
@@ -19,7 +20,7 @@ def build_on_both(
     """The files of the two builds; the one that is cut from Spark's tables is the second."""
     built = [
         build(
-            Inputs(sources),
+            Inputs(CATALOGUE, sources),
             out=folder / f"{name}.duckdb",
             cut_off=CUT_OFF,
             synthetic=True,

@@ -16,10 +16,6 @@ _SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
     "spark.log.level": "WARN",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.sql.files.minPartitionNum": "1",
-    "spark.buffer.pageSize": "1m",  # of each joined table; by default 16 MB
-    "spark.sql.adaptive.enabled": "false",
     # nobody looks at what has run; the plans of the largest models are megabytes
     "spark.ui.retainedJobs": "1",
     "spark.ui.retainedStages": "1",
@@ -30,23 +26,41 @@ _SETTINGS = {
 }
 
 
-class Server:
-    """A running server; its catalogue, log and scratch files lie in a folder."""
+_FOR_FEW_ROWS = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.files.minPartitionNum": "1",
+    "spark.buffer.pageSize": "1m",  # of each joined table; by default 16 MB
+    "spark.sql.adaptive.enabled": "false",
+}
+_COMPILED_QUICKLY = "-XX:TieredStopAtLevel=1"
 
-    def __init__(self, folder: Path) -> None:
+
+class Server:
+    """A running server; its catalogue, log and scratch files lie in a folder.
+
+    for_few_rows: set up for tables of a few rows, where planning is all; else as Spark is by itself.
+    """
+
+    def __init__(self, folder: Path, *, for_few_rows: bool = True) -> None:
         self.port = _free_port()
         self._log = folder / "log"
-        settings = _SETTINGS | {
-            "spark.local.dir": str(folder / "local"),
-            "spark.sql.warehouse.dir": str(folder / "tables"),
-            "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={folder}/metastore_db;create=true",
-        }
+        chosen = _FOR_FEW_ROWS if for_few_rows else {"spark.sql.shuffle.partitions": "2"}
+        compiler = _COMPILED_QUICKLY if for_few_rows else ""
+        settings = (
+            _SETTINGS
+            | chosen
+            | {
+                "spark.local.dir": str(folder / "local"),
+                "spark.sql.warehouse.dir": str(folder / "tables"),
+                "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={folder}/metastore_db;create=true",
+            }
+        )
         command = [
             str(_SPARK / "bin" / "spark-submit"),
             "--class", "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2",
             "--master", "local[2]",
             "--driver-memory", "3g",
-            "--driver-java-options", f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn1g -Dderby.system.home={folder}",
+            "--driver-java-options", f"{compiler} -XX:+UseSerialGC -Xmn1g -Dderby.system.home={folder}",
             *(part for name, value in settings.items() for part in ("--conf", f"{name}={value}")),
             "--hiveconf", f"hive.server2.thrift.port={self.port}",
             "--hiveconf", "hive.server2.thrift.bind.host=127.0.0.1",

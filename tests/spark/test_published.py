@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT, RECORDED, SOURCE
 from schemas.field import polars_schema
+from tests.district import BUILT, CATALOGUE, RECORDED, SOURCE
 from tests.spark.server import Server
 from warehouse.build.order import model_sql
 from warehouse.database.describe import comments
@@ -55,7 +55,7 @@ def build_period(address: str, file: Path, period: str) -> str:
         )
         engine.register("source_settled_period", SOURCE["source_settled_period"], settled(period))
         for name in ("warehouse_info", "dq_settled_period"):
-            assert engine.create(name, BUILT[name], model_sql(name)) == 1
+            assert engine.create(name, BUILT[name], model_sql(CATALOGUE, name)) == 1
             engine.run(comments(name, BUILT[name]))
         return engine.run_name
 

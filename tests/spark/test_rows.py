@@ -11,9 +11,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.staged_district import StagedDistrict, district_frames
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from schemas.lineage import Staged
+from tests.district import STAGED
 from tests.examples import examples
 from tests.spark.both_engines import build_on_both
 from tests.spark.same_tables import differences

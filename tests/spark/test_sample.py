@@ -11,6 +11,7 @@ from sources.county.references import read_references
 from sources.holding.home_states import home_states
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
+from tests.district import COUNTY
 from tests.spark.both_engines import CUT_OFF, build_on_both
 from tests.spark.same_tables import differences
 from tests.spark.server import Server
@@ -18,7 +19,7 @@ from tests.spark.server import Server
 
 @pytest.fixture(scope="module")
 def built(sample_home: Path, server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    home, references = Home(sample_home), read_references()
+    home, references = Home(sample_home), read_references(COUNTY)
     receipts = read_receipts(home)
     states = home_states(home, references, receipts, CUT_OFF)
     sources = build_sources(home, references, Snapshot(CUT_OFF, receipts, states))

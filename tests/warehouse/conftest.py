@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,18 +15,17 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT, INDICATORS
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from sources.text.period import period_end
+from tests.district import BUILT, CATALOGUE, INDICATORS, INPUTS
 from tests.warehouse.standing_build import RELATIONS, StandingBuild, in_order
 from tests.warehouse.two_townships import DIVISIONS, REPORTERS, Figures
 from warehouse.build.build import Built, build
-from warehouse.build.inputs import INPUTS, Inputs
-from warehouse.build.order import dependencies, model_sql, model_text
+from warehouse.build.inputs import Inputs
+from warehouse.build.order import dependencies, model_sql
 from warehouse.checks import table_checks
 from warehouse.database.engine import DuckDB, connect_to_published
-from warehouse.database.macros import expand
 from warehouse.database.store import Store
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
@@ -88,12 +88,18 @@ def rows_of(file: Path, sql: str) -> list[Row]:
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+LISTS: list[Row] = [
+    {"basis": "2020", "list_date": date(2020, 6, 30)},
+    {"basis": "2022", "list_date": date(2022, 10, 31)},
+]
+
+
 def sources_of(tables: Tables) -> dict[str, pl.DataFrame]:
     """Everything that a build is given: the district, and a delivery in force for each that a row names.
 
     A staged row without one lies in the delivery of its table, reporter and period.
     """
-    given = DISTRICT | tables
+    given: dict[str, list[Row]] = {"ref_division_list": LISTS, **DISTRICT, **tables}
     deliveries = {row["delivery_id"]: row for row in given.get("source_delivery", [])}
     for name in [name for name in given if name.startswith("staged_")]:
         table = name.removeprefix("staged_")
@@ -133,11 +139,11 @@ def run_model(tmp_path: Path) -> Callable[..., list[Row]]:
         given_models = {model for model in in_order(name) if tables.keys() & set(in_order(model)[:-1])}
         models = [model for model in in_order(name) if model in given_models - tables.keys() | {name}]
         with DuckDB(tmp_path / "one.duckdb", tmp_path, memory_limit="500MB") as engine:
-            for relation in set().union(*(dependencies()[model] for model in models)) - set(models):
+            for relation in set().union(*(dependencies(CATALOGUE)[model] for model in models)) - set(models):
                 model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
             for model_name in models:
-                engine.create(model_name, BUILT[model_name], model_sql(model_name))
+                engine.create(model_name, BUILT[model_name], model_sql(CATALOGUE, model_name))
         rows = rows_of(tmp_path / "one.duckdb", f"select * from {name} order by all")
         (tmp_path / "one.duckdb").unlink()
         return rows
@@ -154,7 +160,10 @@ def standing_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standin
 @pytest.fixture
 def given(standing_build: StandingBuild) -> Callable[..., Select]:
     """Take tables, and answer queries on the models that are built from them."""
-    indicators = {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
+    indicators = {
+        "source_indicator": indicator_frame(INDICATORS.values()),
+        "source_indicator_form": indicator_form_frame(INDICATORS.values()),
+    }
 
     def take(**tables: list[Row]) -> Select:
         sources = sources_of(tables) | indicators
@@ -176,10 +185,12 @@ def builds_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 
         @cache
         def build_of(indicator: str) -> StandingBuild:
-            indicators = [INDICATORS[code] for code in dict.fromkeys((indicator, *SMALLEST))]
+            indicators = {code: INDICATORS[code] for code in dict.fromkeys((indicator, *SMALLEST))}
+            of_these = replace(CATALOGUE, indicators=indicators)
             return stack.enter_context(
                 StandingBuild(
-                    tmp_path_factory.mktemp("one"), lambda name: expand(model_text(name, indicators))
+                    tmp_path_factory.mktemp("one"),
+                    partial(model_sql, of_these),
                 )
             )
 
@@ -193,8 +204,8 @@ def figures(builds_of_one: Callable[[str], StandingBuild]) -> Callable[..., Figu
     def run(indicator: str, **tables: list[Row]) -> Figures:
         given = {"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables
         sources = sources_of(given) | {
-            "source_indicator": indicator_frame(),
-            "source_indicator_form": indicator_form_frame(),
+            "source_indicator": indicator_frame(INDICATORS.values()),
+            "source_indicator_form": indicator_form_frame(INDICATORS.values()),
         }
         of_indicator = f"select * from mart_figure where indicator_code = '{indicator}' order by all"
         rows = builds_of_one(indicator).select(of_indicator, sources)
@@ -206,7 +217,7 @@ def figures(builds_of_one: Callable[[str], StandingBuild]) -> Callable[..., Figu
 @pytest.fixture
 def run_checks(tmp_path: Path) -> Callable[..., list[CheckResult]]:
     """Run table checks of one table on the tables given, all others empty."""
-    checks = {check.name: check for check in table_checks.declared()}
+    checks = {check.name: check for check in table_checks.declared(CATALOGUE)}
 
     def run(*names: str, **tables: list[Row]) -> list[CheckResult]:
         assert tables.keys() <= RELATIONS.keys()
@@ -216,7 +227,7 @@ def run_checks(tmp_path: Path) -> Callable[..., list[CheckResult]]:
             for relation in {*tables, *read, "dq_field_place"}:  # the last one leads findings to their cells
                 model = RELATIONS[relation]
                 engine.register(relation, model, filled(model, tables.get(relation, [])))
-            return table_checks.run(chosen, engine, len(tables.get(chosen[0].table, [])))
+            return table_checks.run(CATALOGUE, chosen, engine, len(tables.get(chosen[0].table, [])))
 
     return run
 
@@ -251,7 +262,7 @@ def build_at() -> Callable[..., Built]:
 
     def run(out: Path, sources: dict[str, Any], **options: Any) -> Built:
         plain: dict[str, Any] = {"cut_off": CUT_OFF, "synthetic": True, "row_checks": []}
-        return build(Inputs(sources), out=out, **plain | options)
+        return build(Inputs(CATALOGUE, sources), out=out, **plain | options)
 
     return run
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from schemas.catalogue import BUILT
 from schemas.field import columns
 from schemas.indicator import Indicator, Term
+from tests.district import BUILT
 
 Row = dict[str, Any]
 Key = tuple[str, str, str, str]

@@ -1,15 +1,15 @@
 """A build that stays: of what the next test gives, only the models that it changes are built anew."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import BUILT, RECORDED, is_view
-from warehouse.build.inputs import INPUTS
+from schemas.catalogue import is_view
+from tests.district import BUILT, CATALOGUE, INPUTS, RECORDED
 from warehouse.build.order import dependencies, model_sql
 from warehouse.database.engine import DuckDB
 
@@ -20,7 +20,11 @@ RELATIONS = INPUTS | RECORDED | BUILT
 @cache
 def in_order(name: str) -> tuple[str, ...]:
     """A model and all that it is built from, sources too, each after those that it reads."""
-    before = [earlier for relation in sorted(dependencies().get(name, ())) for earlier in in_order(relation)]
+    before = [
+        earlier
+        for relation in sorted(dependencies(CATALOGUE).get(name, ()))
+        for earlier in in_order(relation)
+    ]
     return tuple(dict.fromkeys([*before, name]))
 
 
@@ -30,11 +34,11 @@ class StandingBuild(DuckDB):
     select: the SELECT of a model.
     """
 
-    def __init__(self, folder: Path, select: Callable[[str], str] = model_sql) -> None:
+    def __init__(self, folder: Path, select: Callable[[str], str] | None = None) -> None:
         super().__init__(folder / "standing.duckdb", folder, memory_limit="1GB")
         self._run("set enable_external_file_cache = false")  # of the sources: they change
         self._run("set threads = 1")  # the tables are small, and another worker wants the other core
-        self._select = select
+        self._select = select or partial(model_sql, CATALOGUE)
         self._given: dict[str, pl.DataFrame] = {}
         self._standing: set[str] = set()
         self._in_shape: set[str] = set()

@@ -6,20 +6,31 @@ Put here: what makes the same deliveries be built anew. Keep out: reports and wo
 import json
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 import schemas
 import warehouse
+from schemas.catalogue import Catalogue
 from schemas.syntax import hash_modules, imported_modules, module_file
 
 BUILDER = "warehouse.build.build"
 LIBRARIES = ("duckdb", "polars")
 
 
-def code_hash() -> str:
-    """Hash the code of a build (64 hex digits). Comments of models, docstrings and type hints do not count."""
+def code_hash(catalogue: Catalogue) -> str:
+    """Hash the code of a build, and the county's forms and settings (64 hex digits).
+
+    Comments of models, docstrings and type hints do not count.
+    """
+    return sha256(f"{hash_of_program()} {catalogue.county_hash}".encode()).hexdigest()
+
+
+@cache
+def hash_of_program() -> str:
+    """Hash the code of a build alone, once."""
     digest = sha256(hash_modules([*map(module_file, imported_modules([BUILDER])), *_tables()]).encode())
     for line in (*_statements(), *_settings(), *(f"{name} {version(name)}" for name in LIBRARIES)):
         digest.update(f"{line}\n".encode())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import BUILT, RECORDED, is_view
+from schemas.catalogue import Catalogue, is_view
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.code_hash import code_hash
@@ -41,15 +41,18 @@ class Construction:
     that do not stand as they were.
     """
 
-    def __init__(self, engine: Engine, last: LastVersion, on_model: OnModel | None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, engine: Engine, last: LastVersion, on_model: OnModel | None
+    ) -> None:
         self.steps: list[Step] = []
         self.contents: dict[str, str] = {}
         self.row_counts: dict[str, int] = {}
         self.remade: set[str] = set()
+        self._catalogue, self._built = catalogue, catalogue.built
         self._engine, self._last, self._on_model = engine, last, on_model
-        self._is_same_code = last.code_hash == code_hash()
+        self._is_same_code = last.code_hash == code_hash(catalogue)
         for name in engine.table_names():
-            if name not in BUILT or is_view(BUILT[name]):
+            if name not in self._built or is_view(self._built[name]):
                 engine.drop(name)
 
     def register(self, name: str, model: type[pa.DataFrameModel], source: Source, source_digest: str) -> None:
@@ -64,49 +67,52 @@ class Construction:
 
     def record(self, name: str, frame: pl.DataFrame) -> None:
         """Take a relation that the build records of itself."""
-        self.register(name, RECORDED[name], frame, digest(frame))
+        self.register(name, self._catalogue.recorded[name], frame, digest(frame))
 
     def make(self, names: Iterable[str]) -> None:
         """Make views, and those tables that would be made of something else than they were."""
         for name in names:
-            if is_view(BUILT[name]):
+            if is_view(self._built[name]):
                 self._make_view(name)
             else:
                 self._make_table(name)
 
     def run_checks(self) -> list[CheckResult]:
         """Run the checks that would be run on something else than they were; collect the results of all."""
-        checks = table_checks.checks_of(self._engine)
-        kept = kept_checks(self._last, checks, self.contents)
-        results = table_checks.run_all(self._engine, checks, self.row_counts, kept)
+        checks = table_checks.checks_of(self._catalogue, self._engine)
+        kept = kept_checks(self._catalogue, self._last, checks, self.contents)
+        results = table_checks.run_all(self._catalogue, self._engine, checks, self.row_counts, kept)
         self.steps += [
-            check_step(check, result, self.contents) for check, result in zip(checks, results, strict=True)
+            check_step(self._catalogue, check, result, self.contents)
+            for check, result in zip(checks, results, strict=True)
         ]
         return results
 
     def _make_view(self, name: str) -> None:
-        made_of = model_definition(name, self.contents)
-        self._engine.create_view(name, BUILT[name], model_sql(name), has_known_shape=self._is_same_code)
-        self._engine.run(describe.comments(name, BUILT[name]))
+        made_of = model_definition(self._catalogue, name, self.contents)
+        sql = model_sql(self._catalogue, name)
+        self._engine.create_view(name, self._built[name], sql, has_known_shape=self._is_same_code)
+        self._engine.run(describe.comments(name, self._built[name]))
         self._record(Step("view", name, made_of, contents=made_of))
         if self._on_model:
             self._on_model(name, None)
 
     def _make_table(self, name: str) -> None:
-        made_of = model_definition(name, self.contents)
+        made_of = model_definition(self._catalogue, name, self.contents)
         step = self._last.step("table", name, made_of)
         if step:
             self._verify(step)
         else:
             self._engine.drop(name)
-            self._engine.create(name, BUILT[name], model_sql(name), has_known_shape=self._is_same_code)
+            sql = model_sql(self._catalogue, name)
+            self._engine.create(name, self._built[name], sql, has_known_shape=self._is_same_code)
             rows, contents = self._engine.contents(name)
             step = Step("table", name, made_of, contents, rows)
             self.remade.add(name)
             if self._on_model:
                 self._on_model(name, rows)
         if name in self.remade or not self._is_same_code:
-            self._engine.run(describe.comments(name, BUILT[name]))
+            self._engine.run(describe.comments(name, self._built[name]))
         self.row_counts[name] = step.row_count or 0
         self._record(step)
 

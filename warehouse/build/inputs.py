@@ -8,28 +8,28 @@ from importlib.metadata import version
 import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import SOURCE, STAGED
+from schemas.catalogue import Catalogue
 from schemas.errors import XiangcangError
 from warehouse.build.code_hash import code_hash
 from warehouse.database.engine import Source
-
-INPUTS: dict[str, type[pa.DataFrameModel]] = {
-    f"staged_{name}": model for name, model in STAGED.items()
-} | SOURCE
-"""Every relation that a build is given, by name."""
 
 
 class MissingSource(XiangcangError):
     """A relation that the models read and the build was not given."""
 
 
-class Inputs:
-    """The relations of a build. sources: each name in INPUTS, as a frame or as Parquet files of the same columns."""
+def input_tables(catalogue: Catalogue) -> dict[str, type[pa.DataFrameModel]]:
+    """Map every relation that a build is given to its table."""
+    return {f"staged_{name}": model for name, model in catalogue.staged.items()} | catalogue.source
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        if missing := INPUTS.keys() - sources.keys():
+
+class Inputs:
+    """The relations of a build. sources: each of `input_tables`, as a frame or as Parquet files of the same columns."""
+
+    def __init__(self, catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
+        if missing := input_tables(catalogue).keys() - sources.keys():
             raise MissingSource(f"the build was not given {', '.join(sorted(missing))}")
-        self.sources = sources
+        self.catalogue, self.sources = catalogue, sources
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -39,7 +39,7 @@ class Inputs:
     @property
     def fingerprint(self) -> str:
         """Hash all relations, the code and its version (SHA-256); equal ones build equal tables."""
-        whole = hashlib.sha256(f"{version('xiangcang')} {code_hash()}".encode())
+        whole = hashlib.sha256(f"{version('xiangcang')} {code_hash(self.catalogue)}".encode())
         for name in sorted(self.digests):
             whole.update(f"{name}:{self.digests[name]}".encode())
         return whole.hexdigest()

@@ -1,19 +1,16 @@
 """Models: the SELECT of each built table, the relations that it reads, and the order of the build."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from schemas.catalogue import BUILT, FACTS, INDICATORS, RECORDED, SOURCE, STAGED
+from schemas.catalogue import Catalogue
 from schemas.fact import ORG, REPORTER, REPORTING_TOWNSHIP
 from schemas.field import columns
-from schemas.indicator import Indicator
-from schemas.watched import watched
 from warehouse.checks.table_checks import doubting
 from warehouse.checks.watched_values import watched_columns, watched_slips
-from warehouse.database.macros import expand
+from warehouse.database.macros import county_macros, expand
 from warehouse.database.templates import render
 from warehouse.figures.terms import FigureTerms
 
@@ -33,41 +30,42 @@ _PLACES = {ORG: "o.place_code", REPORTER: "r.division_code", REPORTING_TOWNSHIP:
 
 
 @cache
-def model_sql(name: str) -> str:
+def model_sql(catalogue: Catalogue, name: str) -> str:
     """Return the SELECT of a built table, rendered and its macros expanded."""
-    return expand(model_text(name))
+    return expand(model_text(catalogue, name), county_macros(catalogue.county))
 
 
-def model_text(name: str, indicators: Iterable[Indicator] = INDICATORS.values()) -> str:
-    """Return the SELECT of a built table before its macros are expanded. indicators: those that its figures are of."""
-    path = model_file(name)
-    if name in FACTS:
-        fact = FACTS[name]
+def model_text(catalogue: Catalogue, name: str) -> str:
+    """Return the SELECT of a built table before its macros are expanded."""
+    path = model_file(catalogue, name)
+    if name in catalogue.facts:
+        fact = catalogue.facts[name]
         return render(path, fact=fact, places=[_PLACES.get(place, f"f.{place}") for place in fact.place])
     if path.suffix == ".j2":
         return render(
             path,
-            figures=FigureTerms(tuple(indicators)),
-            watched_columns=watched_columns(),
-            watched_slips=watched_slips(),
-            settings=watched().settings,
-            doubting=doubting(),
-            doubted_tables=_doubted_tables(),
+            figures=FigureTerms(catalogue),
+            watched_columns=watched_columns(catalogue),
+            watched_slips=watched_slips(catalogue),
+            settings=catalogue.watch_settings,
+            doubting=doubting(catalogue),
+            doubted_tables=_doubted_tables(catalogue),
         )
     return path.read_text("utf-8")
 
 
-def _doubted_tables() -> list[tuple[str, list[str], list[str]]]:
+def _doubted_tables(catalogue: Catalogue) -> list[tuple[str, list[str], list[str]]]:
     """List the tables of checks that doubt, each with its key and its columns."""
+    tables = {check.table: columns(catalogue.built[check.table]) for check in doubting(catalogue)}
     return [
-        (table, [c.name for c in columns(BUILT[table]) if c.key], [c.name for c in columns(BUILT[table])])
-        for table in dict.fromkeys(check.table for check in doubting())
+        (table, [c.name for c in of_table if c.key], [c.name for c in of_table])
+        for table, of_table in tables.items()
     ]
 
 
-def model_file(name: str) -> Path:
+def model_file(catalogue: Catalogue, name: str) -> Path:
     """Return the file of a built table's SELECT, in the folder of its layer; of derived facts, the one of all."""
-    return DERIVED_FACT if name in FACTS else model_files()[name]
+    return DERIVED_FACT if name in catalogue.facts else model_files()[name]
 
 
 @cache
@@ -77,30 +75,32 @@ def model_files() -> dict[str, Path]:
     return {path.name.partition(".")[0]: path for path in sorted(paths)}
 
 
-def layer_of(name: str) -> str:
+def layer_of(catalogue: Catalogue, name: str) -> str:
     """Name the layer of a built table: dim, fact, mart or dq."""
-    return "fact" if name in FACTS else model_files()[name].parent.name
+    return "fact" if name in catalogue.facts else model_files()[name].parent.name
 
 
 @cache
-def dependencies() -> dict[str, set[str]]:
+def dependencies(catalogue: Catalogue) -> dict[str, set[str]]:
     """Map each built table to the tables and sources that its SELECT reads."""
-    return {name: relations_in(model_sql(name)) for name in sorted({*model_files(), *FACTS})}
+    names = sorted({*model_files(), *catalogue.facts})
+    return {name: relations_in(catalogue, model_sql(catalogue, name)) for name in names}
 
 
-def relations_in(sql: str) -> set[str]:
+def relations_in(catalogue: Catalogue, sql: str) -> set[str]:
     """Name the relations that a SELECT reads: a relation's name stands for nothing else in it."""
-    return set(_WORD.findall(_NO_NAME.sub("", sql))) & _known_relations()
+    return set(_WORD.findall(_NO_NAME.sub("", sql))) & _known_relations(catalogue)
 
 
 @cache
-def _known_relations() -> frozenset[str]:
-    return frozenset({*model_files(), *FACTS, *SOURCE, *RECORDED, *(f"staged_{name}" for name in STAGED)})
+def _known_relations(catalogue: Catalogue) -> frozenset[str]:
+    staged = (f"staged_{name}" for name in catalogue.staged)
+    return frozenset({*model_files(), *catalogue.facts, *catalogue.source, *catalogue.recorded, *staged})
 
 
 @cache
-def model_names() -> list[str]:
+def model_names(catalogue: Catalogue) -> list[str]:
     """List the built tables, each after those that it reads; last those that record the checks."""
-    reads = dependencies()
+    reads = dependencies(catalogue)
     order = TopologicalSorter({name: sorted(reads[name] & reads.keys()) for name in reads}).static_order()
     return sorted(order, key=lambda name: RECORDS.index(name) if name in RECORDS else -1)

@@ -18,7 +18,6 @@ import polars as pl
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.build import Built
-from warehouse.build.code_hash import code_hash
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import write_checks
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
@@ -64,7 +63,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
         cut_off=built.cut_off,
         synthetic=built.synthetic,
         fingerprint=fingerprint,
-        code_hash=code_hash(),
+        code_hash=built.code_hash,
         duckdb_version=duckdb.__version__,
         storage_version=STORAGE_VERSION,
         row_counts=row_counts,

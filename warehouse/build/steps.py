@@ -15,10 +15,11 @@ import duckdb
 import pandera.polars as pa
 import polars as pl
 
-from schemas.catalogue import BUILT, RECORDED
+from schemas.catalogue import Catalogue
 from schemas.check_result import CheckResult
 from schemas.field import columns, polars_schema
 from schemas.syntax import hash_modules, imported_modules, module_file
+from schemas.tables.source import SourceBuildStep
 from warehouse.build.order import dependencies, model_sql, relations_in
 from warehouse.checks.frames import read_checks
 from warehouse.checks.table_check import TableCheck
@@ -99,30 +100,35 @@ def source_definition(model: type[pa.DataFrameModel], digest: str) -> str:
     return _hash(_ddl(model), digest)
 
 
-def model_definition(name: str, contents: Mapping[str, str]) -> str:
+def model_definition(catalogue: Catalogue, name: str, contents: Mapping[str, str]) -> str:
     """Hash what a built table or view is made of. contents: of the relations before it, by name."""
-    reads = sorted(dependencies()[name])
-    return _hash(_ddl(BUILT[name]), *SETTINGS, model_sql(name), *(contents[relation] for relation in reads))
+    read = [contents[relation] for relation in sorted(dependencies(catalogue)[name])]
+    return _hash(_ddl(catalogue.built[name]), *SETTINGS, model_sql(catalogue, name), *read)
 
 
-def check_definition(check: TableCheck, contents: Mapping[str, str], *, has_failed: bool) -> str:
+def check_definition(
+    catalogue: Catalogue, check: TableCheck, contents: Mapping[str, str], *, has_failed: bool
+) -> str:
     """Hash what a check is made of: its definition, the code of checks, all that it reads.
 
     has_failed: whether rows broke it; only then has it findings, which are led to their cells.
     """
-    reads = relations_in(f"{check.sql} {check.broken} {check.among}") | {check.table}
+    reads = relations_in(catalogue, f"{check.sql} {check.broken} {check.among}") | {check.table}
+    threshold = catalogue.thresholds.threshold_of(check.name, check.importance)
     reads |= {_LEADS_TO_CELLS} if has_failed else set()
-    return _hash(_code_of_checks(), repr(check), *(contents[relation] for relation in sorted(reads)))
+    return _hash(
+        _code_of_checks(), repr(check), repr(threshold), *(contents[relation] for relation in sorted(reads))
+    )
 
 
 def kept_checks(
-    last: LastVersion, checks: Iterable[TableCheck], contents: Mapping[str, str]
+    catalogue: Catalogue, last: LastVersion, checks: Iterable[TableCheck], contents: Mapping[str, str]
 ) -> dict[tuple[str, str], CheckResult]:
     """Collect the results that stand, by table and check. Those that a table merges are counted together, so kept together."""
     kept, again = {}, set()
     for check in checks:
         before = last.checks.get((check.table, check.name))
-        made_of = check_definition(check, contents, has_failed=bool(before and before.failed_rows))
+        made_of = check_definition(catalogue, check, contents, has_failed=bool(before and before.failed_rows))
         if before and last.step("check", f"{check.table}.{check.name}", made_of):
             kept[check.table, check.name] = before
         else:
@@ -134,15 +140,17 @@ def kept_checks(
     }
 
 
-def check_step(check: TableCheck, result: CheckResult, contents: Mapping[str, str]) -> Step:
+def check_step(
+    catalogue: Catalogue, check: TableCheck, result: CheckResult, contents: Mapping[str, str]
+) -> Step:
     """Record a check that has a result."""
-    made_of = check_definition(check, contents, has_failed=bool(result.failed_rows))
+    made_of = check_definition(catalogue, check, contents, has_failed=bool(result.failed_rows))
     return Step("check", f"{check.table}.{check.name}", made_of)
 
 
 def step_frame(steps: Sequence[Step]) -> pl.DataFrame:
     """Lay out steps as rows of `source_build_step`."""
-    return pl.DataFrame([asdict(step) for step in steps], schema=polars_schema(RECORDED["source_build_step"]))
+    return pl.DataFrame([asdict(step) for step in steps], schema=polars_schema(SourceBuildStep))
 
 
 def _ddl(model: type[pa.DataFrameModel]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.figure_balances import figure_balances
+from schemas.catalogue import Catalogue
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import TableCheck
 from warehouse.database.macros import expand
@@ -14,9 +14,9 @@ _NEGATIONS = {"=": "<>", "≤": ">", "≥": "<", "<": ">=", ">": "<="}
 """By relation of a balance, the SQL operator between sides that break it."""
 
 
-def figure_checks() -> Iterator[TableCheck]:
+def figure_checks(catalogue: Catalogue) -> Iterator[TableCheck]:
     """Write a check a balance, whose SELECT gives division, period, basis and the figures that break it."""
-    for name, figure_balance in figure_balances().items():
+    for name, figure_balance in catalogue.figure_balances.items():
         balance = figure_balance.relation
         sql = render(_FIGURE_BALANCE, balance=balance, broken_by=_NEGATIONS[balance.relation])
         yield TableCheck(

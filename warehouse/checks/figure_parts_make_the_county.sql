@@ -13,7 +13,7 @@ select
   max(case when f.division_level = 'county' then f.value end) as county
 from mart_figure as f
 inner join dim_indicator as i on i.indicator_code = f.indicator_code and i.adds_up_over_divisions
-where f.division_level in ('county', 'town', 'township', 'subdistrict', 'unassigned') and i.basis <> 'list'
+where f.division_level in ('county', 'town', 'township', 'subdistrict', 'zone', 'unassigned') and i.basis <> 'list'
 group by f.indicator_code, f.period, f.basis
 having coalesce(sum(case when f.division_level <> 'county' then f.value end), 0)
   <> coalesce(max(case when f.division_level = 'county' then f.value end), 0)

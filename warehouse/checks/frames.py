@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.catalogue import RECORDED
 from schemas.check_result import CheckResult, Finding
 from schemas.field import polars_schema
+from schemas.tables.source import SourceCheckResult, SourceFinding
 from schemas.thresholds import Severity
 
 CHECKS, FINDINGS = "check_result.parquet", "finding.parquet"
@@ -37,7 +37,7 @@ def check_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
         }
         for check in checks
     ]
-    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_check_result"]))
+    return pl.DataFrame(rows, schema=polars_schema(SourceCheckResult))
 
 
 def finding_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def finding_frame(checks: Sequence[CheckResult]) -> pl.DataFrame:
         for check in checks
         for number, finding in enumerate(check.findings, start=1)
     ]
-    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_finding"]))
+    return pl.DataFrame(rows, schema=polars_schema(SourceFinding))
 
 
 def read_severities(folder: Path) -> list[Severity | None]:
@@ -75,7 +75,7 @@ def read_checks(folder: Path) -> list[CheckResult]:
         key = row.pop("table_name"), row.pop("check_name")
         findings.setdefault(key, []).append(Finding(**row))
     attributes = {"table_name": "table", "check_name": "name", "is_blocking": "blocking"}
-    checks = pl.read_parquet(folder / CHECKS).drop("is_passed", "severity", "failed_pct").rename(attributes)
+    checks = pl.read_parquet(folder / CHECKS).drop("is_passed", "failed_pct").rename(attributes)
     return [
         CheckResult(**row, findings=tuple(findings.get((row["table"], row["name"]), ())))
         for row in checks.to_dicts()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.check_result import CheckResult
 from schemas.field import polars_schema
 from schemas.tables.reference import RefPlausibleBand
@@ -27,50 +27,54 @@ _CHECKED_ROWS = CHECKS / "checked_rows.sql.j2"
 _EXAMPLES = 3
 
 
-def all_checks(bands: pl.DataFrame, deliveries: int | None = None) -> tuple[TableCheck, ...]:
+def all_checks(
+    catalogue: Catalogue, bands: pl.DataFrame, deliveries: int | None = None
+) -> tuple[TableCheck, ...]:
     """Collect every table check, in the order of tables.
 
     bands: the county's, as rows of `ref_plausible_band`. deliveries: how many came, by which figures are drawn.
     """
-    return _in_order([*_standing(), drawn_figures_check(deliveries), *band_checks(bands)])
+    drawn = drawn_figures_check(catalogue, deliveries)
+    return _in_order(catalogue, [*_standing(catalogue), drawn, *band_checks(catalogue, bands)])
 
 
-def checks_of(engine: Engine) -> tuple[TableCheck, ...]:
+def checks_of(catalogue: Catalogue, engine: Engine) -> tuple[TableCheck, ...]:
     """Collect every table check of a build, which is given the bands of its county and has deliveries."""
     bands = pl.DataFrame(
         engine.rows("select * from ref_plausible_band"), schema=polars_schema(RefPlausibleBand)
     )
-    return all_checks(bands, engine.count("select delivery_id from dq_delivery"))
+    return all_checks(catalogue, bands, engine.count("select delivery_id from dq_delivery"))
 
 
 @cache
-def declared() -> tuple[TableCheck, ...]:
+def declared(catalogue: Catalogue) -> tuple[TableCheck, ...]:
     """Collect the table checks that hold in every county, all figures drawn; the names are stable and unique."""
-    return _in_order([*_standing(), drawn_figures_check()])
+    return _in_order(catalogue, [*_standing(catalogue), drawn_figures_check(catalogue)])
 
 
-def doubting() -> list[TableCheck]:
+def doubting(catalogue: Catalogue) -> list[TableCheck]:
     """List the checks whose broken rows put figures in doubt."""
-    return [check for check in _standing() if check.doubts != "none"]
+    return [check for check in _standing(catalogue) if check.doubts != "none"]
 
 
 @cache
-def _standing() -> tuple[TableCheck, ...]:
+def _standing(catalogue: Catalogue) -> tuple[TableCheck, ...]:
     """Collect the checks that are the same in every county and every load."""
     return (
-        *generated_checks(),
-        *watched_checks(),
-        *figure_checks(),
-        *(read_check(path.stem, path.read_text("utf-8")) for path in sorted(CHECKS.glob("*.sql"))),
+        *generated_checks(catalogue),
+        *watched_checks(catalogue),
+        *figure_checks(catalogue),
+        *(read_check(catalogue, path.stem, path.read_text("utf-8")) for path in sorted(CHECKS.glob("*.sql"))),
     )
 
 
-def _in_order(checks: list[TableCheck]) -> tuple[TableCheck, ...]:
-    position = {table: index for index, table in enumerate(BUILT)}
+def _in_order(catalogue: Catalogue, checks: list[TableCheck]) -> tuple[TableCheck, ...]:
+    position = {table: index for index, table in enumerate(catalogue.built)}
     return tuple(sorted(checks, key=lambda check: position[check.table]))
 
 
 def run_all(
+    catalogue: Catalogue,
     engine: Engine,
     checks: Sequence[TableCheck],
     row_counts: Mapping[str, int],
@@ -81,20 +85,26 @@ def run_all(
     for table, of_table in groupby(checks, key=lambda check: check.table):
         due = [check for check in of_table if (table, check.name) not in kept]
         if due:
-            results |= {(table, result.name): result for result in run(due, engine, row_counts[table])}
+            results |= {
+                (table, result.name): result for result in run(catalogue, due, engine, row_counts[table])
+            }
     return [results[check.table, check.name] for check in checks]
 
 
-def run(checks: Sequence[TableCheck], engine: Engine, checked_rows: int) -> list[CheckResult]:
+def run(
+    catalogue: Catalogue, checks: Sequence[TableCheck], engine: Engine, table_rows: int
+) -> list[CheckResult]:
     """Run checks of one table: their results, each with the first rows that break it as findings.
 
-    checked_rows: rows of the table, which a check is about unless it names some of them.
+    table_rows: rows of the table, which a check is about unless it names some of them.
     """
     counts = _merged_counts(engine, [check for check in checks if check.merged_into])
     results = []
     for check in checks:
         holds = counts.get(check.name) == 0
         failed_rows, findings = (0, []) if holds else find_failed_rows(engine, check.sql)
+        checked_rows = _count_rows(engine, check) if check.among else table_rows
+        threshold = catalogue.thresholds.threshold_of(check.name, check.importance)
         examples = "；".join(finding.evidence for finding in findings[:_EXAMPLES])
         result = CheckResult(
             name=check.name,
@@ -105,7 +115,8 @@ def run(checks: Sequence[TableCheck], engine: Engine, checked_rows: int) -> list
             missing=check.missing,
             blocking=check.blocking,
             failed_rows=failed_rows,
-            checked_rows=_count_rows(engine, check) if check.among else checked_rows,
+            checked_rows=checked_rows,
+            severity=threshold.severity(failed_rows, checked_rows),
             message=f"{failed_rows} 行不符，例如 {examples}" if failed_rows else "",
             findings=tuple(findings),
             merged_into=check.merged_into,

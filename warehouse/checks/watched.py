@@ -5,8 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from schemas.catalogue import BUILT
-from schemas.watched import watched
+from schemas.catalogue import Catalogue
 from warehouse.checks.table_check import Doubts, TableCheck
 from warehouse.database.describe import table_title
 from warehouse.database.templates import render
@@ -14,10 +13,10 @@ from warehouse.database.templates import render
 _TEMPLATES = Path(__file__).parent
 
 
-def watched_checks() -> Iterator[TableCheck]:
+def watched_checks(catalogue: Catalogue) -> Iterator[TableCheck]:
     """Write checks of outliers and of slips of unit for each watched fact."""
-    for fact in watched().fact:
-        title = table_title(BUILT[fact])
+    for fact in catalogue.watched.fact:
+        title = table_title(catalogue.built[fact])
         yield _check(
             fact,
             "outlier",
@@ -33,13 +32,13 @@ def watched_checks() -> Iterator[TableCheck]:
         )
 
 
-def band_checks(bands: pl.DataFrame) -> Iterator[TableCheck]:
+def band_checks(catalogue: Catalogue, bands: pl.DataFrame) -> Iterator[TableCheck]:
     """Write the check of each fact that has numbers with a band. bands: the rows of `ref_plausible_band`."""
     for (fact,), of_fact in bands.sort("fact_table", "field").group_by("fact_table", maintain_order=True):
         yield _check(
             str(fact),
             "out_of_band",
-            f"{table_title(BUILT[str(fact)])}的数应在合理的范围之内",
+            f"{table_title(catalogue.built[str(fact)])}的数应在合理的范围之内",
             render(_TEMPLATES / "out_of_band.sql.j2", fact=fact, bands=of_fact.to_dicts()),
         )
 

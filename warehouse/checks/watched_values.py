@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.field import columns
-from schemas.watched import watched
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class WatchedColumn:
     is_count: bool
 
 
-def watched_columns() -> list[WatchedColumn]:
+def watched_columns(catalogue: Catalogue) -> list[WatchedColumn]:
     """List the watched columns of every fact."""
     return [
         WatchedColumn(
@@ -32,20 +31,20 @@ def watched_columns() -> list[WatchedColumn]:
             field=column.name,
             entity=watched_fact.entity,
             peers=watched_fact.peers,
-            season_peers=watched_fact.season_peers or watched().settings.fewest_values,
+            season_peers=watched_fact.season_peers or catalogue.watch_settings.fewest_values,
             is_count=column.dtype == pl.Int64,
         )
-        for fact, watched_fact in watched().fact.items()
-        for column in columns(BUILT[fact])
+        for fact, watched_fact in catalogue.watched.fact.items()
+        for column in columns(catalogue.built[fact])
         if column.name in watched_fact.columns
     ]
 
 
-def watched_slips() -> list[tuple[str, str, int]]:
+def watched_slips(catalogue: Catalogue) -> list[tuple[str, str, int]]:
     """List fact, column and factor of a wrong unit, for each factor of a watched column."""
     return [
         (fact, field, slip)
-        for fact, watched_fact in watched().fact.items()
+        for fact, watched_fact in catalogue.watched.fact.items()
         for field, slips in watched_fact.columns.items()
         for slip in slips
     ]

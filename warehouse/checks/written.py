@@ -14,16 +14,15 @@ from itertools import zip_longest
 from typing import get_args
 
 from schemas.balance import Missing
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.check_result import Kind
-from schemas.thresholds import Importance, thresholds
+from schemas.thresholds import Importance
 from warehouse.checks.missing import missing_macros
 from warehouse.checks.table_check import Doubts, TableCheck
-from warehouse.database.macros import expand
+from warehouse.database.macros import county_macros, expand
 
 _HEADER = ("title", "table", "kind", "importance", "missing", "blocking", "doubts")
 _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
-    "table": tuple(BUILT),
     "kind": get_args(Kind),
     "importance": get_args(Importance),
     "missing": get_args(Missing),
@@ -33,7 +32,7 @@ _ALLOWED_VALUES: dict[str, tuple[str, ...]] = {
 _AMONG = "-- among: "
 
 
-def read_check(name: str, text: str) -> TableCheck:
+def read_check(catalogue: Catalogue, name: str, text: str) -> TableCheck:
     """Read a check from the text of its file. Raises ValueError for a wrong header, or a check that can never block."""
     lines = text.splitlines()
     header: dict[str, str] = {}
@@ -42,7 +41,7 @@ def read_check(name: str, text: str) -> TableCheck:
         if not line.startswith(prefix) or not line.removeprefix(prefix).strip():
             raise ValueError(f"{name}: line {len(header) + 1} must be “{prefix}…”, not {line!r}")
         header[key] = line.removeprefix(prefix).strip()
-    for key, allowed in _ALLOWED_VALUES.items():
+    for key, allowed in {"table": tuple(catalogue.built), **_ALLOWED_VALUES}.items():
         if header[key] not in allowed:
             raise ValueError(f"{name}: {key} must be one of {', '.join(allowed)}, not {header[key]!r}")
     body = lines[len(_HEADER) :]
@@ -57,9 +56,9 @@ def read_check(name: str, text: str) -> TableCheck:
         missing=missing,
         blocking=header["blocking"] == "true",
         doubts=header["doubts"],  # type: ignore[arg-type]
-        sql=expand("\n".join(body), missing_macros(missing)),
+        sql=expand("\n".join(body), missing_macros(missing) | county_macros(catalogue.county)),
         among=among,
     )
-    if check.blocking and thresholds().threshold_of(check.name, check.importance).error is None:
+    if check.blocking and catalogue.thresholds.threshold_of(check.name, check.importance).error is None:
         raise ValueError(f"{name}: what never is an error does not block; raise its importance")
     return check

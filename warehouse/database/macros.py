@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from schemas.forms.loan import LOAN_CUMULATIVE_START
+from schemas.county.terms import CountyTerms
 
 _LARGEST = "1e15"
 
@@ -102,12 +102,13 @@ def _marked(row: str, field: str) -> str:
     return f"{row}.period || case when {is_corrected} then '1' else '0' end || {row}.{field}"
 
 
-def loan_cumulative_start() -> str:
-    """Give the day from which disbursement is cumulated."""
-    return f"date '{LOAN_CUMULATIVE_START}'"
-
-
 Macro = Callable[..., str]
+
+
+def county_macros(county: CountyTerms | None) -> dict[str, Macro]:
+    """Give the macros whose text is a county's own: `@loan_cumulative_start()`, from which loans are cumulated."""
+    return {"loan_cumulative_start": lambda: f"date '{county.loans_since}'"} if county else {}
+
 
 MACROS: dict[str, Macro] = {
     macro.__name__: macro
@@ -122,7 +123,6 @@ MACROS: dict[str, Macro] = {
         unpadded,
         last_known,
         corrected_last_known,
-        loan_cumulative_start,
     )
 }
 

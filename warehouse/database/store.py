@@ -41,6 +41,7 @@ class Store:
     """
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.current = root / "warehouse" / "warehouse.duckdb"
         self.last_build = root / "warehouse" / "last_build"
         self.building = root / "warehouse" / "building.duckdb"

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from schemas.catalogue import INDICATORS, RECORDED
 from schemas.field import polars_schema
 from schemas.indicator import DIVISION_LIST, Indicator
-from schemas.tables.national_indicator import NATIONAL_INDICATORS
+from schemas.tables.indicator import SourceIndicator, SourceIndicatorForm
+from schemas.tables.national_indicator import NATIONAL_INDICATORS, SourceNationalIndicator
 
 
-def indicator_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
+def indicator_frame(indicators: Iterable[Indicator]) -> pl.DataFrame:
     """Lay out one row per indicator, as `source_indicator`."""
     rows = [
         {
@@ -32,10 +32,10 @@ def indicator_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl
         }
         for indicator in indicators
     ]
-    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_indicator"]))
+    return pl.DataFrame(rows, schema=polars_schema(SourceIndicator))
 
 
-def indicator_form_frame(indicators: Iterable[Indicator] = INDICATORS.values()) -> pl.DataFrame:
+def indicator_form_frame(indicators: Iterable[Indicator]) -> pl.DataFrame:
     """Lay out one row per indicator, form, grain of period and year, as `source_indicator_form`."""
     rows = {
         (indicator.code, form, grain, year): (
@@ -47,7 +47,7 @@ def indicator_form_frame(indicators: Iterable[Indicator] = INDICATORS.values()) 
         for form, needs in term.needs
         for grain in indicator.periods
     }  # fmt: skip
-    schema = polars_schema(RECORDED["source_indicator_form"])
+    schema = polars_schema(SourceIndicatorForm)
     return pl.DataFrame(list(rows.values()), schema=schema, orient="row")
 
 
@@ -67,4 +67,4 @@ def national_indicator_frame() -> pl.DataFrame:
         }
         for number, indicator in enumerate(NATIONAL_INDICATORS, start=1)
     ]
-    return pl.DataFrame(rows, schema=polars_schema(RECORDED["source_national_indicator"]))
+    return pl.DataFrame(rows, schema=polars_schema(SourceNationalIndicator))

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.catalogue import BUILT
+import pandera.polars as pa
+
 from schemas.field import Blank, columns
 from schemas.indicator import Indicator, Term
 from warehouse.database.quoting import literal
@@ -29,11 +30,12 @@ class Window:
 
 @dataclass(frozen=True)
 class FigureTerm:
-    """A term of an indicator. name: `value`, `numerator` or `denominator`."""
+    """A term of an indicator. name: `value`, `numerator` or `denominator`. table: that its rows are of."""
 
     indicator: Indicator
     name: str
     term: Term
+    table: type[pa.DataFrameModel]
 
     @property
     def window(self) -> Window:
@@ -52,11 +54,7 @@ class FigureTerm:
     @property
     def blanks(self) -> dict[str, Blank]:
         """The columns that it reads and that may be blank as they are reported, each with what a blank says."""
-        return {
-            c.name: c.blank
-            for c in columns(BUILT[self.term.table])
-            if c.blank and c.name in self.read_columns
-        }
+        return {c.name: c.blank for c in columns(self.table) if c.blank and c.name in self.read_columns}
 
     @property
     def missing(self) -> str | None:
@@ -89,7 +87,7 @@ class FigureTerm:
     def read_columns(self) -> list[str]:
         """The columns of the table that it reads."""
         read = set(re.findall(r"\w+", f"{self.term.column} {self.term.where} {self.term.weight}"))
-        return [c.name for c in columns(BUILT[self.term.table]) if c.name in read]
+        return [c.name for c in columns(self.table) if c.name in read]
 
     @property
     def amount(self) -> str:

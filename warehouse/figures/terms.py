@@ -6,12 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from schemas.catalogue import BUILT
-from schemas.indicator import DIVISION_LIST, Grain, Indicator
+from schemas.catalogue import Catalogue
+from schemas.indicator import DIVISION_LIST, Grain
 from warehouse.figures.term import FigureTerm, Window
-
-LISTED_BASES = ("2020", "2022")
-"""Years of the division lists that `dim_division` has a column for; divisions are counted on each."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -120,7 +117,7 @@ class FactTerms(_OfOneReading):
     @property
     def units(self) -> tuple[str, ...]:
         """The columns that tell a unit from the next in both of two years; none where it is a place or stands alone."""
-        config = BUILT[self.fact].__config__
+        config = self.terms[0].table.__config__
         series = tuple((config.metadata or {}).get("series", ())) if config else ()
         return () if self.dated_by or set(series) <= {"village_code"} else series
 
@@ -172,16 +169,18 @@ class KeyTerms(_OfOneReading):
 
 @dataclass(frozen=True)
 class FigureTerms:
-    """All terms of some indicators, as templates read them."""
+    """All terms of the indicators of a catalogue, as templates read them."""
 
-    indicators: tuple[Indicator, ...]
-
-    bases = LISTED_BASES
+    catalogue: Catalogue
 
     @property
     def terms(self) -> list[FigureTerm]:
         """Every term, in the order of the indicators."""
-        return [FigureTerm(indicator, *named) for indicator in self.indicators for named in indicator.terms]
+        return [
+            FigureTerm(indicator, name, term, self.catalogue.built[term.table])
+            for indicator in self.catalogue.indicators.values()
+            for name, term in indicator.terms
+        ]
 
     @property
     def listed(self) -> list[FigureTerm]:

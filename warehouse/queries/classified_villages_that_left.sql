@@ -1,14 +1,15 @@
--- 问题: 搬迁撤并类等各类村庄有多少已不在 2022 年名录？
--- 答法: 取最近一年的分类表，分类按 2020 年名录。不在名录只说明不再是行政村，不等于已经搬迁；去向没有说明的不作推测。
+-- 问题: 搬迁撤并类等各类村庄有多少已不在最近一期名录？
+-- 答法: 取最近一年的分类表，分类按分类时的名录。不在名录只说明不再是行政村，不等于已经搬迁；去向没有说明的不作推测。
 with latest_year as (
   select max(year) as year
   from fact_village_class
 ),
 
 listed as (
-  select division_code
-  from dim_division
-  where level = 'village' and is_on_2022_basis
+  select d.division_code
+  from dim_division as d
+  inner join dim_division_basis as b on b.division_key = d.division_key and b.is_latest
+  where d.level = 'village'
 ),
 
 classified as (

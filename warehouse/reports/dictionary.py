@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import Catalogue
 from schemas.field import Column, columns
 from warehouse.build.order import dependencies, layer_of, model_text
 from warehouse.database.describe import table_description, table_title
@@ -61,9 +61,9 @@ class TableEntry:
         return tuple(column for column in self.columns if column.key)
 
 
-def entries(forms: Mapping[str, Sequence[str]]) -> list[TableEntry]:
+def entries(catalogue: Catalogue, forms: Mapping[str, Sequence[str]]) -> list[TableEntry]:
     """List every built table by layer and name. forms: titles of the forms read into each staged table."""
-    tables = [_entry(name, forms) for name in BUILT]
+    tables = [_entry(catalogue, name, forms) for name in catalogue.built]
     return sorted(tables, key=lambda entry: (list(LAYERS).index(entry.layer), entry.name))
 
 
@@ -91,36 +91,36 @@ def to_html(tables: Sequence[TableEntry]) -> str:
     return _render("dictionary.html.j2", Environment(autoescape=True), tables)
 
 
-def _entry(name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
-    table_columns = columns(BUILT[name])
+def _entry(catalogue: Catalogue, name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
+    table_columns = columns(catalogue.built[name])
     return TableEntry(
         name=name,
-        layer=layer_of(name),
-        title=table_title(BUILT[name]),
-        description=table_description(BUILT[name]),
-        grain=_read_grain(name, table_columns),
-        built_from=tuple(_origins(name, forms)),
+        layer=layer_of(catalogue, name),
+        title=table_title(catalogue.built[name]),
+        description=table_description(catalogue.built[name]),
+        grain=_read_grain(catalogue, name, table_columns),
+        built_from=tuple(_origins(catalogue, name, forms)),
         columns=table_columns,
         example=example_query(name, table_columns),
     )
 
 
-def _read_grain(name: str, table_columns: Sequence[Column]) -> str:
+def _read_grain(catalogue: Catalogue, name: str, table_columns: Sequence[Column]) -> str:
     """Read the grain from the header comment of a model, with Chinese titles for names of columns.
 
     Raises ValueError where the header gives none.
     """
-    grain = _GRAIN.search(model_text(name))
+    grain = _GRAIN.search(model_text(catalogue, name))
     if grain is None:
         raise ValueError(f"{name}: its header comment gives no grain")
     titles = {column.name: column.title for column in table_columns}
     return " × ".join(titles.get(word.strip(), word.strip()) for word in grain[1].split(" x "))
 
 
-def _origins(name: str, forms: Mapping[str, Sequence[str]]) -> Iterator[Origin]:
-    for relation in sorted(dependencies()[name]):
-        if relation in BUILT:
-            yield Origin(relation, table_title(BUILT[relation]), built=True)
+def _origins(catalogue: Catalogue, name: str, forms: Mapping[str, Sequence[str]]) -> Iterator[Origin]:
+    for relation in sorted(dependencies(catalogue)[name]):
+        if relation in catalogue.built:
+            yield Origin(relation, table_title(catalogue.built[relation]), built=True)
         elif relation.startswith("staged_"):
             titles = forms.get(relation.removeprefix("staged_"), ())
             yield Origin(relation, "、".join(titles) or "报送的行", built=False)

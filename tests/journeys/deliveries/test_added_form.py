@@ -12,6 +12,7 @@ import duckdb
 import openpyxl
 import pytest
 
+from sample import COUNTY
 from tests import ROOT
 
 SCHEMA = '''"""鱼塘台账: the fish ponds of the villages at the end of the year."""
@@ -146,6 +147,7 @@ def test_the_form_is_printed_filled_received_checked_and_published(tree: Path, t
     home, blank = tmp_path / "home", tmp_path / "blank"
     inbox = home / "inbox" / "高山镇"
     inbox.mkdir(parents=True)
+    shutil.copytree(COUNTY, home / "county")
     xiangcang(tree, home, "templates", str(blank))
     book = openpyxl.load_workbook(blank / "高山镇" / "鱼塘台账.xlsx")
     sheet = book.active

@@ -18,6 +18,7 @@ from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from tests.accepted_last import in_force
+from tests.district import COUNTY
 from tests.journeys.command import load
 
 CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]
@@ -106,6 +107,7 @@ def planted_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
             name = receipt.file.name if suffix == "dat" else f"{stem}（{number}）.{suffix}"
             if suffix != "dat" or number == 0:
                 (folder / name).write_bytes(planted)
+    shutil.copytree(sample_home / "county", home / "county")
     shutil.copy2(sample_home / "synthetic.json", home)
     assert load(home)["deliveries"]["rejected"] >= 5
     return home
@@ -169,7 +171,7 @@ def test_a_canary_in_any_place_of_any_form_is_not_kept(planted_home: Path) -> No
 def test_a_canary_comes_back_at_most_in_a_cell_to_be_put_right_and_never_from_a_form_with_persons(
     planted_home: Path,
 ) -> None:
-    references = read_references()
+    references = read_references(COUNTY)
     receipts = {receipt.arrival_id: receipt for receipt in read_receipts(Home(planted_home))}
     copies = {path.name.split(".")[-3]: path for path in planted_home.glob("outbox/*/*.退回标注.xlsx")}
 

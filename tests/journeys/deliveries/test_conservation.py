@@ -17,6 +17,7 @@ from sources.layout.header import Header
 from sources.reading.cells import Workbook
 from sources.reading.workbook import read_workbook
 from sources.reading.worker import Reader
+from tests.district import prepare
 
 
 class InProcess(Reader):
@@ -35,7 +36,7 @@ def load(home: Home) -> list[str]:
 
 def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     write_workbooks(home.inbox, 1, 30)
     read_body = sources.layout.rows._read_body
 
@@ -52,7 +53,7 @@ def test_a_body_that_ends_early_is_refused(tmp_path: Path, monkeypatch: pytest.M
 
 def test_the_same_workbook_is_accepted_when_nothing_is_lost(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     write_workbooks(home.inbox, 1, 30)
 
     assert load(home) == []

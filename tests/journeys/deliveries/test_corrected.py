@@ -12,6 +12,7 @@ from sources.holding.states import Judgement, delivery_states
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import correction_frame
+from tests.district import COUNTY
 from tests.journeys.clock import START
 from tests.journeys.townships import village_book
 
@@ -47,7 +48,7 @@ def staged(home: Home, receipt: Receipt) -> list[tuple[int, str | None]]:
 
 def correction_state(home: Home, **holds: str) -> tuple[str, str | None]:
     """State of the only correction, and the text that its cell holds. holds: why all deliveries are held."""
-    corrections = read_references().with_corrections(home.corrections).corrections
+    corrections = read_references(COUNTY).with_corrections(home.corrections).corrections
     states = delivery_states(
         read_receipts(home), [], lambda *_: Judgement(holds=holds), START + timedelta(days=1)
     )

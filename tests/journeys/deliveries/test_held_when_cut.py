@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.frames import CUTS, count_held
 from sources.county.references import read_references
+from tests.district import COUNTY
 
 UNKNOWN = ("none", "printed")
 """Frames by which nobody knows what a first delivery lacks."""
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.long
 def test_nothing_sound_is_held_and_what_is_cut_is(tmp_path: Path) -> None:
     counts = count_held(tmp_path, 7)
 
-    for name, contract in read_references().contracts.items():
+    for name, contract in read_references(COUNTY).contracts.items():
         assert (counts[name, "sound"] > 0, counts[name, "sound held"]) == (True, 0), name
         for cut in CUTS:
             again, first = (counts[name, f"{cut} {way}"] for way in ("again", "first"))

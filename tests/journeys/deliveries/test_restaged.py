@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from sources.county.references import HERE, read_references
+from sources.county.references import read_references
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.receipts import Receipt, read_receipts
 from tests.accepted_last import in_force
+from tests.district import COUNTY
 from tests.journeys.clock import START
 from tests.journeys.townships import enterprise_book, village_book
 
@@ -29,12 +30,8 @@ def test_an_alias_added_later_lets_the_archived_delivery_in(
     rejected = arrive(village_book("口泉乡", ["杨家窑村", "杨家窖沟村"]))[0]
     assert rejected.rule_counts == {"village_code__unknown_place": 1}
 
-    changed = tmp_path / "sources"
-    for part in ("contracts", "divisions", "reporters.csv"):
-        copy = shutil.copytree if (HERE / part).is_dir() else shutil.copy
-        changed.mkdir(exist_ok=True)
-        copy(HERE / part, changed / part)
-    with (changed / "divisions" / "alias.csv").open("a", encoding="utf-8") as aliases:
+    changed = shutil.copytree(COUNTY, tmp_path / "changed")
+    with (changed / "aliases.csv").open("a", encoding="utf-8") as aliases:
         aliases.write("140214200200,杨家窖沟村,口泉村,observed,报表中见到,统计股,2022-04-11\n")
     restaged = arrive(references=read_references(changed))
 
@@ -50,7 +47,7 @@ def test_other_rules_that_give_the_same_leave_all_as_it_is_but_their_hash(home: 
     answers = {path: path.read_bytes() for path in home.outbox.rglob("*") if path.is_file()}
     rereads: list[tuple[int, int]] = []
 
-    known = read_references()
+    known = read_references(COUNTY)
     contract = known.contracts[first.contract]
     renamed = contract.model_copy(update={"title": [*contract.title, "另一种表题"]})
     other = replace(known, contracts=known.contracts | {first.contract: renamed})

@@ -20,6 +20,7 @@ from sources.reading.marking.line import COLORS, DOUBTFUL, REJECTED
 from sources.reading.marking.names import REASONS_SHEET
 from sources.reading.worker import Reader
 from sources.replies.outbox import rejected_rows
+from tests.district import prepare
 
 CORRECTED = [  # file of the sample: what is wrong with it
     "口泉乡2021年村基本情况年报.xlsx",  # two village names
@@ -85,7 +86,9 @@ ClerkOf = Callable[[Receipt], Clerk]
 @pytest.fixture
 def clerk_of(tmp_path: Path, reader: Reader) -> ClerkOf:
     def clerk(receipt: Receipt) -> Clerk:
-        return Clerk(Home(tmp_path / "home"), receipt.file.folder, reader)
+        home = Home(tmp_path / "home")
+        prepare(home)
+        return Clerk(home, receipt.file.folder, reader)
 
     return clerk
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.county.references import read_references
+from tests.district import COUNTY
 from tests.journeys.command import load, query_published, xiangcang
 from tests.journeys.townships import village_book
 
@@ -33,7 +34,7 @@ status = "in_force"
 def send(home: Path, name: str, persons: int) -> None:
     path = home / "inbox" / "口泉乡" / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    places = read_references().places.inside("village", "140214200000", date(2021, 12, 31))
+    places = read_references(COUNTY).places.inside("village", "140214200000", date(2021, 12, 31))
     path.write_bytes(village_book("口泉乡", [place.name for place in places], persons=persons))
 
 
@@ -42,6 +43,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home of one delivery, published with the persons of one of its two villages corrected."""
     home = tmp_path_factory.mktemp("corrected") / "home"
     send(home, "年报.xlsx", persons=2600)
+    shutil.copytree(COUNTY, home / "county")
     (home / "corrections").mkdir()
     (home / "corrections" / "年报.toml").write_text(CORRECTION, "utf-8")
     assert load(home)["published"] is True

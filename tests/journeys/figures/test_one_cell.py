@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import polars as pl
 
-from schemas.catalogue import INDICATORS
 from sources.home.receipts import Receipt
+from tests.district import INDICATORS
 from tests.journeys.command import load, xiangcang
 from tests.journeys.figures.archived_cell import as_number
 from tests.journeys.figures.test_one_row import drop, in_force_of
@@ -183,13 +183,14 @@ def amount_of_one_line_of_a_ledger(home: Path) -> Moved:
     drop(home, receipt, "改一笔20221231.csv", with_amount_raised(home, receipt, row, 500))
 
     codes = indicators_over("loan_note", "amount_yuan")
-    to_date, in_period = "farmer_loan_disbursed_cum", "farm_loan_disbursed"
+    to_date = {"farmer_loan_disbursed_cum", "farm_loan_disbursed_to_date"}
+    in_period = "farm_loan_disbursed"
     unknown = {"unknown_borrower_loan_disbursed", "unknown_grant_type_loan_disbursed"}
-    assert codes == {to_date, in_period, *unknown}
+    assert codes == {*to_date, in_period, *unknown}
     assert f"{row['grant_date']:%Y-%m}" == "2022-12"
     places = divisions_of(home, row["village_code"])
     return each_moved_by(Decimal(500), {in_period}, places, ["2022-12", "2022-Q4", "2022"]) | each_moved_by(
-        Decimal(500), {to_date}, places, ["2022"]
+        Decimal(500), to_date, places, ["2022"]
     )
 
 

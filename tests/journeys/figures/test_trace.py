@@ -12,8 +12,8 @@ import pytest
 
 from pipelines.tracing import PERSONAL
 from sample.manifest import read_manifest
-from schemas.catalogue import INDICATORS
 from schemas.indicator import Indicator, Term
+from tests.district import INDICATORS
 from tests.journeys.figures.archived_cell import archived_text, as_number
 from tests.journeys.figures.shown_rows import rows_of, stored
 from warehouse.database.query import query

@@ -24,6 +24,7 @@ def test_a_load_killed_at_any_point_leaves_no_trace(
     chance = random.Random(seed)
     home.mkdir()
     shutil.copytree(small_home / "keys", home / "keys")
+    shutil.copytree(small_home / "county", home / "county")
     apart = tmp_path / "waiting"
     apart.mkdir()
     waiting = small_inbox(apart)

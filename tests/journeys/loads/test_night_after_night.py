@@ -14,6 +14,7 @@ import xlsxwriter
 from pipelines.assets.resources import Snapshot
 from pipelines.assets.warehouse import build_sources, row_checks
 from sample.volume import write_ledger
+from schemas.catalogue import Catalogue
 from sources.county.references import read_references
 from sources.holding.decisions import Decision, PeriodDecision, Verdict, write_decision
 from sources.holding.home_states import home_states
@@ -22,6 +23,7 @@ from sources.home.folders import Home
 from sources.home.receipts import read_receipts
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import CATALOGUE, COUNTY, prepare
 from tests.journeys.townships import ENTERPRISE_HEADER, VILLAGE_HEADER, write_sheet
 from tests.warehouse.build.same_rows import differing
 from warehouse.build import construction, steps
@@ -43,7 +45,7 @@ class District:
 
     def __init__(self, root: Path, reader: Reader, seed: int) -> None:
         self.home, self.chance = Home(root), random.Random(seed)
-        self.home.prepare()
+        prepare(self.home)
         self.now = datetime(2023, 2, 1, 1, 30, tzinfo=SHANGHAI)
         self._reader = reader
         self._sent = 0
@@ -103,12 +105,12 @@ class District:
 
     def inputs(self) -> tuple[Inputs, Snapshot]:
         """Receive what was sent, and collect what there is to build from."""
-        references = read_references()
+        references = read_references(COUNTY)
         receive(self.home, self._reader, now=self._tick, settle_seconds=0, references=references)
         self._tick()
         receipts = read_receipts(self.home)
         snapshot = Snapshot(self.now, receipts, home_states(self.home, references, receipts, self.now))
-        return Inputs(build_sources(self.home, references, snapshot)), snapshot
+        return Inputs(CATALOGUE, build_sources(self.home, references, snapshot)), snapshot
 
     def _tick(self) -> datetime:
         self.now += timedelta(minutes=1)
@@ -145,13 +147,13 @@ def test_each_night_is_what_a_build_of_everything_gives(
 ) -> None:
     release = {"models": set[str]()}
 
-    def later_sql(name: str) -> str:
-        sql = model_sql(name)
+    def later_sql(catalogue: Catalogue, name: str) -> str:
+        sql = model_sql(catalogue, name)
         return LATER_MODELS[name](sql) if name in release["models"] else sql
 
     for module in (construction, steps):
         monkeypatch.setattr(module, "model_sql", later_sql)
-    monkeypatch.setattr(construction, "code_hash", lambda: str(sorted(release["models"])))
+    monkeypatch.setattr(construction, "code_hash", lambda _: str(sorted(release["models"])))
     with Reader() as reader:
         district = District(tmp_path / "home", reader, seed)
         for send in (district.send_villages, district.send_enterprises, district.send_ledger):
@@ -159,7 +161,7 @@ def test_each_night_is_what_a_build_of_everything_gives(
         last, remade = NOTHING, []
         for night in range(nights):
             inputs, snapshot = district.inputs()
-            results = row_checks(district.home, read_references(), snapshot.states.open)
+            results = row_checks(district.home, read_references(COUNTY), snapshot.states.open)
             of_night = partial(build, inputs, cut_off=snapshot.cut_off, synthetic=True, row_checks=results)
             built = of_night(out=tmp_path / "built.duckdb", last=last)
             if night:

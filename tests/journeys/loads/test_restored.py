@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.command import load, query_published
 from tests.journeys.loads.test_killed import contents
 
-BACKED_UP = ("archive", "receipts", "history", "corrections", "keys")
+BACKED_UP = ("archive", "receipts", "history", "county", "corrections", "keys")
 
 
 def test_what_is_not_backed_up_is_made_again(small_home: Path, tmp_path: Path) -> None:

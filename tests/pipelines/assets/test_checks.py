@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipelines.assets.checks import asset_check_results, check_specs
 from schemas.check_result import CheckResult, Finding
+from tests.district import check_result
 
 ASSET = dg.AssetKey(["staging", "t"])
 
@@ -17,7 +18,7 @@ def required(field: str, failed_rows: int, *findings: Finding, **changes: Any) -
         "importance": "normal", "blocking": False, "failed_rows": failed_rows, "checked_rows": 1_000,
         "findings": findings, "merged_into": "required_filled", "merged_failed_rows": 8,
     }  # fmt: skip
-    return CheckResult(**(plain | changes))
+    return check_result(**(plain | changes))
 
 
 def finding(row: int) -> Finding:

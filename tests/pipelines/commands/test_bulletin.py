@@ -1,11 +1,13 @@
 """`xiangcang bulletin`: files, streams and refusals."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipelines.cli import main
+from tests.district import COUNTY
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, write_warehouse
 from warehouse.database.store import Store
 
@@ -14,6 +16,7 @@ from warehouse.database.store import Store
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A home whose published warehouse holds a few figures of 2022."""
     monkeypatch.setenv("XIANGCANG_HOME", str(tmp_path))
+    shutil.copytree(COUNTY, tmp_path / "county")
     store = Store(tmp_path)
     store.prepare()
     write_warehouse(store.current, FIGURES, INDICATORS, synthetic=True)

@@ -7,6 +7,7 @@ import pytest
 from pipelines.cli import main
 from pipelines.pages.published import form_titles
 from sources.county.references import read_references
+from tests.district import COUNTY
 
 
 def test_it_writes_both_files_into_a_folder_that_it_makes(
@@ -36,7 +37,7 @@ def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path, capsys: pytest
 
 
 def test_a_form_is_named_once_by_its_first_title() -> None:
-    contract = read_references().contracts["agri_processing.quarter"]
+    contract = read_references(COUNTY).contracts["agri_processing.quarter"]
     again = contract.model_copy(update={"name": "again"})
     other = contract.model_copy(update={"title": ["另一张表", "别名"]})
 

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 
 from pipelines.cli import main
 from pipelines.terminal.draft import show_form
-from sources.county.references import read_references
 from sources.drafting.forms import draft_workbook
 from sources.reading.workbook import read_workbook
+from tests.district import REFERENCES
 
 HEADER = ["村名", "户数（户）", "面积（亩）", "户主"]
 
@@ -57,7 +57,7 @@ def test_it_writes_a_contract_and_shows_the_sheet(folder: Path, capsys: pytest.C
 
 def test_a_terminal_is_shown_colours(folder: Path) -> None:
     data = workbook(folder / "耕地.xlsx", *HEADER).read_bytes()
-    [form] = draft_workbook(read_workbook(data), read_references())
+    [form] = draft_workbook(read_workbook(data), REFERENCES)
     lines = list(show_form(form, colour=True, width=100))
 
     assert any("\x1b[1;34m" in line and "村名" in line for line in lines)

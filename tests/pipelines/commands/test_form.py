@@ -4,16 +4,16 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.terminal.form import describe_form
-from schemas.catalogue import STAGED
 from schemas.validate import rules
 from sources.county.references import read_references
+from tests.district import COUNTY, STAGED
 
 
 @pytest.fixture(scope="module")
 def sections() -> dict[str, list[str]]:
     """The lines of the form 网格划分台账, by their heading."""
     lines: dict[str, list[str]] = {}
-    for line in describe_form("grid", read_references()):
+    for line in describe_form("grid", read_references(COUNTY)):
         if line.startswith("【"):
             lines[heading := line.strip("【】")] = []
         elif line:

@@ -1,10 +1,12 @@
 """A file of the steward that is wrong: `check` and `load` say so in one sentence, and nothing is received."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipelines.cli import main
+from tests.district import COUNTY
 
 CORRECTION = '[[correction]]\nid = "一"\ntabel = "grid"\n'
 
@@ -13,6 +15,7 @@ CORRECTION = '[[correction]]\nid = "一"\ntabel = "grid"\n'
 def dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file in the inbox of a home with a correction that is wrong."""
     monkeypatch.setenv("XIANGCANG_HOME", str(tmp_path))
+    shutil.copytree(COUNTY, tmp_path / "county")
     (tmp_path / "corrections").mkdir()
     (tmp_path / "corrections" / "更正.toml").write_text(CORRECTION, "utf-8")
     file = tmp_path / "inbox" / "云冈镇" / "网格.csv"

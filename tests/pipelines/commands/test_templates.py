@@ -7,11 +7,12 @@ import pytest
 from pipelines.cli import main
 from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import read_references
+from tests.district import COUNTY
 
 
 def expected_paths() -> list[str]:
     """Every form of every reporter; a text form is a guide and, where it has a header line, that."""
-    references, paths = read_references(), []
+    references, paths = read_references(COUNTY), []
     for reporter in references.reporters:
         for contract in references.contracts.values():
             if contract.expects(reporter.kind, reporter.code):

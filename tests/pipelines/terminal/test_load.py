@@ -1,48 +1,61 @@
 """The summary at the end of a load."""
 
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
 
-from pipelines import terminal
 from pipelines.state.load_record import LoadRecord
+from pipelines.terminal.headlines import Headline, read_headlines
 from pipelines.terminal.load import show_load
 from tests.pipelines.load_records import CLEAN, OUTPUT_RATIO, clean, with_failing
 
 
 def summary(record: LoadRecord, capsys: pytest.CaptureFixture[str]) -> str:
-    show_load(record, {}, Path("warehouse.duckdb"))
+    show_load(record, [], Path("warehouse.duckdb"))
     return capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("with_bus", "reported", "words"),
-    [(None, 0, "无数据"), (3, 5, "3 / 5（其余 89 个村没有报送）"), (0, 94, "0 / 94"), (94, 94, "94 / 94")],
+    ("value", "unit", "status", "words"),
+    [
+        (Decimal(1_195_000_000), "元", "final", "11.95 亿元"),
+        (Decimal(6_258_000), "元", "incomplete", "625.80 万元（不完整）"),
+        (Decimal("99.5"), "%", "final", "99.50 %"),
+        (Decimal(94), "个", "final", "94 个"),
+        (None, "户", "incomplete", "无数据（不完整）"),
+    ],
 )
-def test_villages_with_a_bus_are_counted_among_those_that_reported(
-    with_bus: int | None, reported: int, words: str, capsys: pytest.CaptureFixture[str]
+def test_a_headline_figure_is_written_with_unit_and_status(
+    value: Decimal | None, unit: str, status: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures: dict[str, Any] = {
-        "year": None, "sales_revenue_yuan": None, "output_value_yuan": None, "farm_loans": {},
-        "villages": 94, "villages_reported": reported, "villages_with_bus": with_bus,
-    }  # fmt: skip
-    show_load(CLEAN, figures, Path("warehouse.duckdb"))
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if "通公交的村" in line]
+    figure = Headline("some_figure", "某数", "2022", value, unit, status)
+    show_load(CLEAN, [figure], Path("warehouse.duckdb"))
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "某数（2022）" in line]
 
     assert line.split("│")[2].strip() == words
 
 
-def test_nothing_is_counted_of_villages_that_said_nothing() -> None:
+def test_headlines_are_the_countys_latest_in_the_order_that_it_names() -> None:
     def answer(sql: str) -> pl.DataFrame:
         with duckdb.connect() as connection:
-            connection.execute("create table mart_village_overview (has_bus_service boolean)")
-            connection.execute("insert into mart_village_overview values (null), (null)")
-            return pl.DataFrame([connection.execute(sql).fetchone()], orient="row")
+            connection.execute(
+                "create table mart_figure as select * from (values"
+                " ('a', '甲', '元', 'county', 'year', '2021', '2021', 1.00, 'final'),"
+                " ('a', '甲', '元', 'county', 'year', '2022', '2022', 2.00, 'final'),"
+                " ('a', '甲', '元', 'town', 'year', '2023', '2023', 9.00, 'final'),"
+                " ('b', '乙', '户', 'county', 'year', '2020', '2020', 3.00, 'incomplete'))"
+                " as f(indicator_code, indicator_name, unit, division_level, period_grain, period, basis, value, status)"
+            )
+            result = connection.execute(sql)
+            names = [name for name, *_ in result.description]
+            return pl.DataFrame(result.fetchall(), schema=names, orient="row")
 
-    assert answer(Path(terminal.__file__).with_name("villages.sql").read_text("utf-8")).row(0) == (2, 0, None)
+    figures = read_headlines(answer, ["b", "a", "of_no_form"])
+
+    assert [(f.name, f.period, int(f.value or 0)) for f in figures] == [("乙", "2020", 3), ("甲", "2022", 2)]
 
 
 def test_a_clean_load_names_no_check(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from schemas import figure_balances, thresholds, watched
-from schemas.files.toml_file import SettingsRefused, TomlFile
+from schemas.files.toml_file import SettingsRefused
+from tests.district import INDICATORS
 
-READERS: dict[str, Callable[[], object]] = {
-    "thresholds": thresholds.thresholds.__wrapped__,
-    "watched": watched.watched.__wrapped__,
-    "figure_balances": figure_balances.figure_balances.__wrapped__,
+READERS: dict[str, Callable[[Path], object]] = {
+    "thresholds": thresholds.read_thresholds,
+    "watched": watched.read_watch_settings,
+    "figure_balances": lambda path: figure_balances.read_figure_balances(INDICATORS, path),
 }
 FOLDER = Path(thresholds.__file__).parent
 
@@ -35,16 +36,11 @@ FOLDER = Path(thresholds.__file__).parent
         ("figure_balances", "blocking = true", "blocking = 1.5", "village_class_adds_up.blocking：“1.5”应为 true 或 false"),
     ],
 )  # fmt: skip
-def test_a_fault_is_named(
-    name: str, old: str, new: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_is_named(name: str, old: str, new: str, sentence: str, tmp_path: Path) -> None:
     text = (FOLDER / f"{name}.toml").read_text("utf-8")
     assert old in text
     path = tmp_path / f"{name}.toml"
     path.write_text(text.replace(old, new, 1), "utf-8")
-    monkeypatch.setattr(thresholds, "THRESHOLDS", TomlFile(path, "限度"))
-    for module in (watched, figure_balances):
-        monkeypatch.setattr(module, "_FILE", path)
 
     with pytest.raises(SettingsRefused, match=rf"{name}\.toml 有误：.*{sentence}"):
-        READERS[name]()
+        READERS[name](path)

@@ -8,10 +8,11 @@ import pytest
 
 from schemas.errors import XiangcangError
 from sources.county.references import read_references
+from tests.district import STAGED, read_references_of
 
 Change = Callable[[Path], None]
 REPORTERS, DIVISIONS = "reporters.csv", "divisions/division.csv"
-CROSSWALK, ALIASES = "divisions/crosswalk.csv", "divisions/alias.csv"
+CROSSWALK, ALIASES = "divisions/crosswalk.csv", "aliases.csv"
 
 
 def put(name: str, old: str, new: str) -> Change:
@@ -37,8 +38,17 @@ def add(name: str, *lines: str) -> Change:
 
 def refusal(folder: Path) -> str:
     """The message with which the folder is refused: one line of Chinese, without the words of a library."""
+    return _refusal(lambda: read_references(folder))
+
+
+def refusal_of_stock(folder: Path) -> str:
+    """The message with which a folder is refused whose contracts are all that there are."""
+    return _refusal(lambda: read_references_of(folder, STAGED))
+
+
+def _refusal(read: Callable[[], object]) -> str:
     with pytest.raises(XiangcangError) as refused:
-        read_references(folder)
+        read()
     message = str(refused.value)
     assert "\n" not in message
     assert (

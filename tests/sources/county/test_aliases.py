@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sources.county.aliases import COLUMNS, AliasError, read_aliases
+from sources.county.lists.aliases import COLUMNS, AliasError, read_aliases
 
 KOUQUAN, PINGWANG = "140214200000", "140214207000"
 
@@ -45,7 +45,7 @@ Read = Callable[..., pl.DataFrame]
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
     def run(*aliases: dict[str, str | None]) -> pl.DataFrame:
-        pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String)).write_csv(tmp_path / "alias.csv")
+        pl.DataFrame(aliases, schema=dict.fromkeys(COLUMNS, pl.String)).write_csv(tmp_path / "aliases.csv")
         return read_aliases(tmp_path, DIVISIONS)
 
     return run
@@ -72,7 +72,7 @@ def test_an_alias_that_points_where_it_was_meant_to_is_taken(read: Read) -> None
 def test_an_alias_that_does_not_hold_is_refused_with_line_and_remedy(
     changes: dict[str, str | None], message: str, read: Read
 ) -> None:
-    with pytest.raises(AliasError, match=f"别名 alias.csv 第 3 行“.*”：{message}"):
+    with pytest.raises(AliasError, match=f"别名 aliases.csv 第 3 行“.*”：{message}"):
         read(alias(alias="杨家窖"), alias(**changes))
 
 
@@ -91,6 +91,6 @@ def test_a_name_of_another_township_or_of_a_place_that_had_left_does_not_disturb
 
 
 def test_columns_that_are_not_those_are_named(tmp_path: Path) -> None:
-    (tmp_path / "alias.csv").write_text("alias\nx\n", "utf-8")
-    with pytest.raises(AliasError, match=r"别名 alias.csv 的列应为：division_code、alias、expected_name"):
+    (tmp_path / "aliases.csv").write_text("alias\nx\n", "utf-8")
+    with pytest.raises(AliasError, match=r"别名 aliases.csv 的列应为：division_code、alias、expected_name"):
         read_aliases(tmp_path, DIVISIONS)

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from schemas.catalogue import STAGED
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.contract_files import ContractError, read_contract, read_contracts
-from sources.county.references import HERE, References, read_references
+from sources.county.references import References, read_references
 from sources.text.squeeze import squeeze
+from tests.district import COUNTY, STAGED, STOCK
 
-CONTRACTS = sorted((HERE / "contracts").glob("*.*.toml"))
+CONTRACTS = sorted(STOCK.glob("*.*.toml"))
 
 
 @pytest.fixture(scope="module")
 def references() -> References:
-    return read_references()
+    return read_references(COUNTY)
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)

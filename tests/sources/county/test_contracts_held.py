@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources.county.county_folder import REPORTERS, Change, add, put, refusal
+from tests.sources.county.county_folder import REPORTERS, Change, add, put, refusal_of_stock
 
 GRID, LEDGER = "contracts/grid.register.toml", "contracts/loan_note.rcb_ledger.toml"
 STOCK = "contracts/loan_note.pboc_stock.toml"
@@ -63,7 +63,7 @@ CONTRACTS = [
         put(LEDGER, "rcb_yungang", "rcb_yunguang"),
         "第 4 行 reporters：reporters.csv 里没有 bank 类的填报单位 rcb_yunguang，是否应为 rcb_yungang",
     ),
-    (put(GRID, '["township", "subdistrict"]', "[]"), "reporters：没有写谁报送"),
+    (put(GRID, 'reporters = ["township", "subdistrict"]\n', ""), "reporters：没有写谁报送"),
     (
         put(GRID, '["*"] ', '["gaosan"] '),
         "totals_left_out_by：reporters.csv 里没有填报单位 gaosan，是否应为 gaoshan",
@@ -176,21 +176,24 @@ CONTRACTS = [
 
 @pytest.mark.parametrize(("change", "sentence"), CONTRACTS)
 def test_a_fault_in_a_contract_is_named_with_line_and_what_is_allowed(
-    change: Change, sentence: str, folder: Path
+    change: Change, sentence: str, stock_folder: Path
 ) -> None:
-    change(folder)
-    assert re.search(sentence, refusal(folder))
+    change(stock_folder)
+    assert re.search(sentence, refusal_of_stock(stock_folder))
 
 
-def test_a_form_that_nobody_sends_is_refused(folder: Path) -> None:
-    path = folder / REPORTERS
+def test_a_form_that_nobody_sends_is_refused(stock_folder: Path) -> None:
+    path = stock_folder / REPORTERS
     kept = [line for line in path.read_text("utf-8").splitlines() if ",subdistrict," not in line]
     path.write_text("\n".join(kept), "utf-8")
-    assert "reporters：reporters.csv 里没有 subdistrict 类（各街道）的填报单位，此表无人报送" in refusal(
-        folder
+    assert (
+        "reporters：reporters.csv 里没有 subdistrict 类（各街道）的填报单位，此表无人报送"
+        in refusal_of_stock(stock_folder)
     )
 
 
-def test_a_contract_in_another_encoding_is_refused(folder: Path) -> None:
-    (folder / GRID).write_bytes((folder / GRID).read_text("utf-8").encode("gb18030"))
-    assert "表式约定 grid.register.toml 第 1 行不是 UTF-8；请另存为 UTF-8 编码" in refusal(folder)
+def test_a_contract_in_another_encoding_is_refused(stock_folder: Path) -> None:
+    (stock_folder / GRID).write_bytes((stock_folder / GRID).read_text("utf-8").encode("gb18030"))
+    assert "表式约定 grid.register.toml 第 1 行不是 UTF-8；请另存为 UTF-8 编码" in refusal_of_stock(
+        stock_folder
+    )

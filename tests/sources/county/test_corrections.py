@@ -8,6 +8,7 @@ import pytest
 
 from sources.county.corrections import Correction, CorrectionError
 from sources.county.references import References, read_references
+from tests.district import COUNTY
 
 FIELDS = {
     "id": "2021-口泉-01",
@@ -38,7 +39,7 @@ def entry(**changes: object) -> str:
 
 @pytest.fixture(scope="module")
 def references() -> References:
-    return read_references()
+    return read_references(COUNTY)
 
 
 @pytest.fixture

@@ -4,21 +4,22 @@ import csv
 import re
 from collections import Counter
 from datetime import date
-from importlib.resources import files
 
 import pytest
+
+from tests.district import COUNTY
 
 Row = dict[str, str]
 
 
 def rows(name: str) -> list[Row]:
-    text = (files("sources.county") / "divisions" / name).read_text("utf-8")
+    text = (COUNTY / name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
-DIVISIONS = rows("division.csv")
-ALIASES = rows("alias.csv")
-CROSSWALK = rows("crosswalk.csv")
+DIVISIONS = rows("divisions/division.csv")
+ALIASES = rows("aliases.csv")
+CROSSWALK = rows("divisions/crosswalk.csv")
 BY_CODE = {row["division_code"]: row for row in DIVISIONS}
 
 
@@ -180,5 +181,5 @@ def test_a_like_name_is_noted_but_not_taken_for_the_successor() -> None:
 
 
 def test_no_note_carries_an_address() -> None:
-    assert "http" not in (files("sources.county") / "divisions" / "alias.csv").read_text("utf-8")
+    assert "http" not in (COUNTY / "aliases.csv").read_text("utf-8")
     assert not re.search(r"[a-z]+\.[a-z]{2,}", "".join(a["note"] for a in ALIASES))

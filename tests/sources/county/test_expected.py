@@ -8,8 +8,8 @@ import pytest
 
 from sources.county.contract import Contract
 from sources.county.expected import Expected, expected_deliveries
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.home.receipts import FileFacts, Outcome, Reason, Receipt
 from tests.sources.grid import contract, references
 

@@ -6,6 +6,7 @@ import pytest
 
 from sources.county.places import Places
 from sources.county.references import read_references
+from tests.district import COUNTY
 
 NEW, OLD = date(2022, 12, 31), date(2021, 6, 30)
 KOUQUAN = "140214200000"
@@ -13,7 +14,7 @@ KOUQUAN = "140214200000"
 
 @pytest.fixture(scope="module")
 def places() -> Places:
-    return read_references().places
+    return read_references(COUNTY).places
 
 
 @pytest.mark.parametrize("name", ["杨家窑村", "杨家窑", "杨 家 窑 村", "杨家窑村委会", "杨家窑村民委员会"])

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sources.county.plausible_bands import BandError, read_plausible_bands
+from sources.county.lists.plausible_bands import BandError, read_plausible_bands
+from tests.district import CATALOGUE
 
 HEADER = "fact_table,field,least,most\n"
 
@@ -16,7 +17,7 @@ def bands(tmp_path: Path, *lines: str, header: str = HEADER) -> Path:
 
 
 def test_bands_are_read_as_numbers(tmp_path: Path) -> None:
-    read = read_plausible_bands(bands(tmp_path, "fact_loan_balance,rate_pct,0.5,24"))
+    read = read_plausible_bands(bands(tmp_path, "fact_loan_balance,rate_pct,0.5,24"), CATALOGUE)
     assert read.to_dicts() == [
         {"fact_table": "fact_loan_balance", "field": "rate_pct", "least": 0.5, "most": 24.0}
     ]
@@ -37,9 +38,9 @@ def test_bands_are_read_as_numbers(tmp_path: Path) -> None:
 )
 def test_a_wrong_line_is_named_with_what_is_allowed(tmp_path: Path, line: str, fault: str) -> None:
     with pytest.raises(BandError, match=f"第 3 行“.*”：.*{fault}"):
-        read_plausible_bands(bands(tmp_path, "fact_grid,buildings,0,300", line))
+        read_plausible_bands(bands(tmp_path, "fact_grid,buildings,0,300", line), CATALOGUE)
 
 
 def test_other_columns_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BandError, match="列应为：fact_table、field、least、most"):
-        read_plausible_bands(bands(tmp_path, header="fact,field,least,most\n"))
+        read_plausible_bands(bands(tmp_path, header="fact,field,least,most\n"), CATALOGUE)

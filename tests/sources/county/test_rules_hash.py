@@ -1,5 +1,6 @@
 """What can change a staged value changes the hash of the rules, and nothing else does."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,10 @@ from schemas.rule import rule
 from schemas.rules import id_number_holds
 from sources.county import rules_hash
 from sources.county.contract_layout import Lacks, PlaceLayout
-from sources.county.references import HERE, References, read_references
+from sources.county.references import References, read_references
 from sources.county.rules_hash import hash_of_readers, hash_of_table, reading_modules
 from tests import ROOT
+from tests.district import COUNTY
 from tests.hash_seeds import printed
 
 LIBRARY_RULE = id_number_holds(pl.col("household_number"))
@@ -75,10 +77,7 @@ def test_a_rule_with_a_python_function_is_refused() -> None:
 
 def changed_references(folder: Path, change: Callable[[Path], None]) -> References:
     """The project's references with one file changed."""
-    for path in [*HERE.glob("contracts/*.toml"), *HERE.glob("divisions/*.csv"), HERE / "reporters.csv"]:
-        copy = folder / path.relative_to(HERE)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    shutil.copytree(COUNTY, folder, dirs_exist_ok=True)
     change(folder)
     return read_references(folder)
 
@@ -86,7 +85,8 @@ def changed_references(folder: Path, change: Callable[[Path], None]) -> Referenc
 def append(name: str, line: str) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         path = folder / name
-        path.write_text(path.read_text("utf-8") + line, "utf-8")
+        text = path.read_text("utf-8") if path.exists() else ""
+        path.write_text(text + line, "utf-8")
 
     return change
 
@@ -97,7 +97,7 @@ ALIAS = "140214200200,杨家窖沟村,口泉村,observed,报表中见到,统计�
 @pytest.mark.parametrize(
     ("change", "restaged"),
     [
-        (append("divisions/alias.csv", ALIAS), {"grid.register", "scheme.items"}),
+        (append("aliases.csv", ALIAS), {"grid.register", "scheme.items"}),
         (
             append("contracts/grid.register.toml", '\n[values.has_party_group]\n"已建" = "是"\n'),
             {"grid.register"},
@@ -109,7 +109,7 @@ ALIAS = "140214200200,杨家窖沟村,口泉村,observed,报表中见到,统计�
 def test_a_change_stages_anew_what_it_concerns(
     tmp_path: Path, change: Callable[[Path], None], restaged: set[str]
 ) -> None:
-    before, after = read_references(), changed_references(tmp_path, change)
+    before, after = read_references(COUNTY), changed_references(tmp_path, change)
     changed = {
         name for name in ("grid.register", "scheme.items")
         if before.rules_hash(name, "", "2022") != after.rules_hash(name, "", "2022")
@@ -118,7 +118,7 @@ def test_a_change_stages_anew_what_it_concerns(
 
 
 def test_a_default_of_contracts_is_a_rule() -> None:
-    known = read_references()
+    known = read_references(COUNTY)
     contract = known.contracts["grid.register"]
     other = replace(
         known, contracts=known.contracts | {contract.name: contract.model_copy(update={"accept": "whole"})}
@@ -131,7 +131,7 @@ def test_a_default_of_contracts_is_a_rule() -> None:
     [{"owed": "once_begun"}, {"due_days": 9}, {"frame": "none"}, {"lacks": Lacks(rows=9)}, {"last": "2030"}],
 )
 def test_a_term_that_no_cell_is_read_by_is_none(terms: dict[str, object]) -> None:
-    known = read_references()
+    known = read_references(COUNTY)
     contract = known.contracts["grid.register"]
     other = replace(known, contracts=known.contracts | {contract.name: contract.model_copy(update=terms)})
     assert other.rules_hash(contract.name, "", "2022") == known.rules_hash(contract.name, "", "2022")
@@ -148,7 +148,7 @@ def test_a_term_that_no_cell_is_read_by_is_none(terms: dict[str, object]) -> Non
     ids=lambda terms: next(iter(terms)),
 )
 def test_a_term_by_which_cells_are_read_is_a_rule(terms: dict[str, object]) -> None:
-    known = read_references()
+    known = read_references(COUNTY)
     contract = known.contracts["grid.register"]
     other = replace(known, contracts=known.contracts | {contract.name: contract.model_copy(update=terms)})
     assert other.rules_hash(contract.name, "", "2022") != known.rules_hash(contract.name, "", "2022")
@@ -168,7 +168,7 @@ def test_every_library_that_reads_is_one_of_the_projects() -> None:
 def test_the_modules_that_read() -> None:
     rooms = {module.rpartition(".")[0] for module in reading_modules()}
     assert rooms == {
-        "schemas", "schemas.files", "sources", "sources.county", "sources.home", "sources.layout",
+        "schemas", "schemas.files", "sources", "sources.county", "sources.county.lists", "sources.home", "sources.layout",
         "sources.layout.printed", "sources.reading",
         "sources.reading.marking", "sources.reading.sheet_facts", "sources.staging", "sources.text",
     }  # fmt: skip
@@ -190,9 +190,9 @@ def test_the_modules_that_read() -> None:
 
 def test_the_hash_is_the_same_in_every_process() -> None:
     code = (
-        "from sources.county.references import read_references;"
-        "print(read_references().rules_hash('loan_note.rcb_ledger', 'rcb_yungang', '2022-12-31'))"
+        "from sample import COUNTY; from sources.county.references import read_references;"
+        "print(read_references(COUNTY).rules_hash('loan_note.rcb_ledger', 'rcb_yungang', '2022-12-31'))"
     )
     assert printed(code) == {
-        read_references().rules_hash("loan_note.rcb_ledger", "rcb_yungang", "2022-12-31")
+        read_references(COUNTY).rules_hash("loan_note.rcb_ledger", "rcb_yungang", "2022-12-31")
     }

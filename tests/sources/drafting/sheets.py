@@ -8,16 +8,16 @@ import polars as pl
 
 from schemas.field import Column
 from sources.county.contract import Contract, contract_of
-from sources.county.references import References, read_references
+from sources.county.references import References
 from sources.drafting.fields import DraftedField
 from sources.drafting.forms import DraftedForm, draft_workbook
 from sources.drafting.toml_text import write_toml
 from sources.layout.block_content import BlockContent
 from sources.layout.sheet import lay_out_sheet
 from sources.reading.cells import Sheet, Workbook
+from tests.district import CATALOGUE, REFERENCES
 from tests.sources.grid import Cell, sheet
 
-REFERENCES = read_references()
 DTYPES = {
     "text": pl.String(), "code": pl.String(), "count": pl.Int64(), "number": pl.Decimal(18, 4),
     "yuan": pl.Decimal(18, 2), "pct": pl.Decimal(9, 4), "yes_no": pl.Boolean(), "date": pl.Date(),
@@ -72,6 +72,13 @@ def lay_out(form: DraftedForm) -> list[BlockContent]:
         def columns_to_fill(self, table: str) -> list[Column]:
             return columns
 
-    accepted = Accepted({made.name: made}, {}, REFERENCES.places, REFERENCES.reporters, REFERENCES.folder)
+    accepted = Accepted(
+        REFERENCES.county,
+        {made.name: made},
+        CATALOGUE,
+        REFERENCES.places,
+        REFERENCES.reporters,
+        REFERENCES.folder,
+    )
     contents, _ = lay_out_sheet(form.sheet, accepted)
     return contents

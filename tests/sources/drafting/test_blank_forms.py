@@ -13,7 +13,8 @@ from sources.templates.plan import plan
 from sources.templates.words import name_of
 from sources.templates.workbook import write_template
 from sources.text.squeeze import squeeze
-from tests.sources.drafting.sheets import REFERENCES, contract
+from tests.district import REFERENCES
+from tests.sources.drafting.sheets import contract
 
 
 def blank(form: WorkbookContract) -> tuple[Template, DraftedForm]:

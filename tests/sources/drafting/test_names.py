@@ -5,7 +5,8 @@ import re
 import pytest
 
 from sources.drafting.names import propose_table_name, suffix_of
-from tests.sources.drafting.sheets import REFERENCES, draft, part, terms
+from tests.district import REFERENCES
+from tests.sources.drafting.sheets import draft, part, terms
 from tests.sources.grid import Cell
 
 ROWS: list[list[Cell]] = [["东村", 12, 30.5], ["西村", 7, 21]]

@@ -12,7 +12,7 @@ from sources.drafting.text_file import draft_text
 from sources.drafting.toml_text import write_toml
 from sources.reading.cells import Unreadable
 from sources.reading.worker import Reader
-from tests.sources.drafting.sheets import REFERENCES
+from tests.district import REFERENCES
 
 LEDGER = (
     "数据日期,借据号,客户姓名,贷款余额（元）,年利率（%）\n"

@@ -5,7 +5,8 @@ import tomllib
 from sources.drafting.forms import DraftedForm
 from sources.drafting.toml_text import write_toml
 from sources.drafting.update import choose_form, differences, read_accepted
-from tests.sources.drafting.sheets import REFERENCES, draft, drafts
+from tests.district import REFERENCES
+from tests.sources.drafting.sheets import draft, drafts
 from tests.sources.grid import Cell, sheet
 
 HEADER: list[Cell] = ["村名", "户数（户）", "收入（万元）", "面积（亩）"]

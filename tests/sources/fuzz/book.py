@@ -15,9 +15,10 @@ from sample.files.sheets import lay_out
 from schemas.field import Column
 from sources.county.contract import Contract, WorkbookContract
 from sources.county.references import read_references
+from tests.district import COUNTY
 from tests.sources.fuzz.containers import to_ods, to_xml2003
 
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 
 
 class Formula(str):

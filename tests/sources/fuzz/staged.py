@@ -18,6 +18,7 @@ from sources.home.archive import Arrival
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.reading.worker import Reader
+from tests.district import prepare
 from tests.sources.fuzz.book import REFERENCES
 
 _LINEAGE = {column.name for column in columns(Staged)} - {"sheet_name", "sheet_row"}
@@ -58,7 +59,7 @@ class Desk:
 
     def __init__(self, root: Path, reader: Reader) -> None:
         self._home, self._reader = Home(root), reader
-        self._home.prepare()
+        prepare(self._home)
 
     def stage(self, data: bytes, name: str, folder: str, at: datetime) -> Result:
         digest = hashlib.sha256(data).hexdigest()

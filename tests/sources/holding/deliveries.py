@@ -14,10 +14,11 @@ from sources.holding.states import DeliveryStates, Judgement, delivery_states
 from sources.home.folders import Home
 from sources.home.keyed_hash import hide_keys
 from sources.home.receipts import DataFile, Receipt, RowCounts, SheetAccount
+from tests.district import COUNTY
 from tests.sources.holding.receipts import FIRST_DAY, receipt
 
 Row = dict[str, Any]
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 PLAIN = {pl.String: "x", pl.Int64: 1, pl.Int32: 1, pl.Boolean: True, pl.Date: date(2022, 1, 1)}
 
 

@@ -1,7 +1,6 @@
 """A steward's word that one delivery counts although its printed totals are not the sums of its rows."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,13 +11,14 @@ import pytest
 
 from schemas.field import field
 from schemas.lineage import Staged
-from sources.county.references import References, read_references
+from sources.county.references import References
 from sources.holding.decide import accept_totals
 from sources.holding.decisions import DecisionRefused, read_accepted_totals
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.intake import receive
 from sources.reading.worker import Reader
+from tests.district import REFERENCES, prepare, references_of
 from tests.sources.grid import contract
 
 NOW = datetime(2023, 1, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -44,13 +44,13 @@ def references() -> References:
         columns={"pond": ["鱼塘"], "area_mu": ["面积"]}, units={"area_mu": "亩"},
         workbook={"total_rows": ["合计"]},
     )  # fmt: skip
-    return replace(read_references(), contracts={form.name: form}, tables={"pond": StagedPond})
+    return references_of({form.name: form}, {"pond": StagedPond}, REFERENCES.places, REFERENCES.reporters)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     return home
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.home.folders import Home
+from tests.district import prepare
 from tests.sources.holding.deliveries import Deliveries, Row
 from tests.sources.holding.test_judge import AGRI, LEDGER, enterprises, notes
 
@@ -43,7 +44,7 @@ def counted(order: list[int]) -> tuple[set[str], dict[str, list[str]]]:
     """Which deliveries are in force, and why the others wait, when they arrive in an order."""
     with TemporaryDirectory() as folder:
         home = Home(Path(folder))
-        home.prepare()
+        prepare(home)
         deliveries = Deliveries(home)
         names = {}
         for at in order:

@@ -9,6 +9,7 @@ from sources.holding.decide import clear_finding, settle
 from sources.holding.decision_tables import confirmed_finding_frame, settled_period_frame
 from sources.holding.decisions import DecisionRefused, read_finding_decisions, read_period_decisions
 from sources.home.folders import Home
+from tests.district import prepare
 from tests.sources.holding.deliveries import Deliveries
 from tests.sources.holding.receipts import FIRST_DAY
 from tests.sources.holding.test_judge import AGRI, enterprises
@@ -19,7 +20,7 @@ NOW = datetime(2023, 3, 1, tzinfo=UTC)
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     return home
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from schemas.field import columns
-from sources.county.references import HERE
 from sources.holding.judge import Judge
 from sources.holding.states import Judgement, delivery_states
 from sources.home.folders import Home
+from tests.district import STOCK, prepare
 from tests.sources.holding.deliveries import REFERENCES, Deliveries, Row
 from tests.sources.holding.receipts import FIRST_DAY
 
@@ -21,7 +21,7 @@ AGRI, LEDGER = "agri_processing.quarter", "loan_note.rcb_ledger"
 @pytest.fixture
 def deliveries(tmp_path: Path) -> Deliveries:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     return Deliveries(home)
 
 
@@ -237,10 +237,7 @@ def test_the_same_comparison_is_made_once(deliveries: Deliveries) -> None:
 
 
 def test_every_contract_says_what_its_rows_are_held_against() -> None:
-    contracts = HERE / "contracts"
-    assert [
-        path.name for path in contracts.glob("*.*.toml") if "\nframe = " not in path.read_text("utf-8")
-    ] == []
+    assert [path.name for path in STOCK.glob("*.*.toml") if "\nframe = " not in path.read_text("utf-8")] == []
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES.contracts))

@@ -13,6 +13,7 @@ from sources.holding.missing_units import missing_unit_frame
 from sources.home.folders import Home
 from sources.home.receipts import write_receipt
 from sources.text.period import period_end
+from tests.district import prepare
 from tests.sources.holding.deliveries import REFERENCES, Deliveries
 from tests.sources.holding.receipts import FIRST_DAY
 from tests.sources.holding.test_judge import AGRI, LEDGER, enterprises, notes
@@ -23,7 +24,7 @@ LATER = FIRST_DAY + timedelta(days=99)
 @pytest.fixture
 def deliveries(tmp_path: Path) -> Deliveries:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     return Deliveries(home)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from sources.county.contract import Contract
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.layout.draft import check_in_force
 from sources.reading.cells import Sheet, Workbook
 from sources.workbook_delivery import workbook_drafts

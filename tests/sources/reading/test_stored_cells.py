@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.county.contract import Contract, contract_of
-from sources.county.places import DIVISION_LIST
+from sources.home.archive import keep_list
 from sources.home.folders import Home
 from sources.reading.cells import Workbook, cell_address, cell_position
 from sources.reading.stored_cells import Altered, CellPlace, Stored, open_archived
 from sources.reading.workbook import read_workbook
+from tests.district import COUNTY, prepare
 from tests.sources.grid import contract
 
 ROWS = contract()
@@ -36,7 +37,7 @@ def text_form(delimiter: str, **settings: Any) -> Contract:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     return home
 
 
@@ -130,8 +131,8 @@ def test_a_file_that_is_kept_no_more_is_none(home: Home) -> None:
     assert open_archived(home, "0" * 64, Reader(), ROWS) is None
 
 
-def test_the_division_list_is_read_where_it_lies(home: Home) -> None:
-    digest = sha256(DIVISION_LIST.read_bytes()).hexdigest()
+def test_the_division_list_is_kept_as_it_was(home: Home) -> None:
+    digest = keep_list(home, COUNTY / "divisions" / "division.csv")
 
     assert read_stored(home, digest, None, ("", "A1"), ("", "A2")) == [
         Stored("A1", "division_code"), Stored("A2", "140214000000"),

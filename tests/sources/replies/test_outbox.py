@@ -24,9 +24,10 @@ from sources.replies.content import compose_reply
 from sources.replies.excel import to_excel
 from sources.replies.html import to_html
 from sources.replies.outbox import write_replies
+from tests.district import COUNTY
 from tests.journeys.townships import enterprise_book, village_book
 
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 VILLAGES = ["杨家窑村", "上窝寨村"]
 
 

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from sources.county.references import read_references
 from sources.staging.messages import Wording, rule_messages
+from tests.district import COUNTY, STAGED
 
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 ASKED = {pl.Int64: "整数", pl.Date: "日期，如 2022-06-30", pl.Boolean: "是或否"}
 
 

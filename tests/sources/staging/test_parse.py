@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sources.county.references import References, read_references
 from sources.layout.draft import Candidates
 from sources.staging.parse import Parsed, parse
+from tests.district import COUNTY
 from tests.examples import examples
 
 Texts = list[str | None]
@@ -20,7 +21,7 @@ Texts = list[str | None]
 
 @pytest.fixture(scope="module")
 def references() -> References:
-    return read_references()
+    return read_references(COUNTY)
 
 
 def read(

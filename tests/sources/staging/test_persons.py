@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import Column, columns
 from sources.staging.persons import pseudonymize, showable
+from tests.district import STAGED
 
 NOTE = list(columns(STAGED["loan_note"]))
 PROFILE = {column.name: column for column in columns(STAGED["village_profile"])}

@@ -11,6 +11,7 @@ from schemas.rule import declared_rules, rule
 from sources.county.references import read_references
 from sources.staging.files import REJECTED_SCHEMA
 from sources.staging.row_checks import count_merged, merged_rules, row_rules
+from tests.district import COUNTY
 
 
 class StagedPond(Staged):
@@ -53,7 +54,7 @@ def test_rules_that_ask_the_same_of_several_fields_are_shown_together() -> None:
 
 
 def test_every_rule_that_a_form_declares_is_shown_by_itself() -> None:
-    references = read_references()
+    references = read_references(COUNTY)
     for table, model in references.tables.items():
         names = row_rules(references, table)
         alone = names.keys() - merged_rules(model, names).keys()

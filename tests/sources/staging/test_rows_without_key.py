@@ -1,7 +1,6 @@
 """A form whose rows have no key: the place of a row in its delivery tells it apart."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,14 @@ from schemas.fact import Fact
 from schemas.field import columns, field
 from schemas.lineage import StagedByRow
 from schemas.validate import split
-from sources.county.references import References, read_references
+from sources.county.references import References
 from sources.holding.home_states import home_states
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.intake import receive
 from sources.reading.worker import Reader
 from sources.staging.messages import rule_messages
+from tests.district import REFERENCES, prepare, references_of
 from tests.sources.grid import contract
 
 
@@ -52,13 +52,13 @@ def references() -> References:
         columns={"remark": ["意见"], "area_mu": ["面积"]},
         units={"area_mu": "亩"},
     )
-    return replace(read_references(), contracts={form.name: form}, tables={"remark": StagedRemark})
+    return references_of({form.name: form}, {"remark": StagedRemark}, REFERENCES.places, REFERENCES.reporters)
 
 
 def send(tmp_path: Path, references: References, reader: Reader, *rows: list[Any]) -> Receipt:
     """Send a yearly form of one township, an hour after the last."""
     home = Home(tmp_path)
-    home.prepare()
+    prepare(home)
     folder = home.inbox / "高山镇"
     folder.mkdir(exist_ok=True)
     book = openpyxl.Workbook()

@@ -5,11 +5,11 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import columns
 from sources.layout.draft import PrintedTotal
 from sources.staging.parse import UNREAD, Parsed
 from sources.staging.totals import Sums, reconcile
+from tests.district import STAGED
 
 FIELD = "sales_revenue_ytd_yuan"
 TABLE = {column.name: column for column in columns(STAGED["agri_processing"])}

@@ -34,9 +34,10 @@ from sources.templates.page import Page, Template
 from sources.templates.plan import plan
 from sources.templates.text import fields_of, with_groups
 from sources.templates.workbook import write_template
+from tests.district import COUNTY, prepare
 from tests.sources.templates.template_values import Form, Row
 
-REFERENCES = read_references()
+REFERENCES = read_references(COUNTY)
 NOW = datetime(2022, 12, 31, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 FORMS = [
     Form(contract, next(r for r in REFERENCES.reporters if contract.expects(r.kind, r.code)), REFERENCES)
@@ -200,7 +201,7 @@ def send(form: Form, name: str, data: bytes, rows: list[Row], reader: Reader) ->
     names = [column.name for column in form.columns]
     with tempfile.TemporaryDirectory() as root:
         home = Home(Path(root))
-        home.prepare()
+        prepare(home)
         path = home.inbox / form.reporter.folder / name
         path.parent.mkdir()
         path.write_bytes(data)

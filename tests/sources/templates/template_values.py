@@ -15,15 +15,15 @@ import polars as pl
 from hypothesis import strategies as st
 
 from sample.district.people import credit_code, id_number, with_wrong_check
+from sample.forms.village_class import CLASSIFIED_ON
 from schemas.field import Column, columns
 from schemas.forms.income_survey import COMPONENTS
-from schemas.forms.village_class import CLASSIFICATION_BASIS_DATE
 from schemas.lineage import Staged
 from schemas.validate import split
 from sources.county.contract import Contract, TextContract, WorkbookContract
+from sources.county.lists.reporters import Reporter
 from sources.county.places import Division
 from sources.county.references import References
-from sources.county.reporters import Reporter
 from sources.layout.settle import PERIOD_EXAMPLES, PeriodText, settle_period
 from sources.templates.choices import TOWNSHIP, columns_of, own_division, township_field
 from sources.templates.limits import Limits, limits
@@ -137,7 +137,7 @@ class Form:
 
 
 COMPLETED: dict[str, Callable[[Row], Row]] = {
-    "village_class": lambda row: row | {"basis_date": CLASSIFICATION_BASIS_DATE},
+    "village_class": lambda row: row | {"basis_date": CLASSIFIED_ON},
     "income_survey": lambda row: row | {"disposable_income_yuan": sum(row[name] for name in COMPONENTS)},
 }
 """By table, what makes a drawn row one that chance would hardly ever draw."""

@@ -5,7 +5,8 @@ import polars as pl
 from schemas.field import Yuan, field
 from schemas.lineage import Staged
 from sources.county.contract import contract_of
-from sources.county.references import References, read_references
+from sources.county.references import read_references
+from tests.district import COUNTY, references_of
 from tests.sources.templates.template_values import Form
 
 
@@ -63,12 +64,12 @@ _CONTRACTS = {
 
 def unusual_forms() -> list[Form]:
     """One form a layout, each alone among contracts of its own."""
-    known = read_references()
+    known = read_references(COUNTY)
     tables = {"cropland": StagedCropland, "household": StagedHousehold}
     reporter = known.reporters[0]
     forms = []
     for name, fields in _CONTRACTS.items():
         contract = contract_of({"name": name} | fields)
-        references = References({name: contract}, tables, known.places, known.reporters, known.folder)
+        references = references_of({name: contract}, tables, known.places, known.reporters)
         forms.append(Form(contract, reporter, references))
     return forms

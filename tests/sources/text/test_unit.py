@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import columns
 from sources.text.unit import dimension, factor, is_unit
+from tests.district import STAGED
 
 
 @pytest.mark.parametrize(

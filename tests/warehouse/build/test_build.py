@@ -11,9 +11,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT, is_view
+from schemas.catalogue import is_view
 from schemas.check_result import CheckResult
 from schemas.field import columns
+from tests.district import BUILT, CATALOGUE, check_result
 from tests.warehouse.build.loans_and_sales import GIVEN, Row, note, processing
 from warehouse.build import construction
 from warehouse.build.build import Built
@@ -72,7 +73,7 @@ def empty_build(
     store.building.write_bytes(b"half a file")
     store.building.with_name("building.duckdb.wal").write_bytes(b"half a log")
     store.building.with_suffix(".scratch").mkdir()
-    rule = CheckResult(
+    rule = check_result(
         name="amount_yuan__greater_than", table="loan_note", kind="row_rule", title="发放金额应大于零",
         importance="high", blocking=False, failed_rows=2, checked_rows=9,
     )  # fmt: skip
@@ -137,7 +138,7 @@ def test_every_table_and_column_has_a_comment(select: Select) -> None:
     )
     assert select(f"{without} and not internal") == []
     money = "select comment from duckdb_columns() where column_name = 'cumulative_amount_yuan'"
-    assert select(money) == [("累计发放额（元）：自 2021-01-01 起至当月末",)]
+    assert select(money) == [("累计发放额（元）：自累计起始日起至当月末",)]
 
 
 def test_nothing_but_what_is_declared_is_left_in_the_file(built: Built, select: Select) -> None:
@@ -187,7 +188,7 @@ def test_parquet_files_count_as_frames_do(built: Built, from_files: Built) -> No
 
 def test_each_table_is_told_when_it_is_built(empty_build: EmptyBuild) -> None:
     assert dict(empty_build.tables_told) == empty_build.built.row_counts | dict.fromkeys(VIEWS)
-    assert [name for name, _ in empty_build.tables_told] == model_names()
+    assert [name for name, _ in empty_build.tables_told] == model_names(CATALOGUE)
 
 
 def test_row_checks_are_recorded_beside_the_table_checks(empty_build: EmptyBuild) -> None:
@@ -241,19 +242,27 @@ def test_a_select_that_gives_other_columns_is_refused(
     build_from: BuildFrom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = {"dim_reporter": "select reporter_code, 1 as kind from ref_reporter"}
-    monkeypatch.setattr(construction, "model_sql", lambda name: odd.get(name) or model_sql(name))
+    monkeypatch.setattr(
+        construction, "model_sql", lambda _, name: odd.get(name) or model_sql(CATALOGUE, name)
+    )
     with pytest.raises(Misshapen, match=r"dim_reporter: .*\('kind', 'INTEGER'\).*reporter_name"):
         build_from()
 
 
 def test_equal_inputs_have_one_fingerprint(given_sources: GivenSources) -> None:
-    assert Inputs(given_sources(**GIVEN)).fingerprint == Inputs(given_sources(**GIVEN)).fingerprint
+    assert (
+        Inputs(CATALOGUE, given_sources(**GIVEN)).fingerprint
+        == Inputs(CATALOGUE, given_sources(**GIVEN)).fingerprint
+    )
 
 
 def test_one_changed_value_changes_the_fingerprint(given_sources: GivenSources) -> None:
     sources = given_sources(**GIVEN)
     changed = sources["staged_loan_note"].with_columns(rate_pct=pl.lit(Decimal("4.35"), pl.Decimal(9, 4)))
-    assert Inputs(sources).fingerprint != Inputs(sources | {"staged_loan_note": changed}).fingerprint
+    assert (
+        Inputs(CATALOGUE, sources).fingerprint
+        != Inputs(CATALOGUE, sources | {"staged_loan_note": changed}).fingerprint
+    )
 
 
 def test_empty_text_and_null_differ_in_the_fingerprint(given_sources: GivenSources) -> None:

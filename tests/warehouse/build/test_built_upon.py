@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.district import CATALOGUE
 from tests.warehouse.build.loans_and_sales import GIVEN, Row, note
 from tests.warehouse.build.same_rows import differing
 from warehouse.build import construction, steps
@@ -90,9 +91,11 @@ def test_contents_that_come_out_as_before_end_the_matter(build_next: Callable[..
 def test_a_changed_model_is_made_anew(
     build_next: Callable[..., Built], monkeypatch: pytest.MonkeyPatch, read: Ask
 ) -> None:
-    changed = {"dim_reporter": model_sql("dim_reporter") + " where reporter_code <> 'rcb'"}
+    changed = {"dim_reporter": model_sql(CATALOGUE, "dim_reporter") + " where reporter_code <> 'rcb'"}
     for module in (construction, steps):
-        monkeypatch.setattr(module, "model_sql", lambda name: changed.get(name) or model_sql(name))
+        monkeypatch.setattr(
+            module, "model_sql", lambda _, name: changed.get(name) or model_sql(CATALOGUE, name)
+        )
     built = build_next()
     assert "dim_reporter" in built.remade
     assert "fact_loan_balance" not in built.remade
@@ -105,7 +108,7 @@ def test_comments_are_those_of_the_code_that_builds(
     def comments(name: str, _: Any) -> list[str]:
         return ["comment on table dim_reporter is '另一说明'"] if name == "dim_reporter" else []
 
-    monkeypatch.setattr(construction, "code_hash", lambda: "of another code")
+    monkeypatch.setattr(construction, "code_hash", lambda _: "of another code")
     monkeypatch.setattr(describe, "comments", comments)
     built = build_next()
     comment = "select comment from duckdb_tables() where table_name = 'dim_reporter'"
@@ -132,9 +135,9 @@ def test_checks_run_again_on_what_has_changed_alone(
     ran: set[str] = set()
     run = table_checks.run
 
-    def note_and_run(checks: list[Any], *rest: Any) -> Any:
+    def note_and_run(catalogue: Any, checks: list[Any], *rest: Any) -> Any:
         ran.update(check.table for check in checks)
-        return run(checks, *rest)
+        return run(catalogue, checks, *rest)
 
     monkeypatch.setattr(table_checks, "run", note_and_run)
     build_next()

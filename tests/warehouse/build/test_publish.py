@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas.check_result import CheckResult
+from tests.district import check_result
 from warehouse.build import publish as publishing
 from warehouse.build.build import Built
 from warehouse.build.publish import (
@@ -34,7 +34,7 @@ from warehouse.database.store import Store, VersionManifest
 Publish = Callable[[str], VersionManifest]
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
-DUPLICATE_KEY = CheckResult(
+DUPLICATE_KEY = check_result(
     name="dim_reporter__key", table="dim_reporter", kind="key", title="填报单位代码应唯一", importance="high",
     blocking=True, failed_rows=2, checked_rows=2, message="2 行不符，例如 reporter_code=甲",
 )  # fmt: skip

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from schemas.catalogue import INDICATORS
 from schemas.check_result import CheckResult
-from schemas.figure_balances import figure_balances
+from tests.district import CATALOGUE, INDICATORS
 
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]
@@ -26,9 +25,9 @@ def failed(run_check: RunCheck, name: str, rows: list[Row]) -> int:
     return run_check(name, mart_figure=rows).failed_rows
 
 
-@pytest.mark.parametrize("name", figure_balances())
+@pytest.mark.parametrize("name", CATALOGUE.figure_balances)
 def test_a_relation_is_between_indicators_of_one_unit(name: str) -> None:
-    codes = figure_balances()[name].relation.codes
+    codes = CATALOGUE.figure_balances[name].relation.codes
     assert len({INDICATORS[code].unit for code in codes} - {"份", "人", "名"}) <= 1
 
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from schemas.catalogue import BUILT
 from schemas.field import columns
 from schemas.lineage import FactLineage
-from schemas.watched import watched
+from tests.district import BUILT, CATALOGUE
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
@@ -205,9 +204,9 @@ def test_nothing_and_less_have_no_size(run_model: RunModel) -> None:
 
 def test_every_number_of_a_fact_is_watched_or_says_why_not() -> None:
     watched_columns = {
-        f"{fact}.{name}" for fact, settings in watched().fact.items() for name in settings.columns
+        f"{fact}.{name}" for fact, settings in CATALOGUE.watched.fact.items() for name in settings.columns
     }
-    spared = [name for names in watched().unwatched.values() for name in names]
+    spared = [name for names in CATALOGUE.watched.unwatched.values() for name in names]
     placed = {column.name for column in columns(FactLineage)} | {"year", "quarter", "month"}
     numbers = {
         f"{fact}.{column.name}"

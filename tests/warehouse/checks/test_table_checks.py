@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from schemas.balance import Missing
-from schemas.catalogue import BUILT
 from schemas.check_result import CheckResult, Finding
+from tests.district import BUILT, CATALOGUE
 from tests.warehouse.conftest import filled
 from warehouse.checks import table_checks
 from warehouse.checks.missing import missing_macros
@@ -22,7 +22,7 @@ from warehouse.database.macros import expand
 Row = dict[str, Any]
 RunCheck = Callable[..., CheckResult]
 
-CHECKS = {check.name: check for check in table_checks.declared()}
+CHECKS = {check.name: check for check in table_checks.declared(CATALOGUE)}
 
 
 def test_a_key_that_occurs_twice_is_found(run_check: RunCheck) -> None:
@@ -99,7 +99,7 @@ def test_references_of_a_table_are_counted_each_and_a_row_that_breaks_two_of_the
 
 def test_every_key_and_reference_of_the_schemas_is_checked() -> None:
     assert {"dim_division__key", "fact_loan_disbursement__household_key__reference"} <= CHECKS.keys()
-    assert len(CHECKS) == len(table_checks.declared())
+    assert len(CHECKS) == len(table_checks.declared(CATALOGUE))
 
 
 def test_what_would_publish_a_wrong_figure_blocks() -> None:
@@ -136,7 +136,7 @@ HEADER = [
 def test_a_header_that_is_not_right_is_refused(line: int, text: str, complaint: str) -> None:
     lines = [*HEADER[:line], text, *HEADER[line + 1 :], "select 1"]
     with pytest.raises(ValueError, match=complaint):
-        read_check("odd", "\n".join(lines))
+        read_check(CATALOGUE, "odd", "\n".join(lines))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,9 @@ def test_a_number_outside_the_countys_band_is_a_finding(tmp_path: Path) -> None:
             {"fact_table": "fact_grid", "field": "buildings", "least": 0.0, "most": 300.0},
         ]
     )
-    (check,) = [check for check in table_checks.all_checks(bands) if check.name.endswith("__out_of_band")]
+    (check,) = [
+        check for check in table_checks.all_checks(CATALOGUE, bands) if check.name.endswith("__out_of_band")
+    ]
     assert check.name == "fact_grid__out_of_band"
     model = BUILT["fact_grid"]
     grids = [
@@ -212,7 +214,7 @@ def test_a_number_outside_the_countys_band_is_a_finding(tmp_path: Path) -> None:
         engine.register("fact_grid", model, filled(model, grids))
         places = BUILT["dq_field_place"]
         engine.register("dq_field_place", places, filled(places, []))
-        (result,) = table_checks.run([check], engine, 3)
+        (result,) = table_checks.run(CATALOGUE, [check], engine, 3)
     found = {(f.sheet_row, f.fields, f.evidence) for f in result.findings}
     assert found == {
         (5, "households", "value=0，least=1.0，most=3000.0"),

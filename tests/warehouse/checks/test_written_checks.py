@@ -55,10 +55,11 @@ def processed(sales: int, output: int = 100, year: int = 2022, **fields: Any) ->
 
 TOWN = {"division_key": "T1", "township_code": "T1"}
 VILLAGES = [
-    {"division_code": code, "level": "village", "township_code": "T1", "township_name": "高山镇"}
-    | {"is_on_2022_basis": True}
+    {"division_code": code, "division_key": code, "level": "village"}
+    | {"township_code": "T1", "township_name": "高山镇"}
     for code in ("V1", "V2")
 ]
+ON_LIST = [{"basis": "2022", "division_key": code, "is_latest": True} for code in ("V1", "V2")]
 CORRECTION = {"correction_id": "C1", "state": "applied"}
 TOTAL = {"delivery_id": "d1", "printed": Decimal(10), "computed": Decimal(9)}
 
@@ -116,7 +117,11 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
     ),
     (
         "mart_village_overview_complete",
-        {"dim_division": VILLAGES, "mart_village_overview": [{"village_code": "V1"}, {"village_code": "V9"}]},
+        {
+            "dim_division": VILLAGES,
+            "dim_division_basis": ON_LIST,
+            "mart_village_overview": [{"village_code": "V1"}, {"village_code": "V9"}],
+        },
         2,
     ),
     (

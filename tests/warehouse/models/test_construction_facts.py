@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import polars_schema
 from schemas.validate import split
+from tests.district import STAGED
 
 Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
@@ -152,14 +152,15 @@ def test_a_village_with_two_sewage_projects_counts_once(given: Given) -> None:
 
 
 def test_a_village_shows_its_class_its_latest_month_and_its_projects(run_model: RunModel) -> None:
-    village = {"division_code": VILLAGE, "level": "village", "is_on_2022_basis": True}
+    village = {"division_code": VILLAGE, "division_key": VILLAGE, "level": "village"}
     village |= {"township_code": GAOSHAN, "township_name": "高山镇"}
     of_village: dict[str, Any] = {"village_code": VILLAGE}
     june, december = ({"period": period, "year": int(period[:4])} for period in ("2022-06", "2022-12"))
     last_year = {"period": "2021-12", "year": 2021}
     villages = run_model(
         "mart_village_overview",
-        dim_division=[village, village | {"division_code": "V2"}],
+        dim_division=[village, village | {"division_code": "V2", "division_key": "V2"}],
+        dim_division_basis=[{"division_key": key, "is_latest": True} for key in (VILLAGE, "V2")],
         fact_village_class=[
             of_village | {"year": 2021, "village_class": "其他类"},
             of_village | {"year": 2022, "village_class": "集聚提升类"},

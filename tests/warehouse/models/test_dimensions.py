@@ -116,22 +116,28 @@ def test_a_village_takes_the_parent_of_its_time(run_model: RunModel) -> None:
     assert names == {"140214101200": "旧名镇", "140214101226": "新名镇"}
 
 
+LISTS = [
+    {"basis": "2020", "list_date": date(2020, 6, 30)},
+    {"basis": "2022", "list_date": date(2022, 10, 31)},
+]
+
+
 @pytest.mark.parametrize(
-    ("valid_from", "valid_to", "on_2020", "on_2022"),
+    ("valid_from", "valid_to", "bases"),
     [
-        (date(2020, 6, 30), None, True, True),
-        (date(2020, 6, 30), date(2021, 10, 31), True, False),
-        (date(2021, 10, 31), None, False, True),
+        (date(2020, 6, 30), None, {"2020", "2022"}),
+        (date(2020, 6, 30), date(2021, 10, 31), {"2020"}),
+        (date(2021, 10, 31), None, {"2022"}),
     ],
 )
 def test_a_division_is_on_the_basis_of_the_lists_that_have_it(
-    run_model: RunModel, valid_from: date, valid_to: date | None, on_2020: bool, on_2022: bool
+    run_up_to: RunModel, valid_from: date, valid_to: date | None, bases: set[str]
 ) -> None:
-    listed = village("140214101200", valid_from=valid_from, valid_to=valid_to)
-    division, unassigned, unknown = run_model("dim_division", ref_division=[listed])
-    assert (division["is_on_2020_basis"], division["is_on_2022_basis"]) == (on_2020, on_2022)
-    for member in (unassigned, unknown):
-        assert (member["is_on_2020_basis"], member["is_on_2022_basis"]) == (False, False)
+    listed = village("140214101200", valid_from=valid_from, valid_to=valid_to) | {"list_row": 2}
+    rows = run_up_to("dim_division_basis", ref_division=[listed], ref_division_list=LISTS)
+    assert {row["basis"] for row in rows} == bases
+    assert {row["basis"] for row in rows if row["is_latest"]} == bases & {"2022"}
+    assert {row["division_key"].partition("@")[0] for row in rows} == {"140214101200"}
 
 
 def test_a_household_is_known_by_its_number_or_else_by_the_borrower(run_model: RunModel) -> None:

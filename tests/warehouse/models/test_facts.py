@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT
 from schemas.fact import REPORTER, Fact, Period
 from schemas.field import columns, field
 from schemas.lineage import Staged
+from tests.district import BUILT
 from tests.warehouse.conftest import filled, rows_of
 from tests.warehouse.periods import period_rows
 from warehouse.build.order import DERIVED_FACT

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import STAGED
 from schemas.field import polars_schema
 from schemas.validate import split
+from tests.district import STAGED
 
 Row = dict[str, Any]
 Given = Callable[..., Callable[[str], list[Row]]]

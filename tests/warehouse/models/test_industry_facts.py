@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from sample import read_manifest
-from schemas.catalogue import STAGED
 from schemas.validate import split
+from tests.district import STAGED
 from tests.warehouse.conftest import DISTRICT, filled
 from warehouse.database.query import query
 from warehouse.database.store import Store

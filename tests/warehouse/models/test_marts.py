@@ -26,11 +26,7 @@ def processing(
     code: str, year: int, quarter: int, sales: int, cluster: str = "乳品", town: str = GAOSHAN
 ) -> Row:
     return {
-        "credit_code": code,
-        "year": year,
-        "quarter": quarter,
-        "township_code": town,
-        "cluster": cluster,
+        **{"credit_code": code, "year": year, "quarter": quarter, "township_code": town, "cluster": cluster},
         "sales_revenue_ytd_yuan": Decimal(sales),
         "output_value_ytd_yuan": Decimal(2 * sales),
     }
@@ -235,19 +231,20 @@ def village(code: str, name: str, **fields: Any) -> Row:
         "level": "village",
         "township_code": GAOSHAN,
         "township_name": "高山镇",
-        "is_on_2022_basis": True,
     } | fields
 
 
-def test_every_village_of_the_2022_basis_has_a_row(run_model: RunModel) -> None:
+ON_LIST = [{"division_key": f"{code}@2020-06-30", "is_latest": True} for code in ("V1", "V2", GAOSHAN)]
+
+
+def test_every_village_of_the_latest_list_has_a_row(run_model: RunModel) -> None:
     villages = run_model(
         "mart_village_overview",
         dim_division=[
-            village("V1", "高山村"),
-            village("V2", "张家湾村"),
-            village("V0", "二台村", is_on_2022_basis=False),
+            *(village("V1", "高山村"), village("V2", "张家湾村"), village("V0", "二台村")),
             village(GAOSHAN, "高山镇", level="town"),
         ],
+        dim_division_basis=ON_LIST,
         fact_village_profile=[
             {"village_code": "V1", "year": 2021, "registered_households": 90, "has_bus_service": False},
             {"village_code": "V1", "year": 2022, "registered_households": 88, "has_bus_service": True},
@@ -270,6 +267,7 @@ def test_a_village_has_no_loans_only_where_some_are_reported(run_model: RunModel
     villages = run_model(
         "mart_village_overview",
         dim_division=[village("V1", "高山村"), village("V2", "张家湾村")],
+        dim_division_basis=ON_LIST,
         fact_loan_disbursement=[event("N1", date(2021, 2, 3), 100, division_key="V1@2020-06-30")],
     )
     names = ("village_name", "farm_loan_amount_yuan", "farm_loan_notes", "farm_loan_balance_yuan")
@@ -281,6 +279,7 @@ def test_a_village_shows_the_loans_of_its_farm_households(run_model: RunModel) -
     villages = run_model(
         "mart_village_overview",
         dim_division=[village("V1", "高山村")],
+        dim_division_basis=ON_LIST,
         fact_loan_disbursement=[
             event("N1", date(2021, 2, 3), 100, division_key="V1@2020-06-30"),
             event("N2", date(2022, 2, 3), 50, division_key="V1@2020-06-30"),

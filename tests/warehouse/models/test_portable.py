@@ -8,7 +8,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from schemas.catalogue import BUILT, FACTS
+from tests.district import BUILT, CATALOGUE, FACTS
 from warehouse.build.order import (
     MODELS,
     dependencies,
@@ -22,7 +22,7 @@ from warehouse.checks.table_check import TableCheck
 from warehouse.checks.table_checks import declared
 from warehouse.database.engine import EXPLODE
 
-PORTABLE = [name for name in sorted(BUILT) if layer_of(name) in ("dim", "fact", "mart")]
+PORTABLE = [name for name in sorted(BUILT) if layer_of(CATALOGUE, name) in ("dim", "fact", "mart")]
 
 NOT_SHARED: tuple[type[exp.Expr], ...] = (
     exp.Div, exp.IntDiv, exp.Avg, exp.Round, exp.Qualify, exp.Pivot, exp.Lag, exp.GroupConcat, exp.ArgMax,
@@ -37,21 +37,21 @@ ONLY_DUCKDB = re.compile(
 @cache
 def tree(name: str) -> exp.Expr:
     """The model before its macros are expanded: a macro may use what a model may not."""
-    return sqlglot.parse_one(model_text(name).replace("@", "macro_"), dialect="duckdb")
+    return sqlglot.parse_one(model_text(CATALOGUE, name).replace("@", "macro_"), dialect="duckdb")
 
 
 @pytest.mark.parametrize("name", PORTABLE)
 def test_a_model_uses_nothing_that_only_one_engine_has(name: str) -> None:
     assert [node.sql() for node in tree(name).find_all(*NOT_SHARED)] == []
     assert not re.search(
-        r"::|\bas varchar\b|\bgroup by all\b|\bexclude\b|\bunion by name\b", model_text(name)
+        r"::|\bas varchar\b|\bgroup by all\b|\bexclude\b|\bunion by name\b", model_text(CATALOGUE, name)
     )
 
 
 @pytest.mark.parametrize("name", PORTABLE)
 def test_every_order_says_where_nulls_go(name: str) -> None:
     ordered = list(tree(name).find_all(exp.Ordered))
-    assert len(re.findall(r"\bnulls (?:first|last)\b", model_text(name))) == len(ordered)
+    assert len(re.findall(r"\bnulls (?:first|last)\b", model_text(CATALOGUE, name))) == len(ordered)
 
 
 @pytest.mark.parametrize("name", PORTABLE)
@@ -62,24 +62,24 @@ def test_every_running_total_says_its_frame(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(BUILT))
 def test_a_model_parses_as_spark_too(name: str) -> None:
-    assert isinstance(sqlglot.parse_one(model_sql(name), dialect="spark"), exp.Query)
+    assert isinstance(sqlglot.parse_one(model_sql(CATALOGUE, name), dialect="spark"), exp.Query)
 
 
 @pytest.mark.parametrize("name", sorted(BUILT.keys() - PORTABLE))
 def test_a_model_of_statistics_says_nothing_that_spark_does_not_know(name: str) -> None:
     """They divide and round doubles, as dim, fact and mart may not; `make test-spark` holds their values."""
-    assert ONLY_DUCKDB.findall(model_text(name)) == []
+    assert ONLY_DUCKDB.findall(model_text(CATALOGUE, name)) == []
 
 
-@pytest.mark.parametrize("check", declared(), ids=lambda check: check.name)
+@pytest.mark.parametrize("check", declared(CATALOGUE), ids=lambda check: check.name)
 def test_a_check_says_nothing_that_spark_does_not_know(check: TableCheck) -> None:
     assert ONLY_DUCKDB.findall(f"{check.select} {check.among}") == []
 
 
 @pytest.mark.parametrize("name", sorted(BUILT))
 def test_a_model_begins_by_saying_its_grain(name: str) -> None:
-    assert model_text(name).startswith("-- ")
-    assert len(re.findall(r"^-- grain", model_text(name), re.MULTILINE)) == 1
+    assert model_text(CATALOGUE, name).startswith("-- ")
+    assert len(re.findall(r"^-- grain", model_text(CATALOGUE, name), re.MULTILINE)) == 1
 
 
 def test_there_is_one_model_for_each_built_table_that_is_not_derived() -> None:
@@ -99,20 +99,26 @@ def test_a_model_lies_in_the_folder_that_its_name_begins_with() -> None:
 
 
 def test_dependencies_are_read_from_the_sql() -> None:
-    assert dependencies()["fact_village_profile"] == {"staged_village_profile", "dim_period", "dim_division"}
-    assert dependencies()["dim_period"] == {"dim_date"}
+    assert dependencies(CATALOGUE)["fact_village_profile"] == {
+        "staged_village_profile",
+        "dim_period",
+        "dim_division",
+    }
+    assert dependencies(CATALOGUE)["dim_period"] == {"dim_date"}
     with duckdb.connect() as parser:
         parser.execute(EXPLODE)
-        assert dependencies() == {name: parser.get_table_names(model_sql(name)) for name in dependencies()}
+        assert dependencies(CATALOGUE) == {
+            name: parser.get_table_names(model_sql(CATALOGUE, name)) for name in dependencies(CATALOGUE)
+        }
 
 
 def test_models_come_after_those_that_they_read() -> None:
-    names = model_names()
+    names = model_names(CATALOGUE)
     position = {name: index for index, name in enumerate(names)}
     late = [
         (name, read)
         for name in names
-        for read in dependencies()[name] & position.keys()
+        for read in dependencies(CATALOGUE)[name] & position.keys()
         if position[read] > position[name]
     ]
     assert late == []

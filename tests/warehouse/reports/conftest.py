@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.district import COUNTY
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, Row, write_warehouse
 from warehouse.database.query import query
 from warehouse.database.store import Store
@@ -40,7 +41,7 @@ def read_2022(published: Callable[..., Store]) -> Callable[..., YearOfFigures]:
 
 @pytest.fixture(scope="session")
 def printed_2022() -> PrintedBulletin:
-    printed = read_printed("140214", 2022)
+    printed = read_printed(COUNTY / "bulletin", "140214", 2022)
     assert printed is not None
     return printed
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from schemas.catalogue import BUILT
 from schemas.field import Column
+from tests.district import BUILT, CATALOGUE
 from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.reports.dictionary import TableEntry, entries, example_query, heading, to_html, to_markdown
 
 FORMS = {"agri_processing": ["农产品加工企业统计表"], "loan_note": ["贷款台账", "涉农贷款登记簿"]}
-ENTRIES = entries(FORMS)
+ENTRIES = entries(CATALOGUE, FORMS)
 BY_NAME = {entry.name: entry for entry in ENTRIES}
 HOSTILE = "<b>粗</b> | **重** &lt; `码` _斜_\n## 题"
 

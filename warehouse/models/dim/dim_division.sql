@@ -26,11 +26,7 @@ listed as (
     coalesce(next_valid_from, date '9999-12-31') as lookup_to,
     code_known as is_code_known,
     list_row,
-    list_sha256,
-    valid_from <= date '2020-06-30'
-    and coalesce(valid_to, date '9999-12-31') > date '2020-06-30' as is_on_2020_basis,
-    valid_from <= date '2022-10-31'
-    and coalesce(valid_to, date '9999-12-31') > date '2022-10-31' as is_on_2022_basis
+    list_sha256
   from version
 ),
 
@@ -52,12 +48,12 @@ with_ancestors as (
   select
     *,
     case
-      when level in ('township', 'town', 'subdistrict') then division_code
-      when parent_level in ('township', 'town', 'subdistrict') then parent_code
+      when level in ('township', 'town', 'subdistrict', 'zone') then division_code
+      when parent_level in ('township', 'town', 'subdistrict', 'zone') then parent_code
     end as township_code,
     case
-      when level in ('township', 'town', 'subdistrict') then canonical_name
-      when parent_level in ('township', 'town', 'subdistrict') then parent_name
+      when level in ('township', 'town', 'subdistrict', 'zone') then canonical_name
+      when parent_level in ('township', 'town', 'subdistrict', 'zone') then parent_name
     end as township_name,
     case
       when level = 'county' then division_code
@@ -95,8 +91,6 @@ select
   lookup_from,
   lookup_to,
   is_code_known,
-  is_on_2020_basis,
-  is_on_2022_basis,
   list_row,
   list_sha256
 from with_ancestors
@@ -118,8 +112,6 @@ select
   date '1900-01-01' as lookup_from,
   date '9999-12-31' as lookup_to,
   false as is_code_known,
-  false as is_on_2020_basis,
-  false as is_on_2022_basis,
   cast(null as integer) as list_row,
   cast(null as string) as list_sha256
 from member

@@ -21,7 +21,7 @@ select
   f.certification,
   f.valid_from_date,
   f.valid_to_date,
-  f.is_datong_haoliang,
+  f.uses_regional_brand,
   f.valid_from_date <= p.end_date and p.end_date <= coalesce(f.valid_to_date, p.end_date) as is_valid_on_as_of
 from staged_certified_product as f
 inner join dim_period as p on p.period = f.period

@@ -1,12 +1,13 @@
--- Each village on the 2022 basis: its latest profile, loans to its farm households, its class, its living
+-- Each village on the latest list: its latest profile, loans to its farm households, its class, its living
 -- environment in the latest month and the projects of the latest year.
 -- grain, key: village_code
--- sources: dim_division, fact_village_profile, fact_loan_disbursement, fact_loan_balance, fact_village_class,
+-- sources: dim_division, dim_division_basis, fact_village_profile, fact_loan_disbursement, fact_loan_balance, fact_village_class,
 -- fact_living_environment, fact_infrastructure_project
 with village as (
-  select *
-  from dim_division
-  where level = 'village' and is_on_2022_basis
+  select d.*
+  from dim_division as d
+  inner join dim_division_basis as b on b.division_key = d.division_key and b.is_latest
+  where d.level = 'village'
 ),
 
 latest_year as (

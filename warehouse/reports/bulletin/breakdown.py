@@ -12,7 +12,7 @@ from warehouse.reports.bulletin.lines import BulletinLine
 By = Literal["township", "quarter", "month"]
 
 BY_WORDS: dict[By, str] = {"township": "分乡镇", "quarter": "分季度", "month": "分月"}
-_PLACES = {"town", "township", "subdistrict", "unassigned"}
+_PLACES = {"town", "township", "subdistrict", "zone", "unassigned"}
 _COLUMNS_ACROSS_A_PAGE = 5
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.indicator import CHAPTERS
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.compare import Compared, compare
@@ -12,7 +13,6 @@ from warehouse.reports.bulletin.figures import BulletinFigure, Version, YearOfFi
 from warehouse.reports.bulletin.lines import BulletinLine, line_of
 from warehouse.reports.bulletin.printed import PrintedBulletin
 
-CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")
 PLOTS_PER_CHAPTER = 2
 HIGHLIGHTS_PER_CHAPTER = 3
 

@@ -1,4 +1,4 @@
-"""Figures of printed bulletins, each with the rule by which it was printed: `printed/*.toml`, one a county and year."""
+"""Figures of printed bulletins, each with the rule by which it was printed: one TOML a county and year."""
 
 from pathlib import Path
 from typing import Literal, Self
@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from schemas.files.toml_file import TomlFile
 from warehouse.reports.rendering import Rendering
 
-Chapter = Literal["党建与治理", "特优农业", "乡村建设", "增收与金融"]
-_PRINTED = Path(__file__).with_name("printed")
 Kind = Literal["figure", "not_printed", "definition", "disputed"]
 
 
@@ -26,7 +24,7 @@ class PrintedFigure(BaseModel):
 
     fig_id: str = Field(pattern=r"^F\d{2}$", examples=["F01"])
     name: str = Field(min_length=1)
-    chapter: Chapter
+    chapter: str
     indicator: str = Field(pattern=r"^[a-z][a-z0-9_]*$", examples=["village_count"])
     form: str = Field(min_length=1)
     printed: str | None = None
@@ -52,7 +50,7 @@ class PrintedBulletin(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    county_code: str = Field(pattern=r"^\d{6}$", examples=["140214"])
+    county_code: str = Field(pattern=r"^\d{6}$", examples=["110101"])
     year: int
     figures: tuple[PrintedFigure, ...]
 
@@ -64,9 +62,7 @@ class PrintedBulletin(BaseModel):
         return self
 
 
-def read_printed(county_code: str, year: int) -> PrintedBulletin | None:
-    """Read the printed bulletin of a county and year; None where there is none. Raises SettingsRefused."""
-    bulletins = (
-        TomlFile(path, "印出的公报").make(PrintedBulletin) for path in sorted(_PRINTED.glob("*.toml"))
-    )
+def read_printed(folder: Path, county_code: str, year: int) -> PrintedBulletin | None:
+    """Read the bulletin that a county printed of a year; None where its folder has none. Raises SettingsRefused."""
+    bulletins = (TomlFile(path, "印出的公报").make(PrintedBulletin) for path in sorted(folder.glob("*.toml")))
     return next((b for b in bulletins if (b.county_code, b.year) == (county_code, year)), None)

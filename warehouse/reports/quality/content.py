@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemas.catalogue import Table
 from schemas.check_result import CheckResult
 from warehouse.reports.quality.completeness import Matrix, matrices, reporting_rate_pct
 from warehouse.reports.quality.disagreement import (
@@ -110,6 +111,7 @@ def content_of(
     checks: Sequence[CheckResult],
     deliveries: Sequence[DeliveryLine],
     published: Published | None,
+    built: Mapping[str, Table],
     *,
     personal_tables: Iterable[str] = (),
     received_since: datetime | None = None,
@@ -119,7 +121,8 @@ def content_of(
     """Lay out the content of the page.
 
     loads: whole loads, newest first, at least one. checks: of the last build or of the published version.
-    deliveries: all that were received. personal_tables: staged tables of whose rows no value is shown.
+    deliveries: all that were received. built: the tables of the warehouse. personal_tables: staged tables of whose rows
+    no value is shown.
     """
     by_id = {delivery.delivery_id: delivery for delivery in deliveries}
     personal = frozenset(personal_tables)
@@ -137,7 +140,7 @@ def content_of(
         rules=worst_rules(checks),
         trends=_trends(loads[::-1]),
         loads=tuple(loads[::-1]),
-        standing=standing_of(published, shown_checks, deliveries, personal) if published else None,
+        standing=standing_of(published, shown_checks, deliveries, built, personal) if published else None,
     )
 
 
@@ -145,6 +148,7 @@ def standing_of(
     published: Published,
     checks: Sequence[CheckResult],
     deliveries: Sequence[DeliveryLine],
+    built: Mapping[str, Table],
     personal_tables: frozenset[str] = frozenset(),
 ) -> Standing:
     """Lay out the part of the page from the published warehouse. deliveries: all that were received."""
@@ -157,7 +161,7 @@ def standing_of(
         overdue=overdue_of(published.expected),
         reporters=worst_reporters(published, deliveries),
         reconciliation=reconciliation_of(published, checks, by_id),
-        outliers=outliers_of(published.outliers, by_id, personal_tables),
+        outliers=outliers_of(published.outliers, by_id, personal_tables, built),
         corrections=corrections_of(published, personal_tables),
         figures=figure_statuses_of(published.figures),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.catalogue import BUILT
+from schemas.catalogue import Table
 from schemas.check_result import CheckResult
 from schemas.field import columns
 from warehouse.database.describe import table_title
@@ -130,10 +130,13 @@ def reconciliation_of(
 
 
 def outliers_of(
-    outliers: pl.DataFrame, deliveries: Mapping[str, DeliveryLine], personal_tables: frozenset[str]
+    outliers: pl.DataFrame,
+    deliveries: Mapping[str, DeliveryLine],
+    personal_tables: frozenset[str],
+    built: Mapping[str, Table],
 ) -> Listed:
     """List the outliers, slips of unit first; those in personal tables without their values."""
-    rows = [_outlier(row, deliveries) for row in outliers.to_dicts()]
+    rows = [_outlier(row, deliveries, built) for row in outliers.to_dicts()]
     are_personal = [
         delivery is not None and delivery.table in personal_tables
         for delivery in map(deliveries.get, outliers["delivery_id"])
@@ -197,9 +200,11 @@ def _cross_source(check: CheckResult, deliveries: Mapping[str, DeliveryLine]) ->
     )
 
 
-def _outlier(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Outlier:
+def _outlier(
+    row: dict[str, Any], deliveries: Mapping[str, DeliveryLine], built: Mapping[str, Table]
+) -> Outlier:
     delivery = deliveries.get(row["delivery_id"])
-    model = BUILT[row["fact_table"]]
+    model = built[row["fact_table"]]
     field = next(column for column in columns(model) if column.name == row["field"])
     return Outlier(
         file=delivery.file if delivery else row["delivery_id"],

@@ -20,6 +20,7 @@ from sources.holding.surroundings import Surroundings
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import DataFile, Receipt, read_receipts
+from tests.district import COUNTY, INDICATORS
 from tests.warehouse.standing_build import RELATIONS, StandingBuild
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
@@ -74,7 +75,7 @@ class District:
         """Give the key of a delivery's frame, and the keys that it expects."""
         states = self.snapshot(self.receipts).states
         contract = self.references.contracts[receipt.contract]
-        compared = Surroundings(receipt, contract, states)
+        compared = Surroundings(receipt, contract, states, self.references.catalogue)
         nothing = receipt.model_copy(update={"staged_files": [], "candidate_files": []})
         compared.receipt = nothing
         lacking = Frame(DeliveredRows(self.home, self.references), self.references, compared).lacking()
@@ -105,7 +106,10 @@ class District:
             name: source if isinstance(source, pl.DataFrame) else _read(name, source)
             for name, source in given.items()
         }
-        frames |= {"source_indicator": indicator_frame(), "source_indicator_form": indicator_form_frame()}
+        frames |= {
+            "source_indicator": indicator_frame(INDICATORS.values()),
+            "source_indicator_form": indicator_form_frame(INDICATORS.values()),
+        }
         return lambda sql: self.build.select(sql, frames)
 
     def figures(self, receipts: list[Receipt]) -> dict[Key, dict[str, Any]]:
@@ -132,7 +136,7 @@ def keys_of(row: Mapping[str, Any]) -> list[Key]:
 def read_district(home: Path, folder: Path) -> District:
     """Read the sample as it was loaded."""
     build = StandingBuild(folder)
-    references = read_references().with_corrections(Home(home).corrections)
+    references = read_references(COUNTY).with_corrections(Home(home).corrections)
     return District(Home(home), references, read_receipts(Home(home)), build, folder)
 
 

@@ -9,18 +9,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import BUILT, INDICATORS, STAGED
 from schemas.field import columns
 from sources.home.receipts import Receipt
+from tests.district import BUILT, CATALOGUE, STAGED
 from tests.journeys.figures.claims.changed import LINEAGE, District, keys_of, read_district
 from warehouse.figures.terms import FigureTerms
 
 pytestmark = pytest.mark.long
 
 DRAWN = 20
-READ = {
-    (t.term.table, name) for t in FigureTerms(tuple(INDICATORS.values())).reported for name in t.read_columns
-}
+READ = {(t.term.table, name) for t in FigureTerms(CATALOGUE).reported for name in t.read_columns}
 WATCHED = [
     (table, column.name, factor)
     for table in STAGED
@@ -43,7 +41,7 @@ def touched(district: District, receipt: Receipt, row: dict[str, Any], table: st
     place = tuple(row[name] for name in LINEAGE[1:])
     reading = {
         t.indicator.code
-        for t in FigureTerms(tuple(INDICATORS.values())).reported
+        for t in FigureTerms(CATALOGUE).reported
         if t.term.table == table and field in t.read_columns
     }
     return {

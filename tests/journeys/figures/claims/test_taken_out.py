@@ -7,15 +7,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from schemas.catalogue import INDICATORS, STAGED
-from sources.county.contract_files import read_contracts
-from sources.county.references import HERE
+from tests.district import CATALOGUE, INDICATORS, REFERENCES, STAGED
 from tests.journeys.figures.claims.changed import LINEAGE, District, Key, keys_of, read_district
 from warehouse.figures.terms import FigureTerms
 
 pytestmark = pytest.mark.long
 
-FRAMES = {c.table: c.frame for c in read_contracts(HERE / "contracts").values()}
+FRAMES = {c.table: c.frame for c in REFERENCES.contracts.values()}
 OF_YEAR = ("2022", "2022-Q4", "2022-12", "2022-12-31", "2022-Q3", "2021")
 UNKNOWN = {table for table, frame in FRAMES.items() if frame in ("printed", "none")}
 """Tables of which nobody knows how many rows there should be: what is taken out of them is not missed."""
@@ -35,7 +33,7 @@ FORMS = {
 BLANKS = sorted(
     {
         (t.term.table.removeprefix("fact_"), name)
-        for t in FigureTerms(tuple(INDICATORS.values())).reported
+        for t in FigureTerms(CATALOGUE).reported
         for name, blank in t.blanks.items()
         if not t.term.unknown and t.term.table.removeprefix("fact_") in STAGED
         and (blank == "missing" or name == t.term.column)
@@ -139,7 +137,7 @@ def test_a_column(district: District, before: dict[Key, dict[str, Any]], table: 
     } - before_keys
     assert {
         key[0] for key in reached
-    } >= {t.indicator.code for t in FigureTerms(tuple(INDICATORS.values())).reported
+    } >= {t.indicator.code for t in FigureTerms(CATALOGUE).reported
           if t.term.table == f"fact_{table}" and t.term.column == field and not t.term.unknown}  # fmt: skip
     assert reached
 

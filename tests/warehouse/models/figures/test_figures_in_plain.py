@@ -1,7 +1,9 @@
 """Figures of made-up counties are what plain Python makes of the rows that they are traced to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -10,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.staged_district import StagedDistrict, district_frames
-from schemas.catalogue import INDICATORS
 from schemas.indicator import Grain, Indicator, Kind, Term
+from tests.district import CATALOGUE, INDICATORS
 from tests.warehouse.plain_figures import plain_figures
 from tests.warehouse.standing_build import StandingBuild
-from warehouse.build.order import model_text
-from warehouse.database.macros import expand
+from warehouse.build.order import model_sql
 from warehouse.figures.indicator_frames import indicator_form_frame, indicator_frame
 
 Row = dict[str, Any]
@@ -122,10 +123,8 @@ def differences(
 
 @pytest.fixture(scope="module")
 def made_up_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandingBuild]:
-    def select(name: str) -> str:
-        return expand(model_text(name, MADE_UP))
-
-    with StandingBuild(tmp_path_factory.mktemp("made_up"), select) as engine:
+    made_up = replace(CATALOGUE, indicators={indicator.code: indicator for indicator in MADE_UP})
+    with StandingBuild(tmp_path_factory.mktemp("made_up"), partial(model_sql, made_up)) as engine:
         yield engine
 
 

@@ -1,6 +1,6 @@
 """Answers on deliveries, worked out without the warehouse's SQL."""
 
-from schemas.catalogue import INDICATORS
+from tests.district import INDICATORS
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 
 from sample.manifest import SampleManifest, read_manifest
-from schemas.catalogue import STAGED
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.source_tables import reference_frames
 from sources.staging.files import staged_paths
 from tests.accepted_last import in_force
+from tests.district import REFERENCES, STAGED
 
 Rows = list[tuple[Any, ...]]
 
@@ -35,7 +35,7 @@ class Sample:
 
     @cached_property
     def divisions(self) -> pl.DataFrame:
-        return reference_frames()["ref_division"]
+        return reference_frames(REFERENCES)["ref_division"]
 
     @cached_property
     def place_names(self) -> dict[str, str]:
@@ -43,7 +43,7 @@ class Sample:
 
     @cached_property
     def reporter_names(self) -> dict[str, str]:
-        return dict(reference_frames()["ref_reporter"].select("reporter_code", "name").iter_rows())
+        return dict(reference_frames(REFERENCES)["ref_reporter"].select("reporter_code", "name").iter_rows())
 
     def staged(self, table: str) -> pl.DataFrame:
         """Accepted rows of the deliveries in force; with `township` where they name a village."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from sources.source_tables import reference_frames
+from tests.district import REFERENCES
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
 from tests.warehouse.queries.answers.rounding import cents
 
@@ -32,7 +33,7 @@ def fewest_sanitary_toilets(sample: Sample) -> Rows:
     return rows[:10]
 
 
-def villages_2020_to_2022(sample: Sample) -> Rows:
+def villages_between_lists(sample: Sample) -> Rows:
     def listed(on: date) -> dict[str, str]:
         of_day = sample.divisions.filter(
             pl.col("level") == "village",
@@ -44,7 +45,9 @@ def villages_2020_to_2022(sample: Sample) -> Rows:
     old, new = listed(date(2020, 6, 30)), listed(date(2022, 10, 31))
     assert (len(old), len(new)) == (120, 94)
     unknown = set(
-        reference_frames()["ref_division_crosswalk"].filter(relation="unknown_successor")["from_code"]
+        reference_frames(REFERENCES)["ref_division_crosswalk"].filter(relation="unknown_successor")[
+            "from_code"
+        ]
     )
     rows = []
     for township in {*old.values(), *new.values()}:

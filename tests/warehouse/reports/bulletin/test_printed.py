@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from warehouse.reports.bulletin.content import CHAPTERS
+from schemas.indicator import CHAPTERS
+from tests.district import COUNTY
 from warehouse.reports.bulletin.printed import PrintedBulletin, PrintedFigure, read_printed
 
 FIGURE = {
@@ -52,19 +53,19 @@ def test_disputed_figures_say_what_was_probably_meant(printed_2022: PrintedBulle
 
 
 def test_a_year_without_a_printed_bulletin_has_none() -> None:
-    assert read_printed("140214", 2023) is None
+    assert read_printed(COUNTY / "bulletin", "140214", 2023) is None
 
 
 def test_the_bulletin_of_one_county_is_not_that_of_another(printed_2022: PrintedBulletin) -> None:
     assert printed_2022.county_code == "140214"
-    assert read_printed("140215", 2022) is None
+    assert read_printed(COUNTY / "bulletin", "140215", 2022) is None
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"sentence": "…"},
-        {"chapter": "其他"},
+        {"chapter": 3},
         {"fig_id": "G1"},
         {"printed": None},
         {"kind": "not_printed"},

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from schemas.check_result import CheckResult, Finding
+from tests.district import check_result
 from warehouse.reports.quality.content import Load
 from warehouse.reports.quality.listed import DeliveryLine
 from warehouse.reports.quality.reading import Published
@@ -40,7 +41,7 @@ def check(name: str = "odd", *findings: Finding, **changes: Any) -> CheckResult:
         "name": name, "table": "fact_rural_tourism", "kind": "plausibility", "title": f"{name} 应成立",
         "importance": "low", "blocking": False, "failed_rows": 1, "checked_rows": 10, "findings": findings,
     }  # fmt: skip
-    return CheckResult(**(plain | changes))
+    return check_result(**(plain | changes))
 
 
 def finding(delivery_id: str | None = "d1", evidence: str = "visits=34220", **changes: Any) -> Finding:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.check_result import CheckResult
+from tests.district import BUILT
 from tests.warehouse.reports.quality.made_up import (
     CORRECTION,
     EXPECTED,
@@ -35,7 +36,7 @@ def quality(
     standing: Published | None = None,
     **options: Any,
 ) -> Quality:
-    return content_of([LOAD], checks, deliveries, standing, **options)
+    return content_of([LOAD], checks, deliveries, standing, BUILT, **options)
 
 
 def test_the_matrix_has_a_mark_for_each_reporter_and_period() -> None:
@@ -261,7 +262,7 @@ def test_rejected_deliveries_that_are_awaited_are_listed_the_newest_first() -> N
 def test_the_page_says_how_the_load_ended(state: str, words: str) -> None:
     load = Load(**(vars(LOAD) | {"state": state}))
 
-    assert words in to_html(content_of([load], [], [], published()))
+    assert words in to_html(content_of([load], [], [], published(), BUILT))
 
 
 def test_the_page_is_whole_and_refers_to_nothing_outside_itself() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from sources.county.lists import CountyList, ListError, find_wrong_day
+from sources.county.lists.county_list import CountyList, ListError, find_wrong_day
 from sources.text.squeeze import squeeze
 
 COLUMNS = ("division_code", "alias", "expected_name", "status", "note", "added_by", "added_on")
@@ -20,12 +20,12 @@ class AliasError(ListError):
 
 
 def read_aliases(folder: Path, divisions: pl.DataFrame) -> pl.DataFrame:
-    """Read alias.csv, typed, if every alias still points to the place that was meant.
+    """Read aliases.csv, typed, if every alias still points to the place that was meant.
 
     Raises AliasError for a line that is not filled, whose code does not have the expected name, or whose alias has
     become the name of another place beside it.
     """
-    listed = CountyList(folder / "alias.csv", "别名", COLUMNS, AliasError)
+    listed = CountyList(folder / "aliases.csv", "别名", COLUMNS, AliasError)
     aliases = listed.read()
     by_parent = _group_by_parent(divisions)
     by_code = {row["division_code"]: row for row in divisions.sort("valid_from").iter_rows(named=True)}

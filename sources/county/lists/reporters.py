@@ -10,7 +10,7 @@ import polars as pl
 from schemas.field import polars_schema
 from schemas.files.faults import suggest
 from schemas.tables.reference import RefReporter
-from sources.county.lists import (
+from sources.county.lists.county_list import (
     LAST_DAY,
     CountyList,
     ListError,
@@ -28,7 +28,7 @@ KINDS = {
 }
 """Kinds of reporters, and what all of one kind are called."""
 
-_LEVELS = {"township": ("township", "town"), "subdistrict": ("subdistrict",)}
+_LEVELS = {"township": ("township", "town", "zone"), "subdistrict": ("subdistrict",)}
 """Levels of the division that a reporter of a kind is; those of other kinds lie in any."""
 
 

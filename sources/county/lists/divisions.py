@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sources.county.lists import (
+from sources.county.lists.county_list import (
     CountyList,
     ListError,
     find_blank,
@@ -20,11 +20,15 @@ COLUMNS = (
     "code_known", "note",
 )  # fmt: skip
 LEVELS = {
-    "province": 0, "prefecture": 1, "county": 2, "subdistrict": 3, "town": 3, "township": 3, "community": 4, "village": 4,
+    "province": 0, "prefecture": 1, "county": 2, "subdistrict": 3, "town": 3, "township": 3, "zone": 3,
+    "community": 4, "village": 4,
 }  # fmt: skip
 """Levels of the list, and how deep each lies."""
 
-_CROSSWALK_COLUMNS = ("from_code", "to_code", "relation", "evidence", "effective_date")
+DIVISION_LIST = "divisions/division.csv"
+"""In a county's folder."""
+
+CROSSWALK_COLUMNS = ("from_code", "to_code", "relation", "evidence", "effective_date")
 _CODE = re.compile(r"\d{12}")
 
 _Row = dict[str, str | None]
@@ -110,7 +114,7 @@ def _check_unique(row: _Row, by_code: dict[str, list[_Row]]) -> str | None:
 
 def read_crosswalk(folder: Path, divisions: pl.DataFrame) -> pl.DataFrame:
     """Read crosswalk.csv, typed and held against the division list. Raises DivisionError."""
-    crosswalk = CountyList(folder / "crosswalk.csv", "区划沿革", _CROSSWALK_COLUMNS, DivisionError)
+    crosswalk = CountyList(folder / "crosswalk.csv", "区划沿革", CROSSWALK_COLUMNS, DivisionError)
     listed, codes = crosswalk.read(), set(divisions["division_code"])
     for line, row in enumerate(listed.iter_rows(named=True), start=2):
         if fault := _check_change(row, codes):
