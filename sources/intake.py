@@ -25,6 +25,7 @@ from sources.home.receipts import (
     remove_receipts,
     write_receipt,
 )
+from sources.home.soundness import has_digest, mend_arrivals, set_aside_damaged, sweep_parts
 from sources.internal_error import FAULTS, failed_receipts, log_error
 from sources.reading.worker import Reader
 from sources.replies.outbox import write_replies
@@ -53,10 +54,14 @@ def receive(
     """
     assert_armed()
     home.prepare()
+    for path in sweep_parts(home):
+        log.info("swept %s", path.name)
+    set_aside_damaged(home)
     references = (references or read_references(home.county)).with_corrections(home.corrections)
     for reporter in references.reporters:
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
     revisions = read_every_revision(home)
+    mend_arrivals(home, newest(revisions))
     _sweep(home, revisions)
     by_arrival: dict[str, list[Receipt]] = {}
     for receipt in newest(revisions):
@@ -145,7 +150,7 @@ def _stage_all(intake: _Intake, arrivals: list[Arrival]) -> Iterator[tuple[list[
     in_force: dict[tuple[str, str, str], Receipt] = {}  # when the arrival that is looked at came
     for arrival in arrivals:
         known = receipts = intake.by_arrival.get(arrival.arrival_id, [])
-        if not known or _is_stale(intake, known):
+        if (not known or _is_stale(intake, known)) and _is_archived(intake.home, arrival, known):
             receipts, is_same = _stage_one(intake, arrival, known, in_force.get)
             yield receipts, bool(known and known[0].rules_hash), is_same
         for receipt in receipts:
@@ -153,6 +158,17 @@ def _stage_all(intake: _Intake, arrivals: list[Arrival]) -> Iterator[tuple[list[
                 intake.states.add(receipt, intake.judge)
             if intake.states.state_of(receipt) in ("accepted", "held"):
                 in_force[receipt.key] = receipt
+
+
+def _is_archived(home: Home, arrival: Arrival, known: list[Receipt]) -> bool:
+    """Whether an archived file is what arrived; of one that is not, and was read before, the staged rows stay."""
+    if not known or not arrival.sha256 or has_digest(home.archive / arrival.sha256, arrival.sha256):
+        return True
+    log.error(
+        "归档文件 %s（%s/%s）不在，或与收到时不同，不能重读；暂存的行照旧计入，请从备份恢复",
+        arrival.sha256, arrival.folder, arrival.name,
+    )  # fmt: skip
+    return False
 
 
 def _stage_one(
@@ -214,7 +230,15 @@ def _note_rules(home: Home, known: list[Receipt], receipts: list[Receipt]) -> li
 
 
 def _has_files(home: Home, receipts: list[Receipt]) -> bool:
-    return all((home.root / part.path).exists() for receipt in receipts for part in receipt.data_files)
+    damaged = [
+        part.path
+        for receipt in receipts
+        for part in receipt.data_files
+        if not has_digest(home.root / part.path, part.sha256)
+    ]
+    for path in damaged:
+        log.warning("%s is not as its receipt says: read again from the archive", path)
+    return not damaged
 
 
 def _is_stale(intake: _Intake, receipts: list[Receipt]) -> bool:

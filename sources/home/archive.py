@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from errno import ELOOP
 from itertools import count
 from json import dumps, loads
 from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
 
 from schemas.errors import XiangcangError
 from sources.home.folders import Home, write_whole
@@ -44,9 +47,10 @@ def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
     it changes meanwhile.
     """
     folder, name = readable(path.relative_to(home.inbox).parent.as_posix()), readable(path.name)
-    before = path.stat()
-    digest = _copy_whole(path, home.archive)
-    if _inode(path.stat()) != _inode(before):
+    with _open_regular(path) as data:
+        before = os.fstat(data.fileno())
+        digest = _copy_whole(data, home.archive)
+    if _inode(path.lstat()) != _inode(before):
         raise Unsettled(f"{folder}/{name}")
     identity = f"{folder}/{name}/{before.st_mtime_ns}/{digest}"
     arrival = _known_arrival(home, identity, _inode(before))
@@ -55,9 +59,8 @@ def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
             _next_id(home, identity), digest, name, folder.split("/")[0], before.st_size, received_at,
             home.synthetic, _inode(before),
         )  # fmt: skip
-        payload = asdict(arrival) | {"received_at": received_at.isoformat()}
-        write_whole(_record(home, arrival.arrival_id), dumps(payload, ensure_ascii=False, indent=1).encode())
-    if _inode(path.stat()) == _inode(before):  # else another file has taken its place: the next to arrive
+        write_arrival(home, arrival)
+    if _inode(path.lstat()) == _inode(before):  # else another file has taken its place: the next to arrive
         path.unlink()
     return arrival
 
@@ -65,7 +68,8 @@ def archive(home: Home, path: Path, received_at: datetime) -> Arrival:
 def keep_list(home: Home, path: Path) -> str:
     """Keep a county's list under its SHA-256, and return that: figures counted on it are traced to its lines for good."""
     home.lists.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return _copy_whole(path, home.lists)
+    with path.open("rb") as data:
+        return _copy_whole(data, home.lists)
 
 
 def unarchived(home: Home, path: Path, at: datetime) -> Arrival:
@@ -101,7 +105,7 @@ def _known_arrival(home: Home, identity: str, inode: str) -> Arrival | None:
     for arrival_id in _ids(identity):
         if not _record(home, arrival_id).exists():
             return None
-        arrival = _read_arrival(_record(home, arrival_id))
+        arrival = read_arrival(_record(home, arrival_id))
         if arrival.inode == inode:
             return arrival
     return None
@@ -117,23 +121,46 @@ def _record(home: Home, arrival_id: str) -> Path:
 
 def read_arrivals(home: Home) -> list[Arrival]:
     """Read every file's arrival, in the order of arrival."""
-    arrivals = [_read_arrival(path) for path in home.arrivals.glob("*.json")]
+    arrivals = [read_arrival(path) for path in home.arrivals.glob("*.json")]
     return sorted(arrivals, key=lambda arrival: (arrival.received_at, arrival.arrival_id))
 
 
-def _read_arrival(record: Path) -> Arrival:
+def write_arrival(home: Home, arrival: Arrival) -> Path:
+    """Keep the record of an arrival; returns where."""
+    payload = asdict(arrival) | {"received_at": arrival.received_at.isoformat()}
+    path = _record(home, arrival.arrival_id)
+    write_whole(path, dumps(payload, ensure_ascii=False, indent=1).encode())
+    return path
+
+
+def read_arrival(record: Path) -> Arrival:
+    """Read one arrival. Raises ValueError, TypeError or KeyError for a record that is damaged."""
     payload = loads(record.read_bytes())
     return Arrival(**payload | {"received_at": datetime.fromisoformat(payload["received_at"])})
 
 
-def _copy_whole(source: Path, folder: Path) -> str:
+def _open_regular(path: Path) -> BinaryIO:
+    """Open a file itself, never what a link leads to. Raises Unsettled where it is no regular file any more."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno == ELOOP:
+            raise Unsettled(f"{path.name} is a link") from error
+        raise
+    if not S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unsettled(f"{path.name} is no regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def _copy_whole(data: BinaryIO, folder: Path) -> str:
     """Copy a file to its SHA-256 in a folder, whole or not at all (0400), and return that: of the bytes copied.
 
     One that is there already is left as it is.
     """
     aside = folder / f".{os.getpid()}.part"
     digest = hashlib.sha256()
-    with source.open("rb") as data, aside.open("wb") as copy:
+    with aside.open("wb") as copy:
         while chunk := data.read(_CHUNK_BYTES):
             digest.update(chunk)
             copy.write(chunk)

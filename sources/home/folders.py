@@ -1,13 +1,21 @@
 """The folders under XIANGCANG_HOME that deliveries pass through, and the key that hides persons."""
 
+import hashlib
 import json
 import os
 import secrets
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from schemas.errors import XiangcangError
+
+_KEY_BYTES = 32
+
+
+class KeyLost(XiangcangError):
+    """The key of the hashes that stand for persons is gone, or is another than receipts were made with."""
 
 
 class MixedSynthetic(XiangcangError):
@@ -72,25 +80,46 @@ class Home:
 
     @property
     def synthetic(self) -> bool:
-        """Whether this home holds the sample district."""
-        return self._label.exists()
+        """Whether this home holds the sample district, by its label or by what has arrived in it."""
+        first = next(self.arrivals.glob("*.json"), None)
+        return self._label.exists() or (first is not None and bool(_loads(first).get("synthetic")))
 
     @property
     def sample_ends_on(self) -> date | None:
         """The day of the last delivery that was written as the sample's; None where its label does not say."""
-        ends_on = json.loads(self._label.read_bytes()).get("ends_on")
+        ends_on = _loads(self._label).get("ends_on")
         return date.fromisoformat(ends_on) if ends_on else None
 
     def prepare(self) -> None:
-        """Make the folders (0700) and, once, the key for personal identifiers (0600)."""
+        """Make the folders (0700) and, once, the key for personal identifiers (0600). Raises KeyLost."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.root.stat().st_mode & 0o077:
+            self.root.chmod(0o700)
         for folder in (
             self.inbox, self.arrivals, self.staging, self.rejected, self.receipts, self.outbox, self.keys,
             self.corrections, self.decisions,
         ):  # fmt: skip
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not self._key_path.exists():
-            write_whole(self._key_path, secrets.token_bytes(32))
+        self._prepare_key()
+
+    def _prepare_key(self) -> None:
+        """Make the key of a new home; of one that has receipts, it must be there and be the one that they were made with."""
+        key = self._key_path.read_bytes() if self._key_path.exists() else b""
+        known = self._key_check.read_text("ascii") if self._key_check.exists() else ""
+        if len(key) < _KEY_BYTES:
+            if known or next(self.receipts.glob("*.json"), None):
+                raise KeyLost(
+                    f"个人标识的密钥 {self._key_path} 不在或不全，已有的报送是用它散列的；请从备份恢复 keys/ 再运行"
+                )
+            key = secrets.token_bytes(_KEY_BYTES)
+            write_whole(self._key_path, key)
+        check = hashlib.sha256(b"xiangcang person key " + key).hexdigest()
+        if known and known != check:
+            raise KeyLost(
+                f"个人标识的密钥 {self._key_path} 不是散列已有报送的那一把；请从备份恢复 keys/ 再运行"
+            )
+        if not known:
+            write_whole(self._key_check, check.encode())
 
     def person_key(self) -> bytes:
         """Read the key of the hashes that stand for ID and household numbers."""
@@ -101,8 +130,20 @@ class Home:
         return self.root / "synthetic.json"
 
     @property
+    def _key_check(self) -> Path:
+        return self.receipts / "person.key.sha256"
+
+    @property
     def _key_path(self) -> Path:
         return self.keys / "person.key"
+
+
+def _loads(path: Path) -> dict[str, Any]:
+    """Read a small record; empty where it is not there or damaged, which others tell."""
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError):
+        return {}
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -31,7 +31,7 @@ def look(home: Home) -> Look:
 def _facts(path: Path) -> tuple[int, int] | None:
     """Return size and mtime of a file; None for what is none, or was moved away since the folder was listed."""
     try:
-        stat = path.stat()
+        stat = path.lstat()  # a link is no delivery: it may lead anywhere
     except FileNotFoundError:
         return None
     except OSError:  # it is there, and archiving it will tell why it cannot be read

@@ -228,7 +228,13 @@ def read_receipts(home: Home) -> list[Receipt]:
 def read_every_revision(home: Home) -> list[Receipt]:
     """Read all receipts, also those that later ones replaced or that a killed load left incomplete."""
     paths = sorted(home.receipts.glob("*.json"))
-    return [_read_receipt(path, stat.st_ino, stat.st_mtime_ns) for path in paths if (stat := path.stat())]
+    return [read_receipt_file(path) for path in paths]
+
+
+def read_receipt_file(path: Path) -> Receipt:
+    """Read one receipt. Raises ValidationError for one that is damaged."""
+    stat = path.stat()
+    return _read_receipt(path, stat.st_ino, stat.st_mtime_ns)
 
 
 @cache  # a load reads all receipts often, and one is put in place whole: the same inode holds the same text

@@ -1,7 +1,6 @@
 """Text files sent by a bank to a home of a test, and what is staged of them."""
 
 import atexit
-import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.intake import receive
 from sources.reading.worker import Reader
-from tests.district import COUNTY, prepare
+from tests.district import prepare
 from tests.sources.ledger import BANK
 
 READER = Reader()
@@ -26,17 +25,14 @@ def stage(tmp_path: Path, *lines: str, encoding: str = "gb18030", name: str = "å
 def send(tmp_path: Path, data: bytes, name: str, folder: str) -> Receipt:
     home = Home(tmp_path)
     prepare(home)
-    shutil.copytree(COUNTY, home.county, dirs_exist_ok=True)
     (home.inbox / folder).mkdir(exist_ok=True)
     (home.inbox / folder / name).write_bytes(data)
     return receive_one(tmp_path)
 
 
 def receive_one(tmp_path: Path) -> Receipt:
-    home = Home(tmp_path)
-    receipts = receive(home, READER, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0)
-    assert len(receipts) == 1
-    return receipts[0]
+    [receipt] = receive_again(tmp_path)
+    return receipt
 
 
 def staged_lines(tmp_path: Path, receipt: Receipt) -> list[int]:
@@ -48,3 +44,10 @@ def rejected(tmp_path: Path, receipt: Receipt) -> list[tuple[int, str, str, str 
         return []
     rows = pl.read_parquet([tmp_path / part.path for part in receipt.rejected_files])
     return rows.select("sheet_row", "cell", "rule", "value").rows()
+
+
+def receive_again(tmp_path: Path) -> list[Receipt]:
+    """Receive what is new in a home, or to be read again."""
+    return receive(
+        Home(tmp_path), READER, now=lambda: datetime.now(ZoneInfo("Asia/Shanghai")), settle_seconds=0
+    )
