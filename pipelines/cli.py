@@ -6,6 +6,7 @@ A command's module is imported when it is called, so that a query does not wait 
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipelines.state.lock import Locked
-from schemas.errors import XiangcangError
+from schemas.errors import XiangcangError, describe
 
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
@@ -30,14 +31,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         command = import_module(f"pipelines.commands.{_MODULES.get(arguments.command, arguments.command)}")
         return int(command.run(arguments))
-    except XiangcangError as error:
-        print(f"xiangcang: {error}", file=sys.stderr)
-        return LOCKED if isinstance(error, Locked) else FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # what reads the output, as head, has enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except (XiangcangError, OSError) as error:
+        return _refuse(arguments, error)
+
+
+def _refuse(arguments: argparse.Namespace, error: XiangcangError | OSError) -> int:
+    """Say why a command ends without what was asked for, as an object where JSON was; give its exit code."""
+    message = describe(error) if isinstance(error, OSError) else str(error)
+    print(f"xiangcang: {message}", file=sys.stderr)
+    if getattr(arguments, "json", False) and not getattr(error, "is_answered", False):
+        print(json.dumps({"error": message}, ensure_ascii=False))
+    return LOCKED if isinstance(error, Locked) else FAILED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -176,6 +185,7 @@ def _add_forms(command: argparse.ArgumentParser, json_help: str, csv_help: str =
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=json_help)
     form.add_argument("--csv", action="store_true", help=csv_help)
+    command.add_argument("--raw", action="store_true", help="CSV 中的文字照原样，不防公式")
 
 
 if __name__ == "__main__":

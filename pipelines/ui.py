@@ -1,5 +1,6 @@
 """The Dagster UI and daemon of one home, until interrupted."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from sources.home.folders import Home
 
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 _STOP_SECONDS = 20
+_PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 _LOOKS_A_CHANGE = 15
 """Every so many looks at the processes, three seconds, the county's folder is looked at too."""
 
@@ -75,7 +77,10 @@ def _run_together(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     # Sessions of their own: an interrupt from the terminal comes to them once, from here.
-    running = [subprocess.Popen(command, env=environment, start_new_session=True) for command in commands]
+    running = [
+        subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_end_with_parent)
+        for command in commands
+    ]
     looks = 0
     is_changed = False
     while not stopping and not is_changed and all(process.poll() is None for process in running):
@@ -87,6 +92,11 @@ def _run_together(
     for process in running:
         _await_end(process)
     return 0 if stopping else None if is_changed else 1
+
+
+def _end_with_parent() -> None:
+    """Ask the system to end this process when the one that started it dies, however that dies."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:

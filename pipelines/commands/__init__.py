@@ -8,4 +8,11 @@ from schemas.errors import XiangcangError
 
 
 class Refused(XiangcangError):
-    """A command cannot be done; the message says why and what to do."""
+    """A command cannot be done; the message says why and what to do.
+
+    is_answered: whether the answer, as the object that `--json` asks for, is printed already.
+    """
+
+    def __init__(self, message: str, *, is_answered: bool = False) -> None:
+        super().__init__(message)
+        self.is_answered = is_answered

@@ -39,5 +39,5 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         show_load(record, figures, store.current)
     if record.error:
-        raise Refused(record.error)
+        raise Refused(record.error, is_answered=True)
     return 0

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
             print_pieces(rows_json(stream(store, arguments.query)))
             print()
         elif arguments.csv:
-            print_pieces(rows_csv(stream(store, arguments.query)))
+            print_pieces(rows_csv(stream(store, arguments.query), raw=arguments.raw))
         else:
             rows, row_count = first_rows(store, arguments.query, SHOWN_ROWS)
             show_rows(rows)

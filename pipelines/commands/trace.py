@@ -36,13 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
                 print()
             elif arguments.csv:
                 stored.verify(traced.files)
-                print_pieces(rows_csv(_all_rows(store, traced, stored)))
+                print_pieces(rows_csv(_all_rows(store, traced, stored), raw=arguments.raw))
             else:
                 _show(store, traced, stored, arguments.rows)
         except Unreadable as error:
             raise Refused(f"归档中有一份文件现在读不出来（{error.rule}）；请把此数告知系统维护者") from error
     if not traced.adds_up:
-        raise Refused("各行相加与公布的数不符；请把此数与版本号告知系统维护者")
+        raise Refused("各行相加与公布的数不符；请把此数与版本号告知系统维护者", is_answered=arguments.json)
     return 0
 
 

@@ -7,7 +7,7 @@ from pipelines.commands import Refused
 from pipelines.state.addresses import engine_address
 from pipelines.state.instance import home_root
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
-from pipelines.terminal.answers import rows_json
+from pipelines.terminal.answers import rows_csv, rows_json
 from pipelines.terminal.load import show_rows, show_versions
 from schemas.check_result import count_outcomes
 from sources.home.clock import SHANGHAI
@@ -46,7 +46,7 @@ def _show_difference(store: Store, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(*rows_json([rows]), sep="")
     elif arguments.csv:
-        print(rows.write_csv(), end="")
+        print(*rows_csv([rows], raw=arguments.raw), sep="", end="")
     elif rows.height:
         show_rows(rows)
     else:

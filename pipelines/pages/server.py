@@ -1,22 +1,55 @@
 """Serves the pages of a home on this machine: `python -m pipelines.pages.server PORT FOLDER`."""
 
+import os
 import sys
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""A page is whole in itself: nothing of it is loaded, and nothing in it runs."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Files of one folder; requests are not logged, for their lines would drown what matters."""
+class Pages(SimpleHTTPRequestHandler):
+    """Files of one folder, by their names: no listing, and nothing that a link leads out of it.
+
+    Requests are not logged, for their lines would drown what matters.
+    """
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         pass
+
+    def list_directory(self, _path: str | os.PathLike[str]) -> BytesIO | None:
+        """Refuse to list a folder."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def translate_path(self, path: str) -> str:
+        """Give the file of a path; of a link, nothing."""
+        file = super().translate_path(path)
+        folder = os.path.realpath(self.directory)
+        is_link = os.path.realpath(file) != os.path.normpath(
+            os.path.join(folder, os.path.relpath(file, self.directory))
+        )
+        return os.path.join(os.devnull, "link") if is_link else file
+
+    def end_headers(self) -> None:
+        """Add to every answer what a browser may do with it."""
+        for name, value in _HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
 
 
 def main() -> None:
     """Serve until interrupted."""
     port, folder = sys.argv[1:]
-    handler = partial(_Quiet, directory=folder)
+    handler = partial(Pages, directory=folder)
     with suppress(KeyboardInterrupt), ThreadingHTTPServer(("127.0.0.1", int(port)), handler) as server:
         server.serve_forever()
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+_FORMULA, _SIGNED_NUMBER = r"^[=+\-@\t\r\n]", r"^[+\-][0-9][0-9,]*(\.[0-9]+)?%?$"
+
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
     """Dates as ISO text; decimals as numbers (whole ones exactly, others to 15 digits)."""
@@ -25,10 +27,21 @@ def rows_json(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
     yield "[]" if before == "[" else "]"
 
 
-def rows_csv(batches: Iterable[pl.DataFrame]) -> Iterator[str]:
-    """Yield the header, and the lines of the rows, a batch at a time; the first may be without rows."""
+def rows_csv(batches: Iterable[pl.DataFrame], *, raw: bool = False) -> Iterator[str]:
+    """Yield the header, and the lines of the rows, a batch at a time; the first may be without rows.
+
+    raw: texts exactly as they are; else one that a spreadsheet would take for a formula begins with an apostrophe.
+    """
     for position, rows in enumerate(batches):
-        yield rows.write_csv(include_header=position == 0)
+        shown = rows if raw else rows.with_columns(_neutralise())
+        yield shown.write_csv(include_header=position == 0)
+
+
+def _neutralise() -> pl.Expr:
+    """Put an apostrophe before texts that begin as a formula does; a signed number is none."""
+    text = pl.col(pl.String)
+    is_formula = text.str.contains(_FORMULA) & ~text.str.contains(_SIGNED_NUMBER)
+    return pl.when(is_formula).then(text.str.replace("^", "'")).otherwise(text)
 
 
 def print_pieces(pieces: Iterable[str]) -> None:

@@ -59,8 +59,7 @@ def test_sql_that_is_wrong_or_would_write_is_1(
 ) -> None:
     assert main(["sql", "--json", sql]) == 1
     printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.startswith("xiangcang: ")
+    assert printed.err == f"xiangcang: {json.loads(printed.out)['error']}\n"
 
 
 def test_before_the_first_load_sql_says_what_to_do(at_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +95,7 @@ def test_a_load_beside_another_is_3(
     with hold(at_home, "another", wait_seconds=0):
         assert main(["load", "--json"]) == 3
     printed = capsys.readouterr()
-    assert printed.out == ""
+    assert "另一次加载正在进行" in json.loads(printed.out)["error"]
     assert "另一次加载正在进行" in printed.err
 
 
@@ -141,3 +140,61 @@ def test_a_query_does_not_wait_for_dagster() -> None:
     code = "import sys, pipelines.cli; pipelines.cli.main(['versions']); print('dagster' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|x", "'+cmd|x"),
+        ("-x", "'-x"),
+        ("-12.5", "-12.5"),
+        ("+86", "+86"),
+        ("-1,200.00%", '"-1,200.00%"'),
+        ("=", "'="),
+        ("乡=镇", "乡=镇"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_is_neutralised_unless_raw(
+    text: str, written: str, at_sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = f"select '{text}' as t, -1 as n"
+    assert main(["sql", "--csv", query]) == 0
+    assert capsys.readouterr().out == f"t,n\n{written},-1\n"
+    assert main(["sql", "--csv", "--raw", query]) == 0
+    assert capsys.readouterr().out.splitlines()[1].strip('"').startswith(text.split(",")[0])
+
+
+@pytest.mark.parametrize("sql", ["", " ", ";", "-- nothing"])
+def test_no_statement_is_refused(sql: str, at_sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sql", f" {sql}"]) == 1
+    assert "没有写查询语句" in capsys.readouterr().err
+
+
+def test_a_refusal_is_an_object_where_json_was_asked_for(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["sql", "--json", "select 1"]) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {"error": "还没有发布过数据，请先运行 xiangcang load"}
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(28, "磁盘已满；请腾出空间再运行"), (30, "所在的磁盘是只读的；请检查挂载")]
+)
+def test_what_the_system_refuses_is_said_in_words(
+    number: int,
+    words: str,
+    at_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "no", "/home/receipts/x.json")
+
+    monkeypatch.setattr("pipelines.commands.load.end_quietly", refuse)
+    assert main(["load", "--json"]) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == {"error": f"/home/receipts/x.json：{words}"}
+    assert printed.err.splitlines()[-1] == f"xiangcang: /home/receipts/x.json：{words}"

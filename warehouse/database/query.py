@@ -34,6 +34,10 @@ _TYPES: dict[str, pl.DataType] = {
 _DECIMAL = re.compile(r"DECIMAL\((\d+),(\d+)\)")
 
 
+class NoStatement(XiangcangError):
+    """A text in which there is nothing to run."""
+
+
 class NothingPublished(XiangcangError):
     """No version has been published yet."""
 
@@ -49,7 +53,7 @@ def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
 def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
     with connect_to_published(file) as connection:
-        result = connection.execute(sql, parameters)
+        result = _run(connection, sql, parameters)
         return _frame(result, result.fetchall())
 
 
@@ -66,7 +70,7 @@ def stream(
         TemporaryDirectory() as scratch,
         connect_to_published(file, spill=Path(scratch), memory_limit=memory_limit) as connection,
     ):
-        result = connection.execute(sql, parameters)
+        result = _run(connection, sql, parameters)
         rows = result.fetchmany(BATCH_ROWS)
         yield _frame(result, rows)
         while rows := result.fetchmany(BATCH_ROWS):
@@ -76,7 +80,7 @@ def stream(
 def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
     """Run a statement as `query` does; return so many of its rows at most, and the number of all."""
     with connect_to_published(_published(store)) as connection:
-        result = connection.execute(sql)
+        result = _run(connection, sql)
         rows = result.fetchmany(limit + 1)
         first = _frame(result, rows[:limit])
         if len(rows) <= limit:
@@ -87,6 +91,15 @@ def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
         except duckdb.Error:  # not a SELECT alone, as a list of settings: counted as they come
             row_count = len(rows) + len(result.fetchall())
         return first, int(row_count)
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = ()
+) -> duckdb.DuckDBPyConnection:
+    """Run a statement. Raises NoStatement, or duckdb.Error."""
+    if not duckdb.extract_statements(sql):
+        raise NoStatement('没有写查询语句；如 xiangcang sql "select * from dim_indicator"')
+    return connection.execute(sql, parameters)
 
 
 def _published(store: Store) -> Path:
