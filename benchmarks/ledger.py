@@ -32,6 +32,7 @@ from benchmarks.measuring import (
     measure_in_turn,
     measure_load,
 )
+from sample import write_county
 from sample.volume import write_ledger
 
 SIZES = (500_000, 2_000_000, 5_000_000)
@@ -121,6 +122,7 @@ class LedgerRun:
         shutil.rmtree(out, ignore_errors=True)
         if self.name == OURS:
             (out / INBOX).parent.mkdir(parents=True)
+            write_county(out / "county")
             shutil.copyfile(self.folder / "gb18030.csv", out / INBOX)
             return measure_load(out)
         out.mkdir()

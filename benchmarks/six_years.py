@@ -15,7 +15,7 @@ from sample.district.people import People
 from sample.district.sent import SentFile
 from sample.district.targets import Targets
 from sample.plan import clean_files
-from sample.write import put, render, write_label
+from sample.write import put, render, write_county, write_label
 
 YEARS = (2017, 2022)
 _SAMPLE_YEARS = (2021, 2022)
@@ -74,6 +74,7 @@ def move_years(value: Any, by: int) -> Any:
 
 
 def write_files(home: Path, files: Iterable[SentFile]) -> None:
-    """Write files to the inbox of a home."""
+    """Write files to the inbox of a home of the sample's county."""
+    write_county(home / "county")
     for file in files:
         put(home / file.path, render(file)[0], file)

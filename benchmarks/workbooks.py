@@ -21,6 +21,7 @@ from benchmarks.against_peers import (
 )
 from benchmarks.lines import Line
 from benchmarks.measuring import Cost, compare, measure, measure_in_turn, measure_load
+from sample import write_county
 from sample.volume import write_workbooks
 from sources.home.folders import Home
 from sources.intake import receive
@@ -72,6 +73,7 @@ class WorkbooksRun:
         out = self.folder / self.name
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir()
+        write_county(out / "county")
         if self.name in WORKBOOK_PEERS:
             return run_workbook_peer(self.name, self.folder / "inbox", out)
         inbox = self.folder / ("one" if self.name == LOAD_OF_ONE else "inbox")

@@ -7,7 +7,7 @@ Keep out: reading and checking files (`sources`), measuring (`benchmarks`), the 
 from sample.district.registers import COUNTY
 from sample.district.targets import Targets
 from sample.manifest import ExpectedDelivery, ExpectedRow, SampleManifest, read_manifest
-from sample.write import HomeInUse, write_sample
+from sample.write import HomeInUse, write_county, write_sample
 
 __all__ = [
     "COUNTY",
@@ -17,5 +17,6 @@ __all__ = [
     "SampleManifest",
     "Targets",
     "read_manifest",
+    "write_county",
     "write_sample",
 ]

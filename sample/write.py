@@ -53,7 +53,7 @@ def write_sample(
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     people = People(seed)
     files = apply_mishaps(clean_files(seed, targets, scale, people), seed)
-    _write_county(home / "county")
+    write_county(home / "county")
     write_label(home, seed, targets, scale, ends_on=files[-1].arrival.date())
     expected, in_force, corrections = _write_files(home, files, on_file)
     write_corrections(home, corrections)
@@ -88,7 +88,7 @@ def _clear_earlier_sample(home: Path) -> None:
             (home / delivery.file).unlink(missing_ok=True)
 
 
-def _write_county(folder: Path) -> None:
+def write_county(folder: Path) -> None:
     """Write the district's county, readable by its owner alone."""
     for path in sorted(path for path in COUNTY.rglob("*") if path.is_file()):
         copy = folder / path.relative_to(COUNTY)

@@ -9,7 +9,7 @@ from benchmarks.quality_drill.__main__ import plant
 from benchmarks.quality_drill.district import sound_files
 from benchmarks.quality_drill.planted import District
 from sample.district.targets import Targets
-from sample.write import put, render, write_label
+from sample.write import put, render, write_county, write_label
 
 
 def write_drill_inbox(home: Path, seed: int) -> None:
@@ -19,5 +19,6 @@ def write_drill_inbox(home: Path, seed: int) -> None:
     list(plant(district, seed))
     files = list(district.sent())
     write_label(home, seed, Targets(), 1, ends_on=max(file.arrival for file in files).date())
+    write_county(home / "county")
     for file in files:
         put(home / file.path, render(file)[0], file)
