@@ -21,7 +21,11 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
 _DECISIONS = ("confirm", "withdraw", "accept-totals", "settle", "reopen", "confirm-finding")
-_MODULES = dict.fromkeys(_DECISIONS, "decision") | dict.fromkeys(("diff", "rollback"), "versions")
+_MODULES = (
+    dict.fromkeys(_DECISIONS, "decision")
+    | dict.fromkeys(("diff", "rollback"), "versions")
+    | dict.fromkeys(("restore", "verify"), "backup")
+)
 """Modules of commands that are not called as these are."""
 
 
@@ -170,6 +174,12 @@ def parser() -> argparse.ArgumentParser:
 
     dictionary = add("dictionary", "写出数据字典：每张表、每一列，Markdown 与 HTML")
     dictionary.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
+    backup = add("backup", "把不能重做的内容备份到一个新的文件夹，加载时也可以")
+    backup.add_argument("folder", type=Path, metavar="DIR", help="新的文件夹")
+    restored = add("restore", "把备份恢复到空的 XIANGCANG_HOME")
+    restored.add_argument("folder", type=Path, metavar="DIR", help="备份的文件夹")
+    add("verify", "归档、回执、暂存、已发布的文件与其散列对照，指出损坏和缺失；有则返回 1")
 
     rollback = add("rollback", "退回到以前的版本")
     rollback.add_argument("version", metavar="V")

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from schemas.personal_number import PERSONAL_NUMBER
+
 ISSUED_NUMBER = r"^[一-龥A-Z]{1,12}[〔\[(]?[0-9]{4}[〕\])]?-?[0-9]{1,4}号?$"
 """Pattern of the number that an office gives what it issues: 云农督〔2022〕3号, 云农督2022-3."""
 
@@ -34,8 +36,8 @@ def id_number_holds(number: pl.Expr) -> pl.Expr:
 
 
 def no_long_number(text: pl.Expr) -> pl.Expr:
-    """Express that a text has no run of eleven digits, as a phone, account or ID number would be."""
-    return ~text.str.contains(r"[0-9]{11}")
+    """Express that a text has no run of eleven digits, nor a phone, account or ID number with gaps in it."""
+    return ~text.str.contains(rf"[0-9０-９]{{11}}|(?:^|[^0-9０-９])(?:{PERSONAL_NUMBER})(?:$|[^0-9０-９])")
 
 
 def period_year() -> pl.Expr:

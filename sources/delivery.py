@@ -19,6 +19,7 @@ from sources.reading.cells import Unreadable
 from sources.reading.workbook import sniff
 from sources.reading.worker import Reader
 from sources.staging.stage import stage_rows
+from sources.text.personal import hide_in_name
 from sources.text_delivery import text_draft
 from sources.workbook_delivery import workbook_drafts
 
@@ -76,7 +77,7 @@ def _read_drafts(
             reader.transcode(path, target)
             return file_format, [text_draft(target, name, staging.references, reporter, reader)]
         workbook = reader.read_file(path)
-        return workbook.format, workbook_drafts(workbook, name, staging.references, reporter)
+        return workbook.format, workbook_drafts(workbook, hide_in_name(name), staging.references, reporter)
     except (Unreadable, Unconserved) as error:
         return file_format, [Draft(None, reasons=[_explain(staging.arrival, file_format, error)])]
 

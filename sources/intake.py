@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from schemas.validate import assert_armed
@@ -13,7 +13,7 @@ from sources.delivery import Staging, stage
 from sources.holding.decisions import last_word, read_accepted_totals, read_decisions
 from sources.holding.home_states import KeptJudge, home_states
 from sources.holding.states import DeliveryStates, JudgeDelivery, State
-from sources.home.archive import Arrival, Unsettled, archive, read_arrivals, unarchived
+from sources.home.archive import Arrival, Unsettled, archive, last_arrival, read_arrivals, unarchived
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled
@@ -124,9 +124,10 @@ def _archive_settled(intake: _Intake, settle_seconds: float) -> list[Receipt]:
     the next load, which takes such a receipt back once it is of no more use.
     """
     home, stuck, new = intake.home, set[str](), list[Receipt]()
+    last = last_arrival(home)
     for path in find_settled(home, settle_seconds):
         try:
-            archive(home, path, _received_at(home, path, intake.now))
+            last = archive(home, path, _received_at(home, path, intake.now, last))
         except Unsettled as error:
             log.info("left to settle: %s", error)
         except FAULTS as error:
@@ -273,10 +274,19 @@ def answer_anew(
     write_replies(home, references, reader, of_file, states)
 
 
-def _received_at(home: Home, path: Path, now: Callable[[], datetime]) -> datetime:
+def _received_at(home: Home, path: Path, now: Callable[[], datetime], last: Arrival | None) -> datetime:
+    """Give the time that an arrival is labelled with: later than that of the last, so that their order is that of arrival."""
     if home.synthetic:  # the sample's year passes in one load: a file's own time stands in for its arrival
         return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(SHANGHAI)
-    return now().astimezone(SHANGHAI)
+    at = now().astimezone(SHANGHAI)
+    if last is None or at > last.received_at:
+        return at
+    log.warning(
+        "时钟为 %s，早于上一份报送的 %s：照到达的次序计",
+        f"{at:%Y-%m-%d %H:%M}",
+        f"{last.received_at:%Y-%m-%d %H:%M}",
+    )
+    return last.received_at + timedelta(microseconds=1)
 
 
 def _assert_unmixed(arrivals: Iterable[Arrival]) -> None:

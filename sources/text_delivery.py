@@ -21,6 +21,7 @@ from sources.reading.cells import cell_address
 from sources.reading.delimited import TextFormat, split_record, take_record
 from sources.reading.text_lines import Head, Lines, Tally, read_lines
 from sources.reading.worker import Reader
+from sources.text.personal import hide_in_name
 from sources.text.squeeze import squeeze
 
 _HEAD_LINES = 20
@@ -60,7 +61,9 @@ def _make_draft(
     draft = Draft(contract, form_title=contract.title[0])
     draft.headings = head.headings
     tally = Tally()
-    draft.reasons += check_reporter(references, reporter, contract, None, [("文件名", file_name)], "", "")
+    draft.reasons += check_reporter(
+        references, reporter, contract, None, [("文件名", hide_in_name(file_name))], "", ""
+    )
     draft.reasons += _find_wrong_headings(head)
     table = references.columns_to_fill(contract.table)
     for missing in [c for c in table if contract.needs(c) and c.name not in head.columns]:
@@ -68,7 +71,7 @@ def _make_draft(
         draft.reasons.append(refuse("missing_column", f"缺少“{missing.title}”列；表头可写作：{known}"))
     stated = _read_first_period(path, form, head)
     sources = [_stated_period(layout, stated)] if stated else []
-    sources.append(PeriodText("文件名", _dated_part(layout, file_name), "file"))
+    sources.append(PeriodText("文件名", hide_in_name(_dated_part(layout, file_name)), "file"))
     draft.period, reasons = settle_period(contract, sources, "")
     draft.reasons += reasons
     on, scales = draft.places_on, find_agreed_scales(contract, table)

@@ -77,8 +77,10 @@ class HeldHome(dg.ConfigurableResource[Any]):
         """Read receipts and decisions as they stand; once in a run, when its receiving has ended."""
         if self._snapshot is None:
             cut_off = datetime.now(SHANGHAI)
-            receipts = [r for r in read_receipts(self.home) if r.received_at <= cut_off]
-            states = home_states(self.home, references, receipts, cut_off)
+            receipts = read_receipts(self.home)
+            # what is there has arrived, whatever the clock said when it did
+            known_by = max([cut_off, *(receipt.received_at for receipt in receipts)])
+            states = home_states(self.home, references, receipts, known_by)
             self._snapshot = Snapshot(cut_off, receipts, states)
         return self._snapshot
 

@@ -27,6 +27,7 @@ from schemas.field import field as declare
 from schemas.indicator import Grain, Indicator, OverTime, Term
 from schemas.lineage import Staged, StagedByRow
 from schemas.rule import rule as declare_rule
+from schemas.rules import no_long_number
 
 _TYPES: dict[FieldType, Any] = {
     "text": str,
@@ -112,6 +113,11 @@ def _staged(table: str, own: OwnForm, title: str, codes: Mapping[str, str]) -> t
         "__annotations__": {name: _TYPES[terms.type] for name, terms in own.fields.items()},
     }
     body |= {name: _declare(terms) for name, terms in own.fields.items()}
+    body |= {
+        f"{name}_impersonal": _impersonal(name, terms)
+        for name, terms in own.fields.items()
+        if _is_free(terms)
+    }
     for number, terms in enumerate(own.rules, start=1):
         body[f"rule_{number}"] = _row_rule(terms, own, codes)
     base = Staged if any(terms.key for terms in own.fields.values()) else StagedByRow
@@ -136,6 +142,16 @@ def _declare(terms: FieldTerms) -> Any:
         unwatched="honestly_wide" if is_number and not terms.watch else None,
         **limits,
     )
+
+
+def _is_free(terms: FieldTerms) -> bool:
+    return terms.type == "text" and not (terms.place or terms.pii or terms.allowed)
+
+
+def _impersonal(name: str, terms: FieldTerms) -> Any:
+    """Declare that a text holds no number of a person; a code may look like such a number."""
+    title = f"{terms.title}中不应有电话或证件号码"
+    return declare_rule(title, no_long_number(pl.col(name)), of=name, name="no_personal_number")
 
 
 def _row_rule(terms: RuleTerms, own: OwnForm, codes: Mapping[str, str]) -> Any:

@@ -52,11 +52,11 @@ class StagedGrid(Staged):
     )
 
     no_personal_number = rule(
-        "网格名称中不应有电话或证件号码", no_long_number(pl.col("grid_name")), of="grid_name"
+        "名称中不应有电话或证件号码", no_long_number, of=("grid_name", "party_group_name")
     )
     names_a_group = rule(
-        "党小组名称应以“党小组”结尾，不应有电话或证件号码",
-        pl.col("party_group_name").str.ends_with("党小组") & no_long_number(pl.col("party_group_name")),
+        "党小组名称应以“党小组”结尾",
+        pl.col("party_group_name").str.ends_with("党小组"),
         of="party_group_name",
     )
     group_before_its_name = rule(

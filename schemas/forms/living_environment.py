@@ -9,6 +9,7 @@ from schemas.field import field
 from schemas.indicator import Indicator, Term
 from schemas.lineage import Staged
 from schemas.rule import rule
+from schemas.rules import no_long_number
 
 
 class StagedLivingEnvironment(Staged):
@@ -77,6 +78,9 @@ class StagedLivingEnvironment(Staged):
         watch=(10, 1000),
     )
 
+    no_personal_number = rule(
+        "保洁企业中不应有电话或证件号码", no_long_number(pl.col("contractor_name")), of="contractor_name"
+    )
     waste_within_households = rule(
         "生活垃圾收运处理户数不应大于常住户数", pl.col("waste_collected_households") <= pl.col("households")
     )

@@ -5,6 +5,8 @@ import polars as pl
 from schemas.field import field
 from schemas.indicator import CLASSIFICATION_DATE, CLASSIFICATION_LIST, Indicator, Term
 from schemas.lineage import FactLineage, Staged
+from schemas.rule import rule
+from schemas.rules import no_long_number
 
 VILLAGE_CLASSES = ("集聚提升类", "城郊融合类", "特色保护类", "搬迁撤并类", "其他类")
 
@@ -35,6 +37,10 @@ class StagedVillageClass(Staged):
     )
     village_class: str = field("村庄类别", description="分类布局中的类别", isin=VILLAGE_CLASSES)
     basis_date: pl.Date = field("分类基准日", description="分类所依的区划名录日期")
+
+    no_personal_number = rule(
+        "村庄名称中不应有电话或证件号码", no_long_number(pl.col("village_name")), of="village_name"
+    )
 
 
 class FactVillageClass(FactLineage):

@@ -125,6 +125,11 @@ def read_arrivals(home: Home) -> list[Arrival]:
     return sorted(arrivals, key=lambda arrival: (arrival.received_at, arrival.arrival_id))
 
 
+def last_arrival(home: Home) -> Arrival | None:
+    """Return the arrival that came last; None where none has."""
+    return max(read_arrivals(home), key=lambda arrival: arrival.received_at, default=None)
+
+
 def write_arrival(home: Home, arrival: Arrival) -> Path:
     """Keep the record of an arrival; returns where."""
     payload = asdict(arrival) | {"received_at": arrival.received_at.isoformat()}

@@ -5,10 +5,19 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator
 
 from schemas.strict import Strict
 from sources.home.folders import Home, write_whole
+from sources.text.personal import hide_in_name, hide_personal
+
+KeptText = Annotated[str, AfterValidator(hide_personal)]
+"""A text of a record, masked when the record is made, whoever makes it."""
+
+KeptName = Annotated[str, AfterValidator(hide_in_name)]
+"""The name of a file in a record."""
 
 Outcome = Literal["accepted", "rejected", "duplicate"]
 
@@ -19,7 +28,7 @@ INTERNAL_ERROR = "delivery__internal_error"
 class FileFacts(Strict):
     """The file that arrived; folder is the reporter's inbox folder."""
 
-    name: str
+    name: KeptName
     folder: str
     sha256: str
     size_bytes: int
@@ -35,7 +44,7 @@ class Reason(Strict):
     rule: str
     sheet: str
     cell: str
-    message: str
+    message: KeptText
     periods: tuple[str, ...] = ()
 
 
@@ -83,7 +92,7 @@ class ControlTotal(Strict):
     sheet: str
     cell: str
     field: str
-    label: str
+    label: KeptText
     printed: Decimal | None
     computed: Decimal
     agrees: bool
@@ -104,7 +113,7 @@ class AppliedCorrection(Strict):
     applied: bool
     sheet_block: int | None = None
     sheet_row: int | None = None
-    found: str | None = None
+    found: KeptText | None = None
 
 
 class PrintedRuleViolation(Strict):
@@ -124,8 +133,8 @@ class PrintedRule(Strict):
 
     sheet: str
     cell: str
-    text: str
-    not_understood: str = ""
+    text: KeptText
+    not_understood: KeptText = ""
     evaluated: int = 0
     skipped: int = 0
     violations: list[PrintedRuleViolation] = []

@@ -16,10 +16,12 @@ comments, text boxes, charts, and workbooks older than Excel 5.
 import re
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from sources.reading.cells import Format, Unreadable, Workbook
+from sources.reading.cells import Format, Sheet, Unreadable, Workbook
+from sources.text.personal import hide_in_names
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SNIFFED_BYTES = 64 << 10
@@ -83,29 +85,37 @@ def _sniff_text(head: bytes) -> Format:
 
 
 def read_workbook(data: bytes) -> Workbook:
-    """Read all cells of all sheets. Raises Unreadable, and whatever damaged bytes make the readers raise.
+    """Read all cells of all sheets, whose names lose what is personal in them.
+
+    Raises Unreadable, and whatever damaged bytes make the readers raise.
 
     They can also make them panic, hang or eat memory: call it through `worker.Reader`, which runs it in
     a process of its own and has an Unreadable for all of that.
     """
-    # each reader is imported when its format comes, so that the worker process starts at once
     format = sniff(data)
     if not data:
         raise Unreadable("empty_file", "the file has no bytes")
-    if format == "html":
-        from sources.reading.html import read_html
-
-        return Workbook(format, [read_html(data)])
-    if format == "xml2003":
-        from sources.reading.xml2003 import read_xml2003
-
-        return Workbook(format, read_xml2003(data))
     if format == "encrypted":
         from sources.reading.default_password import decrypt
 
         return read_workbook(decrypt(data))
+    sheets = _read_sheets(data, format)
+    names = hide_in_names([sheet.name for sheet in sheets])
+    return Workbook(format, [replace(sheet, name=name) for sheet, name in zip(sheets, names, strict=True)])
+
+
+def _read_sheets(data: bytes, format: Format) -> list[Sheet]:
+    # each reader is imported when its format comes, so that the worker process starts at once
+    if format == "html":
+        from sources.reading.html import read_html
+
+        return [read_html(data)]
+    if format == "xml2003":
+        from sources.reading.xml2003 import read_xml2003
+
+        return read_xml2003(data)
     if format in ("text", "unknown"):
         raise Unreadable("unknown_format", f"not a workbook: the bytes look like {format} data")
     from sources.reading.calamine import read_calamine
 
-    return Workbook(format, read_calamine(data, format))
+    return read_calamine(data, format)

@@ -11,6 +11,7 @@ import polars as pl
 
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import DataFile, Receipt
+from sources.text.personal import hide_personal
 
 REJECTED_SCHEMA: dict[str, pl.DataType] = {
     "delivery_id": pl.String(),
@@ -57,9 +58,18 @@ def write_rejected(home: Home, rows: WrittenRows, reasons: pl.DataFrame, receipt
         return
     for rule, count in reasons["rule"].value_counts().iter_rows():
         rows.rule_counts[rule] += count
-    named = reasons.with_columns(delivery_id=pl.lit(receipt.delivery_id), staged_table=pl.lit(receipt.table))
+    named = reasons.with_columns(
+        _masked(reasons["message"]), _masked(reasons["value"]),
+        delivery_id=pl.lit(receipt.delivery_id), staged_table=pl.lit(receipt.table),
+    )  # fmt: skip
     path = home.rejected / receipt.table / f"{stem}-{len(rows.rejected)}.parquet"
     rows.rejected.append(_write(home, path, named.select(list(REJECTED_SCHEMA))))
+
+
+def _masked(texts: pl.Series) -> pl.Series:
+    """Mask what is personal in texts, each different one once."""
+    hidden = {text: shown for text in texts.unique().drop_nulls() if (shown := hide_personal(text)) != text}
+    return texts.replace(hidden) if hidden else texts
 
 
 def write_candidates(

@@ -23,13 +23,14 @@ from sources.text.values import (
     EXCEL_DAYS,
     MISSING_TEXTS,
     MOST_DIGITS,
+    MOST_WHOLE_DIGITS,
     NO_ANSWERS,
     Unread,
     is_missing,
     read_own_scale,
 )
 
-_PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_DIGITS}}}$"
+_PLAIN_INTEGER = rf"^-?[0-9]{{1,{MOST_WHOLE_DIGITS}}}$"
 _UNTIDY = "[^!-~\u4e00-\u9fff\u3400-\u4dbf\u3001\u3002·]|^'|^-+$"
 _ODD_DAY = "^(9999|2999|2099|1900|1899|0001|0000)-"
 _ABOVE_VILLAGES = ("township", "township_level", "subdistrict", "zone", "county")

@@ -50,7 +50,7 @@ _LABELLED_BOXES = re.compile(r"([^□☐▢☑☒■√✓✔]+)([□☐▢☑�
 _EMPTY_BOXES = frozenset("□☐▢")
 
 _BLANK = "[ \u00a0\u2009\u202f\u3000]"
-_WHOLE = rf"\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d+"
+_WHOLE = rf"[1-9]\d{{0,2}}(?:,\d{{3}})+|[1-9]\d{{0,2}}(?:{_BLANK}\d{{3}})+|\d+"
 _NUMBER = re.compile(
     rf"([+-]?)((?:{_WHOLE})(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{{1,3}}))?{_BLANK}*([^\d\s]*)$", re.ASCII
 )
@@ -72,6 +72,9 @@ SERIAL_START_1904 = date(1904, 1, 1)
 
 MOST_DIGITS = 12
 """Before the point: a million millions or more is no figure of a county, and sums of such would not fit."""
+
+MOST_WHOLE_DIGITS = 10
+"""Of a count: eleven are a telephone number in the wrong column."""
 
 
 class Unread(XiangcangError):
@@ -152,8 +155,8 @@ def parse_number(text: str, scale: Decimal, unit: str | None, digits: int, place
 
 
 def parse_integer(text: str, scale: Decimal, unit: str | None) -> int:
-    """Return a whole number in the field's unit. Raises Unread, also for a fraction or beyond MOST_DIGITS."""
-    number = parse_number(text, scale, unit, MOST_DIGITS, 6)
+    """Return a whole number in the field's unit. Raises Unread, also for a fraction or beyond MOST_WHOLE_DIGITS."""
+    number = parse_number(text, scale, unit, MOST_WHOLE_DIGITS, 6)
     if number != number.to_integral_value():
         raise Unread(text)
     return int(number)

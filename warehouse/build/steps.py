@@ -23,7 +23,7 @@ from schemas.tables.source import SourceBuildStep
 from warehouse.build.order import dependencies, model_sql, relations_in
 from warehouse.checks.frames import read_checks
 from warehouse.checks.table_check import TableCheck
-from warehouse.database.engine import SETTINGS, STORAGE_VERSION, connect_to_published
+from warehouse.database.engine import SETTINGS, STORAGE_VERSION, connect_to_published, contents_of
 
 Kind = Literal["source", "table", "view", "check"]
 
@@ -93,6 +93,19 @@ def read_last_version(file: Path, record: Path) -> LastVersion:
         steps={(step.kind, step.name): step for step in steps},
         checks={(check.table, check.name): check for check in read_checks(record)},
     )
+
+
+def verify_file(file: Path) -> list[str]:
+    """Name the tables of a built file that do not hold what they were built to hold; every value is read.
+
+    What the file says of itself is added to when it is published.
+    """
+    with connect_to_published(file) as connection:
+        built = connection.execute(
+            "select name, row_count, contents from dq_build_step where kind = 'table' and name <> 'warehouse_info'"
+            " order by name"
+        ).fetchall()
+        return [name for name, rows, contents in built if contents_of(connection, name) != (rows, contents)]
 
 
 def source_definition(model: type[pa.DataFrameModel], digest: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from schemas.balance import Balance, NotABalance, clauses, parse_clause, plain
 from sources.layout.code_lines import Region
 from sources.layout.column_name import MARKS, is_code
+from sources.text.personal import hide_personal
 
 Direction = Literal["across", "down"]
 
@@ -64,7 +65,7 @@ def _find_texts_with_clue(region: Region) -> Iterator[tuple[int, int, str]]:
             for column in region.columns:
                 text = region.sheet.text[row][column]
                 if region.sheet.kinds[row][column] == "t" and _CLUE.search(text):
-                    yield row, column, text
+                    yield row, column, hide_personal(text)
 
 
 _CLUE = re.compile("[=＝≤≥<>＜＞≦≧⩽⩾≠]|[等大小]于|[核衡辑稽验据量字算间内行列栏](?:关系|公式|条件|规则|要求)")

@@ -19,6 +19,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.cells import Sheet, Workbook
+from sources.text.personal import hide_in_names
 
 _NOT_KEPT = (
     "_charts", "_images", "_pivots", "_tables", "_hyperlinks", "data_validations", "conditional_formatting",
@@ -28,11 +29,15 @@ _NOT_KEPT = (
 
 
 def open_values_only(data: bytes, names: set[str]) -> openpyxl.Workbook:
-    """Open some sheets of an .xlsx with the values that their formulas had and their look, and nothing else.
+    """Open some sheets of an .xlsx, named as they are read: values that their formulas had, look, nothing else.
 
     Raises whatever an odd file makes openpyxl raise.
     """
     book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    titles = [page.title for page in book.worksheets]
+    for page, title, shown in zip(book.worksheets, titles, hide_in_names(titles), strict=True):
+        if shown != title:
+            page.title = shown
     for other in [page for page in book if page not in book.worksheets or page.title not in names]:
         book.remove(other)
     for sheet in book.worksheets:

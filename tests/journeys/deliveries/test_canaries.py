@@ -12,6 +12,7 @@ import duckdb
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.county.references import read_references
@@ -22,7 +23,22 @@ from tests.district import COUNTY
 from tests.journeys.command import load
 
 CANARIES = ["甄隐士", "13900001111", "999001198001019999", "6228480402564890018"]
+WRITTEN_APART = [
+    "139-0000-1111",
+    "139 0000 1111",
+    "１３９００００１１１１",
+    "999001 19800101 9999",
+    "6228 4804 0256 4890 018",
+]
 MARK = "甄隐士13900001111"
+
+
+FOOT = [
+    f"填表人：{MARK} 身份证 {CANARIES[2]}", f"联系电话：{CANARIES[1]} 卡号 {CANARIES[3]}",
+    f"联系人=甄隐士+{WRITTEN_APART[0]}", "审核关系：1=2+3；联系人=甄隐士",
+    f"说明：电话 {WRITTEN_APART[1]}、{WRITTEN_APART[2]}，证号 {WRITTEN_APART[3]}，卡 {WRITTEN_APART[4]}",
+]  # fmt: skip
+"""Lines below a table: signatures, and what looks like a rule."""
 
 
 def everything_kept(home: Path) -> Iterator[tuple[str, str]]:
@@ -104,7 +120,7 @@ def planted_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) ->
         folder.mkdir(parents=True, exist_ok=True)
         for number, planted in enumerate(plant(data, receipt)):
             stem, suffix = receipt.file.name.rsplit(".", 1)
-            name = receipt.file.name if suffix == "dat" else f"{stem}（{number}）.{suffix}"
+            name = receipt.file.name if suffix == "dat" else f"{stem}联系人甄隐士（{number}）.{suffix}"
             if suffix != "dat" or number == 0:
                 (folder / name).write_bytes(planted)
     shutil.copytree(sample_home / "county", home / "county")
@@ -121,9 +137,10 @@ def planted_workbook(data: bytes, receipt: Receipt) -> Iterator[bytes]:
         sheet = book[facts.name]
         book.properties.creator = book.properties.lastModifiedBy = MARK
         book.create_sheet("草稿")["A1"] = MARK
-        below = sheet.max_row + 1
-        sheet.cell(below, 1).value = f"填表人：{MARK} 身份证 {CANARIES[2]}"
-        sheet.cell(below + 1, 1).value = f"联系电话：{CANARIES[1]} 卡号 {CANARIES[3]}"
+        book.create_sheet(f"户主甄隐士{WRITTEN_APART[0]}")["A1"] = MARK
+        sheet["A1"].comment = Comment(MARK, CANARIES[0])
+        for line in FOOT:
+            sheet.cell(sheet.max_row + 1, 1).value = line
         if place == "around":
             for row in sheet.iter_rows(max_row=4):
                 for cell in row:
@@ -139,6 +156,8 @@ def planted_workbook(data: bytes, receipt: Receipt) -> Iterator[bytes]:
 def plant_in_body(sheet: Worksheet, columns: dict[str, str], cells: dict[str, str]) -> None:
     for step, column in enumerate(columns.values()):
         sheet[f"{column}{8 + step}"].value = MARK
+        sheet[f"{column}{9 + step}"].value = WRITTEN_APART[step % 2]
+        sheet[f"{column}{10 + step}"].value = WRITTEN_APART[3 + step % 2]
     for cell in cells.values():
         sheet[cell].value = MARK
 
@@ -159,12 +178,14 @@ def planted_text(data: bytes, receipt: Receipt) -> Iterator[bytes]:
 def test_a_canary_in_any_place_of_any_form_is_not_kept(planted_home: Path) -> None:
     receipts = read_receipts(Home(planted_home))
 
-    assert {r.contract for r in receipts if r.file.name.endswith(("）.xlsx", "）.csv")) or r.file.name.endswith(".dat")} >= {
+    assert {r.contract for r in receipts if "＊＊＊（" in r.file.name or r.file.name.endswith(".dat")} >= {
         "agri_processing.quarter", "loan_note.citic_register", "loan_note.rcb_ledger", "loan_note.pboc_stock",
         "loan_transaction.pboc_flow", "rural_tourism.month", "village_profile.g102", "village_profile.summary",
     }  # fmt: skip
     assert [
-        where for where, _ in places_of(planted_home, CANARIES) if not where.endswith("退回标注.xlsx")
+        where
+        for where, _ in places_of(planted_home, [*CANARIES, *WRITTEN_APART])
+        if not where.endswith("退回标注.xlsx")
     ] == []
 
 

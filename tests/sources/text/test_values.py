@@ -59,6 +59,13 @@ def test_a_count_is_whole() -> None:
         parse_integer("12.5", ONE, "户")
 
 
+def test_a_telephone_number_is_no_count() -> None:
+    assert parse_integer("9999999999", ONE, "户") == 9_999_999_999
+    for phone in ("13900001111", "１３９００００１１１１"):
+        with pytest.raises(Unread):
+            parse_integer(phone, ONE, "户")
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

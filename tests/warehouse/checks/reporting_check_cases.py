@@ -1,5 +1,6 @@
 """Cases of the written checks on who reports, on what two forms say of one village, and what a sheet says of itself."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -90,5 +91,16 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
             "dq_delivery": [{"delivery_id": "d1", "is_in_force": False}],
         },
         0,
+    ),
+    (
+        "delivery_after_the_load",
+        {
+            "warehouse_info": [{"name": "cut_off", "value": "2023-01-05T01:30:00+08:00"}],
+            "dq_delivery": [
+                {"delivery_id": "d1", "received_at": datetime(2023, 1, 5, 1, 29)},
+                {"delivery_id": "d2", "received_at": datetime(2024, 1, 5, 1, 29)},
+            ],
+        },
+        1,
     ),
 ]

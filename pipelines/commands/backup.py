@@ -1,0 +1,41 @@
+"""`xiangcang backup`, `restore` and `verify`: what cannot be made again, copied, put back, and held against its hashes."""
+
+import argparse
+
+from pipelines.commands import Refused
+from pipelines.state.instance import home_root
+from sources.home.backup import back_up, faults, restore
+from sources.home.folders import Home
+from warehouse.build.publish import current, versions
+from warehouse.build.steps import verify_file
+from warehouse.database.store import Store
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it, and name what is damaged or missing; 1 where anything is."""
+    home = Home(home_root())
+    match arguments.command:
+        case "backup":
+            wrong = back_up(home, arguments.folder)
+            done = f"备份写入 {arguments.folder}"
+        case "restore":
+            wrong = restore(arguments.folder, home)
+            done = f"{arguments.folder} 恢复到 {home.root}；接着执行 xiangcang load，由归档重读并发布"
+        case _:
+            wrong = [*faults(home), *_wrong_versions(Store(home.root))]
+            done = f"{home.root}：归档、回执、暂存、已发布的文件都与写入时相同"
+    for fault in wrong:
+        print(fault)
+    if wrong:
+        raise Refused(f"有 {len(wrong)} 处损坏或缺失，见上", is_answered=True)
+    print(done)
+    return 0
+
+
+def _wrong_versions(store: Store) -> list[str]:
+    """Name the published file where its tables are not what they were built to be."""
+    published = current(store)
+    if published is None:
+        return ["已发布的文件不在；下次加载重建"] if versions(store) else []
+    damaged = verify_file(store.current)
+    return [f"已发布的文件中 {name} 不是建成时的内容；请执行 xiangcang load --rebuild" for name in damaged]

@@ -1,0 +1,103 @@
+"""Backups of what nothing else gives: copied while a load may run, held against its hashes, and put into an empty home.
+
+Put here: which folders they are, and in which order they are copied. Keep out: what a load makes of them again.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from schemas.errors import XiangcangError
+from sources.home.archive import read_arrival
+from sources.home.folders import Home
+from sources.home.receipts import read_every_revision, read_receipt_file
+from sources.home.soundness import has_digest
+
+KEPT = (
+    "keys", "county", "corrections", "decisions", "history", "receipts", "archive", "alerts.toml", "synthetic.json",
+    "expected",
+)  # fmt: skip
+"""In this order: a delivery that lands meanwhile is in the archive, and has no receipt yet."""
+
+_UNFINISHED = shutil.ignore_patterns("*.part", "*.pending", "damaged")
+
+
+class BackupRefused(XiangcangError):
+    """A backup that cannot be made, or not be put where it is to be; the message says why."""
+
+
+def back_up(home: Home, folder: Path) -> list[str]:
+    """Copy what is kept into a new folder, whole or not at all; return what is wrong with it, in Chinese.
+
+    Raises BackupRefused where the folder is there already, or the home holds nothing.
+    """
+    if folder.exists():
+        raise BackupRefused(f"{folder} 已存在；请另写一个新的文件夹")
+    if not home.receipts.exists():
+        raise BackupRefused(f"{home.root} 里没有可备份的内容")
+    aside = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True, mode=0o700)
+    for name in KEPT:
+        _copy(home.root / name, aside / name)
+    aside.rename(folder)
+    return list(faults(Home(folder)))
+
+
+def restore(folder: Path, home: Home) -> list[str]:
+    """Put a backup into an empty home; return what is wrong with it, in Chinese.
+
+    Raises BackupRefused where the home is in use, or the folder is no backup.
+    """
+    if home.root.exists() and any(home.root.iterdir()):
+        raise BackupRefused(f"{home.root} 不是空的；请恢复到新的文件夹，或先移走其中的内容")
+    if not (folder / "receipts").exists():
+        raise BackupRefused(f"{folder} 不是备份：里面没有 receipts/")
+    home.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in KEPT:
+        _copy(folder / name, home.root / name)
+    home.prepare()
+    return list(faults(home))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_UNFINISHED)
+    elif source.exists():
+        shutil.copy2(source, target)
+
+
+def faults(home: Home) -> Iterator[str]:
+    """Say, in Chinese, what of archive, arrivals, receipts and staged rows is missing or not what was written."""
+    yield from (
+        f"到达记录 {path.name} 损坏；下次加载按回执重写" for path in _unreadable(home.arrivals, read_arrival)
+    )
+    if damaged := _unreadable(home.receipts, read_receipt_file):
+        yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path in damaged)
+        return  # the others cannot be read past it
+    receipts = read_every_revision(home)
+    named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
+    for digest, facts in sorted(named.items()):
+        if not has_digest(home.archive / digest, digest):
+            yield f"归档文件 {digest}（{facts.folder}/{facts.name}）不在，或与收到时不同；请从备份恢复"
+    for path in sorted(home.lists.glob("*")):
+        if not has_digest(path, path.name):
+            yield f"名录 {path.name} 与存入时不同；请从备份恢复"
+    if not home.staging.exists():
+        return
+    for part in [part for receipt in receipts for part in receipt.data_files]:
+        path = home.root / part.path
+        if path.exists() and not has_digest(path, part.sha256):
+            yield f"暂存文件 {part.path} 与回执不符；下次加载由归档重读"
+
+
+def _unreadable(folder: Path, read: Callable[[Path], object]) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.json")) if not _is_readable(read, path)]
+
+
+def _is_readable(read: Callable[[Path], object], path: Path) -> bool:
+    try:
+        read(path)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return True
