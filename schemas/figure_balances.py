@@ -4,8 +4,8 @@ from collections.abc import Container
 from pathlib import Path
 
 from schemas.balance import Balance, Missing, NotABalance, parse_balances
+from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-from schemas.strict import Strict
 from schemas.thresholds import Importance
 
 BALANCES = Path(__file__).with_name("figure_balances.toml")

@@ -7,8 +7,8 @@ import pandera.polars as pa
 from pydantic import Field
 
 from schemas.field import columns
+from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-from schemas.strict import Strict
 
 WATCHED = Path(__file__).with_name("watched.toml")
 """The settings where a county has none of its own."""

@@ -281,11 +281,7 @@ def _received_at(home: Home, path: Path, now: Callable[[], datetime], last: Arri
     at = now().astimezone(SHANGHAI)
     if last is None or at > last.received_at:
         return at
-    log.warning(
-        "时钟为 %s，早于上一份报送的 %s：照到达的次序计",
-        f"{at:%Y-%m-%d %H:%M}",
-        f"{last.received_at:%Y-%m-%d %H:%M}",
-    )
+    log.warning("时钟为 %s，不晚于上一份报送的 %s：照到达的次序计", at, last.received_at)
     return last.received_at + timedelta(microseconds=1)
 
 

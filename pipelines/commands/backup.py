@@ -7,6 +7,7 @@ from pipelines.state.instance import home_root
 from sources.home.backup import back_up, faults, restore
 from sources.home.folders import Home
 from warehouse.build.publish import current, versions
+from warehouse.build.records import damaged_records
 from warehouse.build.steps import verify_file
 from warehouse.database.store import Store
 
@@ -33,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _wrong_versions(store: Store) -> list[str]:
-    """Name the published file where its tables are not what they were built to be."""
+    """Name the records of versions that cannot be read, and the tables of the published file that are not what was built."""
+    if damaged := [folder.name for folder in damaged_records(store)]:
+        return [f"版本 {name} 的记录损坏；下次加载由该版本的文件重写，没有文件的移开" for name in damaged]
     published = current(store)
     if published is None:
         return ["已发布的文件不在；下次加载重建"] if versions(store) else []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -13,6 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
+
+_log = logging.getLogger("xiangcang")
 
 
 def home_root(environ: Mapping[str, str] = os.environ) -> Path:
@@ -49,8 +54,40 @@ def run_history(root: Path) -> Iterator[DagsterInstance]:
     """Dagster's instance of this home."""
     from dagster import DagsterInstance
 
+    set_aside_damaged_history(dagster_home(root))
     with DagsterInstance.from_config(str(dagster_home(root))) as instance:
         yield instance
+
+
+def set_aside_damaged_history(folder: Path) -> list[Path]:
+    """Move the databases of Dagster's home that are none any more, with their folders; return where they lie now.
+
+    A run history says what a load did; what came of it is in the home's own records, so a new one begins.
+    """
+    moved = []
+    for name, databases in {"history": ("runs.db", "runs/index.db"), "schedules": ("schedules.db",)}.items():
+        if all(_is_database(folder / name / database) for database in databases):
+            continue
+        aside = folder / f"{name}.damaged"
+        shutil.rmtree(aside, ignore_errors=True)
+        (folder / name).rename(aside)
+        _log.error("Dagster 的运行记录 %s 损坏，移到 %s，另起新的", folder / name, aside)
+        moved.append(aside)
+    return moved
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file that is there is a database of SQLite's."""
+    if not path.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return True  # another process writes it
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def fail_abandoned(instance: DagsterInstance, run_id: str) -> bool:

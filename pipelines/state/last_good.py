@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipelines.state.addresses import pages_folder
 from pipelines.state.load_record import LoadRecord
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from warehouse.database.store import Store
 

@@ -1,13 +1,18 @@
 """What is kept of each load: one file in `history/loads`, named by when the load ended, never changed."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from schemas.strict import Strict
+from pydantic import ValidationError
+
+from schemas.files.strict import Strict
 from schemas.thresholds import Severity
 from sources.home.folders import write_whole
+
+_log = logging.getLogger("xiangcang")
 
 State = Literal["published", "unchanged", "blocked", "failed", "received"]
 
@@ -93,9 +98,12 @@ def write_record(root: Path, record: LoadRecord) -> Path:
 
 
 def read_records(root: Path) -> Iterator[LoadRecord]:
-    """Read the records of a home, newest first; a file is read when it is asked for."""
+    """Read the records of a home, newest first; a file is read when it is asked for, one that cannot be is left out."""
     for path in sorted(_loads(root).glob("*.json"), reverse=True):
-        yield LoadRecord.model_validate_json(path.read_bytes())
+        try:
+            yield LoadRecord.model_validate_json(path.read_bytes())
+        except ValidationError:
+            _log.error("加载记录 %s 损坏，不计", path)
 
 
 def record_of(root: Path, run_id: str) -> LoadRecord | None:

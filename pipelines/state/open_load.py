@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.state.load_record import FailingCheck
 from schemas.check_result import CheckResult, count_outcomes
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.home.folders import write_whole
 
 

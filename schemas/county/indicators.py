@@ -10,6 +10,7 @@ from functools import partial
 from pydantic import Field
 
 from schemas.county.terms import CountyTerms
+from schemas.files.strict import Strict
 from schemas.indicator import (
     CLASSIFICATION_DATE,
     CLASSIFICATION_LIST,
@@ -18,7 +19,6 @@ from schemas.indicator import (
     Indicator,
     Term,
 )
-from schemas.strict import Strict
 
 
 class CountyIndicator(Strict):

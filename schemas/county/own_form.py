@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from schemas.field import Blank, Pii, Place
+from schemas.files.strict import Strict
 from schemas.indicator import Aggregate, Grain, Kind, OverTime
-from schemas.strict import Strict
 
 FieldType = Literal["text", "code", "count", "number", "yuan", "pct", "yes_no", "date"]
 NUMBERS: tuple[FieldType, ...] = ("count", "number", "yuan", "pct")

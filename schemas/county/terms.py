@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import Field, model_validator
 
+from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-from schemas.strict import Strict
 
 COUNTY = "county.toml"
 """In a county's folder."""

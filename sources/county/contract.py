@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, StrictBool, model_validator
 
 from schemas.field import Column, Place
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.county.contract_layout import (
     DayFormat,
     Digits,

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import XiangcangError
+from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-from schemas.strict import Strict
 from sources.county.contract import Contract, TextContract, WorkbookContract
 from sources.county.contract_layout import WorkbookLayout
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from schemas.field import Place
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.text.unit import is_unit
 from sources.text.values import EXCEL_DAYS
 

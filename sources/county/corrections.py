@@ -14,8 +14,8 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from schemas.errors import XiangcangError
 from schemas.field import Column
 from schemas.files.faults import suggest
+from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-from schemas.strict import Strict
 
 _PERSONAL_NUMBER = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from schemas.errors import XiangcangError
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.period import period_end, period_start
 

@@ -41,9 +41,13 @@ class KeptJudge(Judge):
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Keep those that were asked for, where there are new ones."""
+        """Keep them where there are new ones; those that were not asked for go once they are the greater part.
+
+        Receiving judges in the order of arrival, what counts is judged by period: each asks for what the other does not.
+        """
         if self.asked - self._taken_up:
-            judgements = {name: self.known[name].model_dump() for name in sorted(self.asked)}
+            kept = self.asked if len(self.known) > 2 * len(self.asked) else self.known
+            judgements = {name: self.known[name].model_dump() for name in sorted(kept)}
             write_whole(self._file, json.dumps({"code": _code(), "judgements": judgements}).encode())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.holding.decisions import Decision, last_word
 from sources.holding.resends import Resends
 from sources.home.receipts import Outcome, Receipt, in_order

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.personal import hide_in_name, hide_personal
 

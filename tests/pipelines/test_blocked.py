@@ -19,12 +19,17 @@ BROKEN_KEY = dg.AssetCheckKey(dg.AssetKey(["fact", "agri_processing"]), "fact_ag
 
 @pytest.fixture
 def home_with_rows_twice(small_home: Path, tmp_path: Path) -> Path:
-    """Staged rows that are there twice: a key no longer holds."""
+    """Staged rows that are there twice, and were received so: a key does not hold."""
     home = tmp_path / "home"
     subprocess.run(["cp", "-a", small_home, home], check=True)
-    part = receipts_in_force(home, "agri_processing")[-1].staged_files[0]
+    receipt = receipts_in_force(home, "agri_processing")[-1]
+    (part,) = receipt.staged_files
     rows = pl.read_parquet(home / part.path)
     pl.concat([rows, rows]).write_parquet(home / part.path)
+    (record,) = (home / "receipts").glob(f"{receipt.delivery_id}.r{receipt.revision}.json")
+    written = record.read_text("utf-8").replace(part.sha256, digest(home / part.path))
+    record.chmod(0o600)
+    record.write_text(written, "utf-8")
     return home
 
 

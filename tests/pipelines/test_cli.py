@@ -191,10 +191,10 @@ def test_what_the_system_refuses_is_said_in_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(number, "no", "/home/receipts/x.json")
+        raise OSError(number, "no", "receipts/x.json")
 
     monkeypatch.setattr("pipelines.commands.load.end_quietly", refuse)
     assert main(["load", "--json"]) == 1
     printed = capsys.readouterr()
-    assert json.loads(printed.out) == {"error": f"/home/receipts/x.json：{words}"}
-    assert printed.err.splitlines()[-1] == f"xiangcang: /home/receipts/x.json：{words}"
+    assert json.loads(printed.out) == {"error": f"receipts/x.json：{words}"}
+    assert printed.err.splitlines()[-1] == f"xiangcang: receipts/x.json：{words}"

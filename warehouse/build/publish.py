@@ -7,7 +7,6 @@ other.
 
 import json
 import os
-import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +17,13 @@ import polars as pl
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.build import Built
+from warehouse.build.records import known_versions, mend_records, read_manifest, recorded_versions, sync
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import write_checks
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
 from warehouse.database.store import Store, VersionManifest
 from warehouse.figures.history import FIGURES, read_figures
 
-_RECORD = re.compile(r"v[0-9]{6,}")
 _SIGNED = "warehouse_info"
 """The table that publication adds to."""
 
@@ -71,7 +70,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
     )
     built.path.chmod(0o444)
     os.link(built.path, store.file(version))
-    _sync(store.versions)
+    sync(store.versions)
     _write_record(store.pending_record(version), manifest, built.checks, read_figures(built.path))
     _point(store, version)
     _finish(store, version)
@@ -97,10 +96,7 @@ def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
 
 def versions(store: Store) -> list[VersionManifest]:
     """Read the manifest of every version that was published, newest first."""
-    if not store.history.exists():
-        return []
-    names = [path.name for path in store.history.iterdir() if _RECORD.fullmatch(path.name)]
-    return [_read_manifest(store.record(name)) for name in sorted(names, reverse=True)]
+    return [read_manifest(store.record(name)) for name in recorded_versions(store)]
 
 
 def latest(store: Store) -> VersionManifest | None:
@@ -114,7 +110,7 @@ def current(store: Store) -> VersionManifest | None:
     if version is None:
         return None
     record = store.record(version)
-    return _read_manifest(record if record.exists() else store.pending_record(version))
+    return read_manifest(record if record.exists() else store.pending_record(version))
 
 
 def last_version(store: Store) -> LastVersion:
@@ -130,8 +126,9 @@ def is_up_to_date(store: Store, fingerprint: str) -> bool:
 
 
 def recover(store: Store) -> None:
-    """Finish or drop what a killed publication has left, and make the folders where there are none."""
+    """Finish or drop what a killed publication has left, mend damaged records, and make the folders where there are none."""
     store.prepare()
+    mend_records(store)
     published = _current_version(store)
     for pending in store.history.glob("*.pending"):
         if pending.stem == published:
@@ -159,8 +156,8 @@ def _current_version(store: Store) -> str | None:
 
 
 def _next_version(store: Store) -> str:
-    newest = latest(store)
-    return f"v{int(newest.version[1:]) + 1 if newest else 1:06d}"
+    newest = next(iter(known_versions(store)), "v0")
+    return f"v{int(newest[1:]) + 1:06d}"
 
 
 def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
@@ -174,7 +171,7 @@ def _sign(path: Path, version: str, now: datetime) -> dict[str, int]:
         connection.executemany("insert into warehouse_info (name, value, description) values (?, ?, ?)", rows)
         connection.execute("checkpoint")
         (count,) = connection.execute("select count(*) from warehouse_info").fetchall()[0]
-    _sync(path)
+    sync(path)
     return {_SIGNED: count}
 
 
@@ -199,11 +196,7 @@ def _write_record(
     write_checks(folder, checks)
     figures.write_parquet(folder / FIGURES)
     for path in (*sorted(folder.iterdir()), folder):
-        _sync(path)
-
-
-def _read_manifest(folder: Path) -> VersionManifest:
-    return VersionManifest.from_json((folder / "manifest.json").read_text("utf-8"))
+        sync(path)
 
 
 def _point(store: Store, version: str) -> None:
@@ -215,18 +208,9 @@ def _point(store: Store, version: str) -> None:
     store.current.with_name("warehouse.duckdb.wal").unlink(missing_ok=True)
     link.replace(store.current)
     link.unlink(missing_ok=True)  # renaming a link onto another to the same file does nothing
-    _sync(store.current.parent)
+    sync(store.current.parent)
 
 
 def _finish(store: Store, version: str) -> None:
     store.pending_record(version).rename(store.record(version))
-    _sync(store.history)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file's bytes, or a folder's names, are on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(store.history)

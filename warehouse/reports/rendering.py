@@ -8,7 +8,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from schemas.strict import Strict
+from schemas.files.strict import Strict
 
 _POWERS_OF_TEN = {"亿元": 8, "万元": 4, "亿": 8, "万": 4}
 _CHINESE_NUMERALS = "零一两三四五六七八九十"

@@ -30,8 +30,11 @@ def xiangcang(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         monkeypatch.setenv("XIANGCANG_HOME", str(home))
         assert main(arguments) == code
         printed = capsys.readouterr()
-        assert (printed.out == "") == bool(printed.err) == bool(code)
-        return printed.out or printed.err
+        assert bool(printed.err) == bool(code)
+        if code:
+            error = printed.err.removeprefix("xiangcang: ").strip()
+            assert printed.out == (f'{{"error": "{error}"}}\n' if "--json" in arguments else "")
+        return printed.err if code else printed.out
 
     return run
 

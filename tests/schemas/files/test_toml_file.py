@@ -10,8 +10,8 @@ import pytest
 from pydantic import AfterValidator, Field, SecretStr
 
 from schemas.files.lines import line_of
+from schemas.files.strict import Strict
 from schemas.files.toml_file import SettingsRefused, TomlFile
-from schemas.strict import Strict
 
 
 def _even(number: int) -> int:

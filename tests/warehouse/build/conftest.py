@@ -1,7 +1,9 @@
 """Builds that tests of publishing start from."""
 
 import pickle
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.conftest import once
 from warehouse.build.build import Built
+from warehouse.database.store import Store
 
 
 def reporter(name: str) -> dict[str, str]:
@@ -31,3 +34,10 @@ def built_once(
 
     folder = once(tmp_path_factory, "built_once", make)
     return {path.stem: pickle.loads(path.read_bytes()) for path in folder.glob("*.pickle")}
+
+
+def copy_of(built: Built, store: Store) -> Built:
+    """Copy a build to where a load builds."""
+    store.building.unlink(missing_ok=True)
+    shutil.copyfile(built.path, store.building)
+    return replace(built, path=store.building)

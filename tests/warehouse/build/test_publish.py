@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +14,7 @@ import polars as pl
 import pytest
 
 from tests.district import check_result
+from tests.warehouse.build.conftest import copy_of
 from warehouse.build import publish as publishing
 from warehouse.build.build import Built
 from warehouse.build.publish import (
@@ -44,12 +44,7 @@ DUPLICATE_KEY = check_result(
 def built(store: Store, built_once: dict[str, Built]) -> Callable[[str], Built]:
     """The build of a name, lying where a load builds."""
 
-    def copy(name: str) -> Built:
-        store.building.unlink(missing_ok=True)
-        shutil.copyfile(built_once[name].path, store.building)
-        return replace(built_once[name], path=store.building)
-
-    return copy
+    return lambda name: copy_of(built_once[name], store)
 
 
 @pytest.fixture

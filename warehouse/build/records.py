@@ -1,0 +1,141 @@
+"""Records of versions, held readable: one that is damaged is set aside, and made again of the file of its version.
+
+Put here: the writing and reading of a record's manifest, checks and figures. Keep out: when a version is published.
+"""
+
+import logging
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.field import polars_schema
+from schemas.tables.source import SourceCheckResult, SourceFinding
+from warehouse.checks.frames import CHECKS, FINDINGS
+from warehouse.database.engine import STORAGE_VERSION, connect_to_published
+from warehouse.database.query import read
+from warehouse.database.store import Store, VersionManifest
+from warehouse.figures.history import FIGURES, read_figures
+
+_VERSION = re.compile(r"v[0-9]{6,}")
+_log = logging.getLogger("xiangcang")
+
+
+def recorded_versions(store: Store) -> list[str]:
+    """List the versions that have a record, newest first."""
+    if not store.history.exists():
+        return []
+    return sorted(
+        (path.name for path in store.history.iterdir() if _VERSION.fullmatch(path.name)), reverse=True
+    )
+
+
+def known_versions(store: Store) -> list[str]:
+    """List the versions that ever were, newest first: also those of which the record is set aside."""
+    names = {path.name for path in _aside(store).glob("v*")} | {
+        path.stem for path in store.versions.glob("v*.duckdb")
+    }
+    return sorted({*names, *recorded_versions(store)}, reverse=True)
+
+
+def read_manifest(folder: Path) -> VersionManifest:
+    """Read the manifest of a record. Raises ValueError, TypeError or KeyError where it is damaged."""
+    return VersionManifest.from_json((folder / "manifest.json").read_text("utf-8"))
+
+
+def damaged_records(store: Store) -> Iterator[Path]:
+    """Find the records that cannot be read: manifest whole, of tables what they say of themselves."""
+    for version in recorded_versions(store):
+        if not _is_readable(store.record(version)):
+            yield store.record(version)
+
+
+def mend_records(store: Store) -> list[Path]:
+    """Set damaged records aside, and make again those whose version's file is kept; return where they lay.
+
+    A record that was made again has no fingerprint, so that the next load builds.
+    """
+    damaged = list(damaged_records(store))
+    for folder in damaged:
+        aside = _aside(store) / folder.name
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(exist_ok=True, mode=0o700)
+        folder.rename(aside)
+        _log.error("版本记录 %s 损坏，移到 %s", folder, aside)
+    for aside in _aside(store).glob("v*"):
+        if not store.record(aside.name).exists() and store.file(aside.name).exists():
+            _make_again(store, aside.name)
+            _log.warning("版本 %s 的记录由其文件重写", aside.name)
+    return damaged
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes, or a folder's names, are on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _aside(store: Store) -> Path:
+    return store.history / "damaged"
+
+
+def _is_readable(folder: Path) -> bool:
+    try:
+        read_manifest(folder)
+        for name in (CHECKS, FINDINGS, FIGURES):
+            pl.read_parquet_schema(folder / name)
+    except (ValueError, TypeError, KeyError, OSError, pl.exceptions.PolarsError):
+        return False
+    return True
+
+
+def _make_again(store: Store, version: str) -> None:
+    file, folder = store.file(version), store.history / f"{version}.mended"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, model, table in (
+        (CHECKS, SourceCheckResult, "dq_check_result"),
+        (FINDINGS, SourceFinding, "dq_finding"),
+    ):
+        rows = read(file, f"from {table} order by all").select(
+            pl.col(column).cast(dtype) for column, dtype in polars_schema(model).items()
+        )
+        rows.write_parquet(folder / name)
+    with connect_to_published(file) as connection:
+        manifest = _manifest_of(connection)
+    read_figures(file).write_parquet(folder / FIGURES)
+    (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
+    for path in (*sorted(folder.iterdir()), folder):
+        sync(path)
+    folder.rename(store.record(version))
+    sync(store.history)
+
+
+def _manifest_of(connection: duckdb.DuckDBPyConnection) -> VersionManifest:
+    info = dict(connection.execute("select name, value from warehouse_info").fetchall())
+    tables = [
+        name for (name,) in connection.execute("select table_name from duckdb_tables() order by 1").fetchall()
+    ]
+    errors = connection.execute(
+        "select table_name || '.' || check_name from dq_check_result where severity = 'error' order by 1"
+    ).fetchall()
+    return VersionManifest(
+        version=info["version"],
+        built_at=datetime.fromisoformat(info["published_at"]),
+        cut_off=datetime.fromisoformat(info["cut_off"]),
+        synthetic=info["is_synthetic"] == "true",
+        fingerprint="",
+        code_hash=info["code_hash"],
+        duckdb_version=duckdb.__version__,
+        storage_version=STORAGE_VERSION,
+        row_counts={name: len(connection.table(name)) for name in tables},
+        failed_checks=[name for (name,) in errors],
+    )
