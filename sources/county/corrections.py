@@ -3,7 +3,6 @@
 A correction holds for one table, reporter and period, and only while the cell holds what is expected.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,8 +15,7 @@ from schemas.field import Column
 from schemas.files.faults import suggest
 from schemas.files.strict import Strict
 from schemas.files.toml_file import TomlFile
-
-_PERSONAL_NUMBER = re.compile(r"\d{17}[\dXx]|1[3-9]\d{9}")
+from sources.text.personal import has_personal_number
 
 
 class CorrectionError(XiangcangError):
@@ -25,7 +23,7 @@ class CorrectionError(XiangcangError):
 
 
 def _impersonal(text: str) -> str:
-    if _PERSONAL_NUMBER.search(text):
+    if has_personal_number(text):
         raise ValueError("不得写身份证号或电话")
     return text
 

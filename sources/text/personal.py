@@ -31,6 +31,11 @@ def hide_personal(text: str) -> str:
     return _NAMED.sub(rf"\1{MASK}", _NUMBER.sub(MASK, text))
 
 
+def has_personal_number(text: str) -> bool:
+    """Whether a text holds the number of a person."""
+    return _NUMBER.search(text) is not None
+
+
 def hide_in_name(name: str) -> str:
     """Mask the same in the name of a file, where a name may follow its label at once."""
     return _NAMED_IN_A_FILE_NAME.sub(rf"\1{MASK}", hide_personal(name))

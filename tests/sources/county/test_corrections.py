@@ -78,6 +78,7 @@ def test_a_home_without_corrections_has_none(tmp_path: Path, references: Referen
         ({"cell": "4B"}, "cell：应形如 D7"),
         ({"period": "2021年"}, "period：应形如 2022、2022-Q3"),
         ({"who": "电话 13900000000"}, "who：不得写身份证号或电话"),
+        ({"who": "电话 139-0000-0000"}, "who：不得写身份证号或电话"),
         ({"table": "villages"}, "第 3 行 correction 第 1 条 table：2021-口泉-01：没有表 villages"),
         ({"reporter": "口泉乡"}, "第 4 行 .*reporter：2021-口泉-01：没有填报单位 口泉乡；可以写：.*kouquan"),
         (
