@@ -124,8 +124,9 @@ def _archive_settled(intake: _Intake, settle_seconds: float) -> list[Receipt]:
     the next load, which takes such a receipt back once it is of no more use.
     """
     home, stuck, new = intake.home, set[str](), list[Receipt]()
-    last = last_arrival(home)
-    for path in find_settled(home, settle_seconds):
+    settled = find_settled(home, settle_seconds)
+    last = last_arrival(home) if settled else None
+    for path in settled:
         try:
             last = archive(home, path, _received_at(home, path, intake.now, last))
         except Unsettled as error:

@@ -78,7 +78,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
         if self._snapshot is None:
             cut_off = datetime.now(SHANGHAI)
             receipts = read_receipts(self.home)
-            # what is there has arrived, whatever the clock said when it did
+            # what is there has arrived, whatever the clock showed
             known_by = max([cut_off, *(receipt.received_at for receipt in receipts)])
             states = home_states(self.home, references, receipts, known_by)
             self._snapshot = Snapshot(cut_off, receipts, states)

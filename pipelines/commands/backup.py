@@ -1,13 +1,13 @@
 """`xiangcang backup`, `restore` and `verify`: what cannot be made again, copied, put back, and held against its hashes."""
 
 import argparse
+from collections.abc import Iterator
 
 from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from sources.home.backup import back_up, faults, restore
 from sources.home.folders import Home
-from warehouse.build.publish import current, versions
-from warehouse.build.records import damaged_records
+from warehouse.build.records import damaged_records, recorded_versions
 from warehouse.build.steps import verify_file
 from warehouse.database.store import Store
 
@@ -33,12 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _wrong_versions(store: Store) -> list[str]:
+def _wrong_versions(store: Store) -> Iterator[str]:
     """Name the records of versions that cannot be read, and the tables of the published file that are not what was built."""
-    if damaged := [folder.name for folder in damaged_records(store)]:
-        return [f"版本 {name} 的记录损坏；下次加载由该版本的文件重写，没有文件的移开" for name in damaged]
-    published = current(store)
-    if published is None:
-        return ["已发布的文件不在；下次加载重建"] if versions(store) else []
-    damaged = verify_file(store.current)
-    return [f"已发布的文件中 {name} 不是建成时的内容；请执行 xiangcang load --rebuild" for name in damaged]
+    for folder in damaged_records(store):
+        yield f"版本 {folder.name} 的记录损坏；下次加载由该版本的文件重写，没有文件的移开"
+    if store.current.exists():
+        for name in verify_file(store.current):
+            yield f"已发布的文件中 {name} 不是建成时的内容；请执行 xiangcang load --rebuild"
+    elif recorded_versions(store):
+        yield "已发布的文件不在；下次加载重建"

@@ -54,8 +54,9 @@ def run_history(root: Path) -> Iterator[DagsterInstance]:
     """Dagster's instance of this home."""
     from dagster import DagsterInstance
 
-    set_aside_damaged_history(dagster_home(root))
-    with DagsterInstance.from_config(str(dagster_home(root))) as instance:
+    folder = dagster_home(root)
+    set_aside_damaged_history(folder)
+    with DagsterInstance.from_config(str(folder)) as instance:
         yield instance
 
 

@@ -85,7 +85,7 @@ def refine(stock: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _limits(file: TomlFile, of_form: Mapping[str, Any]) -> dict[str, FieldLimits]:
-    """Read the limits of a stock form's fields. Raises the file's error for whatever else is said of the form."""
+    """Read the limits of a stock form's fields. Raises the file's error for whatever else it says of the form."""
     if others := [key for key in of_form if key != "fields"]:
         fault = "程序已有的表只能在 [fields] 中写 least、most、allowed；规则、指标请写在自有的表里"
         raise file.refusal([((others[0],), fault)])

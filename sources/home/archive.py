@@ -127,7 +127,8 @@ def read_arrivals(home: Home) -> list[Arrival]:
 
 def last_arrival(home: Home) -> Arrival | None:
     """Return the arrival that came last; None where none has."""
-    return max(read_arrivals(home), key=lambda arrival: arrival.received_at, default=None)
+    arrivals = read_arrivals(home)
+    return arrivals[-1] if arrivals else None
 
 
 def write_arrival(home: Home, arrival: Arrival) -> Path:

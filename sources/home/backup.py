@@ -4,14 +4,14 @@ Put here: which folders they are, and in which order they are copied. Keep out: 
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.errors import XiangcangError
 from sources.home.archive import read_arrival
 from sources.home.folders import Home
 from sources.home.receipts import read_every_revision, read_receipt_file
-from sources.home.soundness import has_digest
+from sources.home.soundness import has_digest, unreadable
 
 KEPT = (
     "keys", "county", "corrections", "decisions", "history", "receipts", "archive", "alerts.toml", "synthetic.json",
@@ -69,11 +69,10 @@ def _copy(source: Path, target: Path) -> None:
 
 def faults(home: Home) -> Iterator[str]:
     """Say, in Chinese, what of archive, arrivals, receipts and staged rows is missing or not what was written."""
-    yield from (
-        f"到达记录 {path.name} 损坏；下次加载按回执重写" for path in _unreadable(home.arrivals, read_arrival)
-    )
-    if damaged := _unreadable(home.receipts, read_receipt_file):
-        yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path in damaged)
+    for path, _ in unreadable(home.arrivals, read_arrival):
+        yield f"到达记录 {path.name} 损坏；下次加载按回执重写"
+    if damaged := list(unreadable(home.receipts, read_receipt_file)):
+        yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path, _ in damaged)
         return  # the others cannot be read past it
     receipts = read_every_revision(home)
     named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
@@ -89,15 +88,3 @@ def faults(home: Home) -> Iterator[str]:
         path = home.root / part.path
         if path.exists() and not has_digest(path, part.sha256):
             yield f"暂存文件 {part.path} 与回执不符；下次加载由归档重读"
-
-
-def _unreadable(folder: Path, read: Callable[[Path], object]) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.json")) if not _is_readable(read, path)]
-
-
-def _is_readable(read: Callable[[Path], object], path: Path) -> bool:
-    try:
-        read(path)
-    except (ValueError, TypeError, KeyError):
-        return False
-    return True

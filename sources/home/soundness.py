@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from sources.home.archive import Arrival, read_arrival, write_arrival
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipt_file
@@ -80,13 +78,19 @@ def mend_arrivals(home: Home, receipts: list[Receipt]) -> list[Path]:
     return damaged
 
 
-def _set_aside(folder: Path, read: Callable[[Path], object]) -> Iterator[Path]:
+def unreadable(folder: Path, read: Callable[[Path], object]) -> Iterator[tuple[Path, Exception]]:
+    """Find the records of a folder that cannot be read, each with why."""
     for path in sorted(folder.glob("*.json")):
         try:
             read(path)
-        except (ValidationError, ValueError, TypeError, KeyError) as error:
-            aside = folder / "damaged" / path.name
-            aside.parent.mkdir(exist_ok=True, mode=0o700)
-            path.replace(aside)
-            log.error("%s 损坏（%s），移到 %s", path, type(error).__name__, aside)
-            yield path
+        except (ValueError, TypeError, KeyError) as error:
+            yield path, error
+
+
+def _set_aside(folder: Path, read: Callable[[Path], object]) -> Iterator[Path]:
+    for path, error in unreadable(folder, read):
+        aside = folder / "damaged" / path.name
+        aside.parent.mkdir(exist_ok=True, mode=0o700)
+        path.replace(aside)
+        log.error("%s 损坏（%s），移到 %s", path, type(error).__name__, aside)
+        yield path

@@ -243,7 +243,7 @@ def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> st
 def _refuse_other_period(
     block: Block, header: Header, column: int, bottom: int, path: tuple[str, ...]
 ) -> None:
-    """Refuse a column whose heading names another period; without a period it cannot be told yet which it names."""
+    """Refuse a column whose heading names another period; without a period it is not known yet which it names."""
     header.unknown.add(column)
     header.undated.update(block.contract.dated_fields.find_of_any(names_of(path)))
     if block.period:

@@ -12,17 +12,23 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.build import Built
-from warehouse.build.records import known_versions, mend_records, read_manifest, recorded_versions, sync
+from warehouse.build.records import (
+    known_versions,
+    mend_records,
+    read_manifest,
+    recorded_versions,
+    sync,
+    write_record,
+)
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
-from warehouse.checks.frames import write_checks
+from warehouse.checks.frames import check_frame, finding_frame
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
 from warehouse.database.store import Store, VersionManifest
-from warehouse.figures.history import FIGURES, read_figures
+from warehouse.figures.history import read_figures
 
 _SIGNED = "warehouse_info"
 """The table that publication adds to."""
@@ -71,7 +77,13 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
     built.path.chmod(0o444)
     os.link(built.path, store.file(version))
     sync(store.versions)
-    _write_record(store.pending_record(version), manifest, built.checks, read_figures(built.path))
+    write_record(
+        store.pending_record(version),
+        manifest,
+        check_frame(built.checks),
+        finding_frame(built.checks),
+        read_figures(built.path),
+    )
     _point(store, version)
     _finish(store, version)
     built.path.unlink()
@@ -186,17 +198,6 @@ def _verify(built: Built) -> None:
                 raise BrokenBuild(f"{table}: {expected} rows were built, {rows} can be read back")
             if contents != built.contents[table]:
                 raise BrokenBuild(f"{table}: its {rows} rows are not those that were built")
-
-
-def _write_record(
-    folder: Path, manifest: VersionManifest, checks: list[CheckResult], figures: pl.DataFrame
-) -> None:
-    folder.mkdir()
-    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-    write_checks(folder, checks)
-    figures.write_parquet(folder / FIGURES)
-    for path in (*sorted(folder.iterdir()), folder):
-        sync(path)
 
 
 def _point(store: Store, version: str) -> None:

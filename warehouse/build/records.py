@@ -16,7 +16,7 @@ import polars as pl
 
 from schemas.field import polars_schema
 from schemas.tables.source import SourceCheckResult, SourceFinding
-from warehouse.checks.frames import CHECKS, FINDINGS
+from warehouse.checks.frames import CHECKS, FINDINGS, write_check_frames
 from warehouse.database.engine import STORAGE_VERSION, connect_to_published
 from warehouse.database.query import read
 from warehouse.database.store import Store, VersionManifest
@@ -97,24 +97,34 @@ def _is_readable(folder: Path) -> bool:
     return True
 
 
+def write_record(
+    folder: Path,
+    manifest: VersionManifest,
+    checks: pl.DataFrame,
+    findings: pl.DataFrame,
+    figures: pl.DataFrame,
+) -> None:
+    """Write a record into a new folder, and sync it. checks, findings: as `write_check_frames` takes them."""
+    folder.mkdir()
+    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    write_check_frames(folder, checks, findings)
+    figures.write_parquet(folder / FIGURES)
+    for path in (*sorted(folder.iterdir()), folder):
+        sync(path)
+
+
 def _make_again(store: Store, version: str) -> None:
     file, folder = store.file(version), store.history / f"{version}.mended"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    for name, model, table in (
-        (CHECKS, SourceCheckResult, "dq_check_result"),
-        (FINDINGS, SourceFinding, "dq_finding"),
-    ):
-        rows = read(file, f"from {table} order by all").select(
+    checks, findings = (
+        read(file, f"from {table}").select(
             pl.col(column).cast(dtype) for column, dtype in polars_schema(model).items()
         )
-        rows.write_parquet(folder / name)
+        for model, table in ((SourceCheckResult, "dq_check_result"), (SourceFinding, "dq_finding"))
+    )
     with connect_to_published(file) as connection:
         manifest = _manifest_of(connection)
-    read_figures(file).write_parquet(folder / FIGURES)
-    (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
-    for path in (*sorted(folder.iterdir()), folder):
-        sync(path)
+    write_record(folder, manifest, checks, findings, read_figures(file))
     folder.rename(store.record(version))
     sync(store.history)
 

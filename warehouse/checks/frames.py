@@ -64,8 +64,13 @@ def read_severities(folder: Path) -> list[Severity | None]:
 
 def write_checks(folder: Path, checks: Sequence[CheckResult]) -> None:
     """Write check results and findings into a folder, in the order of their names. Raises OSError."""
-    check_frame(checks).sort("table_name", "check_name").write_parquet(folder / CHECKS)
-    finding_frame(checks).sort("table_name", "check_name", "finding_number").write_parquet(folder / FINDINGS)
+    write_check_frames(folder, check_frame(checks), finding_frame(checks))
+
+
+def write_check_frames(folder: Path, checks: pl.DataFrame, findings: pl.DataFrame) -> None:
+    """Write rows of `source_check_result` and `source_finding` into a folder, in the order of their keys. Raises OSError."""
+    checks.sort("table_name", "check_name").write_parquet(folder / CHECKS)
+    findings.sort("table_name", "check_name", "finding_number").write_parquet(folder / FINDINGS)
 
 
 def read_checks(folder: Path) -> list[CheckResult]:

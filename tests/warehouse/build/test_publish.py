@@ -245,7 +245,7 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     monkeypatch.setattr(publishing, step, stop)
 
 
-@pytest.mark.parametrize("step", ["_sign", "_verify", "_write_record", "_point"])
+@pytest.mark.parametrize("step", ["_sign", "_verify", "write_record", "_point"])
 def test_a_version_that_was_not_pointed_to_is_dropped(
     store: Store, published: Publish, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
