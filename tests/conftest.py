@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from sample import COUNTY, write_sample
+from sources.reading.worker import Reader
 from tests import ROOT, small_district
 from tests.examples import THIN
 from tests.journeys.command import load, xiangcang
@@ -141,3 +142,10 @@ def small_home(written_sample: Path, tmp_path_factory: pytest.TempPathFactory) -
         load(home)
 
     return once(tmp_path_factory, "small_home", make)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """The process that reads files, one for the tests of a module."""
+    with Reader() as started:
+        yield started

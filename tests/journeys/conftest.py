@@ -1,7 +1,7 @@
 """Homes that journeys may change."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,12 +28,6 @@ def loaded_home(small_home: Path, tmp_path: Path) -> Path:
 def small_inbox(written_sample: Path) -> Callable[[Path], list[Path]]:
     """Fills a home with the files of the small district; returns them, in the order of arrival."""
     return lambda home: small_district.fill(home, written_sample)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Public workbooks that other readers choked on: each ends in cells, or in one named rule."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,6 @@ RULES = {
     "killed",
     "undecodable",
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as shared:
-        yield shared
 
 
 def odd_workbooks(folder: Path) -> list[Path]:

@@ -1,6 +1,6 @@
 """What stands in the cells of a form that is sent: what is refused, what is flagged, and in which words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,6 @@ Check = Callable[..., CheckedDelivery]
 @pytest.fixture(scope="module")
 def references() -> References:
     return read_references(COUNTY)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as started:
-        yield started
 
 
 @pytest.fixture

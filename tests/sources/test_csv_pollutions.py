@@ -3,7 +3,7 @@
 Each ends with the values of the sound file, or with the lines or the file refused.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -176,12 +176,6 @@ SHOWN_BY_A_TRAILER_ALONE = {"no header", "header only", "cut at a line"}
 """What leaves whole lines out; a file without header and trailer is as good with fewer lines."""
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def rows_of(tmp_path: Path, receipt: Receipt) -> set[tuple[object, ...]]:

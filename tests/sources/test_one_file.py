@@ -4,7 +4,7 @@ import logging
 import os
 import pkgutil
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -40,12 +40,6 @@ STAGES = (
     "sources.intake.write_receipt",
 )
 """Functions on the way of one file, each as the module that calls it names it."""
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 @pytest.fixture

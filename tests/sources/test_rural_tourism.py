@@ -1,7 +1,7 @@
 """乡村旅游接待统计表, from a township's workbook to staged rows or reasons."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -37,12 +37,6 @@ class Sent:
 
 
 Send = Callable[..., Sent]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 @pytest.fixture

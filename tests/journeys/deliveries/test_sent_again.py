@@ -1,6 +1,6 @@
 """A clerk puts right what is marked in the copy that came back, and sends the copy: it counts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,12 +38,6 @@ DOUBTED = [
     "西韩岭乡2021.01乡村旅游接待统计表.xls",
     "高山镇2021年村基本情况年报.xlsx",
 ]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as shared:
-        yield shared
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Drafts of delimited text files."""
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,6 @@ LEDGER = (
     "数据日期,借据号,客户姓名,贷款余额（元）,年利率（%）\n"
     "20220630,A0001,张三,1000.50,4.35\n20220630,A0002,李四,2000.00,5.10\n"
 )
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 def terms(reader: Reader, folder: Path, text: str, encoding: str = "utf-8") -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A steward's word that one delivery counts although its printed totals are not the sums of its rows."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,12 +28,6 @@ class StagedPond(Staged):
 
     pond: str = field("鱼塘", description="名称", key=True)
     area_mu: pl.Int64 = field("面积", description="水面", unit="亩", ge=0)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The unit that a contract states for a text file, which prints none."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +10,6 @@ from sources.layout.draft import Draft
 from sources.reading.worker import Reader
 from sources.text_delivery import text_draft
 from tests.sources.grid import BUREAU, references, rows
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as started:
-        yield started
 
 
 def ledger(**units: str) -> Contract:

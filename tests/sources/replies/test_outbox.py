@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -29,12 +28,6 @@ from tests.journeys.townships import enterprise_book, village_book
 
 REFERENCES = read_references(COUNTY)
 VILLAGES = ["杨家窑村", "上窝寨村"]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as shared:
-        yield shared
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A form whose rows have no key: the place of a row in its delivery tells it apart."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,12 +32,6 @@ class StagedRemark(StagedByRow):
 
 
 NOW = datetime(2023, 1, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -41,12 +41,6 @@ UNSHRUNK = settings(
 """Shrinking a form of many columns takes minutes and says no more than the cell that is named."""
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
-
-
 blank_once = cache(blank)
 
 

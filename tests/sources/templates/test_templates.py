@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -28,12 +27,6 @@ from tests.sources.templates.template_values import Form
 from tests.sources.templates.unusual_forms import unusual_forms
 
 every_form = pytest.mark.parametrize("form", WORKBOOK_FORMS + unusual_forms(), ids=str)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as reader:
-        yield reader
 
 
 @cache
