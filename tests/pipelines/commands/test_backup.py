@@ -75,6 +75,15 @@ def test_a_published_table_that_was_changed_is_named(home: Path) -> None:
     )
 
 
+def test_a_damaged_record_of_a_version_is_named_and_hides_nothing_else(home: Path) -> None:
+    (home / "history" / "v000001" / "manifest.json").write_text("{", "utf-8")
+    damage(first(home / "archive", "*"))
+    printed = xiangcang(home, "verify", code=1)
+    assert "版本 v000001 的记录损坏；下次加载由该版本的文件重写，没有文件的移开" in printed
+    assert "归档文件" in printed
+    assert len(printed.splitlines()) == 2
+
+
 def test_a_backup_takes_no_folder_that_is_there_and_a_restore_no_home_in_use(
     home: Path, tmp_path: Path
 ) -> None:
