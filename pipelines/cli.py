@@ -20,20 +20,29 @@ from schemas.errors import XiangcangError, describe
 FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 
-_DECISIONS = ("confirm", "withdraw", "accept-totals", "settle", "reopen", "confirm-finding")
-_MODULES = (
-    dict.fromkeys(_DECISIONS, "decision")
-    | dict.fromkeys(("diff", "rollback"), "versions")
-    | dict.fromkeys(("restore", "verify"), "backup")
+_MODULES = {
+    "county": ("county", "draft", "form", "sample", "templates"),
+    "operating": ("load", "overdue", "ui"),
+    "published": ("bulletin", "dictionary", "sql", "trace", "versions"),
+    "receiving": ("check",),
+}
+"""By room, the modules that are called as their command is."""
+
+_COMMANDS = (
+    {name: f"{room}.{name}" for room, names in _MODULES.items() for name in names}
+    | dict.fromkeys(("confirm", "withdraw", "accept-totals", "settle", "reopen"), "receiving.decision")
+    | {"confirm-finding": "receiving.decision"}
+    | dict.fromkeys(("diff", "rollback"), "published.versions")
+    | dict.fromkeys(("backup", "restore", "verify"), "operating.backup")
 )
-"""Modules of commands that are not called as these are."""
+"""The module of each command, below pipelines.commands."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = parser().parse_args(argv)
     try:
-        command = import_module(f"pipelines.commands.{_MODULES.get(arguments.command, arguments.command)}")
+        command = import_module(f"pipelines.commands.{_COMMANDS[arguments.command]}")
         return int(command.run(arguments))
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -193,7 +193,7 @@ def test_what_the_system_refuses_is_said_in_words(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, "no", "receipts/x.json")
 
-    monkeypatch.setattr("pipelines.commands.load.end_quietly", refuse)
+    monkeypatch.setattr("pipelines.commands.operating.load.end_quietly", refuse)
     assert main(["load", "--json"]) == 1
     printed = capsys.readouterr()
     assert json.loads(printed.out) == {"error": f"receipts/x.json：{words}"}

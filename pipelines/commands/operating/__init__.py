@@ -1,0 +1,1 @@
+"""Commands of whoever runs a home: loads, the UI, what is overdue, backups."""

@@ -1,0 +1,1 @@
+"""Commands on what is published: SQL, traces, bulletins, the dictionary, versions."""
