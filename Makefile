@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: help run test test-fast test-long test-spark ui lint bench bench-quick quality-drill clean
+.PHONY: help run test test-fast test-long test-spark ui lint bench bench-quick quality-drill trust clean
 .DEFAULT_GOAL := run
 
 # What stands behind ## is what `make help` says of a target.
@@ -46,6 +46,10 @@ bench-quick: .venv/installed ## Run small benchmarks without peers, in under 3 m
 
 quality-drill: .venv/installed ## Plant faults in unseen districts and count what is caught (15 minutes)
 	@$(BIN)/python -m benchmarks.quality_drill
+
+# ARGS choose: make trust ARGS='kills --seed 7', make trust ARGS=--record.
+trust: .venv/installed ## Try what may happen to a home, fault by fault, and count (50 minutes)
+	@$(BIN)/python -m tests.trust $(ARGS)
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean: ## Remove what these targets made, and no other home under data/

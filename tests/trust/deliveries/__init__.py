@@ -1,0 +1,1 @@
+"""Files that arrive damaged, hostile, odd, twice or by the thousand."""

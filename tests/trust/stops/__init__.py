@@ -1,0 +1,1 @@
+"""Loads that are stopped, disturbed or run at once."""

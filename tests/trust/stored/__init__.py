@@ -1,0 +1,1 @@
+"""What a home holds: damaged, deleted, copied, under a wrong clock, of an earlier release."""
