@@ -14,6 +14,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from schemas.errors import XiangcangError
+
 if TYPE_CHECKING:
     from dagster import DagsterInstance
 
@@ -49,15 +51,25 @@ def missing_history(root: Path, environ: Mapping[str, str] = os.environ) -> str 
     )
 
 
+class HistoryRefused(XiangcangError):
+    """Dagster's databases cannot be read or written: a disk that is full, read-only or broken."""
+
+
 @contextmanager
 def run_history(root: Path) -> Iterator[DagsterInstance]:
-    """Dagster's instance of this home."""
+    """Dagster's instance of this home. Raises HistoryRefused where its databases fail, also within the context."""
     from dagster import DagsterInstance
+    from sqlalchemy.exc import OperationalError
 
     folder = dagster_home(root)
     set_aside_damaged_history(folder)
-    with DagsterInstance.from_config(str(folder)) as instance:
-        yield instance
+    try:
+        with DagsterInstance.from_config(str(folder)) as instance:
+            yield instance
+    except OperationalError as error:
+        raise HistoryRefused(
+            f"{folder} 中 Dagster 的运行记录读写不了（{error.orig}）；多半是磁盘已满或损坏，请腾出空间、检查磁盘再运行"
+        ) from error
 
 
 def set_aside_damaged_history(folder: Path) -> list[Path]:

@@ -51,13 +51,14 @@ def at(home: Path, name: str, act: Callable[[str], None]) -> Callable[[], None]:
     return lambda: listen(home, meet)
 
 
-def _kill(path: str) -> None:
+def kill(path: str) -> None:
+    """Kill this process."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _killed_at(name: str, folder: Path, homes: Homes) -> list[str]:
     home, log = homes.copy(folder / "home"), folder / "log"
-    loaded = load(home, log, at(home, name, _kill))
+    loaded = load(home, log, at(home, name, kill))
     if loaded.code != -signal.SIGKILL:
         return [f"the operation was not met; the load ended with {loaded.code}"]
     return (

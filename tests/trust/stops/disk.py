@@ -1,0 +1,106 @@
+"""A disk that fails: operations that are refused, and one that is nearly full."""
+
+import errno
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.trust.homes import Homes, load, lost, not_whole, recovers
+from tests.trust.lines import Line, Trial
+from tests.trust.stops.kills import at, operations
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
+REFUSED = 68
+"""Operations, each refused with three errors: 204 trials."""
+
+FILL_LEVELS = 10
+
+FULL_DISK = """
+set -e
+mount -t tmpfs -o size=$1k tmpfs "$2"
+cp -a "$3/." "$2"
+code=0
+XIANGCANG_HOME="$2" "$4" -m pipelines.cli load --json --settle 0 > "$5/printed" 2> "$5/log" || code=$?
+cp -a "$2" "$5/home"
+exit $code
+"""
+
+
+def _refuse(number: int) -> Callable[[str], None]:
+    def act(path: str) -> None:
+        raise OSError(number, os.strerror(number), path)
+
+    return act
+
+
+def _refused_at(name: str, folder: Path, homes: Homes) -> list[str]:
+    """Refuse an operation with each error, a load each; then let one through."""
+    home, failures = homes.copy(folder / "home"), []
+    for number in ERRORS:
+        log = folder / errno.errorcode[number]
+        loaded = load(home, log, at(home, name, _refuse(number)))
+        what = _wrongly_told(loaded.code, loaded.answer, loaded.log)
+        what += not_whole(home, [homes.first, homes.second], log) + lost(home, homes.batch)
+        failures += [f"{errno.errorcode[number]} at {name}: {one}" for one in what]
+    return failures + [f"after {name}: {one}" for one in recovers(home, homes, folder / "log")]
+
+
+def _wrongly_told(code: int, answer: dict[str, object] | None, log: str) -> list[str]:
+    """Say what a user misses who is told of a load: an object, its error where the load failed, no traceback."""
+    if code not in (0, 1, 3):
+        return [f"ended with {code}: {log[-400:]}"]
+    if answer is None:
+        return [f"no object was printed: {log[-400:]}"]
+    wrong = ["failed without an error in the object"] if code and not answer.get("error") else []
+    return wrong + [f"a traceback: {log[-600:]}" for _ in range(1) if "Traceback" in log]
+
+
+def _filled_to(share: float, folder: Path, homes: Homes) -> list[str]:
+    """Load on a disk that has room for a share of what a load adds."""
+    apart = homes.copy(folder / "apart")
+    size = sum(_kilobytes(path) for path in [apart, *apart.rglob("*")])
+    added = sum(_kilobytes(path) for path in (homes.folder / "after").rglob("*")) * 0.9
+    mount = folder / "mount"
+    mount.mkdir()
+    arguments = [str(int(size + share * added)), str(mount), str(apart), sys.executable, str(folder)]
+    done = subprocess.run(["unshare", "-rm", "sh", "-c", FULL_DISK, "sh", *arguments], capture_output=True)
+    printed, log = folder / "printed", folder / "log"
+    if not printed.exists():
+        return [f"no disk could be made: {done.stderr.decode()}"]
+    answer = json.loads(printed.read_text("utf-8")) if printed.stat().st_size else None
+    home = folder / "home"
+    return (
+        _wrongly_told(done.returncode, answer, log.read_text("utf-8"))
+        + not_whole(home, [homes.first, homes.second], log)
+        + lost(home, homes.batch)
+        + recovers(home, homes, log)
+    )
+
+
+def _kilobytes(path: Path) -> float:
+    """Give what a path needs on a disk of pages of 4 kB."""
+    return -(-path.lstat().st_size // 4096) * 4 + 1
+
+
+def _plan_refused(seed: int, homes: Homes, short: bool) -> list[Trial]:
+    names = operations(homes, reads=True)
+    chosen = random.Random(seed).sample(names, 1 if short else min(REFUSED, len(names)))
+    return [
+        Trial(f"{number:03}", partial(_refused_at, name), len(ERRORS)) for number, name in enumerate(chosen)
+    ]
+
+
+def _plan_full(seed: int, homes: Homes, short: bool) -> list[Trial]:
+    shares = (
+        [random.Random(seed).random()] if short else [level / FILL_LEVELS for level in range(FILL_LEVELS)]
+    )
+    return [Trial(f"share{share:.2f}", partial(_filled_to, share)) for share in shares]
+
+
+REFUSALS = Line("refusals", "ENOSPC, EIO and EACCES at file operations of a load", _plan_refused)
+FULL = Line("full_disk", "a disk with room for a tenth after a tenth of what a load writes", _plan_full)

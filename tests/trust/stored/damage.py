@@ -1,0 +1,84 @@
+"""Stored files of a home with a bit flipped, or gone."""
+
+import random
+from functools import partial
+from pathlib import Path
+
+from tests.trust.homes import Homes, copy_home, load, not_whole, run
+from tests.trust.lines import Line, Trial
+
+TRIALS = 500
+IN_A_ROW = 10
+
+OF_VALUE = ("archive", "receipts", "staging", "keys", "decisions", "history", "warehouse")
+"""Folders in which damage is told, by `verify` or by the next load; others are made again, or written by hand."""
+
+
+def _damaged(seed: str, trials: int, folder: Path, homes: Homes) -> list[str]:
+    failures = []
+    for number in range(trials):
+        home, log = folder / str(number), folder / f"{number}.log"
+        copy_home(homes.folder / "after", home)
+        told = _damage(home, random.Random(f"{seed} {number}"), log, homes)
+        failures += [f"{number}: {'; '.join(told)}"] if told else []
+    return failures
+
+
+def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[str]:
+    """Damage a file of a home, verify and load; give what does not hold."""
+    rooms = sorted(path for path in home.iterdir() if path.name != "inbox")
+    files: list[Path] = []
+    while not files:
+        room = chance.choice(rooms)
+        files = (
+            [room]
+            if room.is_file()
+            else sorted(p for p in room.rglob("*") if p.is_file() and p.stat().st_size)
+        )
+    path = chance.choice(files)
+    name, how = path.relative_to(home), "deleted"
+    if chance.random() < 1 / 3:
+        path.unlink()
+    else:
+        how = _flip(path, chance)
+    _, verified = run(home, ["verify"], log.with_suffix(".verify"))
+    loaded = load(home, log)
+    text = verified + loaded.log + str(loaded.answer)
+    wrong = []
+    if loaded.code and not _names(text, name):
+        wrong.append(
+            f"the load ended with {loaded.code} and did not name it: {loaded.answer or loaded.log[-400:]}"
+        )
+    if name.parts[0] in OF_VALUE and not _names(text, name):
+        wrong.append("nobody told")
+    if loaded.code == 0 and "区县资料有改动" not in text:
+        wrong += not_whole(home, [homes.second], log)
+    return [f"{name} {how}: {one}" for one in wrong]
+
+
+def _flip(path: Path, chance: random.Random) -> str:
+    data = bytearray(path.read_bytes())
+    place, bit = chance.randrange(len(data)), chance.randrange(8)
+    data[place] ^= 1 << bit
+    mode = path.stat().st_mode
+    path.chmod(0o600)
+    with path.open("r+b") as file:  # in place: a version is one file by two names, and both are damaged
+        file.write(data)
+    path.chmod(mode)
+    return f"bit {bit} of byte {place} flipped"
+
+
+def _names(text: str, name: Path) -> bool:
+    """Whether a text names a file: by its name, its folder or the delivery it belongs to."""
+    return any(part in text for part in (name.name, name.stem, *name.parts[1:-1]))
+
+
+def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:
+    trials = 2 if short else IN_A_ROW
+    return [
+        Trial(f"row{number:02}", partial(_damaged, f"{seed} {number}", trials), trials)
+        for number in range(1 if short else TRIALS // IN_A_ROW)
+    ]
+
+
+DAMAGE = Line("damage", "a bit flipped in a stored file of a home, or the file deleted", _plan)
