@@ -6,17 +6,23 @@ from uuid import uuid4
 import dagster as dg
 
 from pipelines.definitions import definitions
+from pipelines.disk_space import RESERVE_BYTES
 from pipelines.ending import end_abandoned
 from pipelines.schedules import SILENT
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, record_of
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from sources.home.folders import Home
+from sources.home.space import require_space
 
 
 def load(root: Path, *, settle_seconds: float, rebuild: bool = False) -> LoadRecord:
-    """Receive, build, check and publish now. rebuild: make every table again. Raises Locked when another load does not end."""
+    """Receive, build, check and publish now. rebuild: make every table again.
+
+    Raises Locked when another load does not end, TooLittleSpace where it could not even be recorded.
+    """
     run_id = str(uuid4())
+    require_space(root, "加载", RESERVE_BYTES)
     Home(root).prepare()
     with (
         hold(root, run_id, wait_seconds=COMMAND_WAIT_SECONDS) as abandoned_run_id,

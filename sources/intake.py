@@ -1,7 +1,6 @@
 """Intake: files from the inbox to the archive, and from the archive to staged rows and receipts."""
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -251,18 +250,6 @@ def _is_stale(intake: _Intake, receipts: list[Receipt]) -> bool:
         or r.totals_accepted_by != accepted.get(r.delivery_id, "")
         for r in receipts
     ) or not _has_files(intake.home, receipts)
-
-
-def stale_forms(home: Home, references: References) -> dict[str, int]:
-    """Count by title the deliveries that the next load reads again, as what they were read by has changed."""
-    stale: Counter[str] = Counter()
-    references = references.with_corrections(home.corrections)
-    for receipt in read_receipts(home):
-        if receipt.rules_hash != references.rules_hash(
-            receipt.contract, receipt.reporter_code, receipt.period
-        ):
-            stale[receipt.form_title or "未识别的文件"] += 1
-    return dict(sorted(stale.items()))
 
 
 def answer_anew(

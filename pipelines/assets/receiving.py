@@ -14,15 +14,18 @@ from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
+from pipelines.disk_space import bytes_to_receive
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
 from pipelines.settings import check_settings
 from pipelines.state.event_log import UNCHANGED
 from sources.county.references import References, read_references
+from sources.holding.stale import stale_forms
 from sources.holding.states import DeliveryStates, State
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, RowCounts, in_order
-from sources.intake import receive, stale_forms
+from sources.home.space import require_space
+from sources.intake import receive
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.staging.row_checks import row_findings, row_rule_results
@@ -62,6 +65,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         references = read_references(home.county)
         check_settings(references)
         home.prepare()
+        require_space(home.root, "收件", bytes_to_receive(home, references))
         _log.info(f"收件 {home.inbox}")
         for title, files in stale_forms(home, references).items():
             _log.info(f"规则或区县资料有改动，将重读 {title} {files} 份")

@@ -11,6 +11,7 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
+from pipelines.disk_space import bytes_to_build
 from pipelines.state.addresses import engine_address
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
@@ -26,6 +27,7 @@ from sources.holding.missing_units import missing_unit_frame
 from sources.home.archive import keep_list
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
+from sources.home.space import require_space
 from sources.source_tables import (
     control_total_frame,
     correction_frame,
@@ -87,6 +89,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
                 yield from _unchanged(catalogue, store, load)
                 return
+            require_space(store.root, "建库", bytes_to_build(store, now_held.states.counting))
             built = build(
                 inputs,
                 out=store.building,

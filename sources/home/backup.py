@@ -12,6 +12,7 @@ from sources.home.archive import read_arrival
 from sources.home.folders import Home
 from sources.home.receipts import read_every_revision, read_receipt_file
 from sources.home.soundness import has_digest, unreadable
+from sources.home.space import bytes_in, require_space
 
 KEPT = (
     "keys", "county", "corrections", "decisions", "history", "receipts", "archive", "alerts.toml", "synthetic.json",
@@ -29,12 +30,13 @@ class BackupRefused(XiangcangError):
 def back_up(home: Home, folder: Path) -> list[str]:
     """Copy what is kept into a new folder, whole or not at all; return what is wrong with it, in Chinese.
 
-    Raises BackupRefused where the folder is there already, or the home holds nothing.
+    Raises BackupRefused where the folder is there already, or the home holds nothing, TooLittleSpace.
     """
     if folder.exists():
         raise BackupRefused(f"{folder} 已存在；请另写一个新的文件夹")
     if not home.receipts.exists():
         raise BackupRefused(f"{home.root} 里没有可备份的内容")
+    require_space(folder, "备份", bytes_in(home.root / name for name in KEPT))
     aside = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True, mode=0o700)
@@ -47,12 +49,13 @@ def back_up(home: Home, folder: Path) -> list[str]:
 def restore(folder: Path, home: Home) -> list[str]:
     """Put a backup into an empty home; return what is wrong with it, in Chinese.
 
-    Raises BackupRefused where the home is in use, or the folder is no backup.
+    Raises BackupRefused where the home is in use, or the folder is no backup, TooLittleSpace.
     """
     if home.root.exists() and any(home.root.iterdir()):
         raise BackupRefused(f"{home.root} 不是空的；请恢复到新的文件夹，或先移走其中的内容")
     if not (folder / "receipts").exists():
         raise BackupRefused(f"{folder} 不是备份：里面没有 receipts/")
+    require_space(home.root, "恢复", bytes_in(folder / name for name in KEPT))
     home.root.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in KEPT:
         _copy(folder / name, home.root / name)

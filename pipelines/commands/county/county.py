@@ -14,8 +14,8 @@ from sources.county.contract_files import read_contracts
 from sources.county.county_contracts import STOCK
 from sources.county.new_county import Bank, NewCounty, read_code_list, write_county
 from sources.county.references import read_references
+from sources.holding.stale import stale_forms
 from sources.home.folders import Home
-from sources.intake import stale_forms
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,24 @@
+"""Which deliveries the next load reads again, as what they were read by has changed."""
+
+from collections import Counter
+
+from sources.county.references import References
+from sources.home.folders import Home
+from sources.home.receipts import Receipt, read_receipts
+
+
+def stale_receipts(home: Home, references: References) -> list[Receipt]:
+    """List the deliveries that were read by other rules than those in force, in the order of arrival."""
+    references = references.with_corrections(home.corrections)
+    return [
+        receipt
+        for receipt in read_receipts(home)
+        if receipt.rules_hash
+        != references.rules_hash(receipt.contract, receipt.reporter_code, receipt.period)
+    ]
+
+
+def stale_forms(home: Home, references: References) -> dict[str, int]:
+    """Count them by title."""
+    titles = Counter(receipt.form_title or "未识别的文件" for receipt in stale_receipts(home, references))
+    return dict(sorted(titles.items()))
