@@ -31,6 +31,7 @@ _PARTS = {
     "corrections": "更正",
     "decisions": "决定",
     "keys": "密钥或示例标记",
+    "operating": "运行设置",
     "archive": "归档记录",
     "receipts": "回执",
     "staging": "暂存文件",

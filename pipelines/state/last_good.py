@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipelines.state.addresses import pages_folder
 from pipelines.state.load_record import LoadRecord
+from schemas.files.operating import OPERATING
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from warehouse.database.store import Store
@@ -80,6 +81,7 @@ def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:
         "corrections": [home.corrections],
         "decisions": [home.decisions],
         "keys": [home.keys, root / "synthetic.json"],
+        "operating": [root / OPERATING],
     }
     hashes = {
         part: _hash_files(paths, program if part == "program" else root, deadline)

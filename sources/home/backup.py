@@ -15,8 +15,8 @@ from sources.home.soundness import has_digest, unreadable
 from sources.home.space import bytes_in, require_space
 
 KEPT = (
-    "keys", "county", "corrections", "decisions", "history", "receipts", "archive", "alerts.toml", "synthetic.json",
-    "expected",
+    "keys", "county", "corrections", "decisions", "history", "receipts", "archive", "alerts.toml", "operating.toml",
+    "synthetic.json", "expected",
 )  # fmt: skip
 """In this order: a delivery that lands meanwhile is in the archive, and has no receipt yet."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import XiangcangError
+from schemas.files.operating import read_operating
 
 _KEY_BYTES = 32
 
@@ -24,7 +25,7 @@ class MixedSynthetic(XiangcangError):
 
 @dataclass(frozen=True)
 class Home:
-    """State of one installation. Everything is readable by its owner alone."""
+    """State of one installation. Everything is readable by its owner alone, but what `operating.toml` opens to readers."""
 
     root: Path
 
@@ -91,10 +92,11 @@ class Home:
         return date.fromisoformat(ends_on) if ends_on else None
 
     def prepare(self) -> None:
-        """Make the folders (0700) and, once, the key for personal identifiers (0600). Raises KeyLost."""
+        """Make the folders (0700) and, once, the key for personal identifiers (0600). Raises KeyLost, SettingsRefused."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if self.root.stat().st_mode & 0o077:
-            self.root.chmod(0o700)
+        closed = 0o067 if read_operating(self.root).readers else 0o077  # readers pass through
+        if (mode := self.root.stat().st_mode) & closed:
+            self.root.chmod(mode & ~closed)
         for folder in (
             self.inbox, self.arrivals, self.staging, self.rejected, self.receipts, self.outbox, self.keys,
             self.corrections, self.decisions,

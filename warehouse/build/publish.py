@@ -16,6 +16,7 @@ import duckdb
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from warehouse.build.build import Built
+from warehouse.build.readers import admit_readers, admit_to_file
 from warehouse.build.records import (
     known_versions,
     mend_records,
@@ -74,7 +75,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
         row_counts=row_counts,
         failed_checks=[f"{check.table}.{check.name}" for check in built.checks if check.severity == "error"],
     )
-    built.path.chmod(0o444)
+    built.path.chmod(0o400)
     os.link(built.path, store.file(version))
     sync(store.versions)
     write_record(
@@ -138,8 +139,9 @@ def is_up_to_date(store: Store, fingerprint: str) -> bool:
 
 
 def recover(store: Store) -> None:
-    """Finish or drop what a killed publication has left, mend damaged records, and make the folders where there are none."""
+    """Finish or drop what a killed publication has left, mend damaged records, make the folders, and let in who may read."""
     store.prepare()
+    admit_readers(store)
     mend_records(store)
     published = _current_version(store)
     for pending in store.history.glob("*.pending"):
@@ -204,6 +206,7 @@ def _point(store: Store, version: str) -> None:
     """Make the published file a hard link to a version's, in a single rename."""
     link = store.current.with_name("warehouse.duckdb.next")
     link.unlink(missing_ok=True)
+    admit_to_file(store, store.file(version))
     os.link(store.file(version), link)
     # A log beside the published file is not ours, and would be replayed into the version that replaces it.
     store.current.with_name("warehouse.duckdb.wal").unlink(missing_ok=True)

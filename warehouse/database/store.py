@@ -51,9 +51,8 @@ class Store:
 
     def prepare(self) -> None:
         """Make the folders."""
-        self.versions.mkdir(parents=True, exist_ok=True)
-        self.history.mkdir(parents=True, exist_ok=True)
-        self.last_build.mkdir(parents=True, exist_ok=True)
+        for folder in (self.current.parent, self.versions, self.history, self.last_build):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def file(self, version: str) -> Path:
         """Return the read-only database file of a version."""

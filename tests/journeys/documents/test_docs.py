@@ -2,9 +2,10 @@
 
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
 must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections`,
-`toml alerts`, `toml thresholds` and `csv aliases` are what they say; `text` is to be read.
+`toml alerts`, `toml operating`, `toml thresholds` and `csv aliases` are what they say; `text` is to be read.
 """
 
+import grp
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from urllib.error import URLError
 import pytest
 
 from pipelines.alerts.channels import read_channels
+from schemas.files.operating import OPERATING, Operating, read_operating
 from schemas.thresholds import Thresholds
 from sources.county.contract import contract_of
 from sources.county.lists.aliases import read_aliases
@@ -100,6 +102,7 @@ def test_every_block_is_of_a_kind_that_is_tried_or_read() -> None:
         "toml",
         "toml alerts",
         "toml corrections",
+        "toml operating",
         "toml thresholds",
         "text",
     }
@@ -148,6 +151,14 @@ def test_alerts_are_valid(block: Block, tmp_path: Path) -> None:
     channels = read_channels(tmp_path)
     assert channels is not None
     assert len(channels.urls) == 4
+
+
+@of_kind("toml operating")
+def test_settings_of_a_home_are_valid(block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers = grp.struct_group(("xiangcang-readers", "x", 990, []))
+    monkeypatch.setattr("schemas.files.operating.grp.getgrall", lambda: [readers])
+    (tmp_path / OPERATING).write_text(block.text, "utf-8")
+    assert read_operating(tmp_path) != Operating()
 
 
 @of_kind("toml thresholds")

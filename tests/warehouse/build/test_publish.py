@@ -113,7 +113,7 @@ def test_a_version_is_read_only_and_stays_byte_for_byte(store: Store, published:
     published("乙")
     rollback(store, "v000001", now=NIGHT)
     assert store.file("v000001").read_bytes() == before
-    assert stat.S_IMODE(store.current.stat().st_mode) == 0o444
+    assert stat.S_IMODE(store.current.stat().st_mode) == 0o400
 
 
 def test_the_published_file_keeps_the_older_storage_version(store: Store, published: Publish) -> None:

@@ -20,7 +20,7 @@ from warehouse.database.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 
-STEPS = 24
+STEPS = 28
 """More than a publish takes."""
 
 PUBLISH_AND_DIE = """
