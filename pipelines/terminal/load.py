@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -62,10 +62,15 @@ def show_rows(rows: pl.DataFrame) -> None:
 
 
 def show_versions(
-    versions: Sequence[tuple[VersionManifest, Mapping[str, int]]], current: VersionManifest | None
+    versions: Sequence[tuple[VersionManifest, Mapping[str, int]]],
+    current: VersionManifest | None,
+    kept: Collection[str],
 ) -> None:
-    """Show published versions with their checks by outcome, newest first; the one that readers get is marked."""
-    table = Table("", "版本", "发布时间", "截止时间", "行数", "提醒", "未通过")
+    """Show published versions with their checks by outcome, newest first; the one that readers get is marked.
+
+    kept: those whose file is there to go back to.
+    """
+    table = Table("", "版本", "发布时间", "截止时间", "行数", "提醒", "未通过", "文件")
     for manifest, checks in versions:
         table.add_row(
             "*" if manifest == current else "",
@@ -75,6 +80,7 @@ def show_versions(
             f"{sum(manifest.row_counts.values()):,}",
             f"{checks['warned']:,}",
             f"{checks['failed']:,}",
+            "有" if manifest.version in kept else "已移除",
         )
     print_wide(table)
 

@@ -13,11 +13,17 @@ OPERATING = "operating.toml"
 
 
 class Operating(Strict):
-    """readers: the group of the system that may read the published file; None for its owner alone."""
+    """What is set.
+
+    readers: the group of the system that may read the published file; None for its owner alone. keep_versions: how many
+    versions' files are kept, the newest; beside them the last of each month is.
+    """
 
     readers: str | None = Field(
         default=None, examples=["xiangcang-readers"], description="可读已发布文件的用户组"
     )
+
+    keep_versions: int = Field(default=30, ge=1, description="保留最近多少个版本的文件")
 
     @field_validator("readers")
     @classmethod

@@ -25,6 +25,7 @@ from warehouse.build.records import (
     sync,
     write_record,
 )
+from warehouse.build.retention import retire_versions, retired_on
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import check_frame, finding_frame
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
@@ -55,7 +56,8 @@ class UnknownVersion(XiangcangError):
 def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> VersionManifest:
     """Publish a built file as the next version. Raises Blocked, or BrokenBuild.
 
-    The built file is used up: it becomes versions/<version>.duckdb, read-only, and never changes again.
+    The built file is used up: it becomes versions/<version>.duckdb, read-only, and never changes again. Files of old
+    versions go as the home's settings say.
     """
     if built.blocked:
         raise Blocked(built.blocked)
@@ -88,6 +90,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
     _point(store, version)
     _finish(store, version)
     built.path.unlink()
+    retire_versions(store, now=now)
     return manifest
 
 
@@ -97,7 +100,9 @@ def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
     known = {manifest.version: manifest for manifest in versions(store)}
     kept = [name for name in known if store.file(name).exists()]
     if version not in kept:
-        raise UnknownVersion(f"没有可以退回的版本 {version}；可退回的有：{'、'.join(kept) or '无'}")
+        day = retired_on(store).get(version)
+        why = f"版本 {version} 的文件已于 {day} 按保留设置移除" if day else f"没有可以退回的版本 {version}"
+        raise UnknownVersion(f"{why}；可退回的有：{'、'.join(kept) or '无'}")
     entry = {"at": now.isoformat(), "from": _current_version(store), "to": version}
     with store.rollbacks.open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry) + "\n")

@@ -48,6 +48,7 @@ class Store:
         self.versions = root / "warehouse" / "versions"
         self.history = root / "history"
         self.rollbacks = self.history / "rollbacks.jsonl"
+        self.retired = self.history / "retired.jsonl"
 
     def prepare(self) -> None:
         """Make the folders."""

@@ -37,7 +37,8 @@ def _show_versions(store: Store) -> None:
         (manifest, count_outcomes(read_severities(store.record(manifest.version))))
         for manifest in versions(store)
     ]
-    show_versions(with_checks, current(store))
+    kept = {manifest.version for manifest, _ in with_checks if store.file(manifest.version).exists()}
+    show_versions(with_checks, current(store), kept)
 
 
 def _show_difference(store: Store, arguments: argparse.Namespace) -> None:
