@@ -34,6 +34,7 @@ _COMMANDS = (
     | {"confirm-finding": "receiving.decision"}
     | dict.fromkeys(("diff", "rollback"), "published.versions")
     | dict.fromkeys(("backup", "restore", "verify"), "operating.backup")
+    | {"remove-raw": "operating.remove_raw"}
 )
 """The module of each command, below pipelines.commands."""
 
@@ -189,6 +190,10 @@ def parser() -> argparse.ArgumentParser:
     restored = add("restore", "把备份恢复到空的 XIANGCANG_HOME")
     restored.add_argument("folder", type=Path, metavar="DIR", help="备份的文件夹")
     add("verify", "归档、回执、暂存、已发布的文件与其散列对照，指出损坏和缺失；有则返回 1")
+
+    removal = add("remove-raw", "移除收到已久的个人表原件：记下哪一份、何时、何人、为何；行、回执和版本照旧")
+    removal.add_argument("--days", type=int, required=True, metavar="N", help="收到已满多少天的")
+    _add_reasons(removal)
 
     rollback = add("rollback", "退回到以前的版本")
     rollback.add_argument("version", metavar="V")

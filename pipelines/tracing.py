@@ -8,6 +8,7 @@ import polars as pl
 from schemas.field import columns
 from sources.county.references import read_references
 from sources.home.folders import Home
+from sources.home.removal import removal_of
 from sources.reading.stored_cells import ArchivedFile, CellPlace, Stored, open_archived
 from sources.reading.worker import Reader
 
@@ -82,7 +83,10 @@ class StoredValues:
             return [Stored(place.cell, NO_CONTRACT) for place in places]
         archived = self._open_file(digest, contract)
         if archived is None:
-            return [Stored(place.cell, NOT_KEPT) for place in places]
+            removal = removal_of(self._home, digest)
+            return [
+                Stored(place.cell, f"（原件{removal.text}）" if removal else NOT_KEPT) for place in places
+            ]
         values = archived.read(set(places))
         return [values[place] for place in places]
 

@@ -24,6 +24,7 @@ from sources.home.receipts import (
     remove_receipts,
     write_receipt,
 )
+from sources.home.removal import removal_of
 from sources.home.soundness import has_digest, mend_arrivals, set_aside_damaged, sweep_parts
 from sources.internal_error import FAULTS, failed_receipts, log_error
 from sources.reading.worker import Reader
@@ -165,6 +166,9 @@ def _is_archived(home: Home, arrival: Arrival, known: list[Receipt]) -> bool:
     """Whether an archived file is what arrived; of one that is not, and was read before, the staged rows stay."""
     if not known or not arrival.sha256 or has_digest(home.archive / arrival.sha256, arrival.sha256):
         return True
+    if removal := removal_of(home, arrival.sha256):
+        log.info("%s/%s %s，不再重读，暂存的行照旧计入", arrival.folder, arrival.name, removal.text)
+        return False
     log.error(
         "归档文件 %s（%s/%s）不在，或与收到时不同，不能重读；暂存的行照旧计入，请从备份恢复",
         arrival.sha256, arrival.folder, arrival.name,

@@ -10,7 +10,8 @@ from pathlib import Path
 from schemas.errors import XiangcangError
 from sources.home.archive import read_arrival
 from sources.home.folders import Home
-from sources.home.receipts import read_every_revision, read_receipt_file
+from sources.home.receipts import newest, read_every_revision, read_receipt_file
+from sources.home.removal import read_removals
 from sources.home.soundness import has_digest, unreadable
 from sources.home.space import bytes_in, require_space
 
@@ -19,6 +20,9 @@ KEPT = (
     "synthetic.json", "expected",
 )  # fmt: skip
 """In this order: a delivery that lands meanwhile is in the archive, and has no receipt yet."""
+
+_ROWS = ("staging", "rejected")
+"""Of these, the rows of removed files alone: all else is read from the archive."""
 
 _UNFINISHED = shutil.ignore_patterns("*.part", "*.pending", "damaged")
 
@@ -42,6 +46,9 @@ def back_up(home: Home, folder: Path) -> list[str]:
     aside.mkdir(parents=True, mode=0o700)
     for name in KEPT:
         _copy(home.root / name, aside / name)
+    for part in _rows_of_removed(home):
+        (aside / part).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _copy(home.root / part, aside / part)
     aside.rename(folder)
     return list(faults(Home(folder)))
 
@@ -57,10 +64,19 @@ def restore(folder: Path, home: Home) -> list[str]:
         raise BackupRefused(f"{folder} 不是备份：里面没有 receipts/")
     require_space(home.root, "恢复", bytes_in(folder / name for name in KEPT))
     home.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in KEPT:
+    for name in (*KEPT, *_ROWS):
         _copy(folder / name, home.root / name)
     home.prepare()
     return list(faults(home))
+
+
+def _rows_of_removed(home: Home) -> set[str]:
+    """Name the files of rows that nothing can be read from again, as what they were read from was removed."""
+    removed = {removal.sha256 for removal in read_removals(home)}
+    damaged = {path for path, _ in unreadable(home.receipts, read_receipt_file)} if removed else set()
+    paths = sorted(path for path in home.receipts.glob("*.json") if removed and path not in damaged)
+    receipts = [receipt for receipt in map(read_receipt_file, paths) if receipt.file.sha256 in removed]
+    return {part.path for receipt in newest(receipts) for part in receipt.data_files}
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -78,16 +94,21 @@ def faults(home: Home) -> Iterator[str]:
         yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path, _ in damaged)
         return  # the others cannot be read past it
     receipts = read_every_revision(home)
+    removed = {removal.sha256 for removal in read_removals(home)}
     named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
     for digest, facts in sorted(named.items()):
-        if not has_digest(home.archive / digest, digest):
+        if digest not in removed and not has_digest(home.archive / digest, digest):
             yield f"归档文件 {digest}（{facts.folder}/{facts.name}）不在，或与收到时不同；请从备份恢复"
     for path in sorted(home.lists.glob("*")):
         if not has_digest(path, path.name):
             yield f"名录 {path.name} 与存入时不同；请从备份恢复"
     if not home.staging.exists():
         return
+    only_rows = _rows_of_removed(home)
     for part in [part for receipt in receipts for part in receipt.data_files]:
         path = home.root / part.path
-        if path.exists() and not has_digest(path, part.sha256):
+        if path.exists() and not has_digest(path, part.sha256) and part.path not in only_rows:
             yield f"暂存文件 {part.path} 与回执不符；下次加载由归档重读"
+    for part in [part for receipt in receipts for part in receipt.data_files if part.path in only_rows]:
+        if not has_digest(home.root / part.path, part.sha256):
+            yield f"暂存文件 {part.path} 不在，或与回执不符，而原件已按保留期移除；请从备份恢复"

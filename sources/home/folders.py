@@ -47,6 +47,11 @@ class Home:
         return self.archive / "lists"
 
     @property
+    def removed(self) -> Path:
+        """Records of archived files that were removed at the end of their time."""
+        return self.archive / "removed"
+
+    @property
     def staging(self) -> Path:
         return self.root / "staging"
 

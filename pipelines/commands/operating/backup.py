@@ -2,11 +2,13 @@
 
 import argparse
 from collections.abc import Iterator
+from itertools import groupby
 
 from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from sources.home.backup import back_up, faults, restore
 from sources.home.folders import Home
+from sources.home.removal import Removal, read_removals
 from warehouse.build.records import damaged_records, recorded_versions
 from warehouse.build.steps import verify_file
 from warehouse.database.store import Store
@@ -23,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
             wrong = restore(arguments.folder, home)
             done = f"{arguments.folder} 恢复到 {home.root}；接着执行 xiangcang load，由归档重读并发布"
         case _:
+            for (day, by, why), files in groupby(read_removals(home), _removed):
+                print(f"{day} 按保留期移除的原件 {len(list(files))} 份（{by}：{why}），不算缺失")
             wrong = [*faults(home), *_wrong_versions(Store(home.root))]
             done = f"{home.root}：归档、回执、暂存、已发布的文件都与写入时相同"
     for fault in wrong:
@@ -31,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refused(f"有 {len(wrong)} 处损坏或缺失，见上", is_answered=True)
     print(done)
     return 0
+
+
+def _removed(removal: Removal) -> tuple[str, str, str]:
+    return f"{removal.removed_at:%Y-%m-%d}", removal.by, removal.why
 
 
 def _wrong_versions(store: Store) -> Iterator[str]:
