@@ -6,6 +6,7 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import markdown, model_key
 from pipelines.pages.published import bulletin_years, read_bulletin, write_bulletin, write_dictionary
+from pipelines.pages.traces import remove_trace_pages, write_trace_pages
 from pipelines.state.addresses import address_of, pages_folder
 from sources.county.references import References
 from warehouse.reports.bulletin.content import Bulletin
@@ -20,17 +21,28 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
         group_name="bulletin",
         kinds={"html", "excel"},
         owners=["team:数据管理员"],
-        description="公报：各年的网页与电子表，每个数附来源与追溯命令；另有数据字典，都写在 pages/ 下",
+        description="公报：各年的网页与电子表，每个数附来源与追溯命令；最近一年的溯源页；另有数据字典，都写在 pages/ 下",
         metadata=figure_links(references),
     )
     def write_pages(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
-        """Write a page and a workbook for each year that was reported on, and show the newest year's figures."""
+        """Write a page and a workbook for each year that was reported on, and show the newest year's figures.
+
+        Trace pages are written of the newest year alone: they cost as much for each year.
+        """
         with held.step(context):
             folder = pages_folder(held.home.root)
             metadata: dict[str, dg.MetadataValue] = {}
-            for year in bulletin_years(held.store):
+            years = bulletin_years(held.store)
+            for year in years:
+                is_newest = year == years[-1]
+                if is_newest:
+                    metadata["trace_pages"] = dg.MetadataValue.int(
+                        len(write_trace_pages(held.home.root, year, folder))
+                    )
+                else:
+                    remove_trace_pages(folder, year)
                 bulletin = read_bulletin(held.store, year)
-                page, workbook = write_bulletin(bulletin, folder)
+                page, workbook = write_bulletin(bulletin, folder, traced=is_newest)
                 metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
                 metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
                 metadata["figures"] = dg.MetadataValue.md(_figures(bulletin))

@@ -36,11 +36,11 @@ def bulletin_years(store: Store) -> list[int]:
     return years(lambda sql: query(store, sql))
 
 
-def write_bulletin(bulletin: Bulletin, folder: Path) -> list[Path]:
-    """Write the page and the workbook into a folder, which is made. Raises OSError."""
+def write_bulletin(bulletin: Bulletin, folder: Path, *, traced: bool = False) -> list[Path]:
+    """Write the page and the workbook into a folder, which is made. traced: with links to trace pages. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     written = {
-        folder / f"公报{bulletin.year}.html": to_html(bulletin).encode(),
+        folder / f"公报{bulletin.year}.html": to_html(bulletin, traced=traced).encode(),
         folder / f"公报{bulletin.year}.xlsx": to_excel(bulletin),
     }
     for path, data in written.items():

@@ -50,7 +50,7 @@ class ArchivedFile:
         A text file is read on from the line where the last call ended; from its beginning where a line before it is asked for.
         """
         if isinstance(self._contract, WorkbookContract):
-            return {place: _read_from_sheet(self._sheets[place.sheet], place.cell) for place in places}
+            return {place: _read_from_sheet(self.sheets[place.sheet], place.cell) for place in places}
         in_order = sorted((cell_position(place.cell), place) for place in places)
         return {
             place: Stored(place.cell, self._records.read(row)[column].strip())
@@ -58,7 +58,8 @@ class ArchivedFile:
         }
 
     @cached_property
-    def _sheets(self) -> dict[str, Sheet]:
+    def sheets(self) -> dict[str, Sheet]:
+        """All sheets of a workbook, by name. Raises Unreadable where it can no longer be read."""
         return {sheet.name: sheet for sheet in self._reader.read(self._path.read_bytes()).sheets}
 
     @cached_property

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.commands import Refused
 from pipelines.pages.published import read_bulletin, write_bulletin
+from pipelines.pages.traces import write_trace_pages
 from pipelines.state.addresses import pages_folder
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
@@ -31,8 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
             raise Refused(
                 f"没有收录{bulletin.district} {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面"
             )
-        for path in write_bulletin(bulletin, arguments.out or pages_folder(home_root())):
-            print(path, file=sys.stderr if arguments.json else sys.stdout)
+        folder = arguments.out or pages_folder(home_root())
+        traces = write_trace_pages(home_root(), arguments.year, folder)
+        output = sys.stderr if arguments.json else sys.stdout
+        for path in write_bulletin(bulletin, folder, traced=True):
+            print(path, file=output)
+        print(f"{traces[0].parent}（溯源 {len(traces)} 页）", file=output)
     except (XiangcangError, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error
     if arguments.json:

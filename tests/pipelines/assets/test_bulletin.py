@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dagster as dg
+from lxml import html as lxml_html
 
 from pipelines.pages.published import bulletin_years
 from pipelines.state.addresses import address_of, pages_address
@@ -13,8 +14,21 @@ from warehouse.database.store import Store
 def test_a_load_leaves_a_page_and_a_workbook_for_each_year_reported_on(sample_home: Path) -> None:
     assert bulletin_years(Store(sample_home)) == [2021, 2022]
     assert sorted(path.name for path in (sample_home / "pages").iterdir()) == [
-        "公报2021.html", "公报2021.xlsx", "公报2022.html", "公报2022.xlsx", "数据字典.html", "数据字典.md", "质量.html",
+        "trace", "公报2021.html", "公报2021.xlsx", "公报2022.html", "公报2022.xlsx", "数据字典.html", "数据字典.md", "质量.html",
     ]  # fmt: skip
+
+
+def test_the_newest_years_bulletin_links_to_a_trace_page_for_each_figure(sample_home: Path) -> None:
+    links = {
+        year: lxml_html.parse(sample_home / "pages" / f"公报{year}.html").xpath(
+            "//a/@href[contains(., 'trace/')]"
+        )
+        for year in (2021, 2022)
+    }
+    assert links[2021] == []
+    assert {sample_home / "pages" / link for link in links[2022]} == set(
+        (sample_home / "pages" / "trace").rglob("*.html")
+    )
 
 
 def test_the_asset_links_to_the_pages_and_shows_the_newest_years_figures(sample_home: Path) -> None:

@@ -11,10 +11,11 @@ from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin
 from warehouse.reports.bulletin.lines import change_words, exact_words
 from warehouse.reports.rendering import plain
+from warehouse.reports.traces.address import trace_address
 
 
-def to_html(bulletin: Bulletin) -> str:
-    """Render the whole page."""
+def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
+    """Render the whole page. traced: with links to the trace page of each figure."""
     environment = Environment(
         loader=PackageLoader("warehouse.reports.bulletin", "."),
         autoescape=True,
@@ -25,6 +26,7 @@ def to_html(bulletin: Bulletin) -> str:
     environment.filters |= {"change": change_words, "number": _number}
     return environment.get_template("bulletin.html.j2").render(
         bulletin=bulletin,
+        trace_address=trace_address if traced else None,
         exact=exact_words,
         grids=grids,
         by_words=BY_WORDS,

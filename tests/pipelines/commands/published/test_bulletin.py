@@ -4,12 +4,30 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.cli import main
 from tests.district import COUNTY
-from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, write_warehouse
+from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS, Row, write_warehouse
 from warehouse.database.store import Store
+
+_NO_ROWS = """
+create table mart_figure_row (
+    indicator_code varchar, term varchar, aggregate varchar, delivery_id varchar, period varchar, county_code varchar,
+    township_code varchar, place_code varchar, is_counted boolean, year_role varchar, sheet_name varchar,
+    sheet_row integer, sheet_block integer, field varchar, parsed_value varchar, value decimal(18,4), corrected varchar
+);
+create table dq_delivery (
+    delivery_id varchar, file_name varchar, file_sha256 varchar, contract varchar, staged_table varchar,
+    form_title varchar, period varchar, reporter_code varchar
+);
+create table dim_reporter (reporter_code varchar, reporter_name varchar);
+create table dq_field_place (
+    delivery_id varchar, sheet_name varchar, sheet_block integer, field varchar, column_letters varchar, cell varchar,
+    unit_scale decimal(9,4)
+);
+"""
 
 
 @pytest.fixture
@@ -19,14 +37,24 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     shutil.copytree(COUNTY, tmp_path / "county")
     store = Store(tmp_path)
     store.prepare()
-    write_warehouse(store.current, FIGURES, INDICATORS, synthetic=True)
+    publish(store.current, FIGURES)
     return tmp_path
+
+
+def publish(file: Path, figures: list[Row]) -> None:
+    """Publish figures without rows that they are counted from."""
+    write_warehouse(file, figures, INDICATORS, synthetic=True)
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(_NO_ROWS)
 
 
 def test_page_and_workbook_are_written_into_the_home(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bulletin", "2022"]) == 0
     files = [home / "pages" / "公报2022.html", home / "pages" / "公报2022.xlsx"]
-    assert capsys.readouterr().out.splitlines() == [str(file) for file in files]
+    traces = home / "pages" / "trace" / "2022"
+    assert capsys.readouterr().out.splitlines() == [*map(str, files), f"{traces}（溯源 4 页）"]
+    assert 'href="trace/2022/grid_count.html"' in files[0].read_text("utf-8")
+    assert "没有计入的行" in (traces / "grid_count.html").read_text("utf-8")
     assert files[0].read_text("utf-8").startswith("<!doctype html>")
     assert files[1].read_bytes().startswith(b"PK")
 
@@ -34,7 +62,7 @@ def test_page_and_workbook_are_written_into_the_home(home: Path, capsys: pytest.
 def test_another_folder_can_be_named(home: Path, tmp_path: Path) -> None:
     assert main(["bulletin", "2022", "--out", str(tmp_path / "给区委" / "公报")]) == 0
     assert sorted(path.name for path in (tmp_path / "给区委" / "公报").iterdir()) == [
-        "公报2022.html", "公报2022.xlsx",
+        "trace", "公报2022.html", "公报2022.xlsx",
     ]  # fmt: skip
     assert not (home / "pages").exists()
 
@@ -83,7 +111,7 @@ def test_another_county_is_not_compared_with_the_bulletin_that_this_one_printed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     of_another = [figure | {"division_code": "140215000000", "division_name": "云州区"} for figure in FIGURES]
-    write_warehouse(Store(home).current, of_another, INDICATORS, synthetic=True)
+    publish(Store(home).current, of_another)
     assert main(["bulletin", "2022"]) == 0
     page = (home / "pages" / "公报2022.html").read_text("utf-8")
     assert "云州区2022年乡村振兴公报" in page
