@@ -6,7 +6,7 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import markdown, model_key
 from pipelines.pages.published import bulletin_years, read_bulletin, write_bulletin, write_dictionary
-from pipelines.pages.traces import remove_trace_pages, write_trace_pages
+from pipelines.pages.year import remove_pages_beside, write_pages_beside
 from pipelines.state.addresses import address_of, pages_folder
 from sources.county.references import References
 from warehouse.reports.bulletin.content import Bulletin
@@ -21,13 +21,13 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
         group_name="bulletin",
         kinds={"html", "excel"},
         owners=["team:数据管理员"],
-        description="公报：各年的网页与电子表，每个数附来源与追溯命令；最近一年的溯源页；另有数据字典，都写在 pages/ 下",
+        description="公报：各年的网页与电子表，每个数附来源与追溯命令；最近一年的分乡镇页、溯源页；数据字典。都在 pages/ 下",
         metadata=figure_links(references),
     )
     def write_pages(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
         """Write a page and a workbook for each year that was reported on, and show the newest year's figures.
 
-        Trace pages are written of the newest year alone: they cost as much for each year.
+        What stands beside a bulletin is written of the newest year alone: it costs as much for each.
         """
         with held.step(context):
             folder = pages_folder(held.home.root)
@@ -36,11 +36,11 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
             for year in years:
                 is_newest = year == years[-1]
                 if is_newest:
-                    metadata["trace_pages"] = dg.MetadataValue.int(
-                        len(write_trace_pages(held.home.root, year, folder))
-                    )
+                    townships, traces = write_pages_beside(held.home.root, year, folder)
+                    metadata["townships"] = dg.MetadataValue.url(address_of(townships))
+                    metadata["trace_pages"] = dg.MetadataValue.int(len(traces))
                 else:
-                    remove_trace_pages(folder, year)
+                    remove_pages_beside(folder, year)
                 bulletin = read_bulletin(held.store, year)
                 page, workbook = write_bulletin(bulletin, folder, traced=is_newest)
                 metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))

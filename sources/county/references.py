@@ -21,6 +21,7 @@ from sources.county.county_contracts import read_county_contracts
 from sources.county.lists.divisions import read_crosswalk, read_divisions
 from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
 from sources.county.lists.reporters import Reporter, read_reporters, reporters_of
+from sources.county.lists.targets import TARGETS, read_targets
 from sources.county.places import Places, read_places
 from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
@@ -169,7 +170,7 @@ def read_references(folder: Path) -> References:
     """Read a county's folder: `county.toml`, reporters, divisions, aliases, and contracts beside the stock's.
 
     Every file of it is held against the others first. Read again only where one of its files has changed. Raises
-    NoCounty, SettingsRefused, ContractError, ReporterError, DivisionError, AliasError, BandError.
+    NoCounty, SettingsRefused, ContractError, ReporterError, DivisionError, AliasError, BandError, TargetError.
     """
     if not (folder / COUNTY).exists():
         raise NoCounty(
@@ -208,13 +209,14 @@ def _read(folder: Path, county_hash: str) -> References:
         folder=folder,
     )
     check_contracts(contracts.contracts, contracts.files, references.columns_by_table, reporters)
-    _check_lists_of_the_build(references, divisions)
+    _check_other_lists(references, divisions)
     return references
 
 
-def _check_lists_of_the_build(references: References, divisions: pl.DataFrame) -> None:
-    """Read what only the build uses, so that a fault in it stops a load before it begins."""
+def _check_other_lists(references: References, divisions: pl.DataFrame) -> None:
+    """Read what only the build and the pages use, so that a fault in it stops a load before it begins."""
     folder = references.folder
     check_county(county_file(folder), references.county, references.catalogue, divisions)
     read_crosswalk(folder / "divisions", divisions)
     read_plausible_bands(folder / BANDS, references.catalogue)
+    read_targets(folder / TARGETS, references.catalogue, divisions)

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.commands import Refused
 from pipelines.pages.published import read_bulletin, write_bulletin
-from pipelines.pages.traces import write_trace_pages
+from pipelines.pages.year import write_pages_beside
 from pipelines.state.addresses import pages_folder
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import to_json
@@ -22,7 +22,7 @@ from warehouse.reports.bulletin.lines import exact_words
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write 公报<year>.html and .xlsx and say where; with --compare, show the comparison too."""
+    """Write 公报<year>.html and .xlsx, and the pages beside them, and say where; with --compare, show the comparison too."""
     if arguments.json and not arguments.compare:
         raise Refused("--json 给出对照的结果，与 --compare 同用")
     store = Store(home_root())
@@ -33,9 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
                 f"没有收录{bulletin.district} {arguments.year} 年印出的公报，不能对照；去掉 --compare 仍可写出本年的页面"
             )
         folder = arguments.out or pages_folder(home_root())
-        traces = write_trace_pages(home_root(), arguments.year, folder)
+        townships, traces = write_pages_beside(home_root(), arguments.year, folder)
         output = sys.stderr if arguments.json else sys.stdout
-        for path in write_bulletin(bulletin, folder, traced=True):
+        for path in (*write_bulletin(bulletin, folder, traced=True), townships):
             print(path, file=output)
         print(f"{traces[0].parent}（溯源 {len(traces)} 页）", file=output)
     except (XiangcangError, OSError, duckdb.Error) as error:

@@ -22,6 +22,7 @@ create table dq_delivery (
     delivery_id varchar, file_name varchar, file_sha256 varchar, contract varchar, staged_table varchar,
     form_title varchar, period varchar, reporter_code varchar
 );
+create table dim_division (division_code varchar, township_code varchar, level varchar, valid_from date);
 create table dim_reporter (reporter_code varchar, reporter_name varchar);
 create table dq_field_place (
     delivery_id varchar, sheet_name varchar, sheet_block integer, field varchar, column_letters varchar, cell varchar,
@@ -50,7 +51,7 @@ def publish(file: Path, figures: list[Row]) -> None:
 
 def test_page_and_workbook_are_written_into_the_home(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bulletin", "2022"]) == 0
-    files = [home / "pages" / "公报2022.html", home / "pages" / "公报2022.xlsx"]
+    files = [home / "pages" / name for name in ("公报2022.html", "公报2022.xlsx", "乡镇2022.html")]
     traces = home / "pages" / "trace" / "2022"
     assert capsys.readouterr().out.splitlines() == [*map(str, files), f"{traces}（溯源 4 页）"]
     assert 'href="trace/2022/grid_count.html"' in files[0].read_text("utf-8")
@@ -62,7 +63,7 @@ def test_page_and_workbook_are_written_into_the_home(home: Path, capsys: pytest.
 def test_another_folder_can_be_named(home: Path, tmp_path: Path) -> None:
     assert main(["bulletin", "2022", "--out", str(tmp_path / "给区委" / "公报")]) == 0
     assert sorted(path.name for path in (tmp_path / "给区委" / "公报").iterdir()) == [
-        "trace", "公报2022.html", "公报2022.xlsx",
+        "trace", "乡镇2022.html", "公报2022.html", "公报2022.xlsx",
     ]  # fmt: skip
     assert not (home / "pages").exists()
 
