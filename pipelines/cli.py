@@ -129,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
     _add_forms(sql, "JSON 数组，一行一个对象")
 
     trace = add("trace", "一个数从哪来：指标数、所用的行、文件中的单元格")
-    trace.add_argument("indicator", metavar="INDICATOR", help="指标代码，见 dim_indicator")
+    trace.add_argument("indicator", metavar="INDICATOR", help="指标的名称或代码，见 dim_indicator")
     trace.add_argument("-p", "--period", required=True, help="期，如 2022、2022-Q3、2022-06")
     trace.add_argument("-d", "--division", help="乡镇、村的名称或代码；默认全区")
     trace.add_argument("--rows", type=int, default=50, metavar="N", help="显示各项的前 N 行，默认 50")

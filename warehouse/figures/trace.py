@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from schemas.errors import XiangcangError
+from warehouse.database.near_names import MOST_NEAR, listed, near_names
 from warehouse.database.query import query, stream
 from warehouse.database.store import Store
 from warehouse.database.templates import render
@@ -38,6 +39,9 @@ _CANDIDATES: Mapping[Details, str] = {
     "doubts": "from dq_doubt limit 1",
 }
 """By details, what has a row where there may be any: most versions have none, and then no fact need be read for them."""
+_INDICATORS = "select indicator_code, indicator_name from dim_indicator order by indicator_code"
+_PERIODS = "select period from mart_figure where indicator_code = ? group by period order by period"
+_PLACE = ("division_name", "division_code")
 _PLACES = Decimal("0.0001")
 _MEMORY = "256MB"
 """Of a statement; what sorts and counts more than that of a figure's rows does so on disk."""
@@ -106,12 +110,13 @@ class Traced:
         return share.quantize(_PLACES, ROUND_HALF_UP) == self.figure.value
 
 
-def trace(store: Store, indicator_code: str, period: str, division: str | None = None) -> Traced:
+def trace(store: Store, indicator: str, period: str, division: str | None = None) -> Traced:
     """Trace a figure of the published warehouse.
 
-    division: a name, an alias or a code; without one, the county. Raises NoSuchFigure, or NothingPublished.
+    indicator: a name or a code. division: a name, an alias or a code; without one, the county. Raises NoSuchFigure,
+    or NothingPublished.
     """
-    figure = _find_figure(store, indicator_code, period, division)
+    figure = _find_figure(store, indicator, period, division)
     parameters = _parameters(figure)
     amounts = _query(store, _TERMS, parameters)
     files = (
@@ -178,17 +183,18 @@ def _terms(store: Store, parameters: dict[str, str], amounts: pl.DataFrame) -> l
     return terms
 
 
-def _find_figure(store: Store, indicator_code: str, period: str, division: str | None) -> PublishedFigure:
+def _find_figure(store: Store, indicator: str, period: str, division: str | None) -> PublishedFigure:
+    indicator_code = _find_indicator(store, indicator)
     figures = query(store, _FIGURES, {"indicator_code": indicator_code, "period": period})
     if not figures.height:
-        raise NoSuchFigure(_unknown_message(store, indicator_code, period))
+        raise NoSuchFigure(_unknown_period(store, indicator, indicator_code, period))
     if division is None:
         matches = figures.filter(pl.col("division_level") == "county")
     else:
         codes = _division_codes(store, division)
         matches = figures.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
     if matches.height != 1:
-        raise NoSuchFigure(_ambiguous_message(division or "区县", matches if matches.height else figures))
+        raise NoSuchFigure(_unclear_division(division or "区县", matches, figures))
     known = {field.name for field in fields(PublishedFigure)}
     row = matches.row(0, named=True)
     return PublishedFigure(**{name: value for name, value in row.items() if name in known})
@@ -200,19 +206,33 @@ def _division_codes(store: Store, division: str) -> list[str]:
     return [division, *query(store, aliases, [division])["division_code"]]
 
 
-def _unknown_message(store: Store, indicator_code: str, period: str) -> str:
-    periods = query(
-        store,
-        "select period from mart_figure where indicator_code = ? group by period order by period",
-        [indicator_code],
-    )["period"]
-    if periods.len():
-        return f"{indicator_code} 没有 {period} 的数；有的期：{'、'.join(periods)}"
-    codes = query(store, "select indicator_code from dim_indicator order by indicator_code")["indicator_code"]
-    return f"没有指标 {indicator_code}；有：{'、'.join(codes)}"
+def _find_indicator(store: Store, indicator: str) -> str:
+    """Return the code of an indicator that is given by its code or name. Raises NoSuchFigure."""
+    names: dict[str, str] = dict(query(store, _INDICATORS).iter_rows())
+    codes = [code for code, name in names.items() if indicator in (code, name)]
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise NoSuchFigure(f"指标名称“{indicator}”不止一个；请用代码：{'、'.join(codes)}")
+    near = near_names(indicator, names)
+    raise NoSuchFigure(
+        f"没有指标 {indicator}；" + (f"相近的有：{listed(near, names)}" if near else "有哪些见 dim_indicator")
+    )
 
 
-def _ambiguous_message(division: str, figures: pl.DataFrame) -> str:
-    places = [f"{name}（{code}）" for name, code in figures.select("division_name", "division_code").rows()]
-    shown = "、".join(places[:20]) + (f" 等 {len(places)} 处" if len(places) > 20 else "")
-    return f"“{division}”不能确定是哪一处；请用名称或代码指明：{shown}"
+def _unknown_period(store: Store, indicator: str, indicator_code: str, period: str) -> str:
+    periods = query(store, _PERIODS, [indicator_code])["period"].to_list()
+    if not periods:
+        return f"{indicator} 在哪一期都没有数"
+    like_it = [known for known in periods if len(known) == len(period)] or periods
+    near = near_names(period, dict.fromkeys(like_it, "")) or like_it[-MOST_NEAR:]
+    return f"{indicator} 没有 {period} 的数；相近的期：{'、'.join(near)}（{periods[0]} 至 {periods[-1]}，共 {len(periods)} 期）"
+
+
+def _unclear_division(division: str, matches: pl.DataFrame, figures: pl.DataFrame) -> str:
+    """Name the places that a text may mean: those that it matches, else those with names near to it, else any."""
+    names = {code: name for name, code in (matches if matches.height else figures).select(_PLACE).rows()}
+    near = near_names(division, names) if not matches.height else []
+    places = "、".join(f"{names[code]}（{code}）" for code in near or list(names)[:20])
+    more = f" 等 {len(names)} 处" if not near and len(names) > 20 else ""
+    return f"“{division}”不能确定是哪一处；{'相近的有' if near else '请用名称或代码指明'}：{places}{more}"

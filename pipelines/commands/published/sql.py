@@ -8,6 +8,7 @@ from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from pipelines.terminal.answers import print_pieces, rows_csv, rows_json
 from pipelines.terminal.load import show_rows
+from warehouse.database.near_names import missing_name
 from warehouse.database.query import first_rows, stream
 from warehouse.database.store import Store
 
@@ -30,5 +31,5 @@ def run(arguments: argparse.Namespace) -> int:
             if row_count > rows.height:
                 print(f"以上为前 {rows.height:,} 行，共 {row_count:,} 行；--csv 或 --json 给出全部")
     except duckdb.Error as error:
-        raise Refused(str(error)) from error
+        raise Refused(missing_name(store.current, arguments.query, error) or str(error)) from error
     return 0

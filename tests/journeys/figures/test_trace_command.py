@@ -139,19 +139,36 @@ def test_an_altered_archived_file_is_named_and_refused(loaded_home: Path, xiangc
         )
 
 
-def test_an_unknown_indicator_is_refused_naming_those_there_are(store: Store) -> None:
-    with pytest.raises(NoSuchFigure, match=f"没有指标 sales；有：.*{SALES}"):
-        trace(store, "sales", "2022")
+def test_an_indicator_is_known_by_its_name(store: Store) -> None:
+    assert trace(store, "农产品加工销售收入", "2022").figure == trace(store, SALES, "2022").figure
 
 
-def test_an_unknown_period_is_refused_naming_those_there_are(store: Store) -> None:
-    with pytest.raises(NoSuchFigure, match=r"没有 2019 的数；有的期：2021、2021-Q1.*、2022、"):
+def test_an_unknown_indicator_is_refused_naming_those_near_to_it(store: Store) -> None:
+    with pytest.raises(NoSuchFigure, match=f"没有指标 加工销售；相近的有：{SALES} 农产品加工销售收入"):
+        trace(store, "加工销售", "2022")
+    with pytest.raises(NoSuchFigure, match=r"没有指标 zzz；有哪些见 dim_indicator$"):
+        trace(store, "zzz", "2022")
+
+
+def test_an_unknown_period_is_refused_naming_those_near_to_it(store: Store) -> None:
+    with pytest.raises(
+        NoSuchFigure, match=r"没有 2019 的数；相近的期：2021、2022（2021 至 2022-Q4，共 \d+ 期）"
+    ):
         trace(store, SALES, "2019")
+    with pytest.raises(NoSuchFigure, match=r"没有 2022-Q9 的数；相近的期：2022-Q1、2022-Q2、2022-Q3"):
+        trace(store, SALES, "2022-Q9")
 
 
-def test_an_unknown_division_is_refused_naming_those_there_are(store: Store) -> None:
-    with pytest.raises(NoSuchFigure, match=r"“大同市”不能确定是哪一处.*高山镇（140214101000）"):
+def test_an_unknown_division_is_refused_naming_those_near_to_it_or_those_there_are(store: Store) -> None:
+    with pytest.raises(NoSuchFigure, match=r"“高山”不能确定是哪一处；相近的有：高山镇（140214101000）$"):
+        trace(store, SALES, "2022", "高山")
+    with pytest.raises(NoSuchFigure, match=r"“大同市”不能确定是哪一处；请用.*高山镇（140214101000）"):
         trace(store, SALES, "2022", "大同市")
+
+
+def test_a_column_in_vain_is_answered_with_those_near_to_it(sample_home: Path, xiangcang: Command) -> None:
+    refusal = xiangcang(sample_home, "sql", "select valeu from mart_figure", code=1)
+    assert refusal.splitlines()[0] == "xiangcang: 没有列 valeu；相近的有：value 值"
 
 
 def test_a_division_is_known_by_name_code_or_alias(store: Store) -> None:
