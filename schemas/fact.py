@@ -225,6 +225,7 @@ def _carry(column: Column) -> tuple[Any, Any]:
         blank=column.blank,
         watch=column.watch,
         unwatched=column.unwatched,
+        of_households=column.of_households,
     )
     if isinstance(column.dtype, pl.Decimal):
         return Annotated[pl.Decimal, column.dtype.precision, column.dtype.scale], declared

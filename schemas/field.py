@@ -40,6 +40,13 @@ are `village_level`; townships and towns are `township`, and with the subdistric
 is what is like a township: a state farm or forest, a development zone."""
 
 
+FEWEST_HOUSEHOLDS = 5
+"""A number of households that are fewer than these, and not none, is suppressed wherever it leaves the home."""
+
+EXEMPT_LEVEL = "county"
+"""The level of division whose numbers are never suppressed; all below it are."""
+
+
 def field(
     title: str,
     *,
@@ -54,6 +61,9 @@ def field(
     blank_only_if_absent: bool = False,
     watch: tuple[int, ...] = (),
     unwatched: Unwatched | None = None,
+    of_households: str | None = None,
+    figure: str | None = None,
+    withheld: bool = False,
     **checks: Any,
 ) -> Any:
     """Declare a field of a table.
@@ -65,6 +75,10 @@ def field(
     blank_only_if_absent: may be null only where the delivery's layout has no such column.
     watch: of a number that is held against its history and its peers, the factors at which a wrong unit is suspected
     instead of an actual change. unwatched: why a number is not.
+    of_households: of a number on households, the field of the same row that counts them, or that is the key of one.
+    figure: of a mart, the indicator whose figure the numbers of a division and period are, or add up to. withheld: of a
+    number whose differences would give back what is suppressed: it does not leave
+    the home. In a mart's Config, `placed` names the columns of its division and period, or None for the latest year.
     checks: pandera's own (`ge`, `isin`, `str_matches`, …); each is a row rule `<field>__<check>`.
     """
     metadata = {
@@ -77,6 +91,9 @@ def field(
         "blank_only_if_absent": blank_only_if_absent,
         "watch": watch,
         "unwatched": unwatched,
+        "of_households": of_households,
+        "figure": figure,
+        "withheld": withheld,
     }
     return pa.Field(
         title=title,
@@ -106,6 +123,9 @@ class Column:
     watch: tuple[int, ...]
     unwatched: Unwatched | None
     allowed: tuple[str, ...] | None
+    of_households: str | None = None
+    figure: str | None = None
+    withheld: bool = False
 
     @property
     def is_identifier(self) -> bool:

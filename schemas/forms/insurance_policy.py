@@ -66,13 +66,23 @@ class StagedInsurancePolicy(Staged):
         "参保农户数", description="保单所保的农户", unit="户", ge=1, unwatched="honestly_wide"
     )
     premium_yuan: Yuan = field(
-        "保费", description="保单的保费，含各级财政补贴", unit="元", gt=0, unwatched="honestly_wide"
+        "保费",
+        description="保单的保费，含各级财政补贴",
+        unit="元",
+        gt=0,
+        unwatched="honestly_wide",
+        of_households="insured_households",
     )
     claim_count: pl.Int64 = field(
         "赔案件数", description="年末已决的赔案", unit="件", ge=0, unwatched="small_counts"
     )
     claims_yuan: Yuan = field(
-        "赔付金额", description="年末已决赔案的赔款", unit="元", ge=0, unwatched="honestly_wide"
+        "赔付金额",
+        description="年末已决赔案的赔款",
+        unit="元",
+        ge=0,
+        unwatched="honestly_wide",
+        of_households="insured_households",
     )
 
     no_personal_number = rule(

@@ -3,7 +3,6 @@
 Field names follow the PBOC pair CLGRDK and GRDKFS and the EAST loan-note table where they agree.
 """
 
-import pandera.polars as pa
 import polars as pl
 
 from schemas.field import Pct, Yuan, field
@@ -141,6 +140,7 @@ class FactLoan(FactLineage):
     household_key: str = field(
         "户键",
         description="机构内的户；借据无户号而借款人在该机构只有一个户号的，用该户号，再没有的为借款人",
+        of_households="household_key",
         references="dim_household.household_key",
     )
     identified_by: str = field(
@@ -179,7 +179,11 @@ class FactLoanDisbursement(FactLoan):
         description="计入哪一天：台账的为发放日期；流水的发放日期在流水当月的为发放日期，否则为流水的数据日期",
     )
     amount_yuan: Yuan = field(
-        "发放金额", description="本次发放的金额；冲销发放的为负数", unit="元", watch=(10000,)
+        "发放金额",
+        description="本次发放的金额；冲销发放的为负数",
+        unit="元",
+        watch=(10000,),
+        of_households="household_key",
     )
     due_date: pl.Date = field("到期日期", description="约定到期日期；只有流水的为空", nullable=True)
     is_new_disbursement: pl.Boolean = field(
@@ -213,7 +217,13 @@ class FactLoanBalance(FactLoan):
         nullable=True,
         unwatched="same_note_compared",
     )
-    balance_yuan: Yuan = field("贷款余额", description="时点上的贷款余额", unit="元", unwatched="paid_down")
+    balance_yuan: Yuan = field(
+        "贷款余额",
+        description="时点上的贷款余额",
+        unit="元",
+        unwatched="paid_down",
+        of_households="household_key",
+    )
     due_date: pl.Date = field("到期日期", description="约定到期日期")
     extension_count: pl.Int64 = field(
         "展期次数", description="累计展期次数", unit="次", nullable=True, unwatched="small_counts"
@@ -233,54 +243,4 @@ class FactLoanBalance(FactLoan):
         description = (
             "一行为一张借据的一个时点，取有效报送；余额、分类和日期按当期所报，借款人类型、村、户号、用途等在一张"
             "借据的各行相同，取最后所报的；余额只可在同一时点相加"
-        )
-
-
-_SINCE_START = "自累计起始日起"
-"""The day stands in `warehouse_info`."""
-
-
-class MartLoanDisbursement(pa.DataFrameModel):
-    """One row per month, township and institution, without gaps from the stated start on."""
-
-    month_start_date: pl.Date = field("月初日期", description="月的第一天", key=True)
-    month_label: str = field("月份", description="形如 2022-06")
-    township_code: str = field(
-        "乡镇代码", description="借款人所在乡镇；不详的为 unknown", key=True,
-        references="dim_division.division_code",
-    )  # fmt: skip
-    township_name: str = field("乡镇", description="乡镇的规范名称；不详的为未知")
-    institution_code: str = field(
-        "机构代码", description="银行机构", key=True, references="dim_institution.institution_code"
-    )
-    institution_name: str = field("机构", description="银行机构名称")
-    amount_yuan: Yuan = field("发放额", description="当月新发放，减当月的冲销发放", unit="元")
-    notes: pl.Int64 = field(
-        "发放笔数", description="当月新发放的笔数，一张借据发放一次为一笔；全额冲销的不计", unit="笔"
-    )
-    households: pl.Int64 = field("发放户数", description="当月新发放的户", unit="户")
-    farm_amount_yuan: Yuan = field(
-        "农户发放额", description="当月对农户的新发放，减当月的冲销发放", unit="元"
-    )
-    farm_notes: pl.Int64 = field("农户发放笔数", description="当月对农户的新发放", unit="笔")
-    farm_households: pl.Int64 = field("农户发放户数", description="当月得到新发放的农户", unit="户")
-    unknown_borrower_amount_yuan: Yuan = field(
-        "借款人类型未报的发放额", description="当月新发放中未报类型的，不计入农户", unit="元"
-    )
-    unknown_borrower_notes: pl.Int64 = field(
-        "借款人类型未报的笔数", description="当月新发放中未报类型的，不计入农户", unit="笔"
-    )
-    cumulative_amount_yuan: Yuan = field("累计发放额", description=f"{_SINCE_START}至当月末", unit="元")
-    cumulative_farm_amount_yuan: Yuan = field(
-        "累计农户发放额", description=f"{_SINCE_START}至当月末", unit="元"
-    )
-    cumulative_farm_households: pl.Int64 = field(
-        "累计农户户数", description=f"{_SINCE_START}至当月末得到新发放的不同农户；各行相加为上限", unit="户"
-    )
-
-    class Config:
-        title = "贷款发放月度汇总"
-        description = (
-            f"一行为一个机构一个乡镇的一个月，{_SINCE_START}逐月连续至该机构最近一期数据；只计新发放，按发生日期计月，全额冲销的不计笔数和户数，"
-            "户数不可跨乡镇、机构或月份相加"
         )

@@ -22,14 +22,19 @@ class StagedMonitoredHousehold(Staged):
         place="village",
         references="dim_division.division_code",
     )
-    category: str = field("监测对象类别", description="认定时的类别", isin=CATEGORIES)
+    category: str = field(
+        "监测对象类别", description="认定时的类别", isin=CATEGORIES, of_households="household_key"
+    )
     monitored_persons: pl.Int64 = field(
         "监测人口", description="户内的监测人口", unit="人", ge=1, le=20, unwatched="small_counts"
     )
     found_date: pl.Date = field("认定日期", description="识别认定为监测对象的日期")
     is_helped: pl.Boolean = field("落实帮扶", description="季末是否已落实帮扶措施")
     cleared_date: pl.Date = field(
-        "风险消除日期", description="认定风险已消除的日期；未消除的为空", blank="none"
+        "风险消除日期",
+        description="认定风险已消除的日期；未消除的为空",
+        blank="none",
+        of_households="household_key",
     )
 
     cleared_after_found = rule("风险消除日期不应早于认定日期", pl.col("cleared_date") >= pl.col("found_date"))

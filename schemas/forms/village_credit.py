@@ -27,7 +27,12 @@ class StagedVillageCredit(Staged):
         "建档户数", description="季末已建立信息档案的农户", unit="户", ge=0, watch=(10, 1000)
     )
     rated_households: pl.Int64 = field(
-        "评级户数", description="季末评定为信用户的农户", unit="户", ge=0, watch=(10, 1000)
+        "评级户数",
+        description="季末评定为信用户的农户",
+        unit="户",
+        ge=0,
+        watch=(10, 1000),
+        of_households="rated_households",
     )
     granted_households: pl.Int64 = field(
         "授信户数", description="季末有授信额度的农户", unit="户", ge=0, watch=(10, 1000)
@@ -36,10 +41,20 @@ class StagedVillageCredit(Staged):
         "用信户数", description="季末有用信余额的农户", unit="户", ge=0, watch=(10, 1000)
     )
     granted_yuan: Yuan = field(
-        "授信额度", description="季末有效的授信额度", unit="元", ge=0, watch=(10, 1000, 10000)
+        "授信额度",
+        description="季末有效的授信额度",
+        unit="元",
+        ge=0,
+        watch=(10, 1000, 10000),
+        of_households="granted_households",
     )
     drawn_yuan: Yuan = field(
-        "用信余额", description="季末授信项下的贷款余额", unit="元", ge=0, watch=(10, 1000, 10000)
+        "用信余额",
+        description="季末授信项下的贷款余额",
+        unit="元",
+        ge=0,
+        watch=(10, 1000, 10000),
+        of_households="drawn_households",
     )
     is_credit_village: pl.Boolean = field("信用村", description="季末是否已评为信用村")
 

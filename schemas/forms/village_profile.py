@@ -118,24 +118,29 @@ class MartVillageOverview(pa.DataFrameModel):
         description="自累计起始日起的新发放；全区尚无贷款报送的为空",
         unit="元",
         nullable=True,
+        of_households="farm_loan_households",
+        figure="farm_loan_disbursed_to_date",
     )
     farm_loan_notes: pl.Int64 = field(
         "累计农户发放笔数",
         description="自累计起始日起的新发放；全区尚无贷款报送的为空",
         unit="笔",
         nullable=True,
+        of_households="farm_loan_households",
     )
     farm_loan_households: pl.Int64 = field(
         "累计农户户数",
         description="自累计起始日起得到新发放的不同农户；跨机构为上限；全区尚无贷款报送的为空",
         unit="户",
         nullable=True,
+        of_households="farm_loan_households",
     )
     farm_loan_balance_yuan: Yuan = field(
         "农户贷款余额",
         description="各机构最近时点之和；全区尚无贷款余额报送的为空",
         unit="元",
         nullable=True,
+        figure="farm_loan_balance",
     )
     village_class: str = field(
         "村庄类别",
@@ -171,6 +176,7 @@ class MartVillageOverview(pa.DataFrameModel):
             "2022 年口径的 94 个行政村，一村一行：最近一份年报，村名已报的农户贷款，"
             "村庄类别、最近一月的人居环境与当年的基础设施项目"
         )
+        metadata = {"placed": ("village_code", None)}
 
 
 _FACT = "fact_village_profile"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandera.polars as pa
 
-from schemas.field import Blank, columns
+from schemas.field import Blank, Column, columns
 from schemas.indicator import Indicator, Term
 from warehouse.database.quoting import literal
 
@@ -95,3 +95,16 @@ class FigureTerm:
         weighted = f"{self.term.weight} * {self.term.column}" if self.term.weight else self.term.column
         number = f"coalesce({weighted}, 0)" if self.term.aggregate == "sum" else "1"
         return f"cast({number} as decimal(18,4))"
+
+    @property
+    def of_households(self) -> str | None:
+        """The column that says of which households, or of how many, a counted row is; None where it is of none."""
+        return self._column(self.term.column).of_households
+
+    @property
+    def counts_households(self) -> bool:
+        """Whether that column counts households; else it is the key of one."""
+        return self.of_households is not None and self._column(self.of_households).dtype.is_integer()
+
+    def _column(self, name: str) -> Column:
+        return next(column for column in columns(self.table) if column.name == name)
