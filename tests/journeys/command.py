@@ -1,8 +1,7 @@
-"""The command line as its users type it, with a home of its own: in this process, or as a process that can be killed."""
+"""The command line as its users type it, with a home of its own: in this process."""
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -60,18 +59,6 @@ def load(home: Path) -> dict[str, Any]:
     """Load at once and return the summary."""
     summary: dict[str, Any] = json.loads(xiangcang(home, "load", "--json", "--settle", "0"))
     return summary
-
-
-def start(home: Path) -> subprocess.Popen[str]:
-    """A load in a process group of its own, not waited for."""
-    return subprocess.Popen(
-        [XIANGCANG, "load", "--json", "--settle", "0"],
-        env=environment(home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
 
 
 def query_published(home: Path, sql: str) -> list[dict[str, Any]]:

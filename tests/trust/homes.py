@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipelines.cli import main
 from tests.journeys.townships import enterprise_book, village_book
 from tests.sources.ledger import BANK, ledger, line
 from tests.trust.forked import apart, fork
+from tests.trust.operations import READS, listen, name_of
 
 COUNTY = Path(__file__).parents[2] / "sample" / "county"
 
@@ -48,6 +50,11 @@ class Homes:
             shutil.copytree(self.folder / "batch", to / "inbox", dirs_exist_ok=True)
         return to
 
+    def operations(self, *, reads: bool) -> list[str]:
+        """List the file operations of the second load by name, in the order in which they are first met."""
+        names = dict.fromkeys((self.folder / "operations").read_text("utf-8").splitlines())
+        return [name for name in names if reads or name.split()[0] not in READS]
+
     @property
     def batch(self) -> list[Path]:
         """The files of the second batch."""
@@ -67,7 +74,7 @@ def make_homes(folder: Path) -> Homes:
     run(home, ["settle", "2020", "--why", "已齐", "--by", "甲"], log)
     copy_home(home, after)
     shutil.copytree(folder / "batch", after / "inbox", dirs_exist_ok=True)
-    _must_load(after, log)
+    _must_load(after, log, partial(listen, after, partial(_note, after, folder / "operations")))
     return Homes(folder, contents_apart(home, log), contents_apart(after, log))
 
 
@@ -89,8 +96,13 @@ def _write(home: Path, batch: Path) -> None:
     shutil.copytree(batch.with_name("first"), home / "inbox")
 
 
-def _must_load(home: Path, log: Path) -> None:
-    loaded = load(home, log)
+def _note(home: Path, met: Path, event: str, path: str) -> None:
+    with met.open("a", encoding="utf-8") as file:
+        file.write(f"{name_of(home, event, path)}\n")
+
+
+def _must_load(home: Path, log: Path, prepare: Callable[[], None] = lambda: None) -> None:
+    loaded = load(home, log, prepare)
     if loaded.code or not (loaded.answer and loaded.answer["published"]):
         raise AssertionError(loaded)
 

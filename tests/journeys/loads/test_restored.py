@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.command import load, query_published
-from tests.journeys.loads.test_killed import contents
+from tests.trust.homes import contents_of
 
 BACKED_UP = ("archive", "receipts", "history", "county", "corrections", "keys")
 
@@ -18,7 +18,9 @@ def test_what_is_not_backed_up_is_made_again(small_home: Path, tmp_path: Path) -
 
     assert load(tmp_path)["published"] is True
 
-    assert contents(tmp_path) == contents(small_home)
+    assert contents_of(tmp_path / "warehouse" / "warehouse.duckdb") == contents_of(
+        small_home / "warehouse" / "warehouse.duckdb"
+    )
     assert query_published(tmp_path, "select value from warehouse_info where name = 'version'") == [
         {"value": "v000002"}
     ]

@@ -6,13 +6,13 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from tests.trust.homes import Homes, load, lost, not_whole, recovers
 from tests.trust.lines import Line, Trial
-from tests.trust.stops.kills import at, operations
+from tests.trust.stops.kills import at
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 REFUSED = 68
@@ -25,10 +25,20 @@ set -e
 mount -t tmpfs -o size=$1k tmpfs "$2"
 cp -a "$3/." "$2"
 code=0
-XIANGCANG_HOME="$2" "$4" -m pipelines.cli load --json --settle 0 > "$5/printed" 2> "$5/log" || code=$?
+XIANGCANG_HOME="$2" "$4" -c "$6" load --json --settle 0 > "$5/printed" 2> "$5/log" || code=$?
 cp -a "$2" "$5/home"
 exit $code
 """
+
+
+NOT_LOOKING = """
+import shutil, sys
+from pipelines.cli import main
+free = shutil.disk_usage("/")._replace(free=1 << 40)
+shutil.disk_usage = lambda path: free
+sys.exit(main(sys.argv[1:]))
+"""
+"""A load that sees room for all, as when others fill the disk while it runs."""
 
 
 def _refuse(number: int) -> Callable[[str], None]:
@@ -38,10 +48,10 @@ def _refuse(number: int) -> Callable[[str], None]:
     return act
 
 
-def _refused_at(name: str, folder: Path, homes: Homes) -> list[str]:
+def _refused_at(name: str, errors: Sequence[int], folder: Path, homes: Homes) -> list[str]:
     """Refuse an operation with each error, a load each; then let one through."""
     home, failures = homes.copy(folder / "home"), []
-    for number in ERRORS:
+    for number in errors:
         log = folder / errno.errorcode[number]
         loaded = load(home, log, at(home, name, _refuse(number)))
         what = _wrongly_told(loaded.code, loaded.answer, loaded.log)
@@ -67,7 +77,14 @@ def _filled_to(share: float, folder: Path, homes: Homes) -> list[str]:
     added = sum(_kilobytes(path) for path in (homes.folder / "after").rglob("*")) * 0.9
     mount = folder / "mount"
     mount.mkdir()
-    arguments = [str(int(size + share * added)), str(mount), str(apart), sys.executable, str(folder)]
+    arguments = [
+        str(int(size + share * added)),
+        str(mount),
+        str(apart),
+        sys.executable,
+        str(folder),
+        NOT_LOOKING,
+    ]
     done = subprocess.run(["unshare", "-rm", "sh", "-c", FULL_DISK, "sh", *arguments], capture_output=True)
     printed, log = folder / "printed", folder / "log"
     if not printed.exists():
@@ -88,10 +105,13 @@ def _kilobytes(path: Path) -> float:
 
 
 def _plan_refused(seed: int, homes: Homes, short: bool) -> list[Trial]:
-    names = operations(homes, reads=True)
-    chosen = random.Random(seed).sample(names, 1 if short else min(REFUSED, len(names)))
+    names = homes.operations(reads=True)
+    chance = random.Random(seed)
+    chosen = chance.sample(names, 1 if short else min(REFUSED, len(names)))
+    errors = [chance.choice(ERRORS)] if short else ERRORS
     return [
-        Trial(f"{number:03}", partial(_refused_at, name), len(ERRORS)) for number, name in enumerate(chosen)
+        Trial(f"{number:03}", partial(_refused_at, name, errors), len(errors))
+        for number, name in enumerate(chosen)
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.trust.homes import Homes, load, lost, not_whole, recovers
 from tests.trust.lines import Line, Trial
-from tests.trust.stops.operations import listen, name_of
+from tests.trust.operations import listen, name_of
 
 RANDOM_KILLS = 100
 CHAIN = 4
@@ -17,25 +17,6 @@ CHAIN = 4
 
 SECONDS = 6
 """Of a processor; a load takes about as long."""
-
-
-def operations(homes: Homes, *, reads: bool) -> list[str]:
-    """List the operations of a load by name, in the order in which they are first met."""
-    home, met = homes.folder / "listened", homes.folder / "operations"
-    if not home.exists():
-        homes.copy(home)
-        load(home, homes.folder / "log", lambda: listen(home, partial(_note, home, met)))
-    names = dict.fromkeys(met.read_text("utf-8").splitlines())
-    return [name for name in names if reads or _writes(name)]
-
-
-def _note(home: Path, met: Path, event: str, path: str) -> None:
-    with met.open("a", encoding="utf-8") as file:
-        file.write(f"{name_of(home, event, path)}\n")
-
-
-def _writes(name: str) -> bool:
-    return name.split()[0] not in ("read", "os.listdir", "os.scandir", "os.walk")
 
 
 def at(home: Path, name: str, act: Callable[[str], None]) -> Callable[[], None]:
@@ -73,26 +54,26 @@ def _end_after(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _killed_at_random(seed: str, folder: Path, homes: Homes) -> list[str]:
+def _killed_at_random(seed: str, kills: int, folder: Path, homes: Homes) -> list[str]:
     home, log, chance = homes.copy(folder / "home"), folder / "log", random.Random(seed)
     failures = []
-    for _ in range(CHAIN):
+    for _ in range(kills):
         load(home, log, partial(_end_after, chance.uniform(0.05, SECONDS)))
         failures += not_whole(home, [homes.first, homes.second], log) + lost(home, homes.batch)
     return failures + recovers(home, homes, log)
 
 
 def _plan_in_turn(seed: int, homes: Homes, short: bool) -> list[Trial]:
-    names = operations(homes, reads=False)
+    names = homes.operations(reads=False)
     if short:
-        names = random.Random(seed).sample(names, 2)
+        names = random.Random(seed).sample(names, 1)
     return [Trial(f"{number:03}", partial(_killed_at, name)) for number, name in enumerate(names)]
 
 
 def _plan_random(seed: int, homes: Homes, short: bool) -> list[Trial]:
-    chains = 1 if short else RANDOM_KILLS // CHAIN
+    chains, kills = (1, 1) if short else (RANDOM_KILLS // CHAIN, CHAIN)
     return [
-        Trial(f"chain{number}", partial(_killed_at_random, f"{seed} {number}"), CHAIN)
+        Trial(f"chain{number}", partial(_killed_at_random, f"{seed} {number}", kills), kills)
         for number in range(chains)
     ]
 
