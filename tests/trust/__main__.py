@@ -8,6 +8,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ import pipelines.commands.operating.backup
 import pipelines.commands.operating.load
 import pipelines.commands.published.versions
 import pipelines.load  # noqa: F401 - what trials import is imported once, before they are forked
+from tests import ROOT
 from tests.trust.all_lines import LINES
 from tests.trust.forked import Process, fork
 from tests.trust.homes import Homes, make_homes
@@ -36,14 +38,16 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="some trials of each line")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--json", action="store_true", help="an object a line")
-    parser.add_argument("--record", action="store_true", help="write the table into docs/trust.md")
+    parser.add_argument("--record", action="store_true", help="write the lines into docs/trust.md")
     arguments = parser.parse_args()
     lines = [line for line in LINES if not arguments.lines or line.name in arguments.lines]
     with tempfile.TemporaryDirectory(prefix="trust") as folder:
         tallies = try_lines(lines, arguments.seed, Path(folder), short=arguments.short)
     print(json.dumps([asdict(line) for line in tallies]) if arguments.json else table_of(tallies))
     if arguments.record:
-        write_into_document(table_of(tallies))
+        find = ["git", "rev-parse", "--short", "HEAD"]
+        commit = subprocess.run(find, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        write_into_document(tallies, commit, [line.fault for line in LINES])
     return int(any(line.failures for line in tallies))
 
 

@@ -58,7 +58,7 @@ class Process:
 
 
 def fork(work: Callable[[], Any], log: Path, seconds: float = SECONDS) -> Process:
-    """Start work in a forked process, a group of its own. log: where it writes what it would print."""
+    """Start work in a forked process, a session of its own. log: where it writes what it would print."""
     theirs, ours = os.pipe()
     pid = os.fork()
     if pid:
@@ -66,7 +66,7 @@ def fork(work: Callable[[], Any], log: Path, seconds: float = SECONDS) -> Proces
         return Process(pid, theirs, seconds)
     code = 1
     try:
-        os.setpgid(0, 0)
+        os.setsid()
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(output, 1)
         os.dup2(output, 2)

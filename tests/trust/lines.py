@@ -48,8 +48,11 @@ def tally(line: Line, seed: int, trials: Sequence[Trial], failures: dict[str, li
     return Tally(line.name, line.fault, count, count - failed, seed, named)
 
 
+def rows_of(tallies: Sequence[Tally]) -> list[str]:
+    """Write the rows of the table as Markdown: fault, trials, passed, seed."""
+    return [f"| {line.fault} | {line.trials:,} | {line.passed:,} | {line.seed} |" for line in tallies]
+
+
 def table_of(tallies: Sequence[Tally]) -> str:
-    """Write the table as Markdown: fault, trials, passed, seed."""
-    head = "| fault | trials | passed | seed |\n|---|---|---|---|\n"
-    rows = [f"| {line.fault} | {line.trials:,} | {line.passed:,} | {line.seed} |" for line in tallies]
-    return head + "\n".join(rows) + "\n"
+    """Write the table as Markdown."""
+    return "\n".join(["| fault | trials | passed | seed |", "|---|---|---|---|", *rows_of(tallies), ""])
