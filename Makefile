@@ -28,8 +28,9 @@ test-long: .venv/installed ## Run the tests that take minutes, and properties wi
 test-spark: .spark/installed ## Build on a Spark server and compare with DuckDB; needs Java 17
 	@PYTHONPATH=$(CURDIR)/.spark $(BIN)/pytest -m spark tests/spark
 
-ui: .venv/installed ## Start the Dagster UI on the sample district
-	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui
+# To try everything out, so with the actions; without --operator the UI is to look at.
+ui: .venv/installed ## Start the Dagster UI on the sample district, with all its actions
+	@XIANGCANG_HOME=$(SAMPLE) $(BIN)/xiangcang ui --operator
 
 lint: .venv/installed ## Check style, format, types and imports
 	@$(BIN)/ruff check --quiet

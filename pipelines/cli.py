@@ -87,9 +87,14 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--settle", type=float, default=2.0, metavar="SECONDS", help="文件须静止的秒数，默认 2")
     load.add_argument("--rebuild", action="store_true", help="各表全部重建，不沿用上一版中未变的")
 
-    ui = add("ui", "Dagster 界面与后台")
+    ui = add("ui", "Dagster 界面（只看）、公报等页面与后台（夜间加载、收件）")
     ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000")
-    ui.add_argument("--read-only", action="store_true", help="只看：不能启动运行，也不运行后台")
+    ui.add_argument(
+        "--operator",
+        action="store_true",
+        help="界面可以启动运行、作决定；没有登录，给别人用时应在代理的登录之后",
+    )
+    ui.add_argument("--no-daemon", action="store_true", help="不运行后台：已有另一个 xiangcang ui 在运行")
 
     add("overdue", "是否很久没有成功的加载；是则返回 1，并按 alerts.toml 发一次警报")
 

@@ -23,22 +23,21 @@ _LOOKS_A_CHANGE = 15
 """Every so many looks at the processes, three seconds, the county's folder is looked at too."""
 
 
-def serve(root: Path, *, port: int, read_only: bool) -> int:
+def serve(root: Path, *, port: int, is_operator: bool, has_daemon: bool) -> int:
     """Run web server, daemon and the server of pages until one of them ends.
 
     Returns 1 then, 0 where this process is asked to stop.
 
-    read_only: the web server refuses every action, and no daemon runs: nothing is started.
+    is_operator: the web server does what is asked of it; else it refuses every action. has_daemon: schedule and sensors
+    run; of the servers of one home, one has it.
     """
     with run_history(root):
         pass  # web server and daemon, starting together on a new home, would both make the databases of its history
     environment = os.environ | {"XIANGCANG_HOME": str(root), "DAGSTER_HOME": str(dagster_home(root))}
     server = ["-h", "127.0.0.1", "-p", str(port), "--dagster-log-level", "warning"]
-    if read_only:
-        commands = [_command("dagster-webserver", *server, "--read-only")]
-    else:
-        daemon = ["run", "--log-level", "warning"]
-        commands = [_command("dagster-webserver", *server), _command("dagster-daemon", *daemon)]
+    commands = [_command("dagster-webserver", *server, *([] if is_operator else ["--read-only"]))]
+    if has_daemon:
+        commands.append(_command("dagster-daemon", "run", "--log-level", "warning"))
     pages = pages_folder(root)
     pages.mkdir(parents=True, exist_ok=True, mode=0o700)
     pages_port = port + PAGES_PORT_OFFSET
@@ -49,7 +48,11 @@ def serve(root: Path, *, port: int, read_only: bool) -> int:
         """Whether the county's folder is another than the code was loaded with, while no load is running."""
         return hash_of_county(Home(root).county) != given and not holder(root)
 
-    print(f"乡仓 http://127.0.0.1:{port}，公报 http://127.0.0.1:{pages_port}（Ctrl+C 结束）", file=sys.stderr)
+    may = "可启动运行、作决定" if is_operator else "只看；启动运行、作决定用 xiangcang ui --operator"
+    print(
+        f"乡仓 http://127.0.0.1:{port}（{may}），公报 http://127.0.0.1:{pages_port}（Ctrl+C 结束）",
+        file=sys.stderr,
+    )
     while (code := _run_together(commands, environment, has_changed)) is None:
         print("区县资料有改动，重新载入", file=sys.stderr)
         given = hash_of_county(Home(root).county)

@@ -29,7 +29,7 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     resend(home, "2022-10", "高山镇202210旅游（重报）.xlsx", visits=10, total=10)
     resend(home, "2022-11", "高山镇202211旅游（重报）.xlsx", visits=1, total=2)
     assert load(home, settle_seconds=0).error is None
-    with served(home) as (address, _):
+    with served(home, "--no-daemon") as (address, _):
         yield address
 
 

@@ -20,11 +20,11 @@ ANSWERS_SECONDS = 300
 
 
 @contextmanager
-def served(home: Path, *, read_only: bool = True) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a home's UI, once it answers; it is interrupted at the end."""
+def served(home: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a home's UI, once it answers; it is interrupted at the end. options: of `xiangcang ui`."""
     port = _free_port()
     ui = subprocess.Popen(
-        [XIANGCANG, "ui", "--port", str(port), *(["--read-only"] if read_only else [])],
+        [XIANGCANG, "ui", "--port", str(port), *options],
         env=os.environ | {"XIANGCANG_HOME": str(home)},
         stderr=subprocess.PIPE,
         text=True,

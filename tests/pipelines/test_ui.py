@@ -32,6 +32,14 @@ START_SENSOR = f"""mutation {{
 START_SCHEDULE = f"""mutation {{
     done: startSchedule(scheduleSelector: {{{REPOSITORY}, scheduleName: "nightly"}}) {{ __typename }}
 }}"""
+NIGHTLY = f"""{{
+    scheduleOrError(scheduleSelector: {{{REPOSITORY}, scheduleName: "nightly"}})
+    {{ ... on Schedule {{ scheduleState {{ status }} }} }}
+}}"""
+LOOKS = f"""{{
+    sensorOrError(sensorSelector: {{{REPOSITORY}, sensorName: "inbox"}})
+    {{ ... on Sensor {{ sensorState {{ ticks(limit: 1) {{ status }} }} }} }}
+}}"""
 RUNS = "{ runsOrError { ... on Runs { results { status } } } }"
 LOCATIONS = "{ workspaceOrError { ... on Workspace { locationEntries { name loadStatus } } } }"
 
@@ -46,29 +54,29 @@ def page(address: str, name: str) -> str:
 
 @dataclass(frozen=True)
 class TwoUIs:
-    """A home with two UIs at once: the full one, and one to look at only, with its process."""
+    """A home with two UIs at once: one to look at, with the daemon, and the operator's beside it, with its process."""
 
     home: Path
-    full: str
-    read_only: str
-    read_only_process: subprocess.Popen[str]
+    plain: str
+    operators: str
+    operators_process: subprocess.Popen[str]
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoUIs]:
-    """Two UIs of a home with one page; the daemon of the full one is quick."""
+    """Two UIs of a home with one page; the daemon is quick."""
     home = tmp_path_factory.mktemp("both")
     shutil.copytree(COUNTY, home / "county")
     (home / "pages").mkdir()
     (home / "pages" / "公报2022.html").write_text("一页", "utf-8")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("FRESHNESS_DAEMON_INTERVAL_SECONDS", "1")
-        with served(home, read_only=False) as (full, _), served(home) as (read_only, process):
-            yield TwoUIs(home, full, read_only, process)
+        with served(home) as (plain, _), served(home, "--operator", "--no-daemon") as (operators, process):
+            yield TwoUIs(home, plain, operators, process)
 
 
 def test_it_serves_the_code_location_and_the_pages(both: TwoUIs) -> None:
-    for address in (both.full, both.read_only):
+    for address in (both.plain, both.operators):
         assert page(address, "公报2022.html") == "一页"
         assert query_graphql(address, LOCATIONS) == {
             "workspaceOrError": {"locationEntries": [{"name": "xiangcang", "loadStatus": "LOADED"}]}
@@ -77,8 +85,20 @@ def test_it_serves_the_code_location_and_the_pages(both: TwoUIs) -> None:
 
 
 @pytest.mark.parametrize("action", [LAUNCH, START_SENSOR, START_SCHEDULE])
-def test_a_read_only_ui_refuses_what_the_full_one_beside_it_does(both: TwoUIs, action: str) -> None:
-    assert query_graphql(both.read_only, action) == {"done": {"__typename": "UnauthorizedError"}}
+def test_a_ui_refuses_every_action_unless_it_is_the_operators(both: TwoUIs, action: str) -> None:
+    assert query_graphql(both.plain, action) == {"done": {"__typename": "UnauthorizedError"}}
+
+
+def test_schedule_and_sensors_run_though_the_ui_cannot_start_them(both: TwoUIs) -> None:
+    assert query_graphql(both.plain, NIGHTLY) == {"scheduleOrError": {"scheduleState": {"status": "RUNNING"}}}
+    give_up_at = time.monotonic() + ANSWERS_SECONDS
+    while not query_graphql(both.plain, LOOKS)["sensorOrError"]["sensorState"]["ticks"]:
+        assert time.monotonic() < give_up_at, "the sensor of the inbox does not look"
+        time.sleep(0.3)
+
+
+def test_the_operators_ui_does_what_is_asked(both: TwoUIs) -> None:
+    assert query_graphql(both.operators, START_SENSOR) == {"done": {"__typename": "Sensor"}}
 
 
 def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: TwoUIs) -> None:
@@ -86,10 +106,10 @@ def test_the_daemon_tells_whether_a_form_that_others_send_came_in_time(both: Two
         instance.report_runless_asset_event(dg.AssetMaterialization(form_key("living_environment")))
 
     give_up_at = time.monotonic() + ANSWERS_SECONDS
-    while freshness(both.full, "living_environment") != "HEALTHY":
+    while freshness(both.plain, "living_environment") != "HEALTHY":
         assert time.monotonic() < give_up_at, "freshness is not evaluated"
         time.sleep(0.3)
-    assert freshness(both.full, "rural_tourism") == "UNKNOWN"  # never came
+    assert freshness(both.plain, "rural_tourism") == "UNKNOWN"  # never came
 
 
 def freshness(address: str, table: str) -> str:
@@ -100,11 +120,11 @@ def freshness(address: str, table: str) -> str:
 
 
 @pytest.mark.long
-def test_a_run_of_the_full_ui_is_watched_from_the_other_and_leaves_its_record(
+def test_a_run_of_the_operators_ui_is_watched_from_the_other_and_leaves_its_record(
     both: TwoUIs,
 ) -> None:
-    assert query_graphql(both.full, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
-    record = awaited_record(both.home, both.read_only)
+    assert query_graphql(both.operators, LAUNCH) == {"done": {"__typename": "LaunchRunSuccess"}}
+    record = awaited_record(both.home, both.plain)
     assert (record.job, record.state, record.error) == ("receive", "received", None)
     assert record.deliveries == {"accepted": 0, "rejected": 0, "duplicate": 0}
 
@@ -122,8 +142,8 @@ def awaited_record(home: Path, watching: str) -> LoadRecord:
 
 def test_it_ends_cleanly_when_interrupted(both: TwoUIs) -> None:
     """The last of these tests: the UI that it ends is the one they share."""
-    both.read_only_process.send_signal(signal.SIGINT)
+    both.operators_process.send_signal(signal.SIGINT)
 
-    _, error_text = both.read_only_process.communicate()
-    assert both.read_only_process.returncode == 0
-    assert both.read_only in error_text
+    _, error_text = both.operators_process.communicate()
+    assert both.operators_process.returncode == 0
+    assert both.operators in error_text

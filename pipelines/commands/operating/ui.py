@@ -8,4 +8,6 @@ from pipelines.ui import serve
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    return serve(home_root(), port=arguments.port, read_only=arguments.read_only)
+    return serve(
+        home_root(), port=arguments.port, is_operator=arguments.operator, has_daemon=not arguments.no_daemon
+    )

@@ -56,8 +56,8 @@ def test_there_is_a_unit_for_each_way_of_running() -> None:
     assert commands == {
         "xiangcang": ["ui", "--port", "3000"],
         "xiangcang-load": ["load"],
+        "xiangcang-operator": ["ui", "--operator", "--no-daemon", "--port", "3010"],
         "xiangcang-overdue": ["overdue"],
-        "xiangcang-readonly": ["ui", "--read-only", "--port", "3010"],
     }
     assert {unit.stem for unit in UNITS if unit.suffix == ".timer"} == {"xiangcang-load", "xiangcang-overdue"}
 
@@ -126,7 +126,7 @@ def test_every_server_of_the_proxy_has_a_login_and_tls() -> None:
 
 @pytest.mark.nginx
 def test_the_proxy_asks_who_comes_and_lets_the_live_view_through(tmp_path: Path) -> None:
-    with served(tmp_path / "home") as (ui, _), proxied(tmp_path, ui) as port:
+    with served(tmp_path / "home", "--no-daemon") as (ui, _), proxied(tmp_path, ui) as port:
         address = f"http://127.0.0.1:{port}/server_info"
         with pytest.raises(HTTPError, match="401"):
             urllib.request.urlopen(address, timeout=STARTS_SECONDS)
@@ -157,7 +157,7 @@ def proxied(folder: Path, ui: str) -> Iterator[int]:
     text = re.sub(r"^ssl_.*\n", "", PROXY, flags=re.MULTILINE).replace(" ssl;", ";")
     for listed, port in zip(("8443", "8444", "8445"), ports, strict=True):
         text = text.replace(f"listen {listed}", f"listen 127.0.0.1:{port}")
-    text = text.replace("http://127.0.0.1:3010", ui).replace("/etc/nginx", str(folder))
+    text = text.replace("http://127.0.0.1:3000", ui).replace("/etc/nginx", str(folder))
     for who in ("stewards", "analysts"):
         (folder / f"xiangcang-{who}.htpasswd").write_text("analyst:{PLAIN}right\n")
     (folder / "xiangcang.conf").write_text(text, "utf-8")
