@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: help run test test-fast test-long test-spark ui lint bench bench-quick quality-drill trust clean
+.PHONY: help run test test-fast test-long test-spark ui lint wheel wheelhouse bench bench-quick quality-drill trust clean
 .DEFAULT_GOAL := run
 
 # What stands behind ## is what `make help` says of a target.
@@ -38,6 +38,20 @@ lint: .venv/installed ## Check style, format, types and imports
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 
+# What was built before would be taken along.
+wheel: .venv/installed ## Build the wheel of the program into dist/
+	@rm -rf build dist
+	@$(BIN)/pip wheel -qq --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@rm -rf build
+	@ls dist/*.whl
+
+# For a machine that reaches no index: everything in requirements.lock, for this Python and this processor.
+wheelhouse: wheel ## Collect the wheel and all that it needs into wheelhouse/, for installing offline
+	@rm -rf wheelhouse
+	@$(BIN)/pip download -qq --disable-pip-version-check --require-hashes --only-binary :all: --dest wheelhouse -r requirements.lock
+	@cp dist/*.whl requirements.lock wheelhouse
+	@du -sh wheelhouse
+
 # ARGS choose: make bench ARGS='ledger --largest 20000000', make bench ARGS=--record.
 bench: .venv/installed .venv-peers/locked ## Run the benchmarks, with peers; fails where one is dearer by a quarter (an hour)
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -54,7 +68,7 @@ trust: .venv/installed ## Try what may happen to a home, fault by fault, and cou
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean: ## Remove what these targets made, and no other home under data/
-	rm -rf .venv .venv-peers .spark build test-output *.egg-info $(SAMPLE)
+	rm -rf .venv .venv-peers .spark build dist wheelhouse test-output *.egg-info $(SAMPLE)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find benchmarks pipelines sample schemas sources tests warehouse -name __pycache__ -prune -exec rm -rf {} +
 

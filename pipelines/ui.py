@@ -16,7 +16,7 @@ from pipelines.state.lock import holder
 from sources.county.references import hash_of_county
 from sources.home.folders import Home
 
-WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
+WORKSPACE = Path(__file__).with_name("workspace.yaml")
 _STOP_SECONDS = 20
 _PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 _LOOKS_A_CHANGE = 15

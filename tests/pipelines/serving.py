@@ -20,11 +20,13 @@ ANSWERS_SECONDS = 300
 
 
 @contextmanager
-def served(home: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(
+    home: Path, *options: str, program: Path = XIANGCANG
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a home's UI, once it answers; it is interrupted at the end. options: of `xiangcang ui`."""
     port = _free_port()
     ui = subprocess.Popen(
-        [XIANGCANG, "ui", "--port", str(port), *options],
+        [program, "ui", "--port", str(port), *options],
         env=os.environ | {"XIANGCANG_HOME": str(home)},
         stderr=subprocess.PIPE,
         text=True,
