@@ -22,7 +22,7 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 
 _MODULES = {
     "county": ("county", "draft", "form", "sample", "templates"),
-    "operating": ("load", "overdue", "ui"),
+    "operating": ("doctor", "load", "overdue", "ui"),
     "published": ("bulletin", "dictionary", "sql", "trace", "versions"),
     "receiving": ("check",),
 }
@@ -95,6 +95,9 @@ def parser() -> argparse.ArgumentParser:
         help="界面可以启动运行、作决定；没有登录，给别人用时应在代理的登录之后",
     )
     ui.add_argument("--no-daemon", action="store_true", help="不运行后台：已有另一个 xiangcang ui 在运行")
+
+    doctor = add("doctor", "装好了什么、缺什么、怎么办；有要改的则返回 1")
+    doctor.add_argument("--json", action="store_true", help="结果为一个 JSON 对象")
 
     add("overdue", "是否很久没有成功的加载；是则返回 1，并按 alerts.toml 发一次警报")
 

@@ -111,22 +111,29 @@ class Home:
 
     def _prepare_key(self) -> None:
         """Make the key of a new home; of one that has receipts, it must be there and be the one that they were made with."""
-        key = self._key_path.read_bytes() if self._key_path.exists() else b""
-        known = self._key_check.read_text("ascii") if self._key_check.exists() else ""
-        if len(key) < _KEY_BYTES:
-            if known or next(self.receipts.glob("*.json"), None):
-                raise KeyLost(
-                    f"个人标识的密钥 {self._key_path} 不在或不全，已有的报送是用它散列的；请从备份恢复 keys/ 再运行"
-                )
-            key = secrets.token_bytes(_KEY_BYTES)
-            write_whole(self._key_path, key)
-        check = hashlib.sha256(b"xiangcang person key " + key).hexdigest()
-        if known and known != check:
-            raise KeyLost(
-                f"个人标识的密钥 {self._key_path} 不是散列已有报送的那一把；请从备份恢复 keys/ 再运行"
-            )
-        if not known:
-            write_whole(self._key_check, check.encode())
+        if fault := self.key_fault():
+            raise KeyLost(f"{fault}；请从备份恢复 keys/ 再运行")
+        if not self._has_key:
+            write_whole(self._key_path, secrets.token_bytes(_KEY_BYTES))
+        if not self._known_check:
+            write_whole(self._key_check, _check_of(self.person_key()).encode())
+
+    def key_fault(self) -> str | None:
+        """Say, in Chinese, why the key does not fit the receipts; None where it does, or there are none."""
+        known = self._known_check
+        if not self._has_key and (known or next(self.receipts.glob("*.json"), None)):
+            return f"个人标识的密钥 {self._key_path} 不在或不全，已有的报送是用它散列的"
+        if self._has_key and known and known != _check_of(self.person_key()):
+            return f"个人标识的密钥 {self._key_path} 不是散列已有报送的那一把"
+        return None
+
+    @property
+    def _known_check(self) -> str:
+        return self._key_check.read_text("ascii") if self._key_check.exists() else ""
+
+    @property
+    def _has_key(self) -> bool:
+        return self._key_path.exists() and len(self.person_key()) >= _KEY_BYTES
 
     def person_key(self) -> bytes:
         """Read the key of the hashes that stand for ID and household numbers."""
@@ -143,6 +150,10 @@ class Home:
     @property
     def _key_path(self) -> Path:
         return self.keys / "person.key"
+
+
+def _check_of(key: bytes) -> str:
+    return hashlib.sha256(b"xiangcang person key " + key).hexdigest()
 
 
 def _loads(path: Path) -> dict[str, Any]:
