@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from schemas.catalogue import Catalogue
+from sources.county.lists.boundaries import BOUNDARIES, read_boundaries
 from sources.county.lists.divisions import read_divisions
 from sources.county.lists.targets import TARGETS, read_targets
+from sources.county.lists.tiles import TILES, read_tiles
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
@@ -12,6 +14,7 @@ from warehouse.database.store import Store
 from warehouse.reports.bulletin.figures import read_year
 from warehouse.reports.townships.content import TownshipPage, content_of
 from warehouse.reports.townships.html import to_html
+from warehouse.reports.townships.maps import Ground
 from warehouse.reports.townships.reading import CountySettings, read_place_figures
 
 
@@ -23,7 +26,7 @@ def township_page(year: int) -> str:
 def write_township_page(root: Path, year: int, folder: Path) -> Path:
     """Write the page of a year into a folder, which is made.
 
-    Raises NoBulletinFigures, NothingPublished or TargetError, or OSError.
+    Raises NoBulletinFigures, NothingPublished or OSError; of the county's lists TargetError, TileError or BoundaryError.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / township_page(year)
@@ -48,10 +51,13 @@ def read_township_page(root: Path, year: int) -> TownshipPage:
 
 def _settings(references: References, year: int) -> CountySettings:
     folder = references.folder
-    targets = read_targets(folder / TARGETS, references.catalogue, read_divisions(folder / "divisions"))
+    divisions = read_divisions(folder / "divisions")
+    targets = read_targets(folder / TARGETS, references.catalogue, divisions)
+    boundaries = read_boundaries(folder / BOUNDARIES, divisions)
     return CountySettings(
         targets={(t.indicator_code, t.division_code): t.amount for t in targets.targets if t.year == year},
         better=targets.better or {},
+        ground=Ground(read_tiles(folder / TILES, divisions), boundaries.rings, boundaries.approval_number),
     )
 
 

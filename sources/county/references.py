@@ -18,10 +18,12 @@ from sources.county.contract_check import check_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.county_catalogue import check_county, read_county_catalogue
 from sources.county.county_contracts import read_county_contracts
+from sources.county.lists.boundaries import BOUNDARIES, read_boundaries
 from sources.county.lists.divisions import read_crosswalk, read_divisions
 from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
 from sources.county.lists.reporters import Reporter, read_reporters, reporters_of
 from sources.county.lists.targets import TARGETS, read_targets
+from sources.county.lists.tiles import TILES, read_tiles
 from sources.county.places import Places, read_places
 from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
@@ -170,7 +172,7 @@ def read_references(folder: Path) -> References:
     """Read a county's folder: `county.toml`, reporters, divisions, aliases, and contracts beside the stock's.
 
     Every file of it is held against the others first. Read again only where one of its files has changed. Raises
-    NoCounty, SettingsRefused, ContractError, ReporterError, DivisionError, AliasError, BandError, TargetError.
+    NoCounty, SettingsRefused, ContractError, BoundaryError, or the ListError of a list.
     """
     if not (folder / COUNTY).exists():
         raise NoCounty(
@@ -220,3 +222,5 @@ def _check_other_lists(references: References, divisions: pl.DataFrame) -> None:
     read_crosswalk(folder / "divisions", divisions)
     read_plausible_bands(folder / BANDS, references.catalogue)
     read_targets(folder / TARGETS, references.catalogue, divisions)
+    read_tiles(folder / TILES, divisions)
+    read_boundaries(folder / BOUNDARIES, divisions)

@@ -4,13 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from schemas.indicator import CHAPTERS
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
-from warehouse.reports.rendering import half_up, plain, usual
+from warehouse.reports.rendering import half_up, usual
+from warehouse.reports.townships.maps import Ground
 from warehouse.reports.townships.ranking import ranks_of, shades_of
 from warehouse.reports.townships.reading import Better, CountySettings, Place, PlaceFigure, PlaceFigures
 from warehouse.reports.townships.series import Series, series_of
+from warehouse.reports.townships.values import chapters_of, exact_value, shown_value, status_words
+from warehouse.reports.townships.villages import Villages, is_personal, village_indicators, villages_of
+
+MAPS = 8
+"""Most indicators that a map can be coloured by."""
 
 _KINDS = {"乡镇": ("town", "township", "zone"), "街道": ("subdistrict",)}
 
@@ -83,35 +88,24 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
-class VillageTable:
-    """The villages of a township and chapter: a row a village, a value an indicator."""
-
-    chapter: str
-    indicators: tuple[BulletinIndicator, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Villages:
-    """The villages of a township."""
-
-    township: Place
-    village_count: int
-    tables: tuple[VillageTable, ...]
-
-
-@dataclass(frozen=True)
 class TownshipPage:
-    """The page of a year."""
+    """The page of a year. mapped: the indicators that a map shows, where there is ground for one."""
 
     year: int
     county: Place
     version: Version
     heats: tuple[Heat, ...]
+    ground: Ground
+    mapped: tuple[BulletinIndicator, ...]
     target_places: tuple[Place, ...]
     targets: tuple[TargetRow, ...]
     villages: tuple[Villages, ...]
     left_out: tuple[BulletinIndicator, ...]
+
+    def rows_of(self, indicator: BulletinIndicator) -> list[HeatRow]:
+        """List the rows of an indicator, one a kind of places."""
+        rows = (row for heat in self.heats for _, rows in heat.chapters for row in rows)
+        return [row for row in rows if row.indicator == indicator]
 
 
 def content_of(figures: PlaceFigures, settings: CountySettings) -> TownshipPage:
@@ -119,19 +113,35 @@ def content_of(figures: PlaceFigures, settings: CountySettings) -> TownshipPage:
     heats = [heat for kind, levels in _KINDS.items() if (heat := _heat(figures, settings, kind, levels))]
     townships = [place for heat in heats for place in heat.places]
     with_target = _target_places(figures, settings)
-    by_village = _village_indicators(figures)
+    by_village = village_indicators(figures)
     return TownshipPage(
         year=figures.year,
         county=figures.county,
         version=figures.version,
         heats=tuple(heats),
+        ground=settings.ground,
+        mapped=tuple(_mapped(heats, settings)),
         target_places=tuple(with_target),
         targets=tuple(_target_rows(figures, settings, with_target)),
         villages=tuple(
-            _villages(figures, townships, [i for i in by_village if not _is_personal(figures, i)])
+            villages_of(figures, townships, [i for i in by_village if not is_personal(figures, i)])
         ),
-        left_out=tuple(i for i in by_village if _is_personal(figures, i)),
+        left_out=tuple(i for i in by_village if is_personal(figures, i)),
     )
+
+
+def _mapped(heats: Sequence[Heat], settings: CountySettings) -> list[BulletinIndicator]:
+    """Choose indicators to map: those with targets, then those of which it is known which way is good."""
+    places = settings.ground.places
+    rows = [row for heat in heats for _, rows in heat.chapters for row in rows]
+    on_map = {
+        row.indicator.indicator_code: row.indicator
+        for row in rows
+        if sum(cell.place.code in places and cell.shade is not None for cell in row.cells) > 1
+    }
+    with_target = {code for code, _ in settings.targets}
+    order = sorted(on_map, key=lambda code: (code not in with_target, code not in settings.better))
+    return [on_map[code] for code in order[:MAPS]]
 
 
 def _heat(figures: PlaceFigures, settings: CountySettings, kind: str, levels: Sequence[str]) -> Heat | None:
@@ -167,16 +177,16 @@ def _heat_row(
     return HeatRow(
         indicator=indicator,
         better=better,
-        of_county=_shown(county, indicator.unit),
+        of_county=shown_value(county, indicator.unit),
         county_series=series_of(figures.by_period.get((code, figures.county.code), {})),
         cells=tuple(
             HeatCell(
                 place=place,
-                shown=_shown(of_year[place.code], indicator.unit),
-                exact=_exact(of_year[place.code], indicator.unit),
+                shown=shown_value(of_year[place.code], indicator.unit),
+                exact=exact_value(of_year[place.code], indicator.unit),
                 rank=ranks.get(place.code),
                 shade=shades.get(place.code),
-                status=_status(of_year[place.code]),
+                status=status_words(of_year[place.code]),
                 series=series_of(figures.by_period.get((code, place.code), {})),
             )
             for place in places
@@ -185,14 +195,8 @@ def _heat_row(
 
 
 def _by_chapter(rows: Sequence[HeatRow]) -> Iterator[tuple[str, tuple[HeatRow, ...]]]:
-    for chapter in _chapters(row.indicator for row in rows):
+    for chapter in chapters_of(row.indicator for row in rows):
         yield chapter, tuple(row for row in rows if row.indicator.chapter == chapter)
-
-
-def _chapters(indicators: Iterator[BulletinIndicator] | Sequence[BulletinIndicator]) -> list[str]:
-    """List the chapters of indicators, the known in their order, then others by name."""
-    names = {indicator.chapter for indicator in indicators}
-    return sorted(names, key=lambda n: (CHAPTERS.index(n) if n in CHAPTERS else len(CHAPTERS), n))
 
 
 def _target_places(figures: PlaceFigures, settings: CountySettings) -> list[Place]:
@@ -226,64 +230,4 @@ def _target_cell(
         is_met = figure.value >= target if better == "more" else figure.value <= target
         if better == "more" and target:
             percent = half_up(figure.value / target * 100, 1)
-    return TargetCell(place, _shown(figure, unit), usual(target, unit), percent, is_met)
-
-
-def _village_indicators(figures: PlaceFigures) -> list[BulletinIndicator]:
-    villages = {place.code for place in figures.places.values() if place.township_code}
-    codes = {code for code, place in figures.by_period if place in villages}
-    return [i for i in figures.indicators.values() if i.indicator_code in codes and i.basis == "period"]
-
-
-def _is_personal(figures: PlaceFigures, indicator: BulletinIndicator) -> bool:
-    return indicator.indicator_code in figures.personal
-
-
-def _villages(
-    figures: PlaceFigures, townships: Sequence[Place], indicators: Sequence[BulletinIndicator]
-) -> Iterator[Villages]:
-    for township in townships:
-        villages = sorted(
-            (p for p in figures.places.values() if p.township_code == township.code), key=lambda p: p.code
-        )
-        tables = tuple(
-            table
-            for chapter in _chapters(indicators)
-            if (table := _village_table(figures, chapter, indicators, villages))
-        )
-        if tables:
-            yield Villages(township, max(len(table.rows) for table in tables), tables)
-
-
-def _village_table(
-    figures: PlaceFigures, chapter: str, indicators: Sequence[BulletinIndicator], villages: Sequence[Place]
-) -> VillageTable | None:
-    shown = {
-        indicator.indicator_code: [figures.of_year(indicator.indicator_code, v.code) for v in villages]
-        for indicator in indicators
-        if indicator.chapter == chapter
-    }
-    of_chapter = tuple(i for i in indicators if any(shown.get(i.indicator_code, ())))
-    rows = (
-        (village.name, tuple(_shown(shown[i.indicator_code][n], i.unit) for i in of_chapter))
-        for n, village in enumerate(villages)
-    )
-    with_values = tuple((name, values) for name, values in rows if any(values))
-    return VillageTable(chapter, of_chapter, with_values) if of_chapter else None
-
-
-def _shown(figure: PlaceFigure | None, unit: str) -> str:
-    """Write a value as a table has it: percentages to one place, money in 万元 or 亿元, no unit that the row has."""
-    if figure is None:
-        return ""
-    if unit == "%":
-        return f"{plain(half_up(figure.value, 1))}%"
-    return usual(figure.value, unit) if unit == "元" else plain(half_up(figure.value, 2), thousands=True)
-
-
-def _exact(figure: PlaceFigure | None, unit: str) -> str:
-    return "" if figure is None else f"{plain(figure.value, thousands=True)}{unit}"
-
-
-def _status(figure: PlaceFigure | None) -> str:
-    return "" if figure is None else STATUSES[figure.status]
+    return TargetCell(place, shown_value(figure, unit), usual(target, unit), percent, is_met)

@@ -3,7 +3,9 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from warehouse.reports.bulletin.figures import BulletinIndicator
 from warehouse.reports.townships.content import HeatRow, TownshipPage
+from warehouse.reports.townships.maps import MarkedPlace, draw
 from warehouse.reports.townships.series import Series
 
 BETTER = {"more": "多为好", "less": "少为好", None: "不分好坏，按大小排"}
@@ -19,8 +21,27 @@ def to_html(page: TownshipPage) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("townships.html.j2").render(
-        page=page, better=BETTER, spark=_spark, shade=_shade
+        page=page, better=BETTER, spark=_spark, shade=_shade, map=_map
     )
+
+
+def _map(page: TownshipPage, indicator: BulletinIndicator) -> Markup:
+    """Draw the map of an indicator, each kind of places ranked by itself; those without a figure are on it too."""
+    without = {
+        place.code: MarkedPlace(place.code, place.name, "", None, "")
+        for heat in page.heats
+        for place in heat.places
+    }
+    of_figures = {
+        cell.place.code: MarkedPlace(
+            cell.place.code, cell.place.name, cell.shown, cell.rank, _shade(row, cell.shade)
+        )
+        for row in page.rows_of(indicator)
+        for cell in row.cells
+    }
+    title = f"{indicator.indicator_name}（{indicator.unit}）"
+    svg = draw(page.ground, list((without | of_figures).values()), title)
+    return Markup(svg)  # ElementTree escapes what it writes
 
 
 def _spark(series: Series | None) -> Markup:

@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
+from warehouse.reports.townships.maps import Ground
 
 Query = Callable[[str, Mapping[str, object]], pl.DataFrame]
 """Runs SQL with named parameters on the published warehouse."""
@@ -41,10 +42,14 @@ class PlaceFigure:
 
 @dataclass(frozen=True)
 class CountySettings:
-    """What a county says of its townships. targets: by indicator and division. better: which way of it is good."""
+    """What a county says of its townships.
+
+    targets: by indicator and division. better: which way of it is good. ground: what maps are drawn on.
+    """
 
     targets: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
     better: Mapping[str, Better] = field(default_factory=dict)
+    ground: Ground = field(default_factory=Ground)
 
 
 @dataclass(frozen=True)

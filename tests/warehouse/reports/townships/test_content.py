@@ -10,8 +10,9 @@ from lxml import html as lxml_html
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
 from warehouse.reports.townships.content import HeatRow, TownshipPage, content_of
 from warehouse.reports.townships.html import to_html
+from warehouse.reports.townships.maps import Ground
 from warehouse.reports.townships.ranking import ranks_of, shades_of
-from warehouse.reports.townships.reading import CountySettings, Place, PlaceFigure, PlaceFigures
+from warehouse.reports.townships.reading import Better, CountySettings, Place, PlaceFigure, PlaceFigures
 from warehouse.reports.townships.series import series_of
 
 VERSION = Version(
@@ -176,6 +177,24 @@ def test_the_page_says_ranks_and_trends_in_words_and_needs_no_network() -> None:
     assert "2021 28 → 2022 30" in document.xpath("//svg/title/text()")
     assert "<script" not in html
     assert "://" not in html
+
+
+def test_a_map_is_coloured_by_indicators_with_a_target_first_and_needs_positions() -> None:
+    targets = {("toilet_rate", "a"): Decimal(80)}
+    better: dict[str, Better] = {"toilet_rate": "more", "loan_balance": "less"}
+    on_ground = CountySettings(targets, better, Ground(tiles={"a": (1, 1), "b": (2, 1), "c": (3, 1)}))
+    document = lxml_html.fromstring(to_html(page(settings=on_ground)))
+    assert document.xpath("//section[@id='map']/label/text()") == ["卫生厕所普及率", "贷款余额", "网格"]
+    assert [len(figure.xpath(".//rect")) for figure in document.xpath("//figure")] == [3, 3, 3]
+    assert "方格为示意位置" in document.get_element_by_id("map").text_content()
+    assert page(settings=CountySettings(targets, better)).mapped == ()
+
+
+def test_the_approval_number_stands_below_a_map_of_boundaries() -> None:
+    triangle = [[(110.0, 40.0), (111.0, 40.0), (111.0, 41.0)]]
+    ground = Ground(boundaries={"a": triangle, "b": triangle}, approval_number="GS（2022）1061号")
+    document = lxml_html.fromstring(to_html(page(settings=CountySettings(ground=ground))))
+    assert "审图号：GS（2022）1061号" in document.get_element_by_id("map").text_content()
 
 
 def test_names_from_lists_are_text() -> None:
