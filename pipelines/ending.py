@@ -1,4 +1,4 @@
-"""The end of a load: its record is kept, the quality page written, the alert sent, old runs forgotten.
+"""The end of a load: its record is kept, quality and home page written, the alert sent, old runs forgotten.
 
 Put here: what every load ends with, however it was started. Keep out: what a step learns, see `state.open_load`.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.alerts.channels import alert
+from pipelines.pages.home import write_home_page
 from pipelines.pages.quality import write_quality_page
 from pipelines.state.instance import fail_abandoned
 from pipelines.state.last_good import keep_last_good
@@ -67,11 +68,12 @@ def _unknown_load(instance: dg.DagsterInstance, root: Path, run_id: str) -> Open
 
 
 def _with_page(root: Path, record: LoadRecord) -> LoadRecord:
-    """Write the quality page. What goes wrong there ends neither the load nor the alert: the record says so."""
+    """Write quality page and home page. What goes wrong there ends neither the load nor the alert: the record says so."""
     try:
         write_quality_page(root)
+        write_home_page(root)
     except Exception as error:  # noqa: BLE001 - whatever it is, the load has ended as it has
-        _log.exception("the quality page was not written")
+        _log.exception("the quality page was not written, or the home page after it")
         without_page = record.model_copy(update={"page_error": f"{type(error).__name__}: {error}"})
         write_record(root, without_page)
         return without_page

@@ -9,6 +9,10 @@ PAGES_PORT_OFFSET = 1
 """`xiangcang ui` serves the pages on the port after its own."""
 
 
+HOME_PAGE = "index.html"
+"""What a server of pages shows first."""
+
+
 QUALITY_PAGE = "质量.html"
 
 

@@ -48,7 +48,7 @@ class LoadRecord(Strict):
     checks: passed, warned, failed. failing: the gravest first. published: this load made the version,
     which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
     score of the forms in that version, where it is known. figure_statuses: how many of the district's figures of its
-    last year have which status, in words. page_error: why the quality page was not written, or
+    last year have which status, in words. page_error: why the quality or the home page was not written, or
     None. internal_errors: how many of the rejected deliveries the program failed on. Times are Shanghai's.
     """
 

@@ -45,7 +45,7 @@ def show_load(record: LoadRecord, figures: Sequence[Headline], warehouse_file: P
     table.add_section()
     table.add_row("发布", _published(record))
     if record.page_error:
-        table.add_row("质量页", f"没有写出：{record.page_error}")
+        table.add_row("质量页、首页", f"没有写出：{record.page_error}")
     table.add_row("仓库文件", str(warehouse_file) if record.version else "尚无")
     print_wide(table)
 

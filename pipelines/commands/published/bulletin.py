@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from pipelines.commands import Refused
+from pipelines.pages.home import renew_home_page
 from pipelines.pages.published import read_bulletin, write_bulletin
 from pipelines.pages.year import write_pages_beside
 from pipelines.state.addresses import pages_folder
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         output = sys.stderr if arguments.json else sys.stdout
         for path in (*write_bulletin(bulletin, folder, traced=True), townships):
             print(path, file=output)
+        if not arguments.out:
+            renew_home_page(home_root())
         print(f"{traces[0].parent}（溯源 {len(traces)} 页）", file=output)
     except (XiangcangError, OSError, duckdb.Error) as error:
         raise Refused(f"公报没有写出：{error}") from error

@@ -45,6 +45,11 @@ def test_a_page_comes_with_what_a_browser_may_do_with_it(served: tuple[Path, HTT
     assert policy.startswith("default-src 'none'")
 
 
+def test_the_home_page_is_what_comes_first(served: tuple[Path, HTTPConnection]) -> None:
+    (served[0] / "index.html").write_text("首页", "utf-8")
+    assert get(served[1], "/")[:2] == (200, "首页")
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/below/", "/link.html", "/../person.key", "/%2e%2e/person.key", "/none.html"]
 )
