@@ -9,16 +9,18 @@ from sources.county.references import References
 from sources.staging.row_checks import row_rules
 from warehouse.checks.table_checks import all_checks
 from warehouse.figures.conditions import wrong_conditions
+from warehouse.reports.bulletin.county_text import BULLETINS, read_county_text
 
 
 def check_settings(references: References) -> None:
-    """See that bands are of numbers, each rule with limits of its own exists, and own indicators can be computed.
+    """See that what the county's settings name exists: rules with limits, indicators, numbers of bands, figures of a text.
 
     Raises SettingsRefused, BandError.
     """
     catalogue = references.catalogue
     if faults := list(wrong_conditions(catalogue)):
         raise SettingsRefused("；".join(faults))
+    read_county_text(references.folder / BULLETINS, catalogue.indicators)
     bands = read_plausible_bands(references.folder / BANDS, catalogue)
     names = {check.name for check in all_checks(catalogue, bands)}
     limited = catalogue.thresholds.rule.keys() - names

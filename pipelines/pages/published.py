@@ -10,6 +10,7 @@ from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.county_text import BULLETINS, read_county_text
 from warehouse.reports.bulletin.excel import to_excel
 from warehouse.reports.bulletin.figures import read_year, years
 from warehouse.reports.bulletin.html import to_html
@@ -17,18 +18,17 @@ from warehouse.reports.bulletin.printed import read_printed
 from warehouse.reports.dictionary import entries, to_markdown
 from warehouse.reports.dictionary import to_html as dictionary_html
 
-PRINTED = "bulletin"
-"""In a county's folder: the bulletins that it has printed."""
-
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
-    """Read a year's bulletin, compared with the one that its county printed, where there is one.
+    """Read a year's bulletin in its county's words, compared with the one that it printed, where there is one.
 
-    Raises NoBulletinFigures or NothingPublished.
+    Raises NoBulletinFigures, NothingPublished, or what `read_references` raises.
     """
     year_of_figures = read_year(lambda sql: query(store, sql), year)
-    printed = read_printed(Home(store.root).county / PRINTED, year_of_figures.county_code, year)
-    return content_of(year_of_figures, printed)
+    references = read_references(Home(store.root).county)
+    folder = references.folder / BULLETINS
+    printed = read_printed(folder, year_of_figures.county_code, year)
+    return content_of(year_of_figures, printed, read_county_text(folder, references.catalogue.indicators))
 
 
 def bulletin_years(store: Store) -> list[int]:

@@ -1,6 +1,7 @@
 """Settings of the checks are read before a load receives anything, and a rule with limits of its own exists."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,10 @@ def test_limits_of_a_rule_that_does_not_exist_are_refused_with_those_like_it() -
     )
     with pytest.raises(SettingsRefused, match=sentence):
         check_settings(with_limits("loan_vilage_unknown"))
+
+
+def test_a_text_of_the_bulletin_that_names_no_indicator_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bulletin").mkdir()
+    (tmp_path / "bulletin" / "text.md").write_text("# 党建与治理\n\n网格{grid_counts}。", "utf-8")
+    with pytest.raises(SettingsRefused, match="第 3 行：没有指标 grid_counts，是否应为 grid_count"):
+        check_settings(replace(REFERENCES, folder=tmp_path))

@@ -11,6 +11,7 @@ from pydantic import Field
 from schemas.files.strict import Strict
 
 _POWERS_OF_TEN = {"亿元": 8, "万元": 4, "亿": 8, "万": 4}
+_WORDS_OF_POWERS = {8: "亿", 4: "万", 0: ""}
 _CHINESE_NUMERALS = "零一两三四五六七八九十"
 _ALL = Decimal(100)
 _NEARLY_ALL = Decimal("99.99")
@@ -82,14 +83,36 @@ def render(value: Decimal, rule: Rendering) -> str:
             assert_never(rule)
 
 
-def usual(value: Decimal, unit: str) -> str:
-    """Render a value by its unit alone, where the printed bulletin gives no rule: 11.95亿元, 97.87%, 1,234户."""
+def usual(value: Decimal, unit: str, *, per_head: bool = False) -> str:
+    """Render a value by its unit alone, where the printed bulletin gives no rule: 11.95亿元, 97.87%, 1,234户.
+
+    per_head: whether yuan are of one person or household, and so written in full.
+    """
     if unit == "%":
         return f"{plain(half_up(value, 2))}%"
+    if unit == "元" and per_head:
+        return f"{plain(half_up(value, 0), thousands=True)}元"
     if unit != "元":
         return f"{plain(value, thousands=True)}{unit}"
     money = "亿元" if abs(value) >= 10**8 else "万元" if abs(value) >= 10**4 else "元"
     return f"{plain(half_up(_counted_in(money, value), 2))}{money}"
+
+
+def in_text(value: Decimal, unit: str, *, per_head: bool = False) -> str:
+    """Render a value as running text has it, without separators: 11.95亿元, 5.25万吨, 16.2万人次, 36817人."""
+    if unit in ("元", "%"):
+        return usual(value, unit, per_head=per_head).replace(",", "")
+    power = power_in_text(value)
+    return f"{plain(half_up(value.scaleb(-power), 2))}{_WORDS_OF_POWERS[power]}{unit}"
+
+
+def power_in_text(value: Decimal) -> int:
+    """Return the power of ten that running text counts a number in: 8, 4 or 0.
+
+    Whole numbers are counts, which are written in full up to a hundred thousand.
+    """
+    most_in_full = 10**5 if value == value.to_integral_value() else 10**4
+    return 8 if abs(value) >= 10**8 else 4 if abs(value) >= most_in_full else 0
 
 
 def plain(value: Decimal, *, thousands: bool = False) -> str:

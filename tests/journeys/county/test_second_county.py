@@ -16,7 +16,7 @@ from tests import ROOT
 from tests.journeys.command import XIANGCANG, environment, load, query_published, xiangcang
 
 DOCUMENT = (ROOT / "docs" / "county.md").read_text("utf-8")
-BLOCK = re.compile(r"^```(csv|toml|sh) county ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(csv|md|toml|sh) county ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HOUSES = {
     "温泉镇": [("石海村", 4, 6), ("源湖村", 5, 15), ("南平村", 2, 5)],
     "良口镇": [("仙溪村", 4, 7), ("塘料村", 5, 3)],
@@ -57,7 +57,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             )
             assert done.returncode == 0, done.stdout + done.stderr
         else:
-            path = home / "county" / name if kind == "toml" else folder / name
+            path = folder / name if kind == "csv" else home / "county" / name
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
     for township in HOUSES:
         for year in (2021, 2022):
@@ -104,7 +105,8 @@ def test_bulletin_and_quality_page_are_of_this_county(home: Path, loaded: dict[s
     xiangcang(home, "bulletin", "2022")
     bulletin = (home / "pages" / "公报2022.html").read_text("utf-8")
     assert "示范区2022年乡村振兴公报" in bulletin
-    assert "农村住房" in bulletin
+    assert "2022年，示范区推进农村住房改善。" in bulletin
+    assert re.search(r"年末全区农村住房<a class=.*?>59栋</a>，与上年持平。", bulletin)
     assert "农村住房情况表" in (home / "pages" / "质量.html").read_text("utf-8")
 
 

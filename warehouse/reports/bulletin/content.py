@@ -1,4 +1,4 @@
-"""The content of a bulletin as plain data: chapters of lines with their breakdowns, and the comparison."""
+"""The content of a bulletin as plain data: its text, chapters of lines with their breakdowns, and the comparison."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.indicator import CHAPTERS
-from warehouse.figures.status import STATUSES
+from warehouse.figures.status import STATUS_REASONS, STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.compare import Compared, compare
+from warehouse.reports.bulletin.county_text import CountyText
 from warehouse.reports.bulletin.figures import BulletinFigure, Version, YearOfFigures
 from warehouse.reports.bulletin.lines import BulletinLine, line_of
 from warehouse.reports.bulletin.printed import PrintedBulletin
+from warehouse.reports.bulletin.prose import Material, Prose, write_prose
 
 PLOTS_PER_CHAPTER = 2
 HIGHLIGHTS_PER_CHAPTER = 3
@@ -34,6 +36,7 @@ class Bulletin:
     year: int
     district: str
     version: Version
+    prose: Prose
     chapters: tuple[Chapter, ...]
     compared: tuple[Compared, ...]
 
@@ -53,29 +56,68 @@ class Bulletin:
         return {status: counts[status] for status in STATUSES.values() if counts[status]}
 
     @property
+    def closing(self) -> str:
+        """What the text ends with: as of when its figures are, and what the words for those not final mean."""
+        lines = [line for chapter in self.chapters for line in chapter.lines]
+        final = sum(line.status == STATUSES["final"] for line in lines)
+        written = {words for line in lines for words in (line.status, line.change_status)}
+        reasons = "".join(
+            f"注明“{STATUSES[status]}”的，{reason}。"
+            for status, reason in STATUS_REASONS.items()
+            if STATUSES[status] in written
+        )
+        return (
+            f"本公报的数截止{self.cut_off}，共{len(lines)}项，终值{final}项。{reasons}"
+            "增减按两年都报送的单位计算，与所公布的两年之差不同的，写明按可比口径。各数的准确值、口径、来源见附表。"
+        )
+
+    @property
     def highlights(self) -> list[BulletinLine]:
         """A few lines of each chapter for the top of the page."""
         return [line for chapter in self.chapters for line in _highlights(chapter.lines)]
 
 
-def content_of(year_of_figures: YearOfFigures, printed: PrintedBulletin | None) -> Bulletin:
+def content_of(
+    year_of_figures: YearOfFigures, printed: PrintedBulletin | None, text: CountyText | None = None
+) -> Bulletin:
     """Lay out the content of a year's bulletin.
 
-    printed: the bulletin of the same year, whose rules render values and with which they are compared.
+    printed: the bulletin of the same year, whose rules render values and with which they are compared. text: in the
+    county's own words.
     """
     figures = _in_printed_order(year_of_figures.of_district, printed)
     indicators = year_of_figures.indicators
     names = {indicators[figure.indicator_code].chapter for figure in figures}
+    chapters = tuple(
+        _chapter(name, year_of_figures, figures, printed) for name in sorted(names, key=_position_of_chapter)
+    )
     return Bulletin(
         year=year_of_figures.year,
         district=figures[0].division_name,
         version=year_of_figures.version,
-        chapters=tuple(
-            _chapter(name, year_of_figures, figures, printed)
-            for name in sorted(names, key=_position_of_chapter)
-        ),
+        prose=_prose(year_of_figures, chapters, text),
+        chapters=chapters,
         compared=tuple(compare(printed.figures, indicators, year_of_figures.of_district) if printed else ()),
     )
+
+
+def _prose(year_of_figures: YearOfFigures, chapters: Iterable[Chapter], text: CountyText | None) -> Prose:
+    """Write the text, also of chapters of which only the county's text or last year's figures speak."""
+    lines = {chapter.name: chapter.lines for chapter in chapters}
+    indicators = year_of_figures.indicators
+    expected: dict[str, list[str]] = {}
+    for code in sorted(year_of_figures.reported_before & indicators.keys()):
+        expected.setdefault(indicators[code].chapter, []).append(code)
+    names = {*lines, *expected, *(text.chapters if text else ())}
+    year, district = year_of_figures.year, year_of_figures.of_district[0].division_name
+    material = Material(
+        chapters={name: lines.get(name, ()) for name in sorted(names, key=_position_of_chapter)},
+        cards=[line for chapter in chapters for line in _highlights(chapter.lines)],
+        expected=expected,
+        names={code: indicator.indicator_name for code, indicator in indicators.items()},
+        words={"年": str(year), "上年": str(year - 1), "区县": district},
+    )
+    return write_prose(material, text)
 
 
 def _chapter(

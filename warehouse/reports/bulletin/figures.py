@@ -14,6 +14,7 @@ from warehouse.database.templates import render
 Query = Callable[[str], pl.DataFrame]
 
 _FIGURES = Path(__file__).with_name("figures.sql.j2")
+_REPORTED = Path(__file__).with_name("reported.sql.j2")
 _YEARS = Path(__file__).with_name("years.sql").read_text("utf-8")
 
 
@@ -80,12 +81,16 @@ class Version:
 
 @dataclass(frozen=True)
 class YearOfFigures:
-    """The figures of a year, its quarters and months, down to townships, and every indicator by its code."""
+    """The figures of a year, its quarters and months, down to townships, and every indicator by its code.
+
+    reported_before: the indicators that have a value of the district in the year before.
+    """
 
     year: int
     figures: tuple[BulletinFigure, ...]
     indicators: dict[str, BulletinIndicator]
     version: Version
+    reported_before: frozenset[str] = frozenset()
 
     @property
     def of_district(self) -> tuple[BulletinFigure, ...]:
@@ -113,6 +118,7 @@ def read_year(query: Query, year: int) -> YearOfFigures:
         figures=tuple(BulletinFigure(**row) for row in of_year.to_dicts()),
         indicators={row["indicator_code"]: BulletinIndicator(**row) for row in indicators.to_dicts()},
         version=_version(query("select name, value from warehouse_info").rows()),
+        reported_before=frozenset(query(render(_REPORTED, year=year - 1))["indicator_code"]),
     )
     if not year_of_figures.of_district:
         years = "、".join(query(_YEARS)["period"].unique(maintain_order=True))

@@ -9,7 +9,7 @@ from warehouse.reports import plots
 from warehouse.reports.bulletin.breakdown import BY_WORDS, grids
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin
-from warehouse.reports.bulletin.lines import change_words, exact_words
+from warehouse.reports.bulletin.lines import BulletinLine, change_words, exact_words
 from warehouse.reports.rendering import plain
 from warehouse.reports.traces.address import trace_address
 
@@ -27,6 +27,7 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
     return environment.get_template("bulletin.html.j2").render(
         bulletin=bulletin,
         trace_address=trace_address if traced else None,
+        href=href_of,
         exact=exact_words,
         grids=grids,
         by_words=BY_WORDS,
@@ -35,6 +36,11 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
         verdict_counts=_verdict_counts(bulletin.compared),
         statuses=STATUSES,
     )
+
+
+def href_of(line: BulletinLine) -> str:
+    """Return where a figure of the text leads: to its line in the annex."""
+    return f"#{line.anchor}"
 
 
 def _number(value: Decimal | None) -> str:

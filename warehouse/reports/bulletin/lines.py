@@ -14,8 +14,9 @@ NO_VALUE = "无数据"
 class BulletinLine:
     """A figure of the district and the year.
 
-    value, previous_value: exact, in the unit. change: percent of the year before, or percentage points where
-    the unit is percent; change_unit: which of the two. basis: empty where the indicator has only one.
+    value, previous_value, change_value: exact, in the unit. change: percent of the year before, or percentage points
+    where the unit is percent; change_unit: which of the two. Both changes are of units that reported in both years.
+    change_status: in words, None where it is the figure's own. basis: empty where the indicator has only one.
     is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add
     up.
     """
@@ -29,8 +30,10 @@ class BulletinLine:
     rendered: str
     value: Decimal | None
     previous_value: Decimal | None
+    change_value: Decimal | None
     change: Decimal | None
     change_unit: str
+    change_status: str | None
     source_rows: int
     status: str
     marks: tuple[str, ...]
@@ -39,6 +42,11 @@ class BulletinLine:
     disputed: str | None
     form: str
     trace: str
+
+    @property
+    def anchor(self) -> str:
+        """The id of the line in the annex, the same in every year: by it the line is linked to."""
+        return f"figure-{self.code}" + (f"-{self.basis}" if self.basis else "")
 
 
 def line_of(
@@ -53,11 +61,13 @@ def line_of(
         unit=figure.unit,
         kind=indicator.kind,
         is_cumulative=indicator.kind == "flow" and indicator.over_time != "sum",
-        rendered=_render_value(figure.value, figure.unit, rule),
+        rendered=_render_value(figure.value, figure.unit, indicator.kind, rule),
         value=figure.value,
         previous_value=figure.previous_value,
+        change_value=figure.change_value,
         change=figure.change_value if in_percent else figure.change_pct,
         change_unit="个百分点" if in_percent else "%",
+        change_status=_change_status(figure),
         source_rows=figure.source_rows,
         status=STATUSES[figure.status],
         marks=_marks(figure),
@@ -85,10 +95,10 @@ def change_words(line: BulletinLine) -> str:
     )
 
 
-def _render_value(value: Decimal | None, unit: str, rule: Rendering | None) -> str:
+def _render_value(value: Decimal | None, unit: str, kind: str, rule: Rendering | None) -> str:
     if value is None:
         return NO_VALUE
-    return render(value, rule) if rule else usual(value, unit)
+    return render(value, rule) if rule else usual(value, unit, per_head=kind == "ratio")
 
 
 def _marks(figure: BulletinFigure) -> tuple[str, ...]:
@@ -98,9 +108,10 @@ def _marks(figure: BulletinFigure) -> tuple[str, ...]:
         (figure.corrected_rows, f"更正 {figure.corrected_rows} 行"),
     )
     reasons = figure.status_reasons.split("；") if figure.status_reasons else []
-    change = (
-        [f"增减{STATUSES[figure.change_status]}"]
-        if figure.change_status and figure.change_status != figure.status
-        else []
-    )
-    return (*reasons, *(mark for count, mark in counts if count), *change)
+    change = _change_status(figure)
+    return (*reasons, *(mark for count, mark in counts if count), *([f"增减{change}"] if change else []))
+
+
+def _change_status(figure: BulletinFigure) -> str | None:
+    is_its_own = figure.change_status in (None, figure.status)
+    return None if is_its_own else STATUSES[str(figure.change_status)]

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 
+from tests.district import CATALOGUE
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.county_text import read_county_text
 from warehouse.reports.bulletin.figures import YearOfFigures
 from warehouse.reports.bulletin.html import to_html
 from warehouse.reports.bulletin.printed import PrintedBulletin
@@ -55,7 +58,7 @@ def test_the_page_says_which_version_it_is_of(page: str) -> None:
 def test_sample_data_say_so_in_every_section_and_on_every_printed_page(page: str) -> None:
     root = lxml_html.fromstring(page)
     sections = root.xpath("//header | //section")
-    assert len(sections) == 7
+    assert len(sections) == 8
     assert all(section.xpath("./p[@class='banner']") for section in sections)
     assert "合成示例数据" in root.xpath("//title")[0].text
     assert '@top-right { content: "合成示例数据"' in page
@@ -102,3 +105,17 @@ def test_every_link_has_its_place(page: str) -> None:
 def test_plots_stand_in_their_chapter(page: str) -> None:
     titles = lxml_html.fromstring(page).xpath("//section[@id='chapter-2']//svg/title/text()")
     assert titles == ["农产品加工销售收入（分乡镇）", "乡村旅游人次（分月）"]
+
+
+def test_a_figure_of_the_text_leads_to_its_line_in_the_annex(page: str) -> None:
+    root = lxml_html.fromstring(page)
+    (link,) = [a for a in root.xpath("//section[@id='text']//p[position()>2]/a") if a.text == "11.95亿元"]
+    (row,) = root.xpath(f"//tr[@id='{link.get('href')[1:]}']")
+    assert link.get("href") == "#figure-agri_processing_sales_revenue"
+    assert "1,194,980,000元" in row.text_content()
+
+
+def test_the_text_of_the_county_is_escaped(read_2022: Callable[..., YearOfFigures], tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("<script>{grid_count}</script>", "utf-8")
+    text = read_county_text(tmp_path, CATALOGUE.indicators)
+    assert "<script" not in to_html(content_of(read_2022(), None, text))
