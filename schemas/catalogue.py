@@ -5,7 +5,7 @@ Class FactLoanBalance of a module is table fact_loan_balance. A class is a table
 input of a build, and Dim, Fact, Mart, Dq and Warehouse for what a build makes, whose Config has a title.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,7 +18,7 @@ from schemas.county.terms import CountyTerms
 from schemas.fact import Fact, snake_case
 from schemas.field import columns
 from schemas.figure_balances import FigureBalance, read_figure_balances
-from schemas.indicator import Indicator
+from schemas.indicator import Indicator, read_good_directions
 from schemas.lineage import Staged
 from schemas.thresholds import Thresholds, read_thresholds
 from schemas.watched import Settings, Watched, collect_watched, read_watch_settings
@@ -128,7 +128,8 @@ def _indicators(modules: list[ModuleType]) -> dict[str, Indicator]:
         for indicator in getattr(module, "INDICATORS", ()):
             if indicators.setdefault(indicator.code, indicator) is not indicator:
                 raise ValueError(f"two indicators are called {indicator.code}")
-    return indicators
+    good = read_good_directions()
+    return {code: replace(indicator, better_when=good.of(code)) for code, indicator in indicators.items()}
 
 
 def is_view(table: Table) -> bool:

@@ -6,7 +6,11 @@ Conditions and expressions are SQL that DuckDB and Spark share, over the columns
 
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
+
+from schemas.files.strict import Strict
+from schemas.files.toml_file import TomlFile
 
 CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融")
 """Chapters of a bulletin, in their order; a county's own come after them."""
@@ -16,6 +20,7 @@ Kind = Literal["stock", "flow", "ratio", "growth", "definition"]
 Aggregate = Literal["sum", "count", "count_distinct"]
 OverTime = Literal["sum", "latest", "to_date"]
 Needs = Literal["every", "last"]
+Direction = Literal["higher", "lower"]
 
 LOANS_SINCE, CLASSIFICATION_DATE, CLASSIFICATION_LIST = (
     "{loans_since}",
@@ -24,6 +29,7 @@ LOANS_SINCE, CLASSIFICATION_DATE, CLASSIFICATION_LIST = (
 )
 """In definitions, and as a basis: what `schemas.county.indicators` fills in from the county's own terms."""
 
+GOOD_DIRECTIONS = Path(__file__).with_name("good_directions.toml")
 DIVISION_LIST = "dim_division"
 """The only table of a term that is no fact: divisions are counted in the list itself, on each basis that it has."""
 
@@ -91,7 +97,8 @@ class Indicator:
     periods: the grains of period that it is computed for. denominator: of a ratio, which is in percent where
     its unit is %. A growth is its value over that of the year before, less one, in percent: its rows are those
     of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of the
-    list of divisions that its rows were placed on, where that is not each period's own. What the indicators of a
+    list of divisions that its rows were placed on, where that is not each period's own. better_when: of the stock's, as
+    good_directions.toml has it. What the indicators of a
     form share goes by name: `partial(Indicator, chapter=…, source=…, form=…)` gives it once.
     """
 
@@ -110,6 +117,7 @@ class Indicator:
     periods: tuple[Grain, ...] = ("year",)
     disputed: str | None = None
     basis: str = "period"
+    better_when: Direction | None = None
 
     def __post_init__(self) -> None:
         if (self.kind == "ratio") != (self.denominator is not None):
@@ -150,3 +158,19 @@ class Indicator:
         """The terms in words of SQL."""
         formula = " / ".join(term.formula for _, term in self.terms)
         return f"{formula}; over the same of the year before, - 1" if self.kind == "growth" else formula
+
+
+class GoodDirections(Strict):
+    """The indicators of which a higher value is good, and those of which a lower is."""
+
+    higher: frozenset[str]
+    lower: frozenset[str]
+
+    def of(self, code: str) -> Direction | None:
+        """Return the good direction of an indicator, None where neither is."""
+        return "higher" if code in self.higher else "lower" if code in self.lower else None
+
+
+def read_good_directions() -> GoodDirections:
+    """Read the good directions of the stock's indicators."""
+    return TomlFile(GOOD_DIRECTIONS, "指标的好方向").make(GoodDirections)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
-from sources.county.references import read_references
+from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
 from warehouse.reports.bulletin.county_text import BULLETINS, read_county_text
 from warehouse.reports.bulletin.excel import to_excel
 from warehouse.reports.bulletin.figures import read_year, years
@@ -28,7 +28,17 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
     references = read_references(Home(store.root).county)
     folder = references.folder / BULLETINS
     printed = read_printed(folder, year_of_figures.county_code, year)
-    return content_of(year_of_figures, printed, read_county_text(folder, references.catalogue.indicators))
+    return content_of(year_of_figures, printed, _touch_of(references))
+
+
+def _touch_of(references: References) -> CountyTouch:
+    """Read what the county adds to its figures. Raises SettingsRefused."""
+    indicators = references.catalogue.indicators
+    return CountyTouch(
+        text=read_county_text(references.folder / BULLETINS, indicators),
+        cards=tuple(references.county.cards or references.county.headlines),
+        better_when={code: i.better_when for code, i in indicators.items() if i.better_when is not None},
+    )
 
 
 def bulletin_years(store: Store) -> list[int]:

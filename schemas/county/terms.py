@@ -18,7 +18,7 @@ class CountyTerms(Strict):
     code: the six digits that its division codes begin with. name: as its reports call it. loans_since: the day from
     which disbursement of loans is cumulated. lists: the dates of the division lists that figures are counted on, by
     year. classification_list: the year of the list that its villages were classified on. headlines: the indicators that
-    the summary of a load, and the bulletin, begin with.
+    the summary of a load lists. cards: those that the bulletin begins with, most important first.
     """
 
     code: str = Field(pattern=r"^\d{6}$", examples=["110101"], description="六位区县代码")
@@ -29,6 +29,10 @@ class CountyTerms(Strict):
         default=None, description="村庄分类所依的是哪一年的名录；不写则取最近一期"
     )
     headlines: list[str] = Field(default=[], description="每次加载结束时所列的指标")
+    cards: list[str] = Field(
+        default=[],
+        description="公报开头的指标，重要的在前；不写则同 headlines，也没有的用程序的",
+    )
 
     @model_validator(mode="after")
     def _check_lists(self) -> "CountyTerms":

@@ -113,9 +113,9 @@ def check_county(file: TomlFile, county: CountyTerms, catalogue: Catalogue, divi
     if f"{county.code}000000" not in listed:
         known = "、".join(code[:6] for code in listed) or "没有级别为 county 的一行"
         faults.append((("code",), f"区划名录里没有区县 {county.code}；名录里是 {known}"))
-    for code in county.headlines:
-        if code not in catalogue.indicators:
-            faults.append((("headlines",), _no_indicator(code, catalogue.indicators)))
+    for key, codes in (("headlines", county.headlines), ("cards", county.cards)):
+        unknown = [code for code in codes if code not in catalogue.indicators]
+        faults += [((key,), _no_indicator(code, catalogue.indicators)) for code in unknown]
     if faults:
         raise file.refusal(faults)
 

@@ -11,8 +11,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from schemas.catalogue import read_stock
 from schemas.field import Column, columns
-from schemas.indicator import DIVISION_LIST, Indicator, Term
+from schemas.indicator import DIVISION_LIST, Indicator, Term, read_good_directions
 from sources.text.unit import is_unit
 from tests.district import BUILT, COUNTY, INDICATORS, STAGED
 
@@ -208,3 +209,11 @@ def test_a_fact_is_fed_by_the_form_of_its_name_of_which_a_sum_needs_every_delive
     assert TERM.needs == (("rural_tourism", "last"),)
     assert Term("fact_rural_tourism", "sum", "visits", over_time="sum").needs == (("rural_tourism", "every"),)
     assert Term(DIVISION_LIST, "count", "division_code").needs == ()
+
+
+def test_what_has_a_good_direction_is_an_indicator_and_has_but_one() -> None:
+    good = read_good_directions()
+    assert (good.higher | good.lower) - read_stock().indicators.keys() == set()
+    assert good.higher & good.lower == set()
+    assert INDICATORS["weak_party_org_count"].better_when == "lower"
+    assert INDICATORS["farmer_loan_disbursed_cum"].better_when == "higher"  # as that which it is like

@@ -1,13 +1,14 @@
 """The content of a bulletin as plain data: its text, chapters of lines with their breakdowns, and the comparison."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.indicator import CHAPTERS
+from schemas.indicator import CHAPTERS, Direction
 from warehouse.figures.status import STATUS_REASONS, STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
+from warehouse.reports.bulletin.cards import choose_cards
 from warehouse.reports.bulletin.compare import Compared, compare
 from warehouse.reports.bulletin.county_text import CountyText
 from warehouse.reports.bulletin.figures import BulletinFigure, Version, YearOfFigures
@@ -16,7 +17,19 @@ from warehouse.reports.bulletin.printed import PrintedBulletin
 from warehouse.reports.bulletin.prose import Material, Prose, write_prose
 
 PLOTS_PER_CHAPTER = 2
-HIGHLIGHTS_PER_CHAPTER = 3
+
+
+@dataclass(frozen=True)
+class CountyTouch:
+    """What a county adds to its figures.
+
+    text: its own words. cards: the indicators that the bulletin begins with. better_when: the good direction of
+    indicators that have one, by code.
+    """
+
+    text: CountyText | None = None
+    cards: tuple[str, ...] = ()
+    better_when: Mapping[str, Direction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,11 +44,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """The bulletin of a district and year. compared: empty where no bulletin of the year was printed."""
+    """The bulletin of a district and year.
+
+    cards: what it begins with, most important first. compared: empty where no bulletin of the year was printed.
+    """
 
     year: int
     district: str
     version: Version
+    cards: tuple[BulletinLine, ...]
     prose: Prose
     chapters: tuple[Chapter, ...]
     compared: tuple[Compared, ...]
@@ -71,37 +88,40 @@ class Bulletin:
             "增减按两年都报送的单位计算，与所公布的两年之差不同的，写明按可比口径。各数的准确值、口径、来源见附表。"
         )
 
-    @property
-    def highlights(self) -> list[BulletinLine]:
-        """A few lines of each chapter for the top of the page."""
-        return [line for chapter in self.chapters for line in _highlights(chapter.lines)]
-
 
 def content_of(
-    year_of_figures: YearOfFigures, printed: PrintedBulletin | None, text: CountyText | None = None
+    year_of_figures: YearOfFigures, printed: PrintedBulletin | None, county: CountyTouch | None = None
 ) -> Bulletin:
     """Lay out the content of a year's bulletin.
 
-    printed: the bulletin of the same year, whose rules render values and with which they are compared. text: in the
-    county's own words.
+    printed: the bulletin of the same year, whose rules render values and with which they are compared.
     """
+    county = county or CountyTouch()
     figures = _in_printed_order(year_of_figures.of_district, printed)
     indicators = year_of_figures.indicators
     names = {indicators[figure.indicator_code].chapter for figure in figures}
     chapters = tuple(
-        _chapter(name, year_of_figures, figures, printed) for name in sorted(names, key=_position_of_chapter)
+        _chapter(name, year_of_figures, figures, printed, county.better_when)
+        for name in sorted(names, key=_position_of_chapter)
     )
+    cards = choose_cards((line for chapter in chapters for line in chapter.lines), county.cards)
     return Bulletin(
         year=year_of_figures.year,
         district=figures[0].division_name,
         version=year_of_figures.version,
-        prose=_prose(year_of_figures, chapters, text),
+        cards=cards,
+        prose=_prose(year_of_figures, chapters, cards, county.text),
         chapters=chapters,
         compared=tuple(compare(printed.figures, indicators, year_of_figures.of_district) if printed else ()),
     )
 
 
-def _prose(year_of_figures: YearOfFigures, chapters: Iterable[Chapter], text: CountyText | None) -> Prose:
+def _prose(
+    year_of_figures: YearOfFigures,
+    chapters: Iterable[Chapter],
+    cards: Sequence[BulletinLine],
+    text: CountyText | None,
+) -> Prose:
     """Write the text, also of chapters of which only the county's text or last year's figures speak."""
     lines = {chapter.name: chapter.lines for chapter in chapters}
     indicators = year_of_figures.indicators
@@ -112,7 +132,7 @@ def _prose(year_of_figures: YearOfFigures, chapters: Iterable[Chapter], text: Co
     year, district = year_of_figures.year, year_of_figures.of_district[0].division_name
     material = Material(
         chapters={name: lines.get(name, ()) for name in sorted(names, key=_position_of_chapter)},
-        cards=[line for chapter in chapters for line in _highlights(chapter.lines)],
+        cards=cards,
         expected=expected,
         names={code: indicator.indicator_name for code, indicator in indicators.items()},
         words={"年": str(year), "上年": str(year - 1), "区县": district},
@@ -121,7 +141,11 @@ def _prose(year_of_figures: YearOfFigures, chapters: Iterable[Chapter], text: Co
 
 
 def _chapter(
-    name: str, year_of_figures: YearOfFigures, figures: list[BulletinFigure], printed: PrintedBulletin | None
+    name: str,
+    year_of_figures: YearOfFigures,
+    figures: list[BulletinFigure],
+    printed: PrintedBulletin | None,
+    better_when: Mapping[str, Direction],
 ) -> Chapter:
     """Lay out a chapter. figures: the district's of all chapters, in the order of the bulletin."""
     rules = {figure.indicator: figure.rule for figure in printed.figures} if printed else {}
@@ -133,7 +157,7 @@ def _chapter(
         indicator = year_of_figures.indicators[code]
         if indicator.chapter == name:
             basis = figure.basis if bases[code] > 1 else ""
-            line = line_of(figure, indicator, rules.get(code), basis)
+            line = line_of(figure, indicator, rules.get(code), basis, better_when.get(code))
             alike = [
                 f for f in year_of_figures.figures if (f.indicator_code, f.basis) == (code, figure.basis)
             ]
@@ -158,17 +182,3 @@ def _in_printed_order(
 def _position_of_chapter(name: str) -> tuple[int, str]:
     """Give the key by which chapters are sorted: the known in their order, then others by name."""
     return (CHAPTERS.index(name) if name in CHAPTERS else len(CHAPTERS), name)
-
-
-def _highlights(lines: Iterable[BulletinLine]) -> list[BulletinLine]:
-    """Choose the highlights of a chapter.
-
-    First lines with a change on last year, among them the first of each form; amounts before other values.
-    """
-    ranked = sorted(
-        (line for line in lines if line.value is not None and line.kind != "definition"),
-        key=lambda line: (line.change is None, line.unit != "元"),
-    )
-    first_of_form = {line.form: line for line in reversed(ranked)}
-    ranked.sort(key=lambda line: (line.change is None, first_of_form[line.form] is not line))
-    return ranked[:HIGHLIGHTS_PER_CHAPTER]

@@ -7,9 +7,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from warehouse.figures.status import STATUSES
 from warehouse.reports import plots
 from warehouse.reports.bulletin.breakdown import BY_WORDS, grids
+from warehouse.reports.bulletin.cards import TURN_WORDS
 from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin
-from warehouse.reports.bulletin.lines import BulletinLine, change_words, exact_words
+from warehouse.reports.bulletin.lines import NO_VALUE, BulletinLine, change_words, exact_words
+from warehouse.reports.bulletin.sentences import value_words
 from warehouse.reports.rendering import plain
 from warehouse.reports.traces.address import trace_address
 
@@ -23,7 +25,7 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"change": change_words, "number": _number}
+    environment.filters |= {"change": change_words, "number": _number, "in_text": _in_text}
     return environment.get_template("bulletin.html.j2").render(
         bulletin=bulletin,
         trace_address=trace_address if traced else None,
@@ -32,6 +34,7 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
         grids=grids,
         by_words=BY_WORDS,
         plot=plots.svg,
+        turn_words=TURN_WORDS,
         verdict_words=VERDICTS,
         verdict_counts=_verdict_counts(bulletin.compared),
         statuses=STATUSES,
@@ -41,6 +44,10 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
 def href_of(line: BulletinLine) -> str:
     """Return where a figure of the text leads: to its line in the annex."""
     return f"#{line.anchor}"
+
+
+def _in_text(line: BulletinLine) -> str:
+    return NO_VALUE if line.value is None else value_words(line, line.value)
 
 
 def _number(value: Decimal | None) -> str:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
+from schemas.indicator import Direction
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.rendering import Rendering, half_up, plain, render, usual
 
 NO_VALUE = "无数据"
+Turn = Literal["better", "worse"]
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,8 @@ class BulletinLine:
     value, previous_value, change_value: exact, in the unit. change: percent of the year before, or percentage points
     where the unit is percent; change_unit: which of the two. Both changes are of units that reported in both years.
     change_status: in words, None where it is the figure's own. basis: empty where the indicator has only one.
-    is_cumulative: an amount of a period counts from an earlier start to its end, so that periods do not add
-    up.
+    better_when: None where neither direction is good. is_cumulative: an amount of a period counts from an earlier
+    start to its end, so that periods do not add up.
     """
 
     code: str
@@ -42,6 +45,14 @@ class BulletinLine:
     disputed: str | None
     form: str
     trace: str
+    better_when: Direction | None
+
+    @property
+    def turn(self) -> Turn | None:
+        """Whether the change on the year before is for the better; None without a change, or a good direction."""
+        if not self.change_value or self.better_when is None:
+            return None
+        return "better" if (self.change_value > 0) == (self.better_when == "higher") else "worse"
 
     @property
     def anchor(self) -> str:
@@ -50,7 +61,11 @@ class BulletinLine:
 
 
 def line_of(
-    figure: BulletinFigure, indicator: BulletinIndicator, rule: Rendering | None, basis: str
+    figure: BulletinFigure,
+    indicator: BulletinIndicator,
+    rule: Rendering | None,
+    basis: str,
+    better_when: Direction | None = None,
 ) -> BulletinLine:
     """Lay out the line of a figure. rule: of the printed bulletin, where it prints the figure."""
     in_percent = figure.unit == "%"
@@ -76,6 +91,7 @@ def line_of(
         disputed=indicator.disputed,
         form=indicator.form_titles,
         trace=f"xiangcang trace {figure.indicator_code} -p {figure.period}",
+        better_when=better_when,
     )
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from schemas.indicator import Direction
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.breakdown import Breakdown, BreakdownCell, By, grids, worth_plotting
-from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
 from warehouse.reports.bulletin.figures import YearOfFigures
 from warehouse.reports.bulletin.lines import BulletinLine, change_words
 from warehouse.reports.bulletin.printed import PrintedBulletin
@@ -70,10 +71,31 @@ def test_statuses_are_counted(bulletin: Bulletin) -> None:
     assert bulletin.statuses == {"终值": 3, "不完整": 1}
 
 
-def test_amounts_come_first_among_the_highlights_of_a_chapter(bulletin: Bulletin) -> None:
-    assert [line.name for line in bulletin.highlights] == [
-        "网格", "农产品加工销售收入", "乡村旅游人次", "通公交车的行政村占比",
-    ]  # fmt: skip
+def test_cards_are_what_the_county_names_in_its_order(read_2022: Callable[..., YearOfFigures]) -> None:
+    named = CountyTouch(cards=("rural_tourism_visits", "grid_count", "satisfaction_rate"))
+    assert [line.name for line in content_of(read_2022(), None, named).cards] == ["乡村旅游人次", "网格"]
+
+
+def test_without_a_county_that_names_them_cards_are_the_programs(bulletin: Bulletin) -> None:
+    assert [line.name for line in bulletin.cards] == ["农产品加工销售收入"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "better_when", "turn"),
+    [
+        (8, 12, "lower", "worse"),
+        (8, 12, "higher", "better"),
+        (12, 8, "lower", "better"),
+        (12, 8, "higher", "worse"),
+        (8, 12, None, None),
+        (8, 8, "lower", None),
+    ],
+)
+def test_a_change_is_good_or_bad_by_the_indicators_good_direction(
+    bulletin: Bulletin, before: int, now: int, better_when: Direction | None, turn: str | None
+) -> None:
+    grids = replace(line(bulletin, "grid_count"), change_value=Decimal(now - before), better_when=better_when)
+    assert grids.turn == turn
 
 
 def test_townships_and_months_are_found_and_missing_months_kept(bulletin: Bulletin) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from schemas.indicator import Direction
 from tests.district import CATALOGUE
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
-from warehouse.reports.bulletin.content import Bulletin, content_of
+from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
 from warehouse.reports.bulletin.county_text import read_county_text
 from warehouse.reports.bulletin.figures import YearOfFigures
 from warehouse.reports.bulletin.html import to_html
@@ -118,4 +119,14 @@ def test_a_figure_of_the_text_leads_to_its_line_in_the_annex(page: str) -> None:
 def test_the_text_of_the_county_is_escaped(read_2022: Callable[..., YearOfFigures], tmp_path: Path) -> None:
     (tmp_path / "text.md").write_text("<script>{grid_count}</script>", "utf-8")
     text = read_county_text(tmp_path, CATALOGUE.indicators)
-    assert "<script" not in to_html(content_of(read_2022(), None, text))
+    assert "<script" not in to_html(content_of(read_2022(), None, CountyTouch(text)))
+
+
+@pytest.mark.parametrize(("better_when", "words"), [("higher", "好于上年"), ("lower", "差于上年")])
+def test_a_rise_of_what_had_better_fall_is_not_shown_as_good(
+    read_2022: Callable[..., YearOfFigures], better_when: Direction, words: str
+) -> None:
+    bus = "village_bus_coverage_rate"
+    touch = CountyTouch(cards=(bus,), better_when={bus: better_when})
+    (card,) = lxml_html.fromstring(to_html(content_of(read_2022(), None, touch))).xpath("//dl/div")
+    assert card.xpath("./dd[@class='since']")[0].text_content() == f"较上年 +2.37个百分点{words}"
