@@ -143,7 +143,7 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--rows", type=int, default=50, metavar="N", help="显示各项的前 N 行，默认 50")
     _add_forms(trace, "一个 JSON 对象，含全部的行", "CSV，全部的行")
 
-    bulletin = add("bulletin", "写出一年的公报：网页与 Excel")
+    bulletin = add("bulletin", "写出一年的公报：网页、Word 与 Excel")
     bulletin.add_argument("year", type=int, metavar="YEAR", help="年份，如 2022")
     bulletin.add_argument("--out", type=Path, metavar="DIR", help="写入的文件夹，默认 XIANGCANG_HOME/pages")
     bulletin.add_argument("--compare", action="store_true", help="与该年印出的公报逐项对照")

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.same.clock import Neutral
 from benchmarks.same.comparison import Comparison
 from benchmarks.same.left_out import FIELDS
-from benchmarks.same.workbooks import compare_workbooks
+from benchmarks.same.workbooks import compare_workbooks, read_parts
 
 _DOCUMENTS = {
     "receipt": "receipts/*.json",
@@ -24,7 +24,7 @@ _DOCUMENTS = {
 def compare_folders(
     comparison: Comparison, kind: str, folder_a: Path, folder_b: Path, neutral_a: Neutral, neutral_b: Neutral
 ) -> None:
-    """Compare the files of two folders: workbooks by cell, texts by line, anything else by its bytes."""
+    """Compare the files of two folders: workbooks by cell, documents by paragraph, texts by line, anything else by its bytes."""
     paths_a, paths_b = (
         {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
         for folder in (folder_a, folder_b)
@@ -33,8 +33,16 @@ def compare_folders(
         a, b = paths_a[name].read_bytes(), paths_b[name].read_bytes()
         if name.endswith(".xlsx"):
             compare_workbooks(comparison, kind, name, a, b, neutral_a, neutral_b)
+        elif name.endswith(".docx"):
+            comparison.compare_lines(kind, name, _split_parts(a, neutral_a), _split_parts(b, neutral_b))
         else:
             comparison.compare_lines(kind, name, _split_lines(a, neutral_a), _split_lines(b, neutral_b))
+
+
+def _split_parts(data: bytes, neutral: Neutral) -> list[str]:
+    """Split the parts of a document into lines: a paragraph each."""
+    parts = sorted(read_parts(data, neutral).items())
+    return [f"{name}: {line}" for name, text in parts for line in text.split("</w:p>")]
 
 
 def _split_lines(data: bytes, neutral: Neutral) -> list[str]:

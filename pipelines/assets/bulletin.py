@@ -19,13 +19,13 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
         key="bulletin",
         deps=[model_key("mart_figure"), model_key("dim_indicator")],
         group_name="bulletin",
-        kinds={"html", "excel"},
+        kinds={"html", "word", "excel"},
         owners=["team:数据管理员"],
-        description="公报：各年的网页与电子表，每个数附来源与追溯命令；最近一年的分乡镇页、溯源页；数据字典。都在 pages/ 下",
+        description="公报：各年的网页、文档与电子表，每个数附来源与追溯命令；最近一年的分乡镇页、溯源页；数据字典。在 pages/ 下",
         metadata=figure_links(references),
     )
     def write_pages(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
-        """Write a page and a workbook for each year that was reported on, and show the newest year's figures.
+        """Write the bulletin of each year that was reported on, and show the newest year's figures.
 
         What stands beside a bulletin is written of the newest year alone: it costs as much for each.
         """
@@ -42,8 +42,9 @@ def bulletin_asset(references: References) -> dg.AssetsDefinition:
                 else:
                     remove_pages_beside(folder, year)
                 bulletin = read_bulletin(held.store, year)
-                page, workbook = write_bulletin(bulletin, folder, traced=is_newest)
+                page, document, workbook = write_bulletin(bulletin, folder, traced=is_newest)
                 metadata[f"bulletin_{year}"] = dg.MetadataValue.url(address_of(page))
+                metadata[f"document_{year}"] = dg.MetadataValue.url(address_of(document))
                 metadata[f"workbook_{year}"] = dg.MetadataValue.url(address_of(workbook))
                 metadata["figures"] = dg.MetadataValue.md(_figures(bulletin))
             _, dictionary = write_dictionary(held.home.root, folder)

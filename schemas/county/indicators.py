@@ -16,7 +16,6 @@ from schemas.indicator import (
     CLASSIFICATION_LIST,
     DIVISION_LIST,
     LOANS_SINCE,
-    Direction,
     Indicator,
     Term,
 )
@@ -37,7 +36,6 @@ class CountyIndicator(Strict):
         default=None, min_length=1, description="计什么、不计什么；{loans_since} 是累计的起始日"
     )
     form: str | None = Field(default=None, min_length=1, description="由哪些表算出")
-    better_when: Direction | None = Field(default=None, description="`higher` 高了好，`lower` 低了好")
 
 
 def county_indicator(
@@ -47,9 +45,7 @@ def county_indicator(
 
     Raises KeyError where the stock has no such indicator.
     """
-    words = own.model_dump(
-        include={"name", "name_en", "definition", "form", "better_when"}, exclude_none=True
-    )
+    words = own.model_dump(include={"name", "name_en", "definition", "form"}, exclude_none=True)
     indicator = replace(stock[own.like or code], code=code, **words)
     if own.institution is None:
         return indicator

@@ -10,7 +10,7 @@ from pydantic import Field, StrictBool, model_validator
 
 from schemas.field import Blank, Pii, Place
 from schemas.files.strict import Strict
-from schemas.indicator import Aggregate, Direction, Grain, Kind, OverTime
+from schemas.indicator import Aggregate, Grain, Kind, OverTime
 
 FieldType = Literal["text", "code", "count", "number", "yuan", "pct", "yes_no", "date"]
 NUMBERS: tuple[FieldType, ...] = ("count", "number", "yuan", "pct")
@@ -123,9 +123,6 @@ class IndicatorTerms(Strict):
     denominator: ValueTerms | None = Field(default=None, description="比的分母")
     over_time: OverTime | None = Field(
         default=None, description="`sum` 各期相加，`latest` 取最后一期，`to_date` 自起始日累计；不写则随 kind"
-    )
-    better_when: Direction | None = Field(
-        default=None, description="`higher` 高了好，`lower` 低了好；不写则不论好坏"
     )
     periods: list[Grain] = Field(default=[], description="算哪些期：`year`、`quarter`、`month`；不写则随报送")
 

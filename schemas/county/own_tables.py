@@ -211,7 +211,6 @@ def _indicator(fact: Fact, terms: IndicatorTerms, form: FormTerms, title: str, c
         source=f"{title}表式说明",
         form=title,
         periods=tuple(terms.periods) or _GRAINS[fact.period],
-        better_when=terms.better_when,
     )
 
 

@@ -1,4 +1,4 @@
-"""`xiangcang bulletin`: the yearly report as a page and a workbook, and its comparison with the printed one."""
+"""`xiangcang bulletin`: the yearly report as a page, a document and a workbook, and its comparison with the printed one."""
 
 import argparse
 import sys
@@ -23,7 +23,7 @@ from warehouse.reports.bulletin.lines import exact_words
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write 公报<year>.html and .xlsx, and the pages beside them, and say where; with --compare, show the comparison too."""
+    """Write 公报<year>.html, .docx and .xlsx, and the pages beside them, and say where; with --compare, show the comparison."""
     if arguments.json and not arguments.compare:
         raise Refused("--json 给出对照的结果，与 --compare 同用")
     store = Store(home_root())

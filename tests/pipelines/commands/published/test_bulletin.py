@@ -49,21 +49,25 @@ def publish(file: Path, figures: list[Row]) -> None:
         connection.execute(_NO_ROWS)
 
 
-def test_page_and_workbook_are_written_into_the_home(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_page_document_and_workbook_are_written_into_the_home(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["bulletin", "2022"]) == 0
-    files = [home / "pages" / name for name in ("公报2022.html", "公报2022.xlsx", "乡镇2022.html")]
+    files = [
+        home / "pages" / name for name in ("公报2022.html", "公报2022.docx", "公报2022.xlsx", "乡镇2022.html")
+    ]
     traces = home / "pages" / "trace" / "2022"
     assert capsys.readouterr().out.splitlines() == [*map(str, files), f"{traces}（溯源 4 页）"]
     assert 'href="trace/2022/grid_count.html"' in files[0].read_text("utf-8")
     assert "没有计入的行" in (traces / "grid_count.html").read_text("utf-8")
     assert files[0].read_text("utf-8").startswith("<!doctype html>")
-    assert files[1].read_bytes().startswith(b"PK")
+    assert [file.read_bytes()[:2] for file in files[1:3]] == [b"PK", b"PK"]
 
 
 def test_another_folder_can_be_named(home: Path, tmp_path: Path) -> None:
     assert main(["bulletin", "2022", "--out", str(tmp_path / "给区委" / "公报")]) == 0
     assert sorted(path.name for path in (tmp_path / "给区委" / "公报").iterdir()) == [
-        "trace", "乡镇2022.html", "公报2022.html", "公报2022.xlsx",
+        "trace", "乡镇2022.html", "公报2022.docx", "公报2022.html", "公报2022.xlsx",
     ]  # fmt: skip
     assert not (home / "pages").exists()
 
