@@ -1,4 +1,4 @@
-"""The end of a load: its record is kept, quality and home page written, the alert sent, old runs forgotten.
+"""The end of a load: its record is kept, metrics, quality and home page written, the alert sent, old runs forgotten.
 
 Put here: what every load ends with, however it was started. Keep out: what a step learns, see `state.open_load`.
 """
@@ -15,6 +15,7 @@ from pipelines.pages.quality import write_quality_page
 from pipelines.state.instance import fail_abandoned
 from pipelines.state.last_good import keep_last_good
 from pipelines.state.load_record import LoadRecord, State, read_records, record_of, write_record
+from pipelines.state.metrics import write_metrics
 from pipelines.state.open_load import LoadProgress, OpenLoad, left_open
 from pipelines.state.retention import prune
 from sources.home.clock import SHANGHAI
@@ -33,6 +34,7 @@ def end(instance: dg.DagsterInstance, root: Path, load: OpenLoad) -> LoadRecord:
     """Keep the record of a load, write the page, send the alert that is due, forget the oldest runs."""
     record = _record(root, load.progress)
     write_record(root, record)
+    write_metrics(root, record)
     record = _with_page(root, record)
     alert(root, record)
     if record.ended_well and not record.page_error:

@@ -15,6 +15,7 @@ from uuid import uuid4
 from pipelines.state.last_good import LastGood, TookTooLong, hash_given, hash_kept, read_last_good, stat_left
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import Locked, hold, holder
+from pipelines.state.metrics import write_metrics
 from sources.home.folders import Home
 from sources.home.inbox import look
 
@@ -59,6 +60,7 @@ def end_quietly(root: Path, now: datetime, *, budget_seconds: float = BUDGET_SEC
             _look(root, last_good, now, began + budget_seconds)
             record = _record(last_good.record, now, now + timedelta(seconds=time.monotonic() - began))
             write_record(root, record)
+            write_metrics(root, record)
             return record
     except Doubt as doubt:
         return doubt

@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
 from sources.home.clock import SHANGHAI
+from warehouse.database.store import VersionManifest
 
 RUN_ID = "5b8d3a52-0e0b-4d0e-9d0a-000000000001"
 AT_NIGHT = datetime(2023, 1, 20, 1, 31, 5, tzinfo=SHANGHAI)
@@ -33,6 +34,25 @@ CLEAN = LoadRecord(
     checks={"passed": 100, "warned": 0, "failed": 0},
     failing=(),
     error=None,
+)
+MANIFEST = VersionManifest(
+    version="v000007",
+    built_at=datetime(2023, 1, 19, 1, 31, tzinfo=SHANGHAI),
+    cut_off=datetime(2023, 1, 19, 1, 30, tzinfo=SHANGHAI),
+    synthetic=False,
+    fingerprint="",
+    code_hash="",
+    duckdb_version="",
+    storage_version="",
+    row_counts={
+        "dim_date": 10,
+        "dim_reporter": 5,
+        "fact_grid": 7,
+        "mart_figure": 3,
+        "dq_finding": 2,
+        "warehouse_info": 9,
+    },
+    failed_checks=[],
 )
 OUTPUT_RATIO = FailingCheck(
     asset="mart/agri_processing",

@@ -3,8 +3,8 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -99,14 +99,13 @@ def test_a_good_load_that_is_too_long_ago_is_named(home: Path) -> None:
 
 
 def test_a_full_disk_is_named_before_the_night(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=3 << 20))
+    monkeypatch.setattr("pipelines.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=3 << 20))
     symptom = of("磁盘", examine(home, after(home)))
     assert (symptom.state, symptom.text.split("，")[0]) == ("mend", "可用 3 MB")
 
 
 def test_a_library_of_another_version_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed: Callable[[str], str] = doctor.version
-    monkeypatch.setattr(doctor, "version", lambda name: "1.4.0" if name == "duckdb" else installed(name))
+    monkeypatch.setattr(doctor, "version", lambda name: "1.4.0" if name == "duckdb" else version(name))
     symptom = of("程序", examine(home, after(home)))
     assert (symptom.state, symptom.text) == ("mend", "duckdb 为 1.4.0，应为 ==2.0.0")
 

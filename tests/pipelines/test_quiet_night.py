@@ -20,10 +20,11 @@ from pipelines.state.instance import run_history
 from pipelines.state.last_good import hash_given, keep_last_good
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import hold
+from pipelines.state.metrics import METRICS
 from sources.county.expected import Expected
 from sources.home.folders import Home
 from tests.district import prepare
-from tests.pipelines.load_records import AT_NIGHT, OUTPUT_RATIO, clean, with_failing
+from tests.pipelines.load_records import AT_NIGHT, MANIFEST, OUTPUT_RATIO, clean, with_failing
 from tests.sources.holding.receipts import receipt
 from warehouse.database.store import Store
 
@@ -50,7 +51,7 @@ def loaded(root: Path, record: LoadRecord, until: date | None = None) -> Path:
         root / "pages" / "质量.html",
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("as it was")
+        path.write_text(MANIFEST.to_json() if path.name == "manifest.json" else "as it was")
     write_record(root, record)
     keep_last_good(root, record, given=hash_given(root), holds_until=until)
     return root
@@ -130,6 +131,14 @@ def test_a_night_without_news_ends_well_with_a_record_of_its_own(tmp_path: Path)
     assert set(record.deliveries.values()) == set(record.rows.values()) == {0}
     assert (record.checks, record.failing) == (FAILING.checks, FAILING.failing)
     assert isinstance(end_quietly(tmp_path, NEXT_NIGHT + timedelta(days=1)), LoadRecord)
+
+
+def test_a_night_without_news_leaves_metrics(tmp_path: Path) -> None:
+    end_quietly(loaded(tmp_path, clean()), NEXT_NIGHT)
+    text = (tmp_path / METRICS).read_text("utf-8")
+    assert 'xiangcang_last_load_state{state="unchanged"} 1\n' in text
+    assert f"xiangcang_last_good_load_end_timestamp_seconds {NEXT_NIGHT.timestamp():.0f}" in text
+    assert 'xiangcang_published_rows{layer="fact"} 7\n' in text
 
 
 @pytest.mark.parametrize(("change", "reason"), DOUBTS.values(), ids=DOUBTS.keys())
