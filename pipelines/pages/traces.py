@@ -7,11 +7,11 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import NamedTuple
 
-from sources.county.contract import WorkbookContract
+from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import References, read_references
 from sources.home.folders import Home
 from sources.layout.block_content import BlockContent
-from sources.layout.excerpt import cells_around
+from sources.layout.excerpt import cells_around, nearest
 from sources.layout.sheet import lay_out_sheet
 from sources.reading.cells import Sheet, Unreadable, cell_address, cell_position
 from sources.reading.stored_cells import Altered, ArchivedFile, CellPlace, open_archived
@@ -31,7 +31,6 @@ ROWS_SHOWN, DELIVERIES_SHOWN = 12, 4
 PERSONAL = "含个人信息的表，不列内容。"
 NOT_KEPT = "原件已不在归档中。"
 ALTERED = "归档的文件与收到时不同，不列内容；请从备份恢复。"
-TEXT_FILE = "文本文件，不列内容。"
 UNREADABLE = "归档的文件现在读不出来；请告知系统维护者。"
 NO_CONTRACT = "读取此件所据的表式约定已不在，不列内容。"
 _LIST_COLUMNS = "ABCD"
@@ -138,11 +137,11 @@ class _ShownFile:
         if delivery.staged_table in self._references.catalogue.personal_tables:
             return PERSONAL
         contract = self._references.contracts.get(delivery.contract) if delivery.contract else None
-        if delivery.contract and not isinstance(contract, WorkbookContract):
-            return NO_CONTRACT if contract is None else TEXT_FILE
+        if delivery.contract and contract is None:
+            return NO_CONTRACT
         try:
             self._archived = open_archived(home, delivery.file_sha256, reader, contract)
-            if self._archived and contract:
+            if self._archived and isinstance(contract, WorkbookContract):
                 self._sheets = self._archived.sheets
         except Altered:
             return ALTERED
@@ -156,8 +155,8 @@ class _ShownFile:
         if self.hidden:
             cells = tuple(row.cell for row in part.rows)
             return Excerpt(file, part.sheet, note=self.hidden, cells=cells)
-        if part.delivery.contract is None:
-            return self._of_list(file, part)
+        if not part.sheet:
+            return self._of_text(file, part)
         sheet = self._sheets[part.sheet]
         around = cells_around(sheet, self._laid_out(sheet), [cell_position(row.cell) for row in part.rows])
         rows = {cell_position(row.cell)[0]: row for row in part.rows}
@@ -170,16 +169,23 @@ class _ShownFile:
             file, part.sheet, letters, around.headings, tuple(lines), scale=part.rows[0].unit_scale
         )
 
-    def _of_list(self, file: str, part: ShownRows) -> Excerpt:
-        """Make the excerpt of the division list, whose first line are its headings."""
+    def _of_text(self, file: str, part: ShownRows) -> Excerpt:
+        """Make the excerpt of a text file, or of the division list: of the columns that are read, nothing else."""
         assert self._archived is not None
-        numbers = [1, *(row.sheet_row for row in part.rows)]
-        places = {n: [CellPlace("", f"{letter}{n}") for letter in _LIST_COLUMNS] for n in numbers}
+        contract = self._references.contracts.get(part.delivery.contract or "")
+        read = [cell_position(f"{letters}1")[1] for letters in part.delivery.columns or _LIST_COLUMNS]
+        columns = nearest(read, [cell_position(row.cell) for row in part.rows])
+        letters = tuple(cell_address(0, column)[:-1] for column in columns)
+        has_headings = not isinstance(contract, TextContract) or contract.text.header
+        numbers = [*([1] if has_headings else []), *(row.sheet_row for row in part.rows)]
+        places = {n: [CellPlace("", f"{of_column}{n}") for of_column in letters] for n in numbers}
         stored = self._archived.read(place for of_line in places.values() for place in of_line)
-        texts = {n: tuple(stored[place].text for place in of_line) for n, of_line in places.items()}
-        columns = tuple(range(len(_LIST_COLUMNS)))
+        texts = {
+            n: tuple(hide_personal(stored[place].text) for place in of_line) for n, of_line in places.items()
+        }
         lines = (_line(row.sheet_row, texts[row.sheet_row], columns, row) for row in part.rows)
-        return Excerpt(file, "", tuple(_LIST_COLUMNS), texts[1], tuple(lines))
+        headings = texts[1] if has_headings else ("",) * len(letters)
+        return Excerpt(file, "", letters, headings, tuple(lines), scale=part.rows[0].unit_scale)
 
     def _laid_out(self, sheet: Sheet) -> list[BlockContent]:
         if sheet.name not in self._contents:

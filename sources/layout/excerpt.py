@@ -41,7 +41,7 @@ def cells_around(sheet: Sheet, contents: Sequence[BlockContent], cells: Collecti
 def _among_records(sheet: Sheet, content: BlockContent, cells: Collection[Position]) -> CellsAround:
     headings = {column: content.headings.get(name, "") for name, column in content.columns.items()}
     records = [row - 1 for row in content.rows]
-    return _excerpt(sheet, _nearest(sorted(headings), cells), headings, _with_next(records, cells))
+    return _excerpt(sheet, nearest(sorted(headings), cells), headings, _with_next(records, cells))
 
 
 def _among_indicators(sheet: Sheet, content: BlockContent, cells: Collection[Position]) -> CellsAround:
@@ -50,13 +50,13 @@ def _among_indicators(sheet: Sheet, content: BlockContent, cells: Collection[Pos
     columns = range(content.block.first_column, last + 1)
     return _excerpt(
         sheet,
-        _nearest(list(columns), cells),
+        nearest(list(columns), cells),
         dict.fromkeys(columns, ""),
         _with_next(sorted(content.indicator_rows), cells),
     )
 
 
-def _nearest(columns: list[int], cells: Collection[Position]) -> tuple[int, ...]:
+def nearest(columns: Sequence[int], cells: Collection[Position]) -> tuple[int, ...]:
     """Choose the first columns, which say what a row is about, and those nearest to the cells."""
     marked = {column for _, column in cells}
     middle = min(marked)

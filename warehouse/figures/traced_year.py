@@ -44,6 +44,7 @@ class CountedRow:
 class CountedDelivery:
     """A delivery that a term counts rows of. contract: None for the division list, whose rows nobody reported.
 
+    columns: letters of the columns that fields were read from, where its file is a text, in their order.
     amount: the sum of its rows, None where keys are counted. first_rows: the first of row_count.
     """
 
@@ -58,6 +59,7 @@ class CountedDelivery:
     row_count: int
     amount: Decimal | None
     first_rows: tuple[CountedRow, ...]
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,24 +88,39 @@ def read_counted_terms(
         tuple(key): (cell or letters, Decimal(scale))
         for *key, letters, cell, scale in query(_PLACES, {"delivery_ids": deliveries}).iter_rows()
     }
+    columns = _columns_of_texts(places)
     amounts = {row.pop("indicator_code"): row for row in query(_AMOUNTS, of_division).to_dicts()}
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for row in rows:
         groups.setdefault((row["indicator_code"], row["term"], row["aggregate"]), []).append(row)
     terms: dict[str, list[CountedTerm]] = {}
     for (code, term, aggregate), group in groups.items():
-        counted = tuple(_delivery(row, places) for row in group)
+        counted = tuple(_delivery(row, places, columns) for row in group)
         terms.setdefault(code, []).append(CountedTerm(term, aggregate, amounts[code][term], counted))
     return terms
 
 
-def _delivery(row: dict[str, Any], places: _Places) -> CountedDelivery:
+def _columns_of_texts(places: _Places) -> dict[object, tuple[str, ...]]:
+    """Give the letters of the columns that a text was read from, by delivery; a text has no sheet."""
+    letters: dict[object, set[str]] = {}
+    for (delivery_id, sheet_name, *_), (place, _) in places.items():
+        if sheet_name == "" and place.isalpha():
+            letters.setdefault(delivery_id, set()).add(place)
+    return {
+        delivery: tuple(sorted(of_text, key=lambda text: (len(text), text)))
+        for delivery, of_text in letters.items()
+    }
+
+
+def _delivery(
+    row: dict[str, Any], places: _Places, columns: Mapping[object, tuple[str, ...]]
+) -> CountedDelivery:
     known = {column.name for column in fields(CountedDelivery)}
     given = {name: value for name, value in row.items() if name in known}
     if row["aggregate"] == "count_distinct":
         given["amount"] = None
     given["first_rows"] = tuple(_row(row["delivery_id"], first, places) for first in row["first_rows"])
-    return CountedDelivery(**given)
+    return CountedDelivery(**given, columns=columns.get(row["delivery_id"], ()))
 
 
 def _row(delivery_id: str, row: dict[str, Any], places: _Places) -> CountedRow:

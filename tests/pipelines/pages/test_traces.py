@@ -1,7 +1,9 @@
 """The trace pages of the sample district: from a figure to its cells, each file read once, nothing personal shown."""
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from pipelines.pages.traces import (
     read_trace_pages,
     write_trace_pages,
 )
+from sources.county.contract import contract_of
 from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.text.personal import has_personal_number
@@ -24,7 +27,7 @@ from warehouse.database.query import query
 from warehouse.database.store import Store
 from warehouse.figures.traced_year import CountedDelivery, CountedRow, read_counted_terms
 from warehouse.reports.traces.address import trace_address
-from warehouse.reports.traces.content import Excerpt, TracePage
+from warehouse.reports.traces.content import Excerpt, ExcerptLine, TracePage
 
 SALES = "agri_processing_sales_revenue"
 
@@ -135,3 +138,30 @@ def test_a_page_says_why_a_file_is_not_shown(
     )
 
     assert (excerpt.note, excerpt.cells, excerpt.lines) == (note, (row.cell,), ())
+
+
+def test_of_a_text_file_only_the_columns_that_are_read_are_shown(small_home: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    shutil.copytree(small_home / "county", home.county)
+    home.archive.mkdir()
+    data = "车牌,村,司机,座位\n晋B00001,高山村,张三,30\n晋B00002,云冈村,李四,20\n".encode()
+    digest = sha256(data).hexdigest()
+    (home.archive / digest).write_bytes(data)
+    contract = contract_of(
+        {
+            "name": "bus_vehicle.text", "table": "bus_vehicle", "title": ["车辆清单"], "reporters": ["bureau"],
+            "cadence": "year", "due_days": 31, "columns": {"vehicle_code": ["车牌"]},
+            "text": {"delimiter": ",", "header": True},
+        }
+    )  # fmt: skip
+    references = replace(read_references(home.county), contracts={contract.name: contract})
+    row = CountedRow("", 3, "seats", "D3", "20", Decimal(20), is_corrected=False, unit_scale=Decimal(1))
+    delivery = CountedDelivery(
+        "d", "交通局", "车辆清单", "2022", "车辆.csv", digest, contract.name, "bus_vehicle", 1, Decimal(20), (row,),
+        columns=("A", "B", "D"),
+    )  # fmt: skip
+
+    (excerpt,) = read_excerpts(home, references, [traces.ShownRows(delivery, "", (row,))])
+
+    assert (excerpt.letters, excerpt.headings) == (("A", "B", "D"), ("车牌", "村", "座位"))
+    assert excerpt.lines == (ExcerptLine(3, ("晋B00002", "云冈村", "20"), frozenset({2}), "20", "20"),)
