@@ -1,5 +1,6 @@
 """Tables as Dagster names and describes them: keys, column schemas, Markdown of rows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -7,6 +8,10 @@ import dagster as dg
 import pandera.polars as pa
 
 from schemas.field import Column, columns
+from sources.text.printable import printable
+
+_MARKS = re.compile(r"[\\`*\[\]<>&|~!#]|(?<!\w)_|_(?!\w)|(?<=[A-Za-z]):(?=//)|(?<=www)\.|@", re.IGNORECASE)
+"""What Markdown reads as emphasis, code, a link, a picture or HTML, and what ends a cell."""
 
 
 def staging_key(table: str) -> dg.AssetKey:
@@ -35,10 +40,10 @@ def _column(column: Column) -> dg.TableColumn:
 
 
 def markdown(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Write a Markdown table; what would end a cell is escaped."""
+    """Write a Markdown table whose cells show their texts, whatever these hold."""
     lines = [headings, ["---"] * len(headings), *rows]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 
 
 def _cell(value: Any) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+    return "" if value is None else _MARKS.sub(r"\\\g<0>", printable(str(value).replace("\n", " ")))

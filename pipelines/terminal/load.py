@@ -11,6 +11,7 @@ from rich.table import Table
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
 from pipelines.terminal.headlines import Headline
+from sources.text.printable import printable
 from warehouse.database.store import VersionManifest
 from warehouse.reports.quality.failing import severity_word
 
@@ -22,8 +23,17 @@ _SHOWN_CHECKS = 10
 
 def show_progress() -> None:
     """Write what a load says while it works, and warnings, to standard error: a line each with the time."""
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stderr)
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(_Lines("%(asctime)s %(message)s", "%H:%M:%S"))
+    logging.basicConfig(handlers=[lines])
     logging.getLogger("xiangcang").setLevel(logging.INFO)
+
+
+class _Lines(logging.Formatter):
+    """Writes what a line says without what a terminal would obey."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(map(printable, super().format(record).split("\n")))
 
 
 def show_load(record: LoadRecord, figures: Sequence[Headline], warehouse_file: Path) -> None:
@@ -57,7 +67,7 @@ def show_rows(rows: pl.DataFrame) -> None:
         right = rows.schema[name].is_numeric()
         table.add_column(name, justify="right" if right else "left")
     for row in rows.iter_rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*("" if value is None else printable(str(value)) for value in row))
     print_wide(table)
 
 

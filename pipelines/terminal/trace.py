@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.terminal.load import print_wide
+from sources.text.printable import printable
 from warehouse.figures.status import STATUSES
 from warehouse.figures.trace import Details, Traced, TracedTerm
 
@@ -72,14 +73,14 @@ def _cells(term: TracedTerm, rows: pl.DataFrame) -> Table:
         read = row["parsed_value"] or ""
         if row["field"] in (row["corrected"] or "").split(";"):
             read += "（更正）"
-        table.add_row(*texts, read, number(row["value"]))
+        table.add_row(*map(printable, texts), printable(read), number(row["value"]))
     return table
 
 
 def _table(title: str, headings: Sequence[str], rows: pl.DataFrame) -> Table:
     table = Table(*headings, title=title, title_justify="left")
     for row in rows.iter_rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*("" if value is None else printable(str(value)) for value in row))
     return table
 
 

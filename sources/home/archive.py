@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from schemas.errors import XiangcangError
 from sources.home.folders import Home, write_whole
+from sources.text.printable import printable
 
 _CHUNK_BYTES = 1 << 20
 
@@ -80,12 +81,12 @@ def unarchived(home: Home, path: Path, at: datetime) -> Arrival:
 
 
 def readable(name: str) -> str:
-    """Return a file's name as text: bytes that are no UTF-8 are read as GB18030, as unzip and FTP leave them."""
+    """Return a file's name as printable text: bytes that are no UTF-8 are read as GB18030, as unzip and FTP leave them."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
-    return raw.decode("utf-8", "replace")
+            return printable(raw.decode(encoding))
+    return printable(raw.decode("utf-8", "replace"))
 
 
 def _inode(stat: os.stat_result) -> str:
@@ -151,11 +152,11 @@ def _open_regular(path: Path) -> BinaryIO:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if error.errno == ELOOP:
-            raise Unsettled(f"{path.name} is a link") from error
+            raise Unsettled(f"{readable(path.name)} is a link") from error
         raise
     if not S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Unsettled(f"{path.name} is no regular file")
+        raise Unsettled(f"{readable(path.name)} is no regular file")
     return os.fdopen(descriptor, "rb")
 
 

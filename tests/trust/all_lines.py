@@ -1,5 +1,6 @@
 """All lines of the table, in its order."""
 
+from tests.trust.deliveries.all_deliveries import DELIVERIES
 from tests.trust.lines import Line
 from tests.trust.stops.at_once import AT_ONCE, THROUGH
 from tests.trust.stops.disk import FULL, REFUSALS
@@ -10,5 +11,6 @@ from tests.trust.stored.damage import DAMAGE
 
 LINES: list[Line] = [
     IN_TURN, AT_RANDOM, REFUSALS, FULL, AT_ONCE, THROUGH,
+    *DELIVERIES,
     DAMAGE, CLOCKS, BACKUPS, UPGRADE,
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The summary at the end of a load."""
 
+import logging
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from pipelines.state.load_record import LoadRecord
 from pipelines.terminal.headlines import Headline, read_headlines
-from pipelines.terminal.load import show_load
+from pipelines.terminal.load import show_load, show_progress, show_rows
 from tests.pipelines.load_records import CLEAN, OUTPUT_RATIO, clean, with_failing
 
 
@@ -89,3 +90,17 @@ def test_a_load_that_published_nothing_says_what_readers_get(capsys: pytest.Capt
     printed = summary(clean(state="failed", error="x", published=False), capsys)
 
     assert "未发布；现行版本仍为 v000007" in printed
+
+
+def test_a_terminal_obeys_no_text_of_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    show_rows(pl.DataFrame({"a": ["\x1b[2J清屏"]}))
+
+    assert "[U+001B][2J清屏" in capsys.readouterr().out
+
+
+def test_nor_a_line_of_a_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    show_progress()
+    logging.getLogger("xiangcang").warning("未读 %s\n另一行", "a\r\x1b]0;b")
+
+    assert capsys.readouterr().err.endswith(" 未读 a[U+000D][U+001B]]0;b\n另一行\n")

@@ -88,6 +88,20 @@ def test_an_archived_file_is_kept_by_its_hash_and_gone_from_the_inbox(home: Home
     assert read_arrivals(home) == [arrival]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb.xlsx", "a[U+000A]b.xlsx"),
+        ("\x1b[2Ja.xlsx", "[U+001B][2Ja.xlsx"),
+        ("a\u202exslx.exe", "a[U+202E]xslx.exe"),
+        ("a\u2028b.xlsx", "a[U+2028]b.xlsx"),
+        ("村　表 [1].xlsx", "村　表 [1].xlsx"),
+    ],
+)
+def test_a_name_is_kept_as_it_can_be_shown_in_one_line(home: Home, name: str, shown: str) -> None:
+    assert archive(home, drop(home, f"口泉乡/{name}"), NOW).name == shown
+
+
 def test_a_kill_before_the_removal_does_not_make_two_arrivals(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

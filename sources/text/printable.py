@@ -1,0 +1,11 @@
+"""Texts as they may stand in a line of a log or on a terminal."""
+
+import re
+
+_MOVES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What ends a line, commands a terminal, turns the direction of writing, or is no character."""
+
+
+def printable(text: str) -> str:
+    """Write each such character as its code, as `[U+001B]`; the rest stays."""
+    return _MOVES.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
