@@ -12,10 +12,18 @@ from sources.delivery import Staging, stage
 from sources.holding.decisions import last_word, read_accepted_totals, read_decisions
 from sources.holding.home_states import KeptJudge, home_states
 from sources.holding.states import DeliveryStates, JudgeDelivery, State
-from sources.home.archive import Arrival, Unsettled, archive, last_arrival, read_arrivals, unarchived
+from sources.home.archive import (
+    Arrival,
+    Unsettled,
+    archive,
+    last_arrival,
+    read_arrivals,
+    readable,
+    unarchived,
+)
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, MixedSynthetic
-from sources.home.inbox import find_settled
+from sources.home.inbox import find_settled, irregular
 from sources.home.receipts import (
     Receipt,
     newest,
@@ -124,6 +132,8 @@ def _archive_settled(intake: _Intake, settle_seconds: float) -> list[Receipt]:
     the next load, which takes such a receipt back once it is of no more use.
     """
     home, stuck, new = intake.home, set[str](), list[Receipt]()
+    for path in irregular(home):
+        log.warning("不收 %s：不是普通文件，如链接", readable(str(path.relative_to(home.inbox))))
     settled = find_settled(home, settle_seconds)
     last = last_arrival(home) if settled else None
     for path in settled:

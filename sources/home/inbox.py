@@ -3,7 +3,7 @@
 import re
 import time
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from sources.home.folders import Home
 
@@ -37,6 +37,23 @@ def _facts(path: Path) -> tuple[int, int] | None:
     except OSError:  # it is there, and archiving it will tell why it cannot be read
         return 0, 0
     return (stat.st_size, stat.st_mtime_ns) if S_ISREG(stat.st_mode) else None
+
+
+def irregular(home: Home) -> list[Path]:
+    """List what lies there and is no file that could be read: links, pipes, sockets, devices."""
+    return [
+        path
+        for path in sorted(home.inbox.rglob("*"))
+        if not any(map(_NOT_DELIVERIES.match, path.relative_to(home.inbox).parts)) and _is_irregular(path)
+    ]
+
+
+def _is_irregular(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # gone, or archiving it will tell
+        return False
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 def find_settled(home: Home, seconds: float) -> list[Path]:

@@ -7,5 +7,9 @@ _MOVES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 
 def printable(text: str) -> str:
-    """Write each such character as its code, as `[U+001B]`; the rest stays."""
-    return _MOVES.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+    """Write each such character as its picture, as ␊ and ␛, or as � where it has none; a code could be read as a year."""
+    return _MOVES.sub(lambda match: _picture(ord(match[0])), text)
+
+
+def _picture(code: int) -> str:
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�"

@@ -1,7 +1,20 @@
 """The lines about what arrives, in the order of the table."""
 
 from tests.trust.deliveries.bit_flips import FLIPPED
+from tests.trust.deliveries.by_the_thousand import BY_THE_THOUSAND
+from tests.trust.deliveries.encodings import ENCODINGS
+from tests.trust.deliveries.hostile_names import HOSTILE_NAMES
+from tests.trust.deliveries.identifiers import IDENTIFIERS
+from tests.trust.deliveries.same_again import SAME_AGAIN
 from tests.trust.deliveries.truncation import TRUNCATED
 from tests.trust.lines import Line
 
-DELIVERIES: list[Line] = [TRUNCATED, FLIPPED]
+DELIVERIES: list[Line] = [
+    SAME_AGAIN,
+    TRUNCATED,
+    FLIPPED,
+    ENCODINGS,
+    IDENTIFIERS,
+    HOSTILE_NAMES,
+    BY_THE_THOUSAND,
+]

@@ -17,16 +17,16 @@ VILLAGES = ["杨家窑村", "上窝寨村"]
 CREDIT_CODE = "91110000600037341L"
 
 
-def village_grid(*, households: int | str = 100, villages: list[str] = VILLAGES) -> PrintedGrid:
+def village_grid(persons: int = 260) -> PrintedGrid:
     """Lay out 村基本情况年报 of 2021, with a printed total of households."""
     grid = PrintedGrid("年报")
     grid.merge(0, 0, 0, len(VILLAGE_HEADER) - 1, "村基本情况年报")
     grid.put(1, 0, f"填报单位：{TOWNSHIP}")
     grid.put(1, 3, "报告期：2021年")
     rows: list[list[CellValue]] = [
-        [village, households, 260, "是", 60, "是", "是", "否", 90, "是"] for village in villages
+        [village, 100, persons, "是", 60, "是", "是", "否", 90, "是"] for village in VILLAGES
     ]
-    rows.append(["合计", 100 * len(villages)])
+    rows.append(["合计", 100 * len(VILLAGES)])
     _put_rows(grid, [VILLAGE_HEADER, *rows])
     return grid
 
@@ -37,8 +37,8 @@ def enterprise_grid(name: str = "某某乳业有限公司", code: str | float = 
     grid.merge(0, 0, 0, len(ENTERPRISE_HEADER) - 1, "农产品加工企业统计表")
     for column, text in enumerate((f"填报单位：{TOWNSHIP}", "报告期：2022年一季度", "计量单位：万元")):
         grid.put(1, 2 * column, text)
-    rows = [[name, code, "乳品", "省级", "是", 12.5, 11], ["合计", "", "", "", "", 12.5, 11]]
-    _put_rows(grid, [ENTERPRISE_HEADER, *rows])
+    row: list[CellValue] = [name, code, "乳品", "省级", "是", 12.5, 11]
+    _put_rows(grid, [ENTERPRISE_HEADER, row, ["合计", "", "", "", "", 12.5, 11]])
     return grid
 
 
@@ -71,11 +71,11 @@ WORKBOOKS: dict[str, Callable[[list[PrintedGrid]], bytes]] = {
 """What writes each format."""
 
 
-def sound_file(format: str, rows: int = 8) -> tuple[str, bytes]:
-    """Write a sound file of a format; give its place in the inbox and its bytes. rows: of a text."""
+def sound_file(format: str, rows: int = 8, persons: int = 260) -> tuple[str, bytes]:
+    """Write a sound file of a format; give its place in the inbox and its bytes. rows: of a text; persons: of each village."""
     if format == "csv":
         return f"{BANK}/台账.csv", ledger(*[line(n, day="2023-01-31") for n in range(rows, 0, -1)])
     if format == "dat":
         return f"{STOCK_BANK}/91999214MAXD3FKRQ4_CLGRDK_20221231.dat", stock(rows)
     suffix = {"xlsx": "xlsx", "ods": "ods"}.get(format, "xls")
-    return f"{TOWNSHIP}/村表.{suffix}", WORKBOOKS[format]([village_grid()])
+    return f"{TOWNSHIP}/村表.{suffix}", WORKBOOKS[format]([village_grid(persons)])

@@ -63,7 +63,7 @@ class Desk:
         for place, data in files.items():
             self.drop(place, data)
         new = self.receive()
-        return {place: [r for r in new if _is_of(r, place, _digest(data))] for place, data in files.items()}
+        return {place: [r for r in new if _is_of(r, place, digest(data))] for place, data in files.items()}
 
     def rows(self, receipts: Iterable[Receipt]) -> list[str]:
         """Write the staged rows of deliveries out, in order."""
@@ -82,11 +82,11 @@ class Desk:
 
     def unkept(self, files: Mapping[str, bytes]) -> list[str]:
         """Name the files whose bytes are neither in the archive nor in the inbox."""
-        waiting = {_digest(path.read_bytes()) for path in self.home.inbox.rglob("*") if path.is_file()}
+        waiting = {digest(path.read_bytes()) for path in self.home.inbox.rglob("*") if path.is_file()}
         return [
             place
             for place, data in files.items()
-            if _digest(data) not in waiting and not (self.home.archive / _digest(data)).exists()
+            if digest(data) not in waiting and not (self.home.archive / digest(data)).exists()
         ]
 
 
@@ -171,5 +171,6 @@ def _is_of(receipt: Receipt, place: str, digest: str) -> bool:
     return (file.folder, file.name, file.sha256) == (named.parts[0], named.name, digest)
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """Give the SHA-256 of a file."""
     return hashlib.sha256(data).hexdigest()
