@@ -5,6 +5,7 @@ from tests.trust.deliveries.by_the_thousand import BY_THE_THOUSAND
 from tests.trust.deliveries.encodings import ENCODINGS
 from tests.trust.deliveries.hostile_names import HOSTILE_NAMES
 from tests.trust.deliveries.identifiers import IDENTIFIERS
+from tests.trust.deliveries.odd_workbooks import ODD_WORKBOOKS
 from tests.trust.deliveries.same_again import SAME_AGAIN
 from tests.trust.deliveries.truncation import TRUNCATED
 from tests.trust.lines import Line
@@ -13,6 +14,7 @@ DELIVERIES: list[Line] = [
     SAME_AGAIN,
     TRUNCATED,
     FLIPPED,
+    ODD_WORKBOOKS,
     ENCODINGS,
     IDENTIFIERS,
     HOSTILE_NAMES,
