@@ -30,11 +30,7 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
     files: list[Path] = []
     while not files:
         room = chance.choice(rooms)
-        files = (
-            [room]
-            if room.is_file()
-            else sorted(p for p in room.rglob("*") if p.is_file() and p.stat().st_size)
-        )
+        files = sorted(path for path in (room, *room.rglob("*")) if path.is_file() and path.stat().st_size)
     path = chance.choice(files)
     name, how = path.relative_to(home), "deleted"
     if chance.random() < 1 / 3:
