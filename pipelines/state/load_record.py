@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
+from schemas.files.sealed import seal, unseal
 from schemas.files.strict import Strict
 from schemas.thresholds import Severity
 from sources.home.folders import write_whole
+from sources.home.soundness import unreadable
 
 _log = logging.getLogger("xiangcang")
 
@@ -92,7 +92,7 @@ def write_record(root: Path, record: LoadRecord) -> Path:
     folder = _loads(root)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / record.name
-    write_whole(path, record.model_dump_json(indent=2).encode())
+    write_whole(path, seal(record.model_dump_json(indent=2).encode()))
     path.chmod(0o400)
     return path
 
@@ -101,9 +101,19 @@ def read_records(root: Path) -> Iterator[LoadRecord]:
     """Read the records of a home, newest first; a file is read when it is asked for, one that cannot be is left out."""
     for path in sorted(_loads(root).glob("*.json"), reverse=True):
         try:
-            yield LoadRecord.model_validate_json(path.read_bytes())
-        except ValidationError:
+            yield _read(path)
+        except ValueError:
             _log.error("加载记录 %s 损坏，不计", path)
+
+
+def damaged_load_records(root: Path) -> Iterator[Path]:
+    """Find the records that are not what was written."""
+    for path, _ in unreadable(_loads(root), _read):
+        yield path
+
+
+def _read(path: Path) -> LoadRecord:
+    return LoadRecord.model_validate_json(unseal(path.read_bytes()))
 
 
 def record_of(root: Path, run_id: str) -> LoadRecord | None:

@@ -1,6 +1,6 @@
 """Decisions of stewards: on deliveries, their totals, findings and periods; each is a file, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from schemas.errors import XiangcangError
+from schemas.files.sealed import seal, unseal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.period import period_end, period_start
@@ -53,6 +54,10 @@ class PeriodDecision(_Decided):
     verdict: PeriodVerdict
 
 
+class DamagedDecision(XiangcangError):
+    """A decision that is not what was written: without it figures would change unseen, so nothing is loaded."""
+
+
 class DecisionRefused(XiangcangError):
     """A decision that cannot be taken; the message says why, and what can be done."""
 
@@ -87,11 +92,27 @@ def read_period_decisions(home: Home) -> list[PeriodDecision]:
 
 
 def _read(home: Home, kind: type[Kept]) -> list[Kept]:
-    read = [
-        (path.name, kind.model_validate_json(path.read_bytes()))
-        for path in _folder(home, kind).glob("*.json")
-    ]
+    read = [(path.name, _read_one(path, kind)) for path in _folder(home, kind).glob("*.json")]
     return [decision for _, decision in sorted(read, key=lambda named: (named[1].decided_at, named[0]))]
+
+
+def _read_one(path: Path, kind: type[Kept]) -> Kept:
+    try:
+        return kind.model_validate_json(unseal(path.read_bytes()))
+    except ValueError as error:
+        raise DamagedDecision(
+            f"决定 {path} 损坏，与写入时不同；请从备份恢复它，或移走它再重新决定"
+        ) from error
+
+
+def damaged_decisions(home: Home) -> Iterator[DamagedDecision]:
+    """Find the decisions that are not what was written."""
+    for kind in _FOLDERS:
+        for path in sorted(_folder(home, kind).glob("*.json")):
+            try:
+                _read_one(path, kind)
+            except DamagedDecision as error:
+                yield error
 
 
 def write_decision(
@@ -111,7 +132,7 @@ def write_decision(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(
         folder / f"{decision.decided_at:%Y%m%dT%H%M%S%f}-{of}.json",
-        decision.model_dump_json(indent=1).encode(),
+        seal(decision.model_dump_json(indent=1).encode()),
     )
 
 

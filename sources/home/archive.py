@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import BinaryIO
 
 from schemas.errors import XiangcangError
+from schemas.files.sealed import seal, unseal
 from sources.home.folders import Home, write_whole
 from sources.text.printable import printable
 
@@ -136,13 +137,13 @@ def write_arrival(home: Home, arrival: Arrival) -> Path:
     """Keep the record of an arrival; returns where."""
     payload = asdict(arrival) | {"received_at": arrival.received_at.isoformat()}
     path = _record(home, arrival.arrival_id)
-    write_whole(path, dumps(payload, ensure_ascii=False, indent=1).encode())
+    write_whole(path, seal(dumps(payload, ensure_ascii=False, indent=1).encode()))
     return path
 
 
 def read_arrival(record: Path) -> Arrival:
     """Read one arrival. Raises ValueError, TypeError or KeyError for a record that is damaged."""
-    payload = loads(record.read_bytes())
+    payload = loads(unseal(record.read_bytes()))
     return Arrival(**payload | {"received_at": datetime.fromisoformat(payload["received_at"])})
 
 

@@ -94,6 +94,10 @@ def faults(home: Home) -> Iterator[str]:
         yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path, _ in damaged)
         return  # the others cannot be read past it
     receipts = read_every_revision(home)
+    for lost in sorted(
+        {r.arrival_id for r in receipts if r.file.sha256} - {p.stem for p in home.arrivals.glob("*.json")}
+    ):
+        yield f"到达记录 {lost}.json 不在；下次加载按回执重写"
     removed = {removal.sha256 for removal in read_removals(home)}
     named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
     for digest, facts in sorted(named.items()):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
+from schemas.files.sealed import seal, unseal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.personal import hide_in_name, hide_personal
@@ -220,7 +221,7 @@ class Receipt(Strict):
 def write_receipt(home: Home, receipt: Receipt) -> None:
     """Commit a receipt. Earlier revisions stay."""
     path = home.receipts / f"{receipt.delivery_id}.r{receipt.revision}.json"
-    write_whole(path, receipt.model_dump_json(indent=1).encode())
+    write_whole(path, seal(receipt.model_dump_json(indent=1).encode()))
 
 
 def remove_receipts(home: Home, arrival_id: str, revision: str = "") -> None:
@@ -241,14 +242,14 @@ def read_every_revision(home: Home) -> list[Receipt]:
 
 
 def read_receipt_file(path: Path) -> Receipt:
-    """Read one receipt. Raises ValidationError for one that is damaged."""
+    """Read one receipt. Raises ValueError for one that is damaged."""
     stat = path.stat()
     return _read_receipt(path, stat.st_ino, stat.st_mtime_ns)
 
 
 @cache  # a load reads all receipts often, and one is put in place whole: the same inode holds the same text
 def _read_receipt(path: Path, _inode: int, _changed_ns: int) -> Receipt:
-    return Receipt.model_validate_json(path.read_bytes())
+    return Receipt.model_validate_json(unseal(path.read_bytes()))
 
 
 def newest(every: Iterable[Receipt]) -> list[Receipt]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from schemas.files.sealed import seal, unseal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import KeptName, Receipt, read_receipts
@@ -63,7 +64,7 @@ def removal_of(home: Home, digest: str) -> Removal | None:
     records = sorted(home.removed.glob(f"{digest}.*.json"), key=_number)
     if not records or (home.archive / digest).exists():
         return None
-    return Removal.model_validate_json(records[-1].read_bytes())
+    return Removal.model_validate_json(unseal(records[-1].read_bytes()))
 
 
 def read_removals(home: Home) -> list[Removal]:
@@ -76,7 +77,9 @@ def read_removals(home: Home) -> list[Removal]:
 def _write(home: Home, removal: Removal) -> None:
     home.removed.mkdir(exist_ok=True, mode=0o700)
     number = len(list(home.removed.glob(f"{removal.sha256}.*.json"))) + 1
-    write_whole(home.removed / f"{removal.sha256}.{number}.json", removal.model_dump_json(indent=1).encode())
+    write_whole(
+        home.removed / f"{removal.sha256}.{number}.json", seal(removal.model_dump_json(indent=1).encode())
+    )
 
 
 def _number(record: Path) -> int:

@@ -74,7 +74,9 @@ def mend_arrivals(home: Home, receipts: list[Receipt]) -> list[Path]:
                 receipt.synthetic,
             )  # fmt: skip
             path = write_arrival(home, arrival)
-            damaged += [path] if path not in damaged else []
+            if path not in damaged:
+                damaged.append(path)
+                log.error("到达记录 %s 不在，按回执重写", path)
     return damaged
 
 

@@ -3,6 +3,8 @@
 Put here: the writing and reading of a record's manifest, checks and figures. Keep out: when a version is published.
 """
 
+import hashlib
+import json
 import logging
 import os
 import re
@@ -21,6 +23,9 @@ from warehouse.database.engine import STORAGE_VERSION, connect_to_published
 from warehouse.database.query import read
 from warehouse.database.store import Store, VersionManifest
 from warehouse.figures.history import FIGURES, read_figures
+
+DIGESTS = "sha256.json"
+"""Of the files of a record, beside them; records of earlier releases have none."""
 
 _VERSION = re.compile(r"v[0-9]{6,}")
 _log = logging.getLogger("xiangcang")
@@ -49,7 +54,7 @@ def read_manifest(folder: Path) -> VersionManifest:
 
 
 def damaged_records(store: Store) -> Iterator[Path]:
-    """Find the records that cannot be read: manifest whole, of tables what they say of themselves."""
+    """Find the records that cannot be read: manifest whole, tables what they say of themselves, all as was written."""
     for version in recorded_versions(store):
         if not _is_readable(store.record(version)):
             yield store.record(version)
@@ -92,6 +97,8 @@ def _is_readable(folder: Path) -> bool:
         read_manifest(folder)
         for name in (CHECKS, FINDINGS, FIGURES):
             pl.read_parquet_schema(folder / name)
+        if (folder / DIGESTS).exists() and json.loads((folder / DIGESTS).read_bytes()) != _digests(folder):
+            return False
     except (ValueError, TypeError, KeyError, OSError, pl.exceptions.PolarsError):
         return False
     return True
@@ -109,8 +116,15 @@ def write_record(
     (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
     write_check_frames(folder, checks, findings)
     figures.write_parquet(folder / FIGURES)
+    (folder / DIGESTS).write_text(json.dumps(_digests(folder), indent=1), "utf-8")
     for path in (*sorted(folder.iterdir()), folder):
         sync(path)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of each other file of a record."""
+    files = sorted(path for path in folder.iterdir() if path.name != DIGESTS)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _make_again(store: Store, version: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.tracing import StoredValues
+from schemas.files.sealed import unseal
 from sources.county.references import read_references
 from sources.holding.stale import stale_receipts
 from sources.home.backup import back_up, faults, restore
@@ -56,7 +57,7 @@ def test_a_removed_file_is_written_down_with_who_when_why_and_hash(home: Home, r
     size = (home.archive / digest).stat().st_size
     [removal] = remove(home)
     assert not (home.archive / digest).exists()
-    assert json.loads((home.removed / f"{digest}.1.json").read_bytes()) == {
+    assert json.loads(unseal((home.removed / f"{digest}.1.json").read_bytes())) == {
         "sha256": digest,
         "size_bytes": size,
         "names": [f"{BANK}/{NAME}"],

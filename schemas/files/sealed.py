@@ -1,0 +1,33 @@
+"""A seal on a record that is kept as JSON: the SHA-256 of all that follows it, so that a changed bit is seen.
+
+Put here: how a seal is set and looked at. Keep out: what becomes of a record whose seal is broken.
+"""
+
+import hashlib
+import re
+
+_BEFORE, _AFTER = b'{"seal": "', b'",'
+_DIGITS = 64
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+
+class BrokenSeal(ValueError):
+    """A record that is not what was written."""
+
+
+def seal(record: bytes) -> bytes:
+    """Put the seal first into a JSON object that is not empty."""
+    rest = record[1:]
+    return _BEFORE + hashlib.sha256(rest).hexdigest().encode() + _AFTER + rest
+
+
+def unseal(record: bytes) -> bytes:
+    """Give a record without its seal; one that never had any is given as it is. Raises BrokenSeal."""
+    if not record.startswith(_BEFORE):
+        if _DIGEST.match(record, len(_BEFORE)):
+            raise BrokenSeal("the seal itself is damaged")
+        return record
+    rest = record[len(_BEFORE) + _DIGITS + len(_AFTER) :]
+    if seal(b"{" + rest) != record:
+        raise BrokenSeal("the record is not what was written")
+    return b"{" + rest
