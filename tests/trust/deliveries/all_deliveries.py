@@ -7,11 +7,13 @@ from tests.trust.deliveries.hostile_names import HOSTILE_NAMES
 from tests.trust.deliveries.identifiers import IDENTIFIERS
 from tests.trust.deliveries.odd_workbooks import ODD_WORKBOOKS
 from tests.trust.deliveries.same_again import SAME_AGAIN
+from tests.trust.deliveries.still_written import STILL_WRITTEN
 from tests.trust.deliveries.truncation import TRUNCATED
 from tests.trust.lines import Line
 
 DELIVERIES: list[Line] = [
     SAME_AGAIN,
+    STILL_WRITTEN,
     TRUNCATED,
     FLIPPED,
     ODD_WORKBOOKS,
