@@ -2,6 +2,7 @@
 
 from tests.trust.deliveries.bit_flips import FLIPPED
 from tests.trust.deliveries.by_the_thousand import BY_THE_THOUSAND
+from tests.trust.deliveries.canaries import PERSONS
 from tests.trust.deliveries.encodings import ENCODINGS
 from tests.trust.deliveries.hostile_names import HOSTILE_NAMES
 from tests.trust.deliveries.identifiers import IDENTIFIERS
@@ -20,5 +21,6 @@ DELIVERIES: list[Line] = [
     ENCODINGS,
     IDENTIFIERS,
     HOSTILE_NAMES,
+    PERSONS,
     BY_THE_THOUSAND,
 ]
