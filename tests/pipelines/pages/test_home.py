@@ -67,7 +67,8 @@ def test_each_kind_of_reader_finds_a_section(
     assert home.xpath("//section/@id") == ["leader", "steward", "clerk", "analyst", "operator"]
     leader = home.get_element_by_id("leader")
     assert leader.xpath(".//a/@href") == [
-        "公报2022.html", "公报2022.xlsx", "乡镇2022.html", "公报2021.html", "公报2021.xlsx",
+        "公报2022.html", "公报2022.docx", "公报2022.xlsx", "乡镇2022.html",
+        "公报2021.html", "公报2021.docx", "公报2021.xlsx",
     ]  # fmt: skip
     assert "农产品加工企业统计表：各乡镇，每季报送，期末后 15 日内" in home.text_content()
 

@@ -108,7 +108,7 @@ def test_a_year_is_written_whole_in_place_of_what_stood_there(
     assert [path.name for path in gone.parent.parent.rglob("*")] == ["2022", written.name]
     document = lxml_html.fromstring(written.read_text("utf-8"))
     assert document.xpath("//p[@class='value']")[0].text_content().startswith("11.95亿元")
-    assert document.xpath("//a/@href") == ["../../公报2022.html"]
+    assert document.xpath("//a/@href") == [f"../../公报2022.html#figure-{SALES}"]
     assert len(document.xpath("//td[@class='counted']")) == 12
     assert f"xiangcang trace {SALES} -p 2022 --rows 46" in document.text_content()
 

@@ -57,7 +57,12 @@ class BulletinLine:
     @property
     def anchor(self) -> str:
         """The id of the line in the annex, the same in every year: by it the line is linked to."""
-        return f"figure-{self.code}" + (f"-{self.basis}" if self.basis else "")
+        return anchor_of(self.code, self.basis)
+
+
+def anchor_of(code: str, basis: str) -> str:
+    """Name the line of a figure within the page, for this and for other pages. basis: where there are several."""
+    return f"figure-{code}" + (f"-{basis}" if basis else "")
 
 
 def line_of(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from warehouse.figures.status import STATUSES
 from warehouse.figures.traced_year import CountedTerm
 from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator, Version
+from warehouse.reports.bulletin.lines import anchor_of
 from warehouse.reports.rendering import plain, usual
 from warehouse.reports.traces.address import trace_address
 
@@ -80,6 +81,12 @@ class TracePage:
     version: Version
     year: int
     terms: tuple[TracePageTerm, ...]
+    basis: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The part of the bulletin that the figure stands in."""
+        return anchor_of(self.figure.indicator_code, self.basis)
 
     @property
     def shown_value(self) -> str:
@@ -118,6 +125,7 @@ def page_of(
         version=version,
         year=year,
         terms=tuple(terms),
+        basis=basis,
     )
 
 
