@@ -129,7 +129,7 @@ def _indicators(modules: list[ModuleType]) -> dict[str, Indicator]:
             if indicators.setdefault(indicator.code, indicator) is not indicator:
                 raise ValueError(f"two indicators are called {indicator.code}")
     good = read_good_directions()
-    return {code: replace(indicator, better_when=good.of(code)) for code, indicator in indicators.items()}
+    return {code: replace(indicator, better=good.of(code)) for code, indicator in indicators.items()}
 
 
 def is_view(table: Table) -> bool:

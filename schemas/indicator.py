@@ -20,7 +20,7 @@ Kind = Literal["stock", "flow", "ratio", "growth", "definition"]
 Aggregate = Literal["sum", "count", "count_distinct"]
 OverTime = Literal["sum", "latest", "to_date"]
 Needs = Literal["every", "last"]
-Direction = Literal["higher", "lower"]
+Better = Literal["more", "less"]
 
 LOANS_SINCE, CLASSIFICATION_DATE, CLASSIFICATION_LIST = (
     "{loans_since}",
@@ -97,8 +97,8 @@ class Indicator:
     periods: the grains of period that it is computed for. denominator: of a ratio, which is in percent where
     its unit is %. A growth is its value over that of the year before, less one, in percent: its rows are those
     of both years. disputed: why the definition or the printed figure is in dispute. basis: the year of the
-    list of divisions that its rows were placed on, where that is not each period's own. better_when: of the stock's, as
-    good_directions.toml has it. What the indicators of a
+    list of divisions that its rows were placed on, where that is not each period's own. better: which way of it is good,
+    as good_directions.toml has it of the stock's. What the indicators of a
     form share goes by name: `partial(Indicator, chapter=…, source=…, form=…)` gives it once.
     """
 
@@ -117,7 +117,7 @@ class Indicator:
     periods: tuple[Grain, ...] = ("year",)
     disputed: str | None = None
     basis: str = "period"
-    better_when: Direction | None = None
+    better: Better | None = None
 
     def __post_init__(self) -> None:
         if (self.kind == "ratio") != (self.denominator is not None):
@@ -161,14 +161,14 @@ class Indicator:
 
 
 class GoodDirections(Strict):
-    """The indicators of which a higher value is good, and those of which a lower is."""
+    """The indicators of which more is good, and those of which less is."""
 
-    higher: frozenset[str]
-    lower: frozenset[str]
+    more: frozenset[str]
+    less: frozenset[str]
 
-    def of(self, code: str) -> Direction | None:
-        """Return the good direction of an indicator, None where neither is."""
-        return "higher" if code in self.higher else "lower" if code in self.lower else None
+    def of(self, code: str) -> Better | None:
+        """Return which way of an indicator is good, None where neither is."""
+        return "more" if code in self.more else "less" if code in self.less else None
 
 
 def read_good_directions() -> GoodDirections:

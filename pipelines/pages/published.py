@@ -5,6 +5,8 @@ from pathlib import Path
 
 from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
+from sources.county.lists.divisions import read_divisions
+from sources.county.lists.targets import TARGETS, read_targets
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
@@ -33,11 +35,12 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
 
 def _touch_of(references: References) -> CountyTouch:
     """Read what the county adds to its figures. Raises SettingsRefused."""
-    indicators = references.catalogue.indicators
+    folder, catalogue = references.folder, references.catalogue
+    targets = read_targets(folder / TARGETS, catalogue, read_divisions(folder / "divisions"))
     return CountyTouch(
-        text=read_county_text(references.folder / BULLETINS, indicators),
+        text=read_county_text(folder / BULLETINS, catalogue.indicators),
         cards=tuple(references.county.cards or references.county.headlines),
-        better_when={code: i.better_when for code, i in indicators.items() if i.better_when is not None},
+        better=targets.better,
     )
 
 

@@ -56,7 +56,7 @@ def _settings(references: References, year: int) -> CountySettings:
     boundaries = read_boundaries(folder / BOUNDARIES, divisions)
     return CountySettings(
         targets={(t.indicator_code, t.division_code): t.amount for t in targets.targets if t.year == year},
-        better=targets.better or {},
+        better=targets.better,
         ground=Ground(read_tiles(folder / TILES, divisions), boundaries.rings, boundaries.approval_number),
     )
 

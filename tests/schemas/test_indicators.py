@@ -213,7 +213,7 @@ def test_a_fact_is_fed_by_the_form_of_its_name_of_which_a_sum_needs_every_delive
 
 def test_what_has_a_good_direction_is_an_indicator_and_has_but_one() -> None:
     good = read_good_directions()
-    assert (good.higher | good.lower) - read_stock().indicators.keys() == set()
-    assert good.higher & good.lower == set()
-    assert INDICATORS["weak_party_org_count"].better_when == "lower"
-    assert INDICATORS["farmer_loan_disbursed_cum"].better_when == "higher"  # as that which it is like
+    assert (good.more | good.less) - read_stock().indicators.keys() == set()
+    assert good.more & good.less == set()
+    assert INDICATORS["weak_party_org_count"].better == "less"
+    assert INDICATORS["farmer_loan_disbursed_cum"].better == "more"  # as that which it is like

@@ -6,17 +6,17 @@ A line without a target only says which way is better. A county's folder may hav
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import polars as pl
 
 from schemas.catalogue import Catalogue
 from schemas.files.faults import suggest
+from schemas.indicator import Better
 from sources.county.lists.county_list import CountyList, ListError, find_blank
 
 TARGETS = "targets.csv"
 
-Better = Literal["more", "less"]
 _BETTER = ("more", "less")
 _COLUMNS = ("indicator_code", "year", "division_code", "target", "better", "source")
 
@@ -38,14 +38,14 @@ class Target:
 
 @dataclass(frozen=True)
 class CountyTargets:
-    """The targets of a county. better: by indicator, whether more or less of it is good."""
+    """The targets of a county. better: by indicator, whether more or less of it is good, as the county or the stock says."""
 
-    targets: tuple[Target, ...] = ()
-    better: dict[str, Better] | None = None
+    targets: tuple[Target, ...]
+    better: dict[str, Better]
 
     def better_of(self, indicator_code: str) -> Better | None:
         """Say which way of an indicator is the better one; None where nobody has said."""
-        return (self.better or {}).get(indicator_code)
+        return self.better.get(indicator_code)
 
 
 def read_targets(path: Path, catalogue: Catalogue, divisions: pl.DataFrame) -> CountyTargets:
@@ -53,8 +53,9 @@ def read_targets(path: Path, catalogue: Catalogue, divisions: pl.DataFrame) -> C
 
     divisions: the county's list. Raises TargetError for a line of no indicator or place, or that contradicts another.
     """
+    of_stock = {code: i.better for code, i in catalogue.indicators.items() if i.better is not None}
     if not path.exists():
-        return CountyTargets()
+        return CountyTargets((), of_stock)
     listed = CountyList(path, "目标", _COLUMNS, TargetError)
     levels = dict(divisions.select("division_code", "level").iter_rows())
     targets: dict[tuple[str, str, str], Target] = {}
@@ -71,7 +72,7 @@ def read_targets(path: Path, catalogue: Catalogue, divisions: pl.DataFrame) -> C
             raise listed.fault(line, code, fault)
         if row["target"]:
             targets[key] = Target(code, int(key[1]), key[2], Decimal(row["target"]), row["source"] or "")
-    return CountyTargets(tuple(targets.values()), better)
+    return CountyTargets(tuple(targets.values()), of_stock | better)
 
 
 def _fault(row: dict[str, str | None], catalogue: Catalogue, levels: dict[str, str]) -> str | None:

@@ -98,13 +98,6 @@ def test_a_card_of_an_indicator_that_there_is_not_is_refused(folder: Path) -> No
         read_references(folder)
 
 
-def test_a_county_says_otherwise_what_direction_is_good(folder: Path) -> None:
-    assert read_references(folder).catalogue.indicators["grid_count"].better_when is None
-    with (folder / "indicators.toml").open("a", encoding="utf-8") as own:
-        own.write("[grid_count]\nbetter_when = 'higher'\n")
-    assert read_references(folder).catalogue.indicators["grid_count"].better_when == "higher"
-
-
 def test_a_folder_that_has_not_changed_is_not_read_again(folder: Path) -> None:
     first = read_references(folder)
     assert read_references(folder) is first

@@ -19,8 +19,13 @@ def targets(folder: Path, *lines: str) -> CountyTargets:
     return read_targets(path, CATALOGUE, DIVISIONS)
 
 
-def test_a_county_without_the_file_has_no_targets(tmp_path: Path) -> None:
-    assert read_targets(tmp_path / TARGETS, CATALOGUE, DIVISIONS) == CountyTargets()
+def test_a_county_without_the_file_has_no_targets_and_the_stocks_good_directions(tmp_path: Path) -> None:
+    read = read_targets(tmp_path / TARGETS, CATALOGUE, DIVISIONS)
+    assert (read.targets, read.better_of("weak_party_org_count")) == ((), "less")
+
+
+def test_the_county_says_otherwise_which_way_is_better(tmp_path: Path) -> None:
+    assert targets(tmp_path, "sown_area_mu,,,,less,").better_of("sown_area_mu") == "less"
 
 
 def test_a_line_is_the_target_of_a_division_and_year(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.indicator import CHAPTERS, Direction
+from schemas.indicator import CHAPTERS, Better
 from warehouse.figures.status import STATUS_REASONS, STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.cards import choose_cards
@@ -23,13 +23,13 @@ PLOTS_PER_CHAPTER = 2
 class CountyTouch:
     """What a county adds to its figures.
 
-    text: its own words. cards: the indicators that the bulletin begins with. better_when: the good direction of
+    text: its own words. cards: the indicators that the bulletin begins with. better: the good direction of
     indicators that have one, by code.
     """
 
     text: CountyText | None = None
     cards: tuple[str, ...] = ()
-    better_when: Mapping[str, Direction] = field(default_factory=dict)
+    better: Mapping[str, Better] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def content_of(
     indicators = year_of_figures.indicators
     names = {indicators[figure.indicator_code].chapter for figure in figures}
     chapters = tuple(
-        _chapter(name, year_of_figures, figures, printed, county.better_when)
+        _chapter(name, year_of_figures, figures, printed, county.better)
         for name in sorted(names, key=_position_of_chapter)
     )
     cards = choose_cards((line for chapter in chapters for line in chapter.lines), county.cards)
@@ -145,7 +145,7 @@ def _chapter(
     year_of_figures: YearOfFigures,
     figures: list[BulletinFigure],
     printed: PrintedBulletin | None,
-    better_when: Mapping[str, Direction],
+    better: Mapping[str, Better],
 ) -> Chapter:
     """Lay out a chapter. figures: the district's of all chapters, in the order of the bulletin."""
     rules = {figure.indicator: figure.rule for figure in printed.figures} if printed else {}
@@ -157,7 +157,7 @@ def _chapter(
         indicator = year_of_figures.indicators[code]
         if indicator.chapter == name:
             basis = figure.basis if bases[code] > 1 else ""
-            line = line_of(figure, indicator, rules.get(code), basis, better_when.get(code))
+            line = line_of(figure, indicator, rules.get(code), basis, better.get(code))
             alike = [
                 f for f in year_of_figures.figures if (f.indicator_code, f.basis) == (code, figure.basis)
             ]

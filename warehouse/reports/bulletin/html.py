@@ -1,6 +1,7 @@
 """The bulletin as a page of HTML that refers to nothing outside itself."""
 
 from decimal import Decimal
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -29,7 +30,7 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
     return environment.get_template("bulletin.html.j2").render(
         bulletin=bulletin,
         trace_address=trace_address if traced else None,
-        href=href_of,
+        href=partial(href_of, year=bulletin.year, traced=traced),
         exact=exact_words,
         grids=grids,
         by_words=BY_WORDS,
@@ -41,9 +42,9 @@ def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
     )
 
 
-def href_of(line: BulletinLine) -> str:
-    """Return where a figure of the text leads: to its line in the annex."""
-    return f"#{line.anchor}"
+def href_of(line: BulletinLine, *, year: int, traced: bool) -> str:
+    """Return where a figure of the text leads: to its trace page where there is one, else to its line in the annex."""
+    return trace_address(year, line.code, line.basis) if traced else f"#{line.anchor}"
 
 
 def _in_text(line: BulletinLine) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from schemas.indicator import Direction
+from schemas.indicator import Better
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator
 from warehouse.reports.rendering import Rendering, half_up, plain, render, usual
@@ -20,7 +20,7 @@ class BulletinLine:
     value, previous_value, change_value: exact, in the unit. change: percent of the year before, or percentage points
     where the unit is percent; change_unit: which of the two. Both changes are of units that reported in both years.
     change_status: in words, None where it is the figure's own. basis: empty where the indicator has only one.
-    better_when: None where neither direction is good. is_cumulative: an amount of a period counts from an earlier
+    better: None where neither direction is good. is_cumulative: an amount of a period counts from an earlier
     start to its end, so that periods do not add up.
     """
 
@@ -45,14 +45,14 @@ class BulletinLine:
     disputed: str | None
     form: str
     trace: str
-    better_when: Direction | None
+    better: Better | None
 
     @property
     def turn(self) -> Turn | None:
         """Whether the change on the year before is for the better; None without a change, or a good direction."""
-        if not self.change_value or self.better_when is None:
+        if not self.change_value or self.better is None:
             return None
-        return "better" if (self.change_value > 0) == (self.better_when == "higher") else "worse"
+        return "better" if (self.change_value > 0) == (self.better == "more") else "worse"
 
     @property
     def anchor(self) -> str:
@@ -70,7 +70,7 @@ def line_of(
     indicator: BulletinIndicator,
     rule: Rendering | None,
     basis: str,
-    better_when: Direction | None = None,
+    better: Better | None = None,
 ) -> BulletinLine:
     """Lay out the line of a figure. rule: of the printed bulletin, where it prints the figure."""
     in_percent = figure.unit == "%"
@@ -96,7 +96,7 @@ def line_of(
         disputed=indicator.disputed,
         form=indicator.form_titles,
         trace=f"xiangcang trace {figure.indicator_code} -p {figure.period}",
-        better_when=better_when,
+        better=better,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from schemas.indicator import Better
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
 from warehouse.reports.rendering import half_up, usual
 from warehouse.reports.townships.maps import Ground
 from warehouse.reports.townships.ranking import ranks_of, shades_of
-from warehouse.reports.townships.reading import Better, CountySettings, Place, PlaceFigure, PlaceFigures
+from warehouse.reports.townships.reading import CountySettings, Place, PlaceFigure, PlaceFigures
 from warehouse.reports.townships.series import Series, series_of
 from warehouse.reports.townships.values import chapters_of, exact_value, shown_value, status_words
 from warehouse.reports.townships.villages import Villages, is_personal, village_indicators, villages_of

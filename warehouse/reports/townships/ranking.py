@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
+from schemas.indicator import Better
 from warehouse.reports.rendering import half_up
-from warehouse.reports.townships.reading import Better
 
 SHADES = 5
 """Of a heat table: 0 for the first fifth of the ranks, 4 for the last."""

@@ -4,17 +4,16 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
+from schemas.indicator import Better
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
 from warehouse.reports.townships.maps import Ground
 
 Query = Callable[[str, Mapping[str, object]], pl.DataFrame]
 """Runs SQL with named parameters on the published warehouse."""
 
-Better = Literal["more", "less"]
 
 YEARS_BEFORE = 4
 """So many years before its own a page looks back."""

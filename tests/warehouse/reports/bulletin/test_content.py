@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from schemas.indicator import Direction
+from schemas.indicator import Better
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.breakdown import Breakdown, BreakdownCell, By, grids, worth_plotting
 from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
@@ -81,20 +81,20 @@ def test_without_a_county_that_names_them_cards_are_the_programs(bulletin: Bulle
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "better_when", "turn"),
+    ("before", "now", "better", "turn"),
     [
-        (8, 12, "lower", "worse"),
-        (8, 12, "higher", "better"),
-        (12, 8, "lower", "better"),
-        (12, 8, "higher", "worse"),
+        (8, 12, "less", "worse"),
+        (8, 12, "more", "better"),
+        (12, 8, "less", "better"),
+        (12, 8, "more", "worse"),
         (8, 12, None, None),
-        (8, 8, "lower", None),
+        (8, 8, "less", None),
     ],
 )
 def test_a_change_is_good_or_bad_by_the_indicators_good_direction(
-    bulletin: Bulletin, before: int, now: int, better_when: Direction | None, turn: str | None
+    bulletin: Bulletin, before: int, now: int, better: Better | None, turn: str | None
 ) -> None:
-    grids = replace(line(bulletin, "grid_count"), change_value=Decimal(now - before), better_when=better_when)
+    grids = replace(line(bulletin, "grid_count"), change_value=Decimal(now - before), better=better)
     assert grids.turn == turn
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from schemas.indicator import Direction
+from schemas.indicator import Better
 from tests.district import CATALOGUE
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
@@ -116,17 +116,23 @@ def test_a_figure_of_the_text_leads_to_its_line_in_the_annex(page: str) -> None:
     assert "1,194,980,000元" in row.text_content()
 
 
+def test_a_figure_leads_to_its_trace_page_where_there_is_one(bulletin: Bulletin) -> None:
+    text = lxml_html.fromstring(to_html(bulletin, traced=True)).xpath("//section[@id='text']//a/@href")
+    assert "trace/2022/agri_processing_sales_revenue.html" in text
+    assert not any(href.startswith("#") for href in text)
+
+
 def test_the_text_of_the_county_is_escaped(read_2022: Callable[..., YearOfFigures], tmp_path: Path) -> None:
     (tmp_path / "text.md").write_text("<script>{grid_count}</script>", "utf-8")
     text = read_county_text(tmp_path, CATALOGUE.indicators)
     assert "<script" not in to_html(content_of(read_2022(), None, CountyTouch(text)))
 
 
-@pytest.mark.parametrize(("better_when", "words"), [("higher", "好于上年"), ("lower", "差于上年")])
+@pytest.mark.parametrize(("better", "words"), [("more", "好于上年"), ("less", "差于上年")])
 def test_a_rise_of_what_had_better_fall_is_not_shown_as_good(
-    read_2022: Callable[..., YearOfFigures], better_when: Direction, words: str
+    read_2022: Callable[..., YearOfFigures], better: Better, words: str
 ) -> None:
     bus = "village_bus_coverage_rate"
-    touch = CountyTouch(cards=(bus,), better_when={bus: better_when})
+    touch = CountyTouch(cards=(bus,), better={bus: better})
     (card,) = lxml_html.fromstring(to_html(content_of(read_2022(), None, touch))).xpath("//dl/div")
     assert card.xpath("./dd[@class='since']")[0].text_content() == f"较上年 +2.37个百分点{words}"

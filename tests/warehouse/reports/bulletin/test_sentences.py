@@ -12,7 +12,7 @@ PLAIN: dict[str, Any] = {
     "code": "grid_count", "name": "网格", "basis": "", "unit": "个", "kind": "stock", "is_cumulative": False,
     "rendered": "", "previous_value": None, "change_value": None, "change": None, "change_unit": "%",
     "change_status": None, "source_rows": 1, "status": "终值", "marks": (), "observation_status": "A",
-    "definition": "", "disputed": None, "form": "网格划分台账", "trace": "", "better_when": None,
+    "definition": "", "disputed": None, "form": "网格划分台账", "trace": "", "better": None,
 }  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 from lxml import html as lxml_html
 
+from schemas.indicator import Better
 from warehouse.reports.bulletin.figures import BulletinIndicator, Version
 from warehouse.reports.townships.content import HeatRow, TownshipPage, content_of
 from warehouse.reports.townships.html import to_html
 from warehouse.reports.townships.maps import Ground
 from warehouse.reports.townships.ranking import ranks_of, shades_of
-from warehouse.reports.townships.reading import Better, CountySettings, Place, PlaceFigure, PlaceFigures
+from warehouse.reports.townships.reading import CountySettings, Place, PlaceFigure, PlaceFigures
 from warehouse.reports.townships.series import series_of
 
 VERSION = Version(
