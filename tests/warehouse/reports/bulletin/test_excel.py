@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.warehouse.reports.bulletin.figures_2022 import FIGURES, INDICATORS
 from warehouse.reports.bulletin.content import Bulletin, content_of
 from warehouse.reports.bulletin.excel import to_excel
+from warehouse.reports.bulletin.excel_charts import places_of
 from warehouse.reports.bulletin.figures import YearOfFigures
 from warehouse.reports.bulletin.printed import PrintedBulletin
 
@@ -31,8 +32,8 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
     return [dict(zip(map(str, headings), row, strict=True)) for row in body]
 
 
-def test_there_is_a_sheet_for_each_chapter_then_breakdowns_and_the_comparison(book: Workbook) -> None:
-    assert book.sheetnames == ["党建与治理", "特优农业", "乡村建设", "分乡镇", "分季分月", "与公报对照"]
+def test_there_is_a_sheet_for_each_chapter_then_charts_breakdowns_and_the_comparison(book: Workbook) -> None:
+    assert book.sheetnames == ["党建与治理", "特优农业", "乡村建设", "图", "分乡镇", "分季分月", "与公报对照"]
 
 
 def test_numbers_are_exact_numbers(book: Workbook) -> None:
@@ -87,7 +88,7 @@ def test_real_data_do_not(real_bulletin: Bulletin) -> None:
 
 
 def test_sheets_keep_their_headings_and_print_on_a4(book: Workbook) -> None:
-    for sheet in book:
+    for sheet in (sheet for sheet in book if sheet.title != "图"):
         assert sheet.freeze_panes == "B5"
         assert sheet.print_title_rows == "$4:$4"
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -122,3 +123,18 @@ def test_charts_are_drawn_from_the_rows_and_name_their_axes(bulletin: Bulletin) 
 
 def test_the_same_bulletin_is_the_same_workbook(bulletin: Bulletin) -> None:
     assert to_excel(bulletin) == to_excel(bulletin)
+
+
+def test_no_chart_runs_over_the_end_of_a_page() -> None:
+    heights = [32, 17, 17, 20, 44, 17]
+    rows = list(places_of(heights, 4))
+    assert rows == [4, 48, 65, 96, 144, 192]
+    assert all(row // 48 == (row + height - 1) // 48 for row, height in zip(rows, heights, strict=True))
+
+
+def test_pages_of_charts_are_upright_and_as_wide_as_the_charts(bulletin: Bulletin) -> None:
+    sheet = opened(bulletin)["图"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.print_area == "'图'!$A$1:$H$48"
+    ends = [chart.anchor.to for chart in sheet._charts]
+    assert [(end.row < 48, end.col) for end in ends] == [(True, 7), (True, 7)]
