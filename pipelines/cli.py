@@ -23,7 +23,7 @@ FAILED, LOCKED, INTERRUPTED = 1, 3, 130
 _MODULES = {
     "county": ("county", "draft", "form", "sample", "templates"),
     "operating": ("doctor", "load", "overdue", "ui"),
-    "published": ("bulletin", "dictionary", "sql", "trace", "versions"),
+    "published": ("bulletin", "dictionary", "export", "sql", "trace", "versions"),
     "receiving": ("check",),
 }
 """By room, the modules that are called as their command is."""
@@ -192,6 +192,11 @@ def parser() -> argparse.ArgumentParser:
 
     dictionary = add("dictionary", "写出数据字典：每张表、每一列，Markdown 与 HTML")
     dictionary.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
+
+    export = add(
+        "export", "把可以外传的写成文件：各汇总表的 CSV 与 Parquet、SDMX-CSV、说明；户数过少的数不列出"
+    )
+    export.add_argument("folder", type=Path, metavar="DIR", help="写入的文件夹，没有则新建")
 
     backup = add("backup", "把不能重做的内容备份到一个新的文件夹，加载时也可以")
     backup.add_argument("folder", type=Path, metavar="DIR", help="新的文件夹")

@@ -150,6 +150,7 @@ class MartAgriProcessing(pa.DataFrameModel):
     class Config:
         title = "农产品加工年度汇总"
         description = "一行为一个乡镇一个集群的一年；同比取上年同季，可比口径只计两年都填报的企业"
+        metadata = {"exported": True}
 
 
 _FACT = "fact_agri_processing"

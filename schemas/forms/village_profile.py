@@ -176,7 +176,7 @@ class MartVillageOverview(pa.DataFrameModel):
             "2022 年口径的 94 个行政村，一村一行：最近一份年报，村名已报的农户贷款，"
             "村庄类别、最近一月的人居环境与当年的基础设施项目"
         )
-        metadata = {"placed": ("village_code", None)}
+        metadata = {"exported": True, "placed": ("village_code", None)}
 
 
 _FACT = "fact_village_profile"

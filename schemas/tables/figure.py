@@ -37,6 +37,7 @@ class MartFigureDistinctCount(pa.DataFrameModel):
     class Config:
         title = "指标数的去重计数"
         description = "一行为去重计数的一项在一个区划一期的个数；一个对象在每级区划各计一次"
+        metadata = {"internal": True}
 
 
 class MartFigureAmount(pa.DataFrameModel):
@@ -74,6 +75,7 @@ class MartFigureAmount(pa.DataFrameModel):
     class Config:
         title = "指标各项的数"
         description = "一行为指标一项在一个区划一期的数，并列与上年可比的部分；mart_figure 由此算得"
+        metadata = {"internal": True}
 
 
 class MartFigureValue(pa.DataFrameModel):
@@ -122,6 +124,7 @@ class MartFigureValue(pa.DataFrameModel):
     class Config:
         title = "指标数的值"
         description = "一行为一个指标在一个区划一期的值，及其可比、沿用、可疑的部分；状态在 mart_figure"
+        metadata = {"internal": True}
 
 
 class MartFigure(pa.DataFrameModel):
@@ -212,6 +215,7 @@ class MartFigure(pa.DataFrameModel):
     class Config:
         title = "指标数"
         description = "一行为一个指标在一个区划一期的数，每个数都可经 mart_figure_cell 追到单元格"
+        metadata = {"exported": True}
 
 
 class MartFigureSeries(pa.DataFrameModel):
@@ -249,3 +253,4 @@ class MartFigureSeries(pa.DataFrameModel):
     class Config:
         title = "指标数的序列"
         description = "一行为可按时间相加的指标累计到一个月的数，或金额的人均；缺一个月的不列"
+        metadata = {"exported": True}

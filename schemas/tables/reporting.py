@@ -32,3 +32,4 @@ class MartReportingRate(pa.DataFrameModel):
     class Config:
         title = "报送率"
         description = "各表各报告期的报送率与及时率，按区县和各报送者所属区划"
+        metadata = {"exported": True}

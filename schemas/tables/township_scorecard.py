@@ -44,7 +44,7 @@ class MartTownshipScorecard(pa.DataFrameModel):
     class Config:
         title = "乡镇指标一览"
         description = "一行为一个乡镇的一年，各指标并列；取自 mart_figure，比率以 % 计"
-        metadata = {"placed": ("township_code", "year")}
+        metadata = {"exported": True, "placed": ("township_code", "year")}
 
 
 _SINCE_START = "自累计起始日起"
@@ -118,4 +118,4 @@ class MartLoanDisbursement(pa.DataFrameModel):
             f"一行为一个机构一个乡镇的一个月，{_SINCE_START}逐月连续至该机构最近一期数据；只计新发放，按发生日期计月，全额冲销的不计笔数和户数，"
             "户数不可跨乡镇、机构或月份相加"
         )
-        metadata = {"placed": ("township_code", "month_label")}
+        metadata = {"exported": True, "placed": ("township_code", "month_label")}
