@@ -19,6 +19,7 @@ from warehouse.reports.bulletin.html import to_html
 from warehouse.reports.bulletin.printed import read_printed
 from warehouse.reports.dictionary import entries, to_markdown
 from warehouse.reports.dictionary import to_html as dictionary_html
+from warehouse.reports.surface import public_surface
 
 
 def read_bulletin(store: Store, year: int) -> Bulletin:
@@ -69,10 +70,20 @@ def write_dictionary(root: Path, folder: Path) -> list[Path]:
     references = read_references(Home(root).county)
     tables = entries(references.catalogue, form_titles(references.contracts.values()))
     folder.mkdir(parents=True, exist_ok=True)
-    written = {folder / "数据字典.md": to_markdown(tables), folder / DICTIONARY_PAGE: dictionary_html(tables)}
+    written = {
+        folder / "数据字典.md": to_markdown(tables),
+        folder / DICTIONARY_PAGE: dictionary_html(tables),
+    }
     for path, text in written.items():
         write_whole(path, text.encode())
     return list(written)
+
+
+def write_surface(root: Path, folder: Path) -> Path:
+    """Write the public surface of a home into a folder that there is. Raises OSError."""
+    path = folder / "surface.txt"
+    write_whole(path, public_surface(read_references(Home(root).county).catalogue).encode())
+    return path
 
 
 def form_titles(contracts: Iterable[Contract]) -> dict[str, list[str]]:

@@ -86,6 +86,7 @@ class MartDeliveredPlace(pa.DataFrameModel):
     class Config:
         title = "报送所及的区划"
         description = "一行为一份有效报送在一个区划报了几个对象，以及与上年、下年同期可否相比"
+        metadata = {"internal": True}
 
 
 class MartFigureCoverage(pa.DataFrameModel):
@@ -106,6 +107,7 @@ class MartFigureCoverage(pa.DataFrameModel):
     class Config:
         title = "指标所及的对象"
         description = "一行为一个指标一期在一个区划应报、已报、漏报的村、企业、借据等"
+        metadata = {"internal": True}
 
 
 class MartFigureCompleteness(pa.DataFrameModel):
@@ -135,3 +137,4 @@ class MartFigureCompleteness(pa.DataFrameModel):
     class Config:
         title = "指标所需报送的齐缺"
         description = "一行为一个区划的填报单位对一个指标一期的缺报、待报与退回；指标数的状态由此判断"
+        metadata = {"internal": True}

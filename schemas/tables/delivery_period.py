@@ -21,6 +21,7 @@ class DimDeliveryPair(pa.DataFrameModel):
     class Config:
         title = "报送与上年同期"
         description = "每份有效报送与其上年同期的一份；增减只在两年都有报送的单位之间比"
+        metadata = {"internal": True}
 
 
 class DimDeliveryPeriod(pa.DataFrameModel):
@@ -49,3 +50,4 @@ class DimDeliveryPeriod(pa.DataFrameModel):
     class Config:
         title = "报送所属期"
         description = "每份有效报送计入哪些年、季、月，以及作为哪些期的上年同期数"
+        metadata = {"internal": True}

@@ -61,6 +61,9 @@ class DimPeriod(pa.DataFrameModel):
 
     period: str = field("期", description="形如 2022、2022-Q3、2022-06", key=True)
     grain: str = field("粒度", description="year 年、quarter 季、month 月")
+    year: pl.Int32 = field("年", description="公历年")
+    quarter: pl.Int32 = field("季", description="1 至 4，月的为所在的季；年的为空", nullable=True)
+    month: pl.Int32 = field("月", description="1 至 12；季、年的为空", nullable=True)
     start_date: pl.Date = field("首日", description="期的第一天")
     end_date: pl.Date = field("末日", description="期的最后一天")
     previous_period: str = field("上年同期", description="上年的同一期；名目之外的为空", nullable=True)

@@ -60,3 +60,4 @@ class MartFigureDoubt(pa.DataFrameModel):
     class Config:
         title = "指标数中可疑的部分"
         description = "一行为指标一项在一个区划一期有多少出自被质疑的行；已由决定核实的不计"
+        metadata = {"internal": True}

@@ -13,18 +13,20 @@ Row = dict[str, Any]
 RunModel = Callable[..., list[Row]]
 
 
-def test_a_period_has_its_days_and_the_same_one_of_the_year_before(run_up_to: RunModel) -> None:
+def test_a_period_has_its_numbers_its_days_and_the_same_one_of_the_year_before(run_up_to: RunModel) -> None:
     periods = {row["period"]: tuple(row.values()) for row in run_up_to("dim_period")}
 
     assert periods["2022"] == (
-        "2022", "year", date(2022, 1, 1), date(2022, 12, 31), "2021", date(2021, 1, 1), date(2021, 12, 31),
+        "2022", "year", 2022, None, None,
+        date(2022, 1, 1), date(2022, 12, 31), "2021", date(2021, 1, 1), date(2021, 12, 31),
     )  # fmt: skip
     assert periods["2021-Q1"] == (
-        "2021-Q1", "quarter", date(2021, 1, 1), date(2021, 3, 31),
+        "2021-Q1", "quarter", 2021, 1, None, date(2021, 1, 1), date(2021, 3, 31),
         "2020-Q1", date(2020, 1, 1), date(2020, 3, 31),
     )  # fmt: skip
     assert periods["2021-02"] == (
-        "2021-02", "month", date(2021, 2, 1), date(2021, 2, 28), "2020-02", date(2020, 2, 1), date(2020, 2, 29),
+        "2021-02", "month", 2021, 1, 2,
+        date(2021, 2, 1), date(2021, 2, 28), "2020-02", date(2020, 2, 1), date(2020, 2, 29),
     )  # fmt: skip
 
 
