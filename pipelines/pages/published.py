@@ -69,10 +69,11 @@ def write_dictionary(root: Path, folder: Path) -> list[Path]:
     """Write the data dictionary of a home as Markdown and as a page into a folder, which is made. Raises OSError."""
     references = read_references(Home(root).county)
     tables = entries(references.catalogue, form_titles(references.contracts.values()))
+    indicators = list(references.catalogue.indicators.values())
     folder.mkdir(parents=True, exist_ok=True)
     written = {
-        folder / "数据字典.md": to_markdown(tables),
-        folder / DICTIONARY_PAGE: dictionary_html(tables),
+        folder / "数据字典.md": to_markdown(tables, indicators),
+        folder / DICTIONARY_PAGE: dictionary_html(tables, indicators),
     }
     for path, text in written.items():
         write_whole(path, text.encode())

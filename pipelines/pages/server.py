@@ -8,12 +8,16 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
+from warehouse.reports.search import SCRIPT_SOURCE
+
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    "Content-Security-Policy": (
+        f"default-src 'none'; script-src {SCRIPT_SOURCE}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-"""A page is whole in itself: nothing of it is loaded, and nothing in it runs."""
+"""A page is whole in itself: nothing of it is loaded, and nothing in it runs but the search of the data dictionary."""
 
 
 class Pages(SimpleHTTPRequestHandler):

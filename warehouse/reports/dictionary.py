@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from schemas.catalogue import Catalogue
 from schemas.field import Column, columns
+from schemas.indicator import Indicator
 from warehouse.build.order import dependencies, layer_of, model_text
 from warehouse.database.describe import table_description, table_title
 from warehouse.database.templates import render
+from warehouse.reports.english import english_column, english_grain, english_table
+from warehouse.reports.search import SCRIPT
 
 LAYERS = {
     "dim": "维度：事实所说的地方、企业、机构、户与日期",
@@ -44,13 +48,15 @@ class Origin:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """The dictionary's entry of a table. grain: the titles of the columns that identify its rows."""
+    """The dictionary's entry of a table. grain: the titles of the columns that identify its rows; grain_en: in English."""
 
     name: str
     layer: str
     title: str
+    title_en: str
     description: str
     grain: str
+    grain_en: str
     built_from: tuple[Origin, ...]
     columns: tuple[Column, ...]
     example: str
@@ -81,40 +87,45 @@ def heading(column: Column) -> str:
     return f"{column.title}（{column.unit}）" if column.unit else column.title
 
 
-def to_markdown(tables: Sequence[TableEntry]) -> str:
+def to_markdown(tables: Sequence[TableEntry], indicators: Sequence[Indicator]) -> str:
     """Render the dictionary as Markdown with tables in the manner of GitHub."""
-    return _render("dictionary.md.j2", Environment(finalize=_escape_markdown), tables)
+    return _render("dictionary.md.j2", Environment(finalize=_escape_markdown), tables, indicators)
 
 
-def to_html(tables: Sequence[TableEntry]) -> str:
-    """Render the dictionary as a page of HTML that needs no other file."""
-    return _render("dictionary.html.j2", Environment(autoescape=True), tables)
+def to_html(tables: Sequence[TableEntry], indicators: Sequence[Indicator]) -> str:
+    """Render the dictionary as a page of HTML that needs no other file, and is searched by a script in it."""
+    return _render("dictionary.html.j2", Environment(autoescape=True), tables, indicators)
 
 
 def _entry(catalogue: Catalogue, name: str, forms: Mapping[str, Sequence[str]]) -> TableEntry:
     table_columns = columns(catalogue.built[name])
+    grain = _read_grain(catalogue, name)
     return TableEntry(
         name=name,
         layer=layer_of(catalogue, name),
         title=table_title(catalogue.built[name]),
+        title_en=english_table(name),
         description=table_description(catalogue.built[name]),
-        grain=_read_grain(catalogue, name, table_columns),
+        grain=_in_chinese(grain, table_columns),
+        grain_en=english_grain(catalogue.built[name], grain),
         built_from=tuple(_origins(catalogue, name, forms)),
         columns=table_columns,
         example=example_query(name, table_columns),
     )
 
 
-def _read_grain(catalogue: Catalogue, name: str, table_columns: Sequence[Column]) -> str:
-    """Read the grain from the header comment of a model, with Chinese titles for names of columns.
-
-    Raises ValueError where the header gives none.
-    """
+def _read_grain(catalogue: Catalogue, name: str) -> str:
+    """Read the grain from the header comment of a model. Raises ValueError where it gives none."""
     grain = _GRAIN.search(model_text(catalogue, name))
     if grain is None:
         raise ValueError(f"{name}: its header comment gives no grain")
+    return grain[1]
+
+
+def _in_chinese(grain: str, table_columns: Sequence[Column]) -> str:
+    """Write a grain with the Chinese titles of columns in place of their names."""
     titles = {column.name: column.title for column in table_columns}
-    return " × ".join(titles.get(word.strip(), word.strip()) for word in grain[1].split(" x "))
+    return " × ".join(titles.get(word.strip(), word.strip()) for word in grain.split(" x "))
 
 
 def _origins(catalogue: Catalogue, name: str, forms: Mapping[str, Sequence[str]]) -> Iterator[Origin]:
@@ -130,12 +141,20 @@ def _origins(catalogue: Catalogue, name: str, forms: Mapping[str, Sequence[str]]
             yield Origin(relation, "系统的记录", built=False)
 
 
-def _render(template: str, environment: Environment, tables: Sequence[TableEntry]) -> str:
+def _render(
+    template: str,
+    environment: Environment,
+    tables: Sequence[TableEntry],
+    indicators: Sequence[Indicator],
+) -> str:
     environment.loader = FileSystemLoader(Path(__file__).parent)
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = environment.keep_trailing_newline = True
     by_layer = {title: [e for e in tables if e.layer == layer] for layer, title in LAYERS.items()}
-    return environment.get_template(template).render(layers=by_layer, heading=heading)
+    environment.filters["english"] = english_column
+    return environment.get_template(template).render(
+        layers=by_layer, indicators=indicators, search=Markup(SCRIPT), heading=heading
+    )
 
 
 def _escape_markdown(value: object) -> object:

@@ -42,7 +42,8 @@ def test_a_page_comes_with_what_a_browser_may_do_with_it(served: tuple[Path, HTT
     status, text, policy = get(served[1], f"/{quote('公报2022.html')}")
     assert (status, text) == (200, "一页")
     assert policy is not None
-    assert policy.startswith("default-src 'none'")
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-inline" not in policy.partition("style-src")[0]
 
 
 def test_the_home_page_is_what_comes_first(served: tuple[Path, HTTPConnection]) -> None:
