@@ -34,3 +34,23 @@ def waste_treatment_by_month(sample: Sample) -> Rows:
     whole = Decimal(100 * sum(row[3] for row in last)) / sum(row[2] for row in last)
     assert round(whole, 4) == Decimal(sample.manifest.targets["waste_treated_pct"])
     return sorted(rows)
+
+
+def village_projects_by_kind(sample: Sample) -> Rows:
+    rows = []
+    for (kind,), own in sample.staged("village_project").filter(period="2022").group_by("project_kind"):
+        invested = own["invested_yuan"].drop_nulls()
+        rows.append((kind, own.height, own.filter(status="完成").height, len(invested), invested.sum()))
+    return sorted(rows, key=lambda row: (-row[4], row[0]))
+
+
+def infrastructure_by_township(sample: Sample) -> Rows:
+    rows = []
+    for (township,), own in (
+        sample.staged("infrastructure_project").filter(period="2022").group_by("township")
+    ):
+        unfinished = own["completed_date"].null_count()
+        rows.append(
+            (township, own.height, own["village_code"].n_unique(), own["invested_yuan"].sum(), unfinished)
+        )
+    return sorted(rows, key=lambda row: (-row[3], row[0]))

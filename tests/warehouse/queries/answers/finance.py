@@ -86,3 +86,36 @@ def village_credit_by_township(sample: Sample) -> Rows:
         )
     assert sum(row[3] for row in rows) == int(sample.manifest.targets["credit_villages"])
     return sorted(rows, key=lambda row: -row[9])
+
+
+def insurance_by_sector(sample: Sample) -> Rows:
+    rows = []
+    for key, own in sample.staged("insurance_policy").filter(period="2022").group_by("sector", "product"):
+        premium, claims = decimal_sum(own["premium_yuan"]), decimal_sum(own["claims_yuan"])
+        counts = whole_sum(own["insured_households"]), premium, whole_sum(own["claim_count"])
+        rows.append((*key, own.height, *counts, claims, cents(100 * claims / premium)))
+    return sorted(rows, key=lambda row: -row[4])
+
+
+def monitored_households_by_township(sample: Sample) -> Rows:
+    rows = []
+    for (township,), own in (
+        sample.staged("monitored_household").filter(period="2022-Q4").group_by("township")
+    ):
+        at_risk = own.filter(pl.col("cleared_date").is_null())
+        cleared = cents(Decimal(100 * (own.height - at_risk.height)) / own.height)
+        counts = whole_sum(own["monitored_persons"]), at_risk.height, at_risk.filter(is_helped=False).height
+        rows.append((township, own.height, *counts, cleared))
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
+
+
+def credit_applications_by_category(sample: Sample) -> Rows:
+    rows = []
+    for (category,), own in (
+        sample.staged("credit_application").filter(period="2022").group_by("project_category")
+    ):
+        applied, granted = decimal_sum(own["applied_yuan"]), sum(own["granted_yuan"].drop_nulls(), Decimal(0))
+        approved, refused = own.filter(status="已批复").height, own.filter(status="未通过").height
+        share = cents(100 * granted / applied)
+        rows.append((category, own.height, applied, approved, granted, share, refused))
+    return sorted(rows, key=lambda row: -row[2])

@@ -1,5 +1,7 @@
 """The answers of the worked questions on grids and on supervision, worked out without the warehouse's SQL."""
 
+from decimal import Decimal
+
 import polars as pl
 
 from tests.warehouse.queries.answers.loaded_sample import Rows, Sample
@@ -59,3 +61,14 @@ def supervision_by_township(sample: Sample) -> Rows:
             )
         )
     return sorted(rows, key=lambda row: (-row[5], row[0]))
+
+
+def grid_issues_by_category(sample: Sample) -> Rows:
+    issues = sample.staged("grid_issue").filter(pl.col("period").str.starts_with("2022-"))
+    rows = []
+    for (category,), own in issues.group_by("category"):
+        resolved = own.filter(pl.col("is_resolved"))
+        days = whole_sum((resolved["closed_date"] - resolved["opened_date"]).dt.total_days())
+        share = cents(Decimal(100 * resolved.height) / own.height)
+        rows.append((category, own.height, resolved.height, share, cents(Decimal(days) / resolved.height)))
+    return sorted(rows, key=lambda row: (-row[1], row[0]))

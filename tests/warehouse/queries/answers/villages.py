@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import polars as pl
 
@@ -58,3 +59,25 @@ def villages_between_lists(sample: Sample) -> Rows:
         counts = map(len, (before, after, before & after, gone, gone & unknown, after - before))
         rows.append((sample.place_names[township], *counts))
     return sorted(rows)
+
+
+def least_satisfied_villages(sample: Sample) -> Rows:
+    surveyed = sample.staged("satisfaction_survey").filter(period="2022").to_dicts()
+    worst = sorted(
+        surveyed,
+        key=lambda row: (
+            Fraction(row["satisfied_persons"], row["surveyed_persons"]),
+            -row["surveyed_persons"],
+            row["village_code"],
+        ),
+    )
+    return [
+        (
+            row["township"],
+            sample.place_names[row["village_code"]],
+            row["surveyed_persons"],
+            row["satisfied_persons"],
+            cents(Decimal(100 * row["satisfied_persons"]) / row["surveyed_persons"]),
+        )
+        for row in worst[:10]
+    ]
