@@ -136,7 +136,10 @@ def _alerts(root: Path, _now: datetime) -> Iterator[Symptom]:
     channels = read_channels(root)
     if channels is None:
         yield Symptom(
-            "警报", "attend", "没有 alerts.toml，加载失败时没有人收到消息", "写一份，见 docs/operate.md"
+            "警报",
+            "attend",
+            "没有 alerts.toml，加载失败时没有人收到消息",
+            "写一份，见 docs/operate.md 的 Alerts",
         )
     else:
         yield Symptom("警报", "ok", f"发往 {len(channels.urls)} 处")
