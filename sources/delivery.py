@@ -88,7 +88,7 @@ def _explain(arrival: Arrival, file_format: str, error: Unreadable | Unconserved
         log.error("file %s: %s", arrival.sha256[:12], error)
         message = "有单元格或行没有归类，程序拒绝继续；请把此文件交系统维护者"
         return refuse("unconserved", message)
-    log.warning("file %s is unreadable: %s %s", arrival.sha256[:12], error.rule, error.detail)
+    log.info("file %s is unreadable: %s %s", arrival.sha256[:12], error.rule, error.detail)
     if file_format == "text" and error.rule in _UNREADABLE_TEXT:
         return refuse("unreadable", _UNREADABLE_TEXT[error.rule])
     return refuse(*_UNREADABLE[error.rule])

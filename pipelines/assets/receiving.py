@@ -18,11 +18,13 @@ from pipelines.disk_space import bytes_to_receive
 from pipelines.pages.deliveries import file_of, why_held, why_rejected
 from pipelines.settings import check_settings
 from pipelines.state.event_log import UNCHANGED
+from pipelines.state.progress import of
 from sources.county.references import References, read_references
 from sources.holding.stale import stale_forms
 from sources.holding.states import DeliveryStates, State
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
+from sources.home.inbox import look
 from sources.home.receipts import Receipt, RowCounts, in_order
 from sources.home.space import require_space
 from sources.intake import receive
@@ -66,9 +68,10 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         check_settings(references)
         home.prepare()
         require_space(home.root, "收件", bytes_to_receive(home, references))
-        _log.info(f"收件 {home.inbox}")
-        for title, files in stale_forms(home, references).items():
-            _log.info(f"规则或区县资料有改动，将重读 {title} {files} 份")
+        stale, waiting = stale_forms(home, references), len(look(home))
+        if stale:
+            _log.info(f"规则或区县资料有改动，将重读 {len(stale)} 种表 {sum(stale.values())} 份")
+        _log.info(f"收件 {waiting} 个文件", extra=of(waiting + sum(stale.values())))
         with Reader() as reader:
             received = receive(
                 home,
@@ -85,6 +88,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
             context.log_event(materialization)
         refused = states.awaited
         deliveries, rows = _delivery_counts(received, states), _row_counts(received)
+        _log.info(f"暂存 {len(references.reported)} 种表", extra=of(len(references.reported)))
         load.receive(
             deliveries,
             rows,
@@ -131,7 +135,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
             states = held.snapshot(references).states
             counting = [receipt for receipt in states.counting if receipt.table == table]
             latest = [receipt for receipt in states.open if receipt.table == table]
-            _log.info(f"暂存 {table}：有效报送 {len(counting)} 份")
+            _log.debug(f"{table}：有效报送 {len(counting)} 份")
             version = _data_version(part.sha256 for r in counting for part in r.staged_files)
             metadata = _staged_metadata(held.home, table, counting, latest)
             yield dg.MaterializeResult(
@@ -185,7 +189,7 @@ def _log_receipt(receipt: Receipt, state: State) -> None:
         line += f"，更正 {corrected} 格" if corrected else ""
     for reason in receipt.reasons[:1]:
         line += f"：{reason.message}"
-    _log.info(line)
+    _log.debug(line)
 
 
 def _log_reread(files: int, changed: int) -> None:

@@ -15,6 +15,7 @@ from pipelines.disk_space import bytes_to_build
 from pipelines.state.addresses import engine_address
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
+from pipelines.state.progress import of
 from schemas.catalogue import Catalogue
 from schemas.check_result import CheckResult
 from sources.county.expected import Expected
@@ -90,6 +91,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 yield from _unchanged(catalogue, store, load)
                 return
             require_space(store.root, "建库", bytes_to_build(store, now_held.states.counting))
+            _log.info(f"建表 {len(model_names(catalogue))} 张", extra=of(len(model_names(catalogue))))
             built = build(
                 inputs,
                 out=store.building,
@@ -149,7 +151,7 @@ def expected_now(home: Home, references: References, snapshot: Snapshot) -> list
 
 
 def _log_model(model: str, rows: int | None) -> None:
-    _log.info(f"建表 {model}：{f'{rows:,} 行' if rows is not None else '视图'}")
+    _log.debug(f"{model}：{f'{rows:,} 行' if rows is not None else '视图'}")
 
 
 def _model_spec(model: str, references: References) -> dg.AssetSpec:

@@ -1,16 +1,18 @@
-"""What a person at the terminal sees: progress lines while a load works, tables at its end."""
+"""What a person at the terminal sees: the summary at the end of a load, and tables."""
 
-import logging
-import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipelines.state.load_record import FailingCheck, LoadRecord
 from pipelines.terminal.headlines import Headline
+from pipelines.terminal.next_steps import NextStep, shown_path
+from pipelines.terminal.rejected import RejectedGroup
 from sources.text.printable import printable
 from warehouse.database.store import VersionManifest
 from warehouse.reports.quality.failing import severity_word
@@ -18,46 +20,46 @@ from warehouse.reports.quality.failing import severity_word
 _DELIVERIES = {"accepted": "接收", "held": "待核实", "rejected": "退回", "duplicate": "重复"}
 _ROWS = {"accepted": "接收", "flagged": "其中存疑", "rejected": "退回", "skipped": "未计"}
 _CHECKS = {"passed": "通过", "warned": "提醒", "failed": "未通过"}
-_SHOWN_CHECKS = 10
+_SHOWN_GROUPS, _SHOWN_CHECKS = 8, 6
 
 
-def show_progress() -> None:
-    """Write what a load says while it works, and warnings, to standard error: a line each with the time."""
-    lines = logging.StreamHandler(sys.stderr)
-    lines.setFormatter(_Lines("%(asctime)s %(message)s", "%H:%M:%S"))
-    logging.basicConfig(handlers=[lines])
-    logging.getLogger("xiangcang").setLevel(logging.INFO)
-
-
-class _Lines(logging.Formatter):
-    """Writes what a line says without what a terminal would obey."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(map(printable, super().format(record).split("\n")))
-
-
-def show_load(record: LoadRecord, figures: Sequence[Headline], warehouse_file: Path) -> None:
-    """Show the summary of a load: its record, and the headline figures of the published version."""
-    table = Table(show_header=False, title="合成示例数据" if record.synthetic else None)
-    table.add_row("报送", _counted(record.deliveries, _DELIVERIES))
-    table.add_row("行", _counted(record.rows, _ROWS))
-    table.add_row("检查", _counted(record.checks, _CHECKS))
+def show_load(
+    record: LoadRecord,
+    figures: Sequence[Headline],
+    warehouse_file: Path,
+    rejected: Sequence[RejectedGroup] = (),
+    next_steps: Iterable[NextStep] = (),
+) -> None:
+    """Show the summary of a load, a line each no wider than the terminal: counts, what failed, figures, what is next."""
+    counts = [
+        ("报送", _counted(record.deliveries, _DELIVERIES)),
+        ("行", _counted(record.rows, _ROWS)),
+        ("检查", _counted(record.checks, _CHECKS)),
+    ]
+    _show_lines("合成示例数据" if record.synthetic else "加载结果", counts)
+    if rejected:
+        _show_lines(f"退回 {sum(group.files for group in rejected)} 份，按错处", _rejected(rejected))
     if record.failing:
-        table.add_section()
-        for title, value in _failing(record.failing):
-            table.add_row(title, value)
-    if figures:
-        table.add_section()
-        for figure in figures:
-            table.add_row(f"{figure.name}（{figure.period}）", figure.text)
+        _show_lines("未通过的检查", _failing(record.failing))
+    shown = [(f"{figure.name}（{figure.period}）", figure.text) for figure in figures]
     if record.figure_statuses:
-        table.add_row("区县指标数", record.counts_of_figures)
-    table.add_section()
-    table.add_row("发布", _published(record))
-    if record.page_error:
-        table.add_row("质量页、首页", f"没有写出：{record.page_error}")
-    table.add_row("仓库文件", str(warehouse_file) if record.version else "尚无")
-    print_wide(table)
+        shown.append(("区县指标数", record.counts_of_figures))
+    _show_lines("主要指标", shown)
+    page = [("质量页、首页", f"没有写出：{record.page_error}")] if record.page_error else []
+    kept = shown_path(warehouse_file) if record.version else "尚无"
+    _show_lines("发布", [("现行", _published(record)), *page, ("仓库文件", kept)])
+    _show_lines("接着可看", next_steps, cut=False)
+
+
+def _show_lines(title: str, lines: Iterable[tuple[str, str]], *, cut: bool = True) -> None:
+    """Show a title and lines of two columns below it, nothing without lines. cut: what is too wide for the terminal."""
+    rows, console = list(lines), Console(markup=False, highlight=False)
+    if rows:
+        console.print(Text(title, style="bold"))
+    width = max((cell_len(label) for label, _ in rows), default=0)
+    for label, text in rows:
+        line = f"  {set_cell_size(printable(label), width)}  {printable(text)}".rstrip()
+        console.print(Text(line), no_wrap=True, overflow="ellipsis" if cut else "ignore", crop=cut)
 
 
 def show_rows(rows: pl.DataFrame) -> None:
@@ -107,12 +109,19 @@ def _counted(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:
     return "  ".join(f"{title} {counts.get(name, 0):,}" for name, title in titles.items())
 
 
+def _rejected(groups: Sequence[RejectedGroup]) -> Iterator[tuple[str, str]]:
+    for group in groups[:_SHOWN_GROUPS]:
+        yield f"{group.files:>3} 份", group.message
+        yield "", f"{group.cell}　{group.file}".strip("　")
+    if len(groups) > _SHOWN_GROUPS:
+        others = sum(group.files for group in groups[_SHOWN_GROUPS:])
+        yield f"{others:>3} 份", "错处另有几种，见质量页"
+
+
 def _failing(failing: Sequence[FailingCheck]) -> Iterator[tuple[str, str]]:
     for check in failing[:_SHOWN_CHECKS]:
-        yield (
-            severity_word(check.severity, blocking=check.blocking),
-            f"{check.title}：{check.failed_rows:,} 行（{check.asset}）",
-        )
+        word = severity_word(check.severity, blocking=check.blocking)
+        yield f"{word} {check.failed_rows:,} 行", f"{check.title}（{check.asset}）"
     if len(failing) > _SHOWN_CHECKS:
         yield "", f"另有 {len(failing) - _SHOWN_CHECKS} 项"
 

@@ -3,8 +3,10 @@
 import argparse
 import json
 from decimal import Decimal
+from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from pipelines.commands import Refused
 from sample import Targets, write_sample
@@ -18,7 +20,10 @@ def run(arguments: argparse.Namespace) -> int:
         targets = Targets(**json.loads(chosen, parse_float=Decimal))
         with Console(stderr=True).status("生成示例报送") as status:
             manifest = write_sample(
-                arguments.folder, seed=arguments.seed, targets=targets, on_file=status.update
+                arguments.folder,
+                seed=arguments.seed,
+                targets=targets,
+                on_file=lambda path: status.update(Text(Path(path).name, no_wrap=True, overflow="ellipsis")),
             )
     except (XiangcangError, OSError, TypeError, ValueError) as error:
         raise Refused(f"示例没有生成：{error}") from error

@@ -7,10 +7,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from rich.cells import cell_len
 
 from pipelines.state.load_record import LoadRecord
 from pipelines.terminal.headlines import Headline, read_headlines
-from pipelines.terminal.load import show_load, show_progress, show_rows
+from pipelines.terminal.load import show_load, show_rows
+from pipelines.terminal.next_steps import NextStep
+from pipelines.terminal.progress import show_progress
+from pipelines.terminal.rejected import RejectedGroup
 from tests.pipelines.load_records import CLEAN, OUTPUT_RATIO, clean, with_failing
 
 
@@ -36,7 +40,7 @@ def test_a_headline_figure_is_written_with_unit_and_status(
     show_load(CLEAN, [figure], Path("warehouse.duckdb"))
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "某数（2022）" in line]
 
-    assert line.split("│")[2].strip() == words
+    assert line.split("（2022）")[1].strip() == words
 
 
 def test_headlines_are_the_countys_latest_in_the_order_that_it_names() -> None:
@@ -66,11 +70,11 @@ def test_a_clean_load_names_no_check(capsys: pytest.CaptureFixture[str]) -> None
     assert "另有" not in printed
 
 
-def test_ten_failing_checks_are_named_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
+def test_six_failing_checks_are_named_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
     printed = summary(with_failing(*[OUTPUT_RATIO] * 13), capsys)
 
-    assert printed.count("销售收入与产值之比应在三倍以内：7 行（mart/agri_processing）") == 10
-    assert "另有 3 项" in printed
+    assert printed.count("提醒 7 行  销售收入与产值之比应在三倍以内（mart/agri_processing）") == 6
+    assert "另有 7 项" in printed
 
 
 def test_the_gravity_of_a_check_stands_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,7 +82,7 @@ def test_the_gravity_of_a_check_stands_beside_it(capsys: pytest.CaptureFixture[s
     blocking = grave.model_copy(update={"blocking": True})
     lines = summary(with_failing(blocking, grave, OUTPUT_RATIO, state="blocked"), capsys).splitlines()
 
-    named = [line.split("│")[1].strip() for line in lines if OUTPUT_RATIO.title in line]
+    named = [line.split()[0] for line in lines if OUTPUT_RATIO.title in line]
     assert named == ["阻断发布", "未通过", "提醒"]
 
 
@@ -100,7 +104,26 @@ def test_a_terminal_obeys_no_text_of_a_row(capsys: pytest.CaptureFixture[str]) -
 
 def test_nor_a_line_of_a_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    show_progress()
-    logging.getLogger("xiangcang").warning("未读 %s\n另一行", "a\r\x1b]0;b")
+    with show_progress():
+        logging.getLogger("xiangcang").warning("未读 %s\n另一行", "a\r\x1b]0;b")
 
     assert capsys.readouterr().err.endswith(" 未读 a␍␛]0;b\n另一行\n")
+
+
+def test_rejected_files_are_grouped_by_what_is_wrong_with_a_cell_each_in_the_width_of_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    groups = [
+        RejectedGroup(6, "此列表头“从业人员”，不在表式约定中" * 4, "台账!F4", "区委组织部/台账.xlsx"),
+        *[RejectedGroup(1, f"错{n}", "", "甲镇/表.xls") for n in range(9)],
+    ]
+    show_load(CLEAN, [], Path("warehouse.duckdb"), groups, [NextStep("界面", "xiangcang ui")])
+    lines = capsys.readouterr().out.splitlines()
+
+    at = lines.index("退回 15 份，按错处")
+    assert lines[at + 1].startswith("    6 份  此列表头“从业人员”，不在表式约定中")
+    assert lines[at + 1].endswith("…")
+    assert lines[at + 2].strip() == "台账!F4　区委组织部/台账.xlsx"
+    assert lines[at + 17].split() == ["2", "份", "错处另有几种，见质量页"]
+    assert max(map(cell_len, lines)) <= 80
+    assert lines[-2:] == ["接着可看", "  界面  xiangcang ui"]
