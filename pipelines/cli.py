@@ -103,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = add("check", "试读一个文件，逐单元格说明会怎样；退回则返回 1")
     check.add_argument("file", type=Path, metavar="FILE")
-    check.add_argument("--reporter", metavar="CODE", help="填报单位代码；默认取文件所在文件夹")
+    check.add_argument("--reporter", metavar="WHO", help="填报单位的名称或代码；默认取文件所在文件夹")
 
     for verdict, help_ in (
         ("confirm", "确认一份待核实的报送：下次加载起计入"),

@@ -2,11 +2,12 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sources.county.lists.reporters import Reporter
 from sources.county.references import References
 from sources.delivery import Staging, stage
 from sources.holding.decisions import read_decisions
@@ -21,6 +22,7 @@ from sources.read_as import describe_reading
 from sources.reading.worker import Reader
 from sources.replies.content import to_text
 from sources.replies.outbox import read_reply, rejected_rows
+from sources.text.quoting import suggest
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,18 @@ def check_file(
     reader: Reader,
     references: References,
     *,
-    reporter_code: str | None,
+    reporter: str | None,
     now: Callable[[], datetime],
     beside: Home | None = None,
 ) -> list[CheckedDelivery]:
     """Archive and stage a file in a temporary home, and return its receipts.
 
-    reporter_code: who would send it; without one, the folder that the file lies in, as in an inbox. beside: the home
+    reporter: who would send it, by code, name or folder; without one, the folder that the file lies in, as in an inbox.
+    beside: the home
     whose deliveries decide whether it would be held.
     Raises LookupError when neither is a reporter, and OSError when the file cannot be read.
     """
-    folders = {reporter.code: reporter.folder for reporter in references.reporters}
-    folder = folders.get(reporter_code or "", readable(path.resolve().parent.name))
-    if reporter_code not in folders and folder not in folders.values():
-        known = "、".join(f"{code}（{name}）" for code, name in folders.items())
-        raise LookupError(f"请用 --reporter 指明报送者：{known}")
+    folder = find_folder(references.reporters, reporter or readable(path.resolve().parent.name), reporter)
     with tempfile.TemporaryDirectory() as scratch:
         home = Home(Path(scratch))
         home.prepare()
@@ -71,6 +70,21 @@ def check_file(
             receipts = failed_receipts(staging, [], error)
         states = _judge(home, references, receipts, beside, now()) if beside else DeliveryStates()
         return [_summarize(home, references, receipt, states) for receipt in receipts]
+
+
+def find_folder(reporters: Sequence[Reporter], text: str, given: str | None) -> str:
+    """Find the inbox folder of a reporter by its code, name or folder.
+
+    given: what was asked for, None where the file's own folder was tried. Raises LookupError.
+    """
+    for reporter in reporters:
+        if text in (reporter.code, reporter.name, reporter.folder):
+            return reporter.folder
+    if given is not None:
+        nearest = suggest(text, [name for reporter in reporters for name in (reporter.name, reporter.folder)])
+        raise LookupError(f"没有填报单位“{text}”{nearest}；--reporter 可写名称、文件夹或代码")
+    known = "、".join(dict.fromkeys(reporter.name for reporter in reporters))
+    raise LookupError(f"请用 --reporter 指明填报单位，名称或代码都可以：{known}")
 
 
 def _judge(

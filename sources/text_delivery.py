@@ -43,9 +43,7 @@ def text_draft(
         if fitting:
             contract, head = min(fitting, key=lambda fit: len(fit[1].unknown) - len(fit[1].columns))
             return _make_draft(path, file_name, contract, head, references, reporter, reader)
-    return Draft(
-        None, reasons=[refuse("no_form", "文件名与首行都不合任何约定的文本格式；请核对文件名与表头")]
-    )
+    return Draft(None, reasons=[refuse("no_form", "文件名与首行都不是规定的写法；请核对文件名与表头")])
 
 
 def _make_draft(
@@ -93,7 +91,7 @@ def _form(layout: TextLayout, width: int = 0) -> TextFormat:
 
 
 def _find_wrong_headings(head: Head) -> list[Reason]:
-    unknown = "表头不在约定中；请改用规定的表头，或请数据管理员登记"
+    unknown = "表头不是规定的栏目；请改用规定的表头，确需增加的请联系数据管理员"
     twice = "表头与前面的一列是同一栏；请只留一列"
     return [
         refuse(rule, message, cell=cell_address(head.first_line - 2, column))

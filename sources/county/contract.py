@@ -15,6 +15,7 @@ from sources.county.contract_layout import (
     Labels,
     Lacks,
     PlaceLayout,
+    TemplateTerms,
     TextLayout,
     UnitName,
     WorkbookLayout,
@@ -112,6 +113,7 @@ class FormContract(Strict):
     skip_unfilled_rows: bool = Field(default=False, description="只填了名称的行是否不算")
     places: PlaceLayout = Field(default=PlaceLayout(), description="地名怎么查")
     units: dict[str, UnitName] = Field(default={}, description="表上没有印计量单位的一栏按什么单位填")
+    template: TemplateTerms = Field(default=TemplateTerms(), description="空白表样另印什么")
     numeric_codes: dict[str, Digits] = Field(
         default={}, description="可以存成数字的编号，各有几位；位数不定写 0"
     )

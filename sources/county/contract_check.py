@@ -81,6 +81,7 @@ def _fields_named(contract: Contract) -> Iterator[Fault]:
         ("values", contract.values),
     ):
         yield from (((section, name), name) for name in names)
+    yield from ((("template", "units", name), name) for name in contract.template.units)
     yield from ((("places", "level", name), name) for name in contract.places.level)
     yield from ((("not_totalled",), name) for name in contract.not_totalled)
     frame, _, field = contract.frame.partition(":")
@@ -157,12 +158,13 @@ _SOME_DAY = date(2021, 12, 28)
 
 def _check_units(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:
     """Find units that do not measure what their field does."""
-    for field, unit in contract.units.items():
+    sections = {("units",): contract.units, ("template", "units"): contract.template.units}
+    for loc, field, unit in ((loc, *item) for loc, units in sections.items() for item in units.items()):
         wanted = columns[field].unit if field in columns else unit
         if wanted is None:
-            yield ("units", field), f"{field} 没有计量单位，不能写 units"
+            yield (*loc, field), f"{field} 没有计量单位，不能写 units"
         elif factor(unit, wanted) is None:
-            yield ("units", field), f"“{unit}”与 {field} 的计量单位不合；应与{wanted}同类"
+            yield (*loc, field), f"“{unit}”与 {field} 的计量单位不合；应与{wanted}同类"
 
 
 def _check_codes(contract: Contract, columns: Mapping[str, Column]) -> Iterator[Fault]:

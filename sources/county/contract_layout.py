@@ -146,6 +146,18 @@ class PlaceLayout(Strict):
     level: dict[str, Place] = Field(default={}, description="各字段按哪一级查，与字段自己写的不同时用")
 
 
+class TemplateTerms(Strict):
+    """What only the blank form prints: what it is called officially, and units that those who fill it think in.
+
+    A unit that a filled form prints is the one it is read by, so these change nothing in how it is read.
+    """
+
+    number: str = Field(default="", description="表号，印在空白表样的表题下")
+    issued_by: str = Field(default="", description="制定机关")
+    valid_until: str = Field(default="", description="有效期至", examples=["2023年12月"])
+    units: dict[str, UnitName] = Field(default={}, description="空白表样里一栏按什么单位填，如万元")
+
+
 class Lacks(Strict):
     """How much of its frame a delivery may lack before it is held: so many rows and this share, or half of it."""
 

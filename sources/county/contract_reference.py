@@ -14,7 +14,7 @@ from schemas.county.own_form import FieldLimits, FieldTerms, FormTerms, Indicato
 from schemas.county.terms import CountyTerms
 from schemas.files.allowed import describe_allowed
 from sources.county.contract import FormContract
-from sources.county.contract_layout import Lacks, PlaceLayout, TextLayout, WorkbookLayout
+from sources.county.contract_layout import Lacks, PlaceLayout, TemplateTerms, TextLayout, WorkbookLayout
 
 _HEAD = """# 表式约定的全部写法
 
@@ -27,6 +27,7 @@ _SECTIONS: Sequence[tuple[str, str, type[BaseModel]]] = (
     ("[workbook]", "工作簿里怎么排", WorkbookLayout),
     ("[text]", "文本文件怎么排", TextLayout),
     ("[places]", "地名怎么查", PlaceLayout),
+    ("[template]", "空白表样另印什么；不影响读取", TemplateTerms),
     ("[lacks]", "少到什么程度待核实", Lacks),
     ("[form]", "区县自有的表：一行是什么", FormTerms),
     ("[fields.字段]", "区县自有的表：一个字段，按表的次序", FieldTerms),

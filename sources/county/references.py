@@ -29,7 +29,7 @@ from sources.county.rules_hash import hash_of_readers, hash_of_table
 from sources.text.squeeze import squeeze
 
 _LINEAGE = {column.name for column in columns(Staged)}
-_NOT_READ_BY = {"owed", "due_days", "frame", "lacks", "first", "last"}
+_NOT_READ_BY = {"template", "owed", "due_days", "frame", "lacks", "first", "last"}
 """Terms of a contract that say when a delivery is due and whether it is whole; its cells are read alike."""
 
 

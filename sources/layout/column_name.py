@@ -8,7 +8,7 @@ from itertools import pairwise
 from sources.text.unit import is_unit
 
 _NUMBERING = re.compile(
-    r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.)]|[①-⑳]|[a-z]、|#)+"
+    r"^(?:\*|其中[:：]?|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.)]|[①-⑳]|[a-z]、|#)+"
 )
 _PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]$")
 _CODE = re.compile(r"\(?[0-9]{1,6}[a-z]?\)?|[①-⑳]")

@@ -211,7 +211,7 @@ def _read_indicator(records: list[BlockContent], group: IndicatorGroup, row: int
         content.problems.append(block.problem("delivery__duplicate_header", row, group.name, message))
     elif set(group.values) & set(cells):
         content.classes.ignore("未知指标", len(cells))
-        message = "此指标不在表式约定中；请核对名称与代码，或请数据管理员在约定中登记"
+        message = "此指标不是这张表规定的指标；请核对名称与代码，确需增加的请联系数据管理员"
         if contract.is_dated(names):
             content.problems.append(block.problem("delivery__period_mismatch", row, group.name, OTHER_PERIOD))
         else:

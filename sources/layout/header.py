@@ -125,7 +125,7 @@ def _find_row_beginning(block: Block, label: str | None, after: int | None = Non
     wanted = squeeze(label)
     for row in range(block.first_row if after is None else after, min(block.end_row, block.first_row + 40)):
         filled = block.filled_columns(row)
-        if filled and squeeze(block.sheet.text[row][filled[0]]) == wanted:
+        if filled and squeeze(block.sheet.text[row][filled[0]]).lstrip("*") == wanted:
             return row
     return None
 
@@ -237,7 +237,7 @@ def _describe_unknown(block: Block, header: Header, path: tuple[str, ...]) -> st
     heading, known = heading_of(path), filter(None, block.contract.field_of_header)
     quoted = "" if header.is_personal else quote(heading)
     words = f"“{quoted}”{suggest(heading, known)}，" if quoted else ""
-    return f"此列表头{words}不在表式约定中；请改用规定的表头，或请数据管理员在约定中登记"
+    return f"此列表头{words}不是这张表规定的栏目；请改用规定的表头，确需增加的请联系数据管理员"
 
 
 def _refuse_other_period(

@@ -56,9 +56,12 @@ class Reply:
             return HELD
         if self.receipt.outcome == "accepted" and self.receipt.rows.rejected:
             return "部分接收"
-        return {"accepted": "已接收", "rejected": REJECTED, "duplicate": "重复报送，未作改动"}[
-            self.receipt.outcome
-        ]
+        return {"accepted": "已接收", "rejected": REJECTED, "duplicate": _DUPLICATE}[self.receipt.outcome]
+
+    @property
+    def outcome_word(self) -> str:
+        """The word that the names of the answer begin with; a file that is in force already is accepted."""
+        return {HELD: "待核实", _DUPLICATE: "已接收"}.get(self.outcome, self.outcome)
 
     @property
     def advice(self) -> str:
@@ -115,7 +118,7 @@ class Reply:
         return "、".join(f"{sheet}!{cell}" if sheet else cell for sheet, cell in cells)
 
 
-HELD, WITHDRAWN = "待核实，尚未计入", "已撤回"
+HELD, WITHDRAWN, _DUPLICATE = "待核实，尚未计入", "已撤回", "重复报送，未作改动"
 
 _ADVICE = {
     HELD: "这份报送已经读取，等数据管理员核实；此前的有效报送继续有效。核实前也可按所列的原因改正后重新报送。",
@@ -123,7 +126,7 @@ _ADVICE = {
     "已接收": "不必再报。",
     "部分接收": "退回的行没有计入。请按下列各条改正后重新报送。",
     REJECTED: "这份报送没有计入，此前的有效报送继续有效。请按下列各条改正后，把文件重新放进收件箱。",
-    "重复报送，未作改动": "与现行有效的报送是同一个文件，不必再报。",
+    _DUPLICATE: "与现行有效的报送是同一个文件，不必再报。",
 }
 _NOT_TO_BLAME = (
     "这份报送没有计入，此前的有效报送继续有效。出错的是程序，不必改表；请按下面的编号联系数据管理员。"

@@ -11,7 +11,7 @@ from sources.holding.states import DeliveryStates
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt
 from sources.reading.cells import Unreadable
-from sources.reading.marking.names import copy_name, receipt_stem
+from sources.reading.marking.names import OUTCOME_WORDS, copy_name, receipt_stem
 from sources.reading.worker import Reader
 from sources.replies.content import Reply, compose_reply
 from sources.replies.excel import to_excel
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def write_replies(
     home: Home, references: References, reader: Reader, receipts: list[Receipt], states: DeliveryStates
 ) -> None:
-    """Write the replies to all deliveries of one file; a later revision removes the files of earlier ones.
+    """Write the replies to all deliveries of one file; a later revision or a decision removes the files of before.
 
     The page is always written, the workbooks where there are reasons.
     """
@@ -32,7 +32,8 @@ def write_replies(
     file = receipts[0].file
     files: dict[str, bytes] = {}
     if (copy := _mark_copy(home, references, reader, replies)) is not None:
-        name = copy_name(file.name, receipts[0].arrival_id)
+        word = min((reply.outcome_word for reply in replies), key=OUTCOME_WORDS.index)
+        name = copy_name(word, file.name, receipts[0].arrival_id)
         files[name] = copy
         replies = [replace(reply, copy=name) if reply.lines else reply for reply in replies]
     for reply in replies:
@@ -41,7 +42,7 @@ def write_replies(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, data in files.items():
         write_whole(folder / name, data)
-    if receipts[0].revision > 1:
+    if receipts[0].revision > 1 or any(reply.decision for reply in replies):
         for path in folder.glob(f"*.{receipts[0].arrival_id}[-.]*"):
             if path.name not in files:
                 path.unlink()
@@ -68,7 +69,8 @@ def rejected_rows(home: Home, receipt: Receipt) -> pl.DataFrame:
 
 def _receipt_files(reply: Reply) -> dict[str, bytes]:
     number = reply.receipt.delivery_id.rsplit("-", 1)[1]
-    stem = receipt_stem(reply.receipt.file.name, reply.receipt.arrival_id, number)
+    receipt = reply.receipt
+    stem = receipt_stem(reply.outcome_word, receipt.file.name, receipt.arrival_id, number)
     files = {f"{stem}.html": to_html(reply).encode()}
     if reply.lines or reply.totals:
         files[f"{stem}.xlsx"] = to_excel(reply)

@@ -39,8 +39,8 @@ ROW_DOUBTS = {
 """Messages of what is doubtful in a row of a sheet."""
 
 LINE_RULES = {
-    "row__field_count": "字段个数与表头不符；请检查分隔符",
-    "row__stray_quote": "引号没有成对地括住整个字段，这一行分不清字段；请去掉多余的引号",
+    "row__field_count": "这一行的栏数与表头不符；请检查分隔符",
+    "row__stray_quote": "引号没有成对地括住整个字段，这一行分不清各栏；请去掉多余的引号",
 }
 """Messages of lines that do not split into their fields."""
 
@@ -48,8 +48,9 @@ LINE_RULES = {
 def rule_messages(model: type[pa.DataFrameModel], table: list[Column]) -> dict[str, tuple[str, str]]:
     """Map every row rule of a table to its field (the first of several, or empty) and message in Chinese."""
     filled = {column.name for column in table}
-    keys = [column.name for column in table if column.key]  # none where rows are told apart by their place
-    messages = {DUPLICATE_RULE: (keys[0], "同一张表内主键重复；请只留一行")} if keys else {}
+    keys = [column for column in table if column.key]  # none where rows are told apart by their place
+    same = "".join(f"“{column.title}”" for column in keys) + ("都" if len(keys) > 1 else "")
+    messages = {DUPLICATE_RULE: (keys[0].name, f"有几行的{same}相同；请只留一行")} if keys else {}
     messages |= {rule: ("", message) for rule, message in (LINE_RULES | ROW_DOUBTS).items()}
     for column in table:
         for name in _cell_rules(column):
@@ -129,8 +130,15 @@ class Wording:
         return quote(text)
 
     def _in_words_of_sheet(self, name: str, message: str) -> str:
-        heading = self.headings.get(name)
-        return message.replace(f"“{self._by_name[name].title}”", f"“{heading}”") if heading else message
+        named = [name, *self._keys] if name in self._keys else [name]
+        for field in named:
+            if heading := self.headings.get(field):
+                message = message.replace(f"“{self._by_name[field].title}”", f"“{heading}”")
+        return message
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [column.name for column in self.table if column.key]
 
     @cached_property
     def _by_title(self) -> dict[str, tuple[str, str]]:

@@ -282,7 +282,9 @@ def _describe_disagreement(total: ControlTotal, heading: str | None) -> str:
 def _find_reasons_to_reject(contract: Contract, rows: WrittenRows) -> list[Reason]:
     rejected = rows.candidate - rows.accepted
     if contract.accept == "whole" and rejected:
-        return [refuse("rejected_rows", f"有 {rejected} 行未通过校验，整表退回；请改正后重新报送全表")]
+        return [
+            refuse("rejected_rows", f"有 {rejected} 行有错（见下列各条），整表退回；请改正后重新报送全表")
+        ]
     if rows.candidate and not rows.accepted:
-        return [refuse("rejected_rows", "没有一行通过校验；请改正后重新报送")]
+        return [refuse("rejected_rows", "各行都有错（见下列各条）；请改正后重新报送")]
     return []

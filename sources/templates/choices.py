@@ -33,7 +33,8 @@ def columns_of(contract: Contract, table: list[Column]) -> list[Column]:
 
 def _as_filled(contract: Contract, column: Column) -> Column:
     """Return a column with the unit and the level of places by which the contract has it filled."""
-    unit, level = contract.units.get(column.name, column.unit), contract.level_of(column)
+    units = contract.units | contract.template.units
+    unit, level = units.get(column.name, column.unit), contract.level_of(column)
     return column if (unit, level) == (column.unit, column.place) else replace(column, unit=unit, place=level)
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.field import Column
-from sources.templates.headings import code_of, is_marked, name_path, with_unit
+from sources.templates.headings import code_of, is_marked, name_path, with_mark, with_unit
 from sources.templates.page import Area, EntryArea, Page, Template
 from sources.text.unit import is_unit
 
@@ -47,6 +47,7 @@ def _lay_indicator(
             page.put(_INDENT * level + parent, Area(row, 0, row, 0), "name")
             row += 1
     layout, unit = template.layout, _unit(column)
+    name = with_mark(name, template.contract, column)
     texts = [_INDENT * len(parents) + (name if layout.unit_column else with_unit(name, column))]
     texts += [unit] * bool(layout.unit_column) + [code_of(template.contract, column)] * bool(
         layout.code_column

@@ -7,6 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sources.layout.settle import PERIOD_EXAMPLES
+from sources.templates.headings import REQUIRED
 from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, line_count, print_setup
 from sources.templates.page import Template
@@ -23,8 +24,9 @@ def write_explanation(
     contract = template.contract
     sentences = [
         f"报告期写作如 {PERIOD_EXAMPLES[contract.grain]}；每份只填一期。",
+        f"表头标 {REQUIRED} 的必填，没有填的行会退回；其余没有的数留空。",
         "只有白底和黄底的单元格可填；灰底的已锁定，表头和工作表名请勿改动。鼠标停在表头上可看说明。",
-        "没有的数留空；空白的行不必删去，打印前可以隐藏。",
+        "空白的行不必删去，打印前可以隐藏。",
         f"填好后放入收件箱的“{template.reporter.folder}”文件夹，稍后在发件箱的同名文件夹里看回执。",
     ]
     rows = [

@@ -13,6 +13,9 @@ from sources.text.period_heading import parts_in
 from sources.text.squeeze import squeeze
 from sources.text.unit import is_unit
 
+REQUIRED = "*"
+"""Stands before the heading of what must be filled; the layout passes it over as it does a number."""
+
 _BETWEEN_HEADINGS = re.compile(r"/(?![^（(]*[)）])")
 
 
@@ -28,7 +31,11 @@ def heading_path(contract: Contract, column: Column) -> tuple[str, ...]:
     if not path and not code:
         return ()
     *above, lowest = path or (column.title,)
-    return (*above, with_unit(lowest, column, "\n"), *([code] if not path else []))
+    return (
+        *above,
+        with_unit(with_mark(lowest, contract, column), column, "\n"),
+        *([code] if not path else []),
+    )
 
 
 def name_path(contract: Contract, column: Column) -> tuple[str, ...]:
@@ -42,6 +49,11 @@ def name_path(contract: Contract, column: Column) -> tuple[str, ...]:
 def code_of(contract: Contract, column: Column) -> str:
     """Find the code that the contract knows a field by, or an empty text."""
     return next((name for name in contract.columns.get(column.name, []) if is_code(squeeze(name))), "")
+
+
+def with_mark(name: str, contract: Contract, column: Column) -> str:
+    """Put the mark of what must be filled before a name."""
+    return f"{REQUIRED}{name}" if contract.needs(column) else name
 
 
 def with_unit(name: str, column: Column, between: str = "") -> str:

@@ -40,8 +40,14 @@ def number_format(column: Column) -> str:
     if column.dtype == pl.Date:
         return "yyyy-mm-dd"
     if isinstance(column.dtype, pl.Decimal):
-        return "#,##0.00" if column.dtype.scale == 2 else "0." + "0" * 2 + "#" * (column.dtype.scale - 2)
+        more = "#" * (decimals(column.dtype, column.unit) - 2)
+        return "#,##0.00" + more if column.dtype.scale == 2 else "0.00" + more
     return "0" if column.dtype.is_numeric() else "@"
+
+
+def decimals(dtype: pl.Decimal, unit: str | None) -> int:
+    """Count the decimals that a value may have in the unit in which it is filled: of 万元 down to the 分."""
+    return dtype.scale + (4 if unit == "万元" else 0)
 
 
 def display_width(text: str) -> int:

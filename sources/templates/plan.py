@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from sources.county.contract import WorkbookContract
+from sources.county.contract_layout import TemplateTerms
 from sources.county.lists.reporters import Reporter
 from sources.county.references import References
 from sources.templates.across import lay_across
 from sources.templates.choices import choices, columns_of
 from sources.templates.down import lay_down
+from sources.templates.headings import REQUIRED
 from sources.templates.page import Area, EntryArea, Page, Template
 
 _SIGNATURES = {
@@ -53,8 +55,12 @@ def _plan_sheets(template: Template) -> Iterator[tuple[str, dict[str, str]]]:
 def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
     """Lay out reporter, period and other lines below the title's row; return the row after them."""
     layout, row = template.layout, 1
+    if official := _describe_official(template.contract.template):
+        page.put(official, Area(row, 0, row, 0), "line")
+        row += 1
     if layout.reporter_line:
         page.put(f"{layout.reporter_line[0]}：{template.reporter.name}", Area(row, 0, row, 1), "line")
+        page.put(f"标 {REQUIRED} 的必填", Area(row, 2, row, 2), "line")
         row += 1
     if layout.period_line:
         page.put(f"{layout.period_line[0]}：", Area(row, 0, row, 0), "line")
@@ -67,6 +73,12 @@ def _lay_head(template: Template, page: Page, given: dict[str, str]) -> int:
             page.entries.append(EntryArea(column, Area(row, 1, row, 1), given_texts))
             row += 1
     return row
+
+
+def _describe_official(terms: TemplateTerms) -> str:
+    """Say what the form is officially: its number, who has made it, until when it holds; empty where nobody says."""
+    texts = {"表号": terms.number, "制定机关": terms.issued_by, "有效期至": terms.valid_until}
+    return "　　".join(f"{label}：{text}" for label, text in texts.items() if text)
 
 
 def _lay_signatures(template: Template, page: Page, row: int) -> None:

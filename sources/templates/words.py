@@ -8,6 +8,7 @@ from schemas.validate import rules
 from sources.county.contract import Contract
 from sources.templates.headings import name_path
 from sources.templates.limits import Limits
+from sources.templates.look import decimals
 
 
 def name_of(contract: Contract, column: Column) -> str:
@@ -31,7 +32,7 @@ def how_to_fill(column: Column, limits: Limits, is_chosen: bool) -> str:
     if column.dtype == pl.Date:
         return "日期，如 2022-06-30"
     if isinstance(column.dtype, pl.Decimal):
-        return f"数字，最多 {column.dtype.scale} 位小数"
+        return f"数字，最多 {decimals(column.dtype, column.unit)} 位小数"
     if column.dtype.is_numeric():
         return "整数"
     return f"文本，{_length(*limits.length)}" if limits.length else "文本"

@@ -54,7 +54,7 @@ def check(tmp_path: Path, references: References, reader: Reader) -> Check:
         path = tmp_path / "西韩岭乡2021年2月.xlsx"
         book.save(path)
         now = datetime(2021, 3, 5, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-        (delivery,) = check_file(path, reader, references, reporter_code="xihanling", now=lambda: now)
+        (delivery,) = check_file(path, reader, references, reporter="xihanling", now=lambda: now)
         return delivery
 
     return check_rows
@@ -271,7 +271,7 @@ def test_a_unit_of_its_own_counts_in_a_row_and_in_a_total(check: Check) -> None:
         ("F6", "约3万元", "“接待收入”读不出规定的值；请改为数字（现为“约3万元”）"),
         ("E6", "待定", "（现为“待定”）"),
         ("B6", "西韩玲村", "（现为“西韩玲村”，最接近的规定写法是“西韩岭村”）"),
-        ("F3", "接代收入", "此列表头“接代收入”，最接近的规定写法是“接待收入”，不在表式约定中"),
+        ("F3", "接代收入", "此列表头“接代收入”，最接近的规定写法是“接待收入”，不是这张表规定的栏目"),
     ],
 )
 def test_a_message_quotes_the_cell_in_the_words_of_the_sheet(

@@ -16,7 +16,7 @@ import xlsxwriter
 from polars.exceptions import PanicException
 
 import sources.county.references
-from sources.check import check_file
+from sources.check import check_file, find_folder
 from sources.county.references import read_references
 from sources.home.folders import Home
 from sources.home.inbox import look
@@ -202,9 +202,21 @@ def test_check_answers_with_the_receipt(
         path,
         reader,
         read_references(COUNTY),
-        reporter_code="rcb_yungang",
+        reporter="rcb_yungang",
         now=lambda: datetime.now(ZoneInfo("UTC")),
     )
 
     assert [problem["rule"] for problem in checked.problems] == ["delivery__internal_error"]
     assert SECRET not in checked.words
+
+
+@pytest.mark.parametrize("given", ["rcb_yungang", "大同农商行云冈支行"])
+def test_who_would_send_a_file_is_given_by_code_or_name(given: str) -> None:
+    reporters = read_references(COUNTY).reporters
+
+    assert find_folder(reporters, given, given) == "大同农商行云冈支行"
+
+
+def test_a_reporter_that_there_is_not_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(LookupError, match="没有填报单位“云岗镇”，最接近的规定写法是“云冈镇”"):
+        find_folder(read_references(COUNTY).reporters, "云岗镇", "云岗镇")

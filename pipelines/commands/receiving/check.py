@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
                 arguments.file,
                 reader,
                 read_references(home.county).with_corrections(home.corrections),
-                reporter_code=arguments.reporter,
+                reporter=arguments.reporter,
                 now=lambda: datetime.now(SHANGHAI),
                 beside=home,
             )

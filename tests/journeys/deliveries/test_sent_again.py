@@ -242,7 +242,7 @@ def test_a_copy_sent_again_as_it_is_comes_back_marked_alike(
     second = clerk.copy_of(again)
 
     assert again.outcome == "rejected"
-    assert second.name == f"口泉乡2021年村基本情况年报.{again.arrival_id}.退回标注.xlsx"
+    assert second.name == f"退回_口泉乡2021年村基本情况年报.{again.arrival_id}.退回标注.xlsx"
     books = [openpyxl.load_workbook(path) for path in (first, second)]
     assert books[1].sheetnames == books[0].sheetnames
     assert marked_cells(books[1]).keys() == marked_cells(books[0]).keys()

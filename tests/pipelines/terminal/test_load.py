@@ -114,14 +114,14 @@ def test_rejected_files_are_grouped_by_what_is_wrong_with_a_cell_each_in_the_wid
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     groups = [
-        RejectedGroup(6, "此列表头“从业人员”，不在表式约定中" * 4, "台账!F4", "区委组织部/台账.xlsx"),
+        RejectedGroup(6, "此列表头“从业人员”，不是这张表规定的栏目" * 4, "台账!F4", "区委组织部/台账.xlsx"),
         *[RejectedGroup(1, f"错{n}", "", "甲镇/表.xls") for n in range(9)],
     ]
     show_load(CLEAN, [], Path("warehouse.duckdb"), groups, [NextStep("界面", "xiangcang ui")])
     lines = capsys.readouterr().out.splitlines()
 
     at = lines.index("退回 15 份，按错处")
-    assert lines[at + 1].startswith("    6 份  此列表头“从业人员”，不在表式约定中")
+    assert lines[at + 1].startswith("    6 份  此列表头“从业人员”，不是这张表规定的栏目")
     assert lines[at + 1].endswith("…")
     assert lines[at + 2].strip() == "台账!F4　区委组织部/台账.xlsx"
     assert lines[at + 17].split() == ["2", "份", "错处另有几种，见质量页"]

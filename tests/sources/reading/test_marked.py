@@ -288,9 +288,10 @@ def test_bytes_that_are_no_workbook_are_unreadable(data: bytes) -> None:
 
 
 def test_a_copy_is_named_as_the_file_was_without_what_could_be_read_as_a_date() -> None:
-    name = copy_name("高山镇2022年.xls", "20220630aaaa")
+    name = copy_name("退回", "高山镇2022年.xls", "20220630aaaa")
 
-    assert name == "高山镇2022年.20220630aaaa.退回标注.xlsx"
-    assert name_as_sent(name) == "高山镇2022年.xlsx"
-    assert copy_name(name, "bbbbbbbbbbbb") == "高山镇2022年.bbbbbbbbbbbb.退回标注.xlsx"
-    assert len(copy_name("村" * 80 + ".xlsx", "bbbbbbbbbbbb").encode()) < 220
+    assert name == "退回_高山镇2022年.20220630aaaa.退回标注.xlsx"
+    assert name_as_sent(name) == name_as_sent(name.removeprefix("退回_")) == "高山镇2022年.xlsx"
+    assert copy_name("待核实", name, "bbbbbbbbbbbb") == "待核实_高山镇2022年.bbbbbbbbbbbb.退回标注.xlsx"
+    assert len(copy_name("部分接收", "村" * 80 + ".xlsx", "bbbbbbbbbbbb").encode()) < 220
+    assert name_as_sent("退回_高山镇2022年.xlsx") == "退回_高山镇2022年.xlsx"

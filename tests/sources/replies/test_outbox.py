@@ -60,7 +60,7 @@ def outbox(home: Home, folder: str = "口泉乡") -> list[str]:
 
 def page(home: Home, name: str = "") -> str:
     """The text of the only page there, or of the one of a file, without its tags and style."""
-    (path,) = (home.outbox / "口泉乡").glob(f"{name}*.html")
+    (path,) = (home.outbox / "口泉乡").glob(f"*_{name}*.html")
     text = path.read_text("utf-8")
     return re.sub(
         r"\s+", " ", html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL))
@@ -73,7 +73,7 @@ def test_a_clean_delivery_gets_a_page_alone(home: Home, reader: Reader) -> None:
     villages = [place.name for place in REFERENCES.places.inside("village", within, year_end)]
     send(home, reader, "2021年报.xlsx", village_book("口泉乡", villages))
 
-    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
+    assert outbox(home) == ["已接收_2021年报.xlsx.…-1.回执.html"]
     text = page(home)
     for words in (
         "已接收", "文件 2021年报.xlsx", "表名 村基本情况年报", "报告期 2021", "收到时间 2022-01-01 09:30",
@@ -92,7 +92,7 @@ def test_what_comes_before_its_period_is_over_is_called_early(home: Home, reader
 def test_a_held_delivery_gets_a_page_that_says_what_lacks_and_what_to_do(home: Home, reader: Reader) -> None:
     send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
 
-    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html"]
+    assert outbox(home) == ["待核实_2021年报.xlsx.…-1.回执.html"]
     text = page(home)
     for words in ("待核实，尚未计入", "等数据管理员核实", "应有 31 行，这份缺其中 29 行", "请报送全表"):
         assert words in text
@@ -102,13 +102,13 @@ def test_a_rejected_delivery_gets_its_reasons_twice_and_a_marked_copy(home: Home
     (receipt,) = send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES, toilets=999))
 
     assert outbox(home) == [
-        "2021年报.xlsx.…-1.回执.html",
-        "2021年报.xlsx.…-1.回执.xlsx",
-        "2021年报.….退回标注.xlsx",
+        "退回_2021年报.xlsx.…-1.回执.html",
+        "退回_2021年报.xlsx.…-1.回执.xlsx",
+        "退回_2021年报.….退回标注.xlsx",
     ]
     text = page(home)
     assert "退回 年报 E4 使用卫生厕所户数不应大于户籍户数" in text
-    assert f"“2021年报.{receipt.arrival_id}.退回标注.xlsx”" in text
+    assert f"“退回_2021年报.{receipt.arrival_id}.退回标注.xlsx”" in text
     (path,) = (home.outbox / "口泉乡").glob("*回执.xlsx")
     rows = [[cell.value for cell in row[:4]] for row in openpyxl.load_workbook(path)["回执"].iter_rows()]
     assert ["退回", "年报", "E5", "使用卫生厕所户数不应大于户籍户数"] in rows
@@ -118,7 +118,7 @@ def test_a_file_sent_twice_gets_a_short_receipt(home: Home, reader: Reader) -> N
     send(home, reader, "2021年报.xlsx", village_book("口泉乡", VILLAGES))
     send(home, reader, "2021年报(1).xlsx", village_book("口泉乡", VILLAGES), day=2)
 
-    assert "2021年报(1).xlsx.…-1.回执.html" in outbox(home)
+    assert "已接收_2021年报(1).xlsx.…-1.回执.html" in outbox(home)
     assert len(outbox(home)) == 2
     assert "重复报送，未作改动" in page(home, "2021年报(1)")
 
@@ -126,7 +126,7 @@ def test_a_file_sent_twice_gets_a_short_receipt(home: Home, reader: Reader) -> N
 def test_an_unreadable_file_gets_receipts_only(home: Home, reader: Reader) -> None:
     send(home, reader, "坏.xlsx", village_book("口泉乡", VILLAGES)[:-400])
 
-    assert outbox(home) == ["坏.xlsx.…-1.回执.html", "坏.xlsx.…-1.回执.xlsx"]
+    assert outbox(home) == ["退回_坏.xlsx.…-1.回执.html", "退回_坏.xlsx.…-1.回执.xlsx"]
     assert "文件损坏，无法打开" in page(home)
 
 
@@ -134,8 +134,8 @@ def test_two_deliveries_of_a_file_get_a_receipt_each_and_one_copy(home: Home, re
     send(home, reader, "合报.xlsx", village_book("口泉乡", VILLAGES, enterprise_book, toilets=999))
 
     assert outbox(home) == [
-        "合报.xlsx.…-1.回执.html", "合报.xlsx.…-1.回执.xlsx", "合报.xlsx.…-2.回执.html", 
-        "合报.….退回标注.xlsx",
+        "已接收_合报.xlsx.…-2.回执.html", "退回_合报.xlsx.…-1.回执.html", "退回_合报.xlsx.…-1.回执.xlsx",
+        "退回_合报.….退回标注.xlsx",
     ]  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def test_a_later_revision_leaves_nothing_of_the_earlier_one(home: Home, reader: 
     )
     write_replies(home, REFERENCES, reader, [anew], DeliveryStates())
 
-    assert outbox(home) == ["2021年报.xlsx.…-1.回执.html", "别的.xlsx.…-1.回执.html"]
+    assert outbox(home) == ["别的.xlsx.…-1.回执.html", "已接收_2021年报.xlsx.…-1.回执.html"]
     assert "已接收" in page(home, "2021年报")
 
 

@@ -32,3 +32,11 @@ def test_a_form_with_persons_quotes_nothing() -> None:
 
     assert wording.explain("rate_pct__parse", "张三") == "“执行利率”读不出规定的值；请改为数字"
     assert wording.show("rate_pct", "5") is None
+
+
+def test_rows_with_one_key_are_told_in_the_headings_of_their_sheet() -> None:
+    model = STAGED["grid_person"]
+    table = REFERENCES.columns_to_fill("grid_person")
+    wording = Wording(model, table, {"grid_code": "网格号"}, lambda _: [])
+
+    assert wording.messages["key__duplicate"][1] == "有几行的“人员”“职责”“网格号”都相同；请只留一行"

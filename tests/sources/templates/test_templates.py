@@ -183,7 +183,7 @@ def test_a_blank_form_is_filled_in_the_unit_and_level_of_the_contract() -> None:
     village, paddy, *_ = columns_of(contract, form.references.columns_to_fill("cropland"))
 
     assert (village.place, paddy.unit) == ("community", "公顷")
-    assert heading_path(contract, paddy) == ("耕地", "水田\n（公顷）")
+    assert heading_path(contract, paddy) == ("耕地", "*水田\n（公顷）")
 
 
 def test_limits_are_in_the_unit_in_which_a_form_is_filled() -> None:
@@ -193,3 +193,21 @@ def test_limits_are_in_the_unit_in_which_a_form_is_filled() -> None:
 
     area = replace(columns(StagedHerd)[-1], unit="公顷")
     assert (limits(StagedHerd, area).lower, limits(StagedHerd, area).upper) == (Decimal(2), Decimal(200))
+
+
+def test_what_must_be_filled_is_marked_and_what_the_form_is_stands_below_its_title() -> None:
+    form = next(form for form in WORKBOOK_FORMS if form.contract.name == "agri_processing.quarter")
+    template, _, book = written(form)
+    sheet, page = book[template.pages[0].name], template.pages[0]
+    by_field = {label.of: label.text for label in page.labels if label.style == "heading" and label.of}
+
+    assert by_field["credit_code"] == "*统一社会信用代码"
+    assert by_field["sales_revenue_ytd_yuan"] == "*农产品加工销售收入\n（万元）"
+    assert sheet["A2"].value == "表号：示例1表　　制定机关：云冈区农业农村局（示例）　　有效期至：2023年12月"
+    assert [cell.value for cell in sheet[3][:3]] == [f"填报单位：{form.reporter.name}", None, "标 * 的必填"]
+
+
+def test_a_form_of_which_nothing_more_is_known_has_no_line_for_it() -> None:
+    form = next(form for form in WORKBOOK_FORMS if form.contract.name == "rural_tourism.month")
+    template, _, book = written(form)
+    assert str(book[template.pages[0].name]["A2"].value).startswith("填报单位：")
