@@ -149,6 +149,7 @@ def begin_receipt(
         staged_at=staging.staged_at,
         outcome="rejected",
         synthetic=arrival.synthetic,
+        answers=draft.answers,
         totals_accepted_by=staging.accepted_totals.get(delivery_id, ""),
         file=FileFacts(
             name=arrival.name, folder=arrival.folder, sha256=arrival.sha256,

@@ -12,6 +12,7 @@ import polars as pl
 from schemas.field import columns, polars_schema
 from schemas.tables.reference import RefDivisionList
 from schemas.tables.source import (
+    SourceAnswer,
     SourceControlTotal,
     SourceCorrection,
     SourceDelivery,
@@ -249,6 +250,16 @@ def printed_rule_violation_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
         for violation in rule.violations
     ]
     return pl.DataFrame(rows, schema=polars_schema(SourcePrintedRuleViolation))
+
+
+def answer_frame(receipts: Iterable[Receipt]) -> pl.DataFrame:
+    """Lay out what senders say to queries, one row an answer."""
+    rows = [
+        (r.delivery_id, answer.sheet, answer.row, answer.cell, answer.query, answer.text)
+        for r in receipts
+        for answer in r.answers
+    ]
+    return pl.DataFrame(rows, schema=polars_schema(SourceAnswer), orient="row")
 
 
 def reference_frames(references: References) -> dict[str, pl.DataFrame]:

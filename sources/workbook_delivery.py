@@ -10,6 +10,7 @@ import polars as pl
 from sources.county.lists.reporters import Reporter
 from sources.county.references import References
 from sources.home.receipts import Reason
+from sources.layout.answers import read_answers
 from sources.layout.block_content import UNCALCULATED, BlockContent, conserve
 from sources.layout.code_lines import Region
 from sources.layout.draft import Candidates, Draft, Part, check_reporter, refuse
@@ -159,6 +160,8 @@ def _make_draft(
     is_nil = any(content.nil_rows for content in group)
     if not draft.reasons and not is_nil and contract.owes_totals(reporter.code) and are_missing(group):
         draft.reasons.append(refuse("total_missing", _TOTAL_MISSING, group[0].block.sheet.name))
+    if not any(column.pii for column in table):  # a free text about persons names them
+        draft.answers = read_answers(workbook, group)
     draft.skipped = sum(content.skipped for content in group)
     draft.printed, uncalculated = collect_totals(group, scales, table)
     if contract.totals != "none":

@@ -30,6 +30,7 @@ from sources.home.folders import Home
 from sources.home.receipts import Receipt, read_receipts
 from sources.home.space import require_space
 from sources.source_tables import (
+    answer_frame,
     control_total_frame,
     correction_frame,
     delivery_frame,
@@ -138,6 +139,7 @@ def build_sources(home: Home, references: References, snapshot: Snapshot) -> Map
         "source_control_total": control_total_frame(receipts),
         "source_confirmed_finding": confirmed_finding_frame(read_finding_decisions(home)),
         "source_settled_period": settled_period_frame(read_period_decisions(home)),
+        "source_answer": answer_frame(receipts),
         "source_correction": correction_frame(corrections, states),
         "source_printed_rule": printed_rule_frame(receipts),
         "source_printed_rule_violation": printed_rule_violation_frame(receipts),
@@ -187,6 +189,7 @@ def _upstream(references: References, relation: str) -> dg.AssetKey | None:
 
 
 _FROM_RECEIPTS = {
+    "source_answer",
     "source_delivery",
     "source_rejected_row",
     "source_control_total",

@@ -6,6 +6,7 @@ import polars as pl
 from schemas.field import Pct
 from schemas.field import field as column  # a relation here has a column named field
 from schemas.tables.source import (
+    SourceAnswer,
     SourceBuildInfo,
     SourceBuildStep,
     SourceCheckResult,
@@ -67,6 +68,14 @@ class DqPrintedRuleViolation(SourcePrintedRuleViolation):
     class Config:
         title = "不合所印规则的行"
         description = "不合表上所印平衡、审核关系的行（或栏）及两边的数，一行一处"
+
+
+class DqAnswer(SourceAnswer):
+    """One row per answer of a sender to a query."""
+
+    class Config:
+        title = "查询与答复"
+        description = "填报单位对退回、存疑之处的说明，写在标注副本或表中“说明”一栏，一行一处"
 
 
 class DqExpectedDelivery(SourceExpectedDelivery):

@@ -232,6 +232,17 @@ class SourceCheckResult(pa.DataFrameModel):
     )
 
 
+class SourceAnswer(pa.DataFrameModel):
+    """One row per answer of a sender to a query."""
+
+    delivery_id: str = column("报送编号", description="带来答复的报送", references="dq_delivery.delivery_id")
+    sheet_name: str = column("工作表", description="所答的工作表；答整份的为空文本")
+    sheet_row: pl.Int32 = column("行号", description="所答的行；答整份的为空", nullable=True)
+    cell: str = column("单元格", description="所答的单元格，或表中“说明”一栏的单元格；答整份的为空文本")
+    query: str = column("查询", description="所答的原因；写在表中“说明”一栏的为空文本")
+    answer: str = column("答复", description="填报单位的说明，其中的个人号码已隐去")
+
+
 class SourceFinding(pa.DataFrameModel):
     """One row per row that breaks a table rule; of each rule the first ones only."""
 

@@ -24,6 +24,9 @@ from sources.text.period import Grain, is_period
 from sources.text.period_heading import PeriodHeadings
 from sources.text.squeeze import squeeze, squeezed_pattern
 
+ANSWERS_HEADING, ANSWERS = "说明", "填报单位的说明，不是数据"
+"""A column that any form may have beside its own, in which a sender answers queries; and why it is not read as data."""
+
 FRAMES = r"(none|printed|register|stock|list:\w+|open:\w+|form:\w+)"
 _FRAME_EXAMPLES = ["none", "printed", "register", "stock", "list:字段", "open:字段", "form:表"]
 _EXAMPLES: dict[Grain, str] = {
@@ -203,7 +206,8 @@ class FormContract(Strict):
         """Find why a column of these names is not read in a delivery of a period."""
         reasons = self.ignored_headers
         plain = next((reasons[name] for name in names if name in reasons), None)
-        return plain or self.dated_reasons.find(names, period)
+        answer = ANSWERS if ANSWERS_HEADING in names else None
+        return plain or self.dated_reasons.find(names, period) or answer
 
     @cached_property
     def ignored_headers(self) -> dict[str, str]:

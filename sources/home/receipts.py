@@ -141,6 +141,29 @@ class PrintedRule(Strict):
     violations: list[PrintedRuleViolation] = []
 
 
+def row_of(cell: str) -> int | None:
+    """Give the row of an address, from 1; None where there is no cell."""
+    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits) if digits.isdigit() else None
+
+
+class Answer(Strict):
+    """What a sender says to a query of an earlier reply (查询与答复). cell: empty where it is about a whole delivery.
+
+    query: the reason that it answers, as the sender's file repeats it; empty where it stands in a column of the form.
+    """
+
+    sheet: KeptText
+    cell: str
+    query: KeptText = ""
+    text: KeptText
+
+    @property
+    def row(self) -> int | None:
+        """The row of its cell, from 1; None without a cell."""
+        return row_of(self.cell)
+
+
 class DataFile(Strict):
     """A Parquet file, by its path under the home."""
 
@@ -177,6 +200,7 @@ class Receipt(Strict):
     control_totals: list[ControlTotal] = []
     corrections: list[AppliedCorrection] = []
     printed_rules: list[PrintedRule] = []
+    answers: list[Answer] = []
     staged_files: list[DataFile] = []
     rejected_files: list[DataFile] = []
     candidate_files: list[DataFile] = []

@@ -44,8 +44,8 @@ class BlockContent:
     units, headings: by field, as the sheet has them. agreed_units: by field, where only the contract has one.
     columns: field to 0-based column; cells: field to address, for fields that lie in no column. indicator_rows: the
     0-based rows of the indicators, where these run down.
-    unread_columns: those that the contract ignores in its rows; passed_over: rows without a record that
-    have such cells; footer_rows: the rows below the body; all 0-based.
+    ignored: why, by column that the contract does not read. unread_columns: those that it ignores in its rows;
+    passed_over: rows without a record that have such cells; footer_rows: the rows below the body; all 0-based.
     nil_rows: rows that say that there is nothing to report.
     goes_on: whether its rows continue those of the content before it, so that a total adds up both.
     """
@@ -70,6 +70,7 @@ class BlockContent:
     skipped: int = 0
     nil_rows: list[int] = field(default_factory=list)
     goes_on: bool = False
+    ignored: dict[int, str] = field(default_factory=dict)
     unread_columns: set[int] = field(default_factory=set)
     passed_over: list[int] = field(default_factory=list)
     footer_rows: list[int] = field(default_factory=list)

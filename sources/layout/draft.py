@@ -10,7 +10,7 @@ import polars as pl
 from sources.county.contract import Contract
 from sources.county.lists.reporters import Reporter
 from sources.county.references import References
-from sources.home.receipts import PrintedRule, Reason, SheetAccount
+from sources.home.receipts import Answer, PrintedRule, Reason, SheetAccount
 from sources.text.period import period_end
 from sources.text.values import SERIAL_START
 
@@ -89,6 +89,7 @@ class Draft:
     printed: list[PrintedTotal] = field(default_factory=list)
     printed_rules: list[PrintedRule] = field(default_factory=list)
     sheets: list[SheetAccount] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     skipped: int = 0
 
     @property

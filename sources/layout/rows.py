@@ -53,6 +53,7 @@ def _lay_out_table(
         columns=dict(header.columns),
         units=dict(header.units),
         headings=dict(header.headings),
+        ignored=dict(header.ignored),
         problems=list(header.problems),
     )
     read_head(content, header.top)

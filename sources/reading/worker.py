@@ -67,10 +67,12 @@ class Reader:
         format, sheets = self._answer("read", data)
         return Workbook(format, [Sheet(*sheet) for sheet in sheets])
 
-    def mark(self, data: bytes, lines: Iterable[ReasonLine], left_out: LeftOut) -> bytes:
+    def mark(
+        self, data: bytes, lines: Iterable[ReasonLine], left_out: LeftOut, own: Iterable[str] = ()
+    ) -> bytes:
         """Make the workbook's marked copy, see `marked_copy`. Raises Unreadable, as `read` does."""
         self._check_size(len(data))
-        copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out)
+        copy: bytes = self._answer("mark", data, [tuple(line) for line in lines], left_out, list(own))
         return copy
 
     def transcode(self, source: Path, target: Path) -> str:
@@ -215,11 +217,13 @@ def _read(data: bytes) -> tuple[str, list[tuple[Any, ...]]]:
     return workbook.format, [tuple(getattr(sheet, name) for name in names) for sheet in workbook.sheets]
 
 
-def _mark(data: bytes, lines: list[tuple[str, str, str, str]], left_out: LeftOut) -> bytes:
+def _mark(
+    data: bytes, lines: list[tuple[str, str, str, str, str]], left_out: LeftOut, own: list[str]
+) -> bytes:
     from sources.reading.marking.marked import marked_copy  # openpyxl takes a while, and few files need it
 
     try:
-        return marked_copy(data, [ReasonLine(*line) for line in lines], left_out)
+        return marked_copy(data, [ReasonLine(*line) for line in lines], left_out, own)
     finally:
         gc.collect()  # a workbook of openpyxl's is full of cycles
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.field import Column
 from sources.holding.decisions import Decision
-from sources.home.receipts import ControlTotal, Receipt
+from sources.home.receipts import Answer, ControlTotal, Receipt, row_of
 from sources.reading.marking.line import DOUBTFUL, REJECTED, ReasonLine
 from sources.text.period import period_end
 
@@ -144,9 +144,24 @@ def compose_reply(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, C
     lines = [ReasonLine(REJECTED, reason.sheet, reason.cell, reason.message) for reason in receipt.reasons]
     lines += _row_lines(rejected.head(MOST_LINES))
     lines += _printed_rule_lines(receipt)
+    lines = _with_answers(lines, receipt.answers)
     disagreeing = [] if personal else [total for total in receipt.control_totals if not total.agrees]
     totals = [_total_line(total, columns.get(total.field)) for total in disagreeing]
     return Reply(receipt, lines, totals, max(rejected.height - MOST_LINES, 0), personal)
+
+
+def _with_answers(lines: list[ReasonLine], answers: list[Answer]) -> list[ReasonLine]:
+    """Put beside each line what its sender has said to its cell or, in a column of the form, to its row."""
+    of_cell = {(answer.sheet, answer.cell): answer.text for answer in answers}
+    of_row: dict[tuple[str, int | None], str] = {
+        (answer.sheet, answer.row): answer.text for answer in answers if answer.row and not answer.query
+    }
+    return [
+        line._replace(
+            answer=of_cell.get((line.sheet, line.cell)) or of_row.get((line.sheet, row_of(line.cell)), "")
+        )
+        for line in lines
+    ]
 
 
 def to_text(reply: Reply) -> str:

@@ -16,6 +16,7 @@ from sources.reading.worker import Reader
 from sources.replies.content import Reply, compose_reply
 from sources.replies.excel import to_excel
 from sources.replies.html import to_html
+from sources.replies.own_sheets import find_own_sheets
 from sources.replies.redaction import find_redacted_cells
 
 log = logging.getLogger(__name__)
@@ -87,8 +88,12 @@ def _mark_copy(home: Home, references: References, reader: Reader, replies: list
     sha256 = replies[0].receipt.file.sha256
     data = (home.archive / sha256).read_bytes()
     try:
-        redacted = find_redacted_cells(reader.read(data), references)
-        return None if redacted is None else reader.mark(data, lines, redacted)
+        workbook, receipt = reader.read(data), replies[0].receipt
+        redacted = find_redacted_cells(workbook, references)
+        if redacted is None:
+            return None
+        own = find_own_sheets(workbook, receipt, references, receipt.received_at.date())
+        return reader.mark(data, lines, redacted | {name: [] for name in own}, own)
     except Unreadable as error:
         log.warning("file %s is not marked: %s %s", sha256[:12], error.rule, error.detail)
         return None

@@ -1,6 +1,7 @@
 """The sheet of a blank form that explains it column by column."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import pandera.polars as pa
 from xlsxwriter.workbook import Workbook
@@ -21,15 +22,30 @@ def write_explanation(
     book: Workbook, sheet: Worksheet, template: Template, model: type[pa.DataFrameModel]
 ) -> None:
     """Fill the sheet: how to send the form, then a row per column."""
+    write_sheet(book, sheet, sentences_of(template), _HEADINGS, _WIDTHS, rows_of(template, model))
+
+
+def texts_of(template: Template, model: type[pa.DataFrameModel]) -> set[str]:
+    """Collect the texts of the sheet: whoever sends it back has written none of them."""
+    return {*sentences_of(template), *_HEADINGS, *chain.from_iterable(rows_of(template, model))}
+
+
+def sentences_of(template: Template) -> list[str]:
+    """Say how the form is filled and sent."""
     contract = template.contract
-    sentences = [
+    return [
         f"报告期写作如 {PERIOD_EXAMPLES[contract.grain]}；每份只填一期。",
         f"表头标 {REQUIRED} 的必填，没有填的行会退回；其余没有的数留空。",
         "只有白底和黄底的单元格可填；灰底的已锁定，表头和工作表名请勿改动。鼠标停在表头上可看说明。",
         "空白的行不必删去，打印前可以隐藏。",
         f"填好后放入收件箱的“{template.reporter.folder}”文件夹，稍后在发件箱的同名文件夹里看回执。",
     ]
-    rows = [
+
+
+def rows_of(template: Template, model: type[pa.DataFrameModel]) -> list[tuple[str, ...]]:
+    """Explain each column: name, meaning, unit, whether it must be filled and how, rules."""
+    contract = template.contract
+    return [
         (
             name_of(contract, column),
             column.description,
@@ -40,7 +56,6 @@ def write_explanation(
         )
         for column in template.columns
     ]
-    write_sheet(book, sheet, sentences, _HEADINGS, _WIDTHS, rows)
 
 
 def write_sheet(

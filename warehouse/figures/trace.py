@@ -17,7 +17,7 @@ from warehouse.database.query import query, stream
 from warehouse.database.store import Store
 from warehouse.database.templates import render
 
-Details = Literal["corrections", "decisions", "missing", "doubts"]
+Details = Literal["corrections", "decisions", "missing", "doubts", "answers"]
 DETAILS: tuple[Details, ...] = get_args(Details)
 """What a figure's rows have about them.
 
@@ -25,6 +25,7 @@ corrections: a row per corrected cell of its rows: file, sheet and cell, the tex
 read instead (`corrected_text`), by whom, when and why. decisions: a row per delivery of its rows that a steward
 confirmed: why it was held, by whom, when and why it was confirmed. missing: a row per delivery that is due and did not
 come, per unit left out and per cell without a number. doubts: a row per field of a counted row that a check doubts.
+answers: what the senders of the rows say to queries about them.
 """
 
 _FIGURES, _KEYS, _ROWS, _TERMS = (
@@ -37,6 +38,7 @@ _CANDIDATES: Mapping[Details, str] = {
     "corrections": "from dq_correction limit 1",
     "decisions": "from dq_delivery where decision is not null limit 1",
     "doubts": "from dq_doubt limit 1",
+    "answers": "from dq_answer limit 1",
 }
 """By details, what has a row where there may be any: most versions have none, and then no fact need be read for them."""
 _INDICATORS = "select indicator_code, indicator_name from dim_indicator order by indicator_code"

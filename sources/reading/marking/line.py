@@ -6,7 +6,7 @@ REJECTED, DOUBTFUL = "退回", "存疑"
 COLORS = {REJECTED: "FFB3AD", DOUBTFUL: "FFE58A"}
 """The fill of a cell that must be put right, and of one that is to be looked at again."""
 
-HEADINGS = ("结果", "工作表", "单元格", "哪里不对，怎么改")
+HEADINGS = ("结果", "工作表", "单元格", "哪里不对，怎么改", "说明（由填报单位填写）")
 
 
 LeftOut = dict[str, list[tuple[int, int]]]
@@ -14,12 +14,16 @@ LeftOut = dict[str, list[tuple[int, int]]]
 
 
 class ReasonLine(NamedTuple):
-    """One reason. cell: an address, or empty where no cell is to blame; sheet: empty in a text file."""
+    """One reason. cell: an address, or empty where no cell is to blame; sheet: empty in a text file.
+
+    answer: what its sender has said to it.
+    """
 
     severity: str
     sheet: str
     cell: str
     message: str
+    answer: str = ""
 
     @property
     def place(self) -> str:

@@ -3,13 +3,14 @@
 To be called in the worker process, see `values_only`.
 """
 
+from collections.abc import Collection
 from io import BytesIO
 
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.packaging.core import DocumentProperties
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -22,16 +23,18 @@ from sources.reading.marking.values_only import build_workbook, clean, open_valu
 from sources.reading.workbook import read_workbook
 
 _NOTE = (
-    "这是报送文件的副本：红色的单元格须改正，黄色的请核实，原因见批注和下表。改好后可直接把本文件重新报送，本页不会读取。"
+    "这是报送文件的副本：红色的单元格须改正，黄色的请核实，原因见批注和下表。改好后可直接把本文件重新报送。"
+    "数本来无误的，请在末一栏写明情况，会与该数一并留存（请勿写姓名、电话和证件号码）；本页其余内容不会读取。"
     "公式已换成算好的值；本库不读取的工作表、栏目和表尾（负责人、电话、备注等）没有留存，空着不影响报送。"
 )
-_WIDTHS = (8, 22, 10, 70)
+_WIDTHS = (8, 22, 10, 70, 40)
 
 
-def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut) -> bytes:
+def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut, own: Collection[str] = ()) -> bytes:
     """Make an .xlsx in which the cells of some lines are filled and commented on, all lines in a first sheet.
 
-    left_out: the sheets to keep, and the cells in them to leave out. The look of an .xlsx stays; any other
+    left_out: the sheets to keep, and the cells in them to leave out. own: those of them that hold a blank form's own
+    words alone; where there are any, the checks of cells and the protection stay too. The look of an .xlsx stays; any other
     workbook, and one that openpyxl does not copy cell by cell, is written anew from its cells.
     Raises Unreadable, and whatever damaged bytes make the readers raise.
     """
@@ -40,7 +43,7 @@ def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut) -> byte
     kept = Workbook(sent.format, sheets)
     if sent.format == "xlsx":
         try:
-            copy = _mark_and_save(open_values_only(data, set(left_out)), kept, lines)
+            copy = _mark_and_save(open_values_only(data, set(left_out), own), kept, lines)
             if _comparable(read_workbook(copy)) == _comparable(kept):
                 return copy
         except Exception:  # noqa: BLE001, S110 - what openpyxl cannot copy goes without its look
@@ -135,6 +138,7 @@ def _first_of_merged(page: Worksheet, address: str) -> str:
 
 
 def _mark(cell: Cell, lines: list[ReasonLine]) -> None:
+    cell.protection = Protection(locked=False)
     color = COLORS[REJECTED if any(line.severity == REJECTED for line in lines) else lines[0].severity]
     cell.fill = PatternFill("solid", fgColor=color)
     text = "\n".join(f"{line.severity}：{line.message}" for line in lines)
@@ -146,7 +150,7 @@ def _write_reasons(page: Worksheet, lines: list[ReasonLine], pages: dict[str, Wo
     """Write all lines, each with a link to its cell inside the workbook."""
     put_text(page["A1"], _NOTE)
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
-    page.row_dimensions[1].height = 48
+    page.row_dimensions[1].height = 64
     for row, texts in enumerate([HEADINGS, *lines], start=2):
         for column, text in enumerate(texts, start=1):
             put_text(page.cell(row, column), text)
@@ -158,7 +162,7 @@ def _write_reasons(page: Worksheet, lines: list[ReasonLine], pages: dict[str, Wo
             place = f"{quote_sheetname(pages[line.sheet].title)}!{line.cell}"
             link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
             link.font = Font(name="Microsoft YaHei", size=10, color="14508C", underline="single")
-    for letter, width in zip("ABCD", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
         page.column_dimensions[letter].width = width
     for cells in page.iter_rows():
         for cell in cells:

@@ -4,6 +4,7 @@ To be called in the worker process: the bytes are a stranger's, and openpyxl tak
 """
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -19,6 +20,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sources.reading.cells import Sheet, Workbook
+from sources.reading.marking.checks import keep_checks
 from sources.text.personal import hide_in_names
 
 _NOT_KEPT = (
@@ -28,9 +30,10 @@ _NOT_KEPT = (
 """What a sheet may hold beside cells and their look: formulas in disguise, links, names of persons."""
 
 
-def open_values_only(data: bytes, names: set[str]) -> openpyxl.Workbook:
+def open_values_only(data: bytes, names: set[str], own: Collection[str] = ()) -> openpyxl.Workbook:
     """Open some sheets of an .xlsx, named as they are read: values that their formulas had, look, nothing else.
 
+    own: sheets of a blank form; with any, the checks of its cells and its protection stay.
     Raises whatever an odd file makes openpyxl raise.
     """
     book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
@@ -42,6 +45,8 @@ def open_values_only(data: bytes, names: set[str]) -> openpyxl.Workbook:
         book.remove(other)
     for sheet in book.worksheets:
         bare = Worksheet(book)
+        if own:
+            keep_checks(sheet, bare, own)
         for name in _NOT_KEPT:
             setattr(sheet, name, getattr(bare, name))
         for view in sheet.views.sheetView:
