@@ -9,7 +9,7 @@ from schemas.lineage import Staged
 from tests.district import BUILT, RECORDED, SOURCE, STAGED
 
 DESCRIBED = [(name, column) for name, model in BUILT.items() for column in columns(model)]
-KEYLESS = {"mart_figure_row", "mart_figure_cell", "dq_rejected_row", "dim_division_crosswalk"}
+KEYLESS = {"mart_figure_row", "mart_figure_cell", "dq_rejected_row", "dq_answer", "dim_division_crosswalk"}
 
 
 @pytest.mark.parametrize("name", BUILT)
