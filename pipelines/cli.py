@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--rebuild", action="store_true", help="各表全部重建，不沿用上一版中未变的")
 
     ui = add("ui", "Dagster 界面（只看）、公报等页面与后台（夜间加载、收件）")
-    ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000")
+    ui.add_argument("--port", type=int, default=3000, help="端口，默认 3000；公报和质量页在其后一个")
     ui.add_argument(
         "--operator",
         action="store_true",

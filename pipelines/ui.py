@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
-from pipelines.state.addresses import PAGES_PORT_OFFSET, pages_folder
+from pipelines.pages.quality import write_quality_page
+from pipelines.state.addresses import PAGES_PORT_OFFSET, QUALITY_PAGE, pages_folder, served_on
 from pipelines.state.instance import dagster_home, run_history
 from pipelines.state.lock import holder
 from sources.county.references import hash_of_county
@@ -33,6 +34,8 @@ def serve(root: Path, *, port: int, is_operator: bool, has_daemon: bool) -> int:
     """
     with run_history(root):
         pass  # web server and daemon, starting together on a new home, would both make the databases of its history
+    os.environ |= served_on(port, os.environ)
+    _follow_the_port(root)
     environment = os.environ | {"XIANGCANG_HOME": str(root), "DAGSTER_HOME": str(dagster_home(root))}
     server = ["-h", "127.0.0.1", "-p", str(port), "--dagster-log-level", "warning"]
     commands = [_command("dagster-webserver", *server, *([] if is_operator else ["--read-only"]))]
@@ -57,6 +60,12 @@ def serve(root: Path, *, port: int, is_operator: bool, has_daemon: bool) -> int:
         print("区县资料有改动，重新载入", file=sys.stderr)
         given = hash_of_county(Home(root).county)
     return code
+
+
+def _follow_the_port(root: Path) -> None:
+    """Write the quality page anew, whose links lead to the UI; a home where nothing ever ran has none."""
+    if (pages_folder(root) / QUALITY_PAGE).exists():
+        write_quality_page(root)
 
 
 def _command(program: str, *arguments: str) -> list[str]:

@@ -4,7 +4,7 @@ Put here: which results one asset check shows, with counts that plot and tables 
 breaks them; load records, alerts and scores count rule by rule.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import dagster as dg
@@ -24,10 +24,32 @@ def check_specs(asset: dg.AssetKey, checks: Iterable[CheckResult | TableCheck]) 
     return [_spec(asset, name, rules) for name, rules in _by_name(checks).items()]
 
 
-def asset_check_results(asset: dg.AssetKey, checks: Iterable[CheckResult]) -> Iterator[dg.AssetCheckResult]:
-    """Report the checks of an asset: counts are numbers, so that the UI plots them; rows show as a table."""
+def asset_check_results(
+    asset: dg.AssetKey, checks: Iterable[CheckResult], files: Mapping[str, str]
+) -> Iterator[dg.AssetCheckResult]:
+    """Report the checks of an asset: counts are numbers, so that the UI plots them; rows show as a table.
+
+    files: of deliveries, folder and name by id.
+    """
     for name, rules in _by_name(checks).items():
-        yield _merged_result(asset, name, rules) if rules[0].merged_into else _result(asset, rules[0])
+        if rules[0].merged_into:
+            yield _merged_result(asset, name, rules, files)
+        else:
+            yield _result(asset, rules[0], files)
+
+
+def describe_failure(check: CheckResult, files: Mapping[str, str]) -> str:
+    """Say what breaks a rule, by the first row: its file, cells, key and the values compared; nothing personal is in it."""
+    if not check.findings:
+        return check.message
+    first = check.findings[0]
+    file = files.get(first.delivery_id or "", first.delivery_id or "")
+    place = " ".join(filter(None, [file, first.sheet_name, first.cells]))
+    return (
+        f"{check.failed_rows:,} 行，如 {place}：{first.evidence}"
+        if place
+        else f"{check.failed_rows:,} 行，如 {first.evidence}"
+    )
 
 
 def _by_name(checks: Iterable[_Rule]) -> dict[str, list[_Rule]]:
@@ -56,7 +78,7 @@ def _spec(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult | TableChec
     )
 
 
-def _result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
+def _result(asset: dg.AssetKey, check: CheckResult, files: Mapping[str, str]) -> dg.AssetCheckResult:
     metadata: dict[str, Any] = {
         "title": check.title,
         "failed_rows": check.failed_rows,
@@ -64,19 +86,21 @@ def _result(asset: dg.AssetKey, check: CheckResult) -> dg.AssetCheckResult:
         "failed_percent": check.failed_percent,
     }
     if check.findings:
-        metadata["findings"] = dg.MetadataValue.md(_table(check.findings))
+        metadata["findings"] = dg.MetadataValue.md(_table(check.findings, files))
         metadata["all_findings"] = all_rows_sql(check)
     return dg.AssetCheckResult(
         asset_key=asset,
         check_name=check.name,
         passed=check.passed,
         severity=_SEVERITY[check.severity or "warn"],
-        description=check.message or None,
+        description=describe_failure(check, files) or None,
         metadata=metadata,
     )
 
 
-def _merged_result(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult]) -> dg.AssetCheckResult:
+def _merged_result(
+    asset: dg.AssetKey, name: str, rules: Sequence[CheckResult], files: Mapping[str, str]
+) -> dg.AssetCheckResult:
     """Report the rules of one check: its severity is their worst, each by its own threshold."""
     first, broken = rules[0], [rule for rule in rules if rule.failed_rows]
     severities = {rule.severity for rule in rules}
@@ -92,7 +116,7 @@ def _merged_result(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult]) 
         metadata["all_findings"] = all_rows_sql(*broken)
     if any(rule.findings for rule in broken):
         findings = "\n\n".join(
-            f"**{rule.title}**\n\n{_table(rule.findings)}" for rule in broken if rule.findings
+            f"**{rule.title}**\n\n{_table(rule.findings, files)}" for rule in broken if rule.findings
         )
         metadata["findings"] = dg.MetadataValue.md(findings)
     return dg.AssetCheckResult(
@@ -100,7 +124,7 @@ def _merged_result(asset: dg.AssetKey, name: str, rules: Sequence[CheckResult]) 
         check_name=name,
         passed=severities == {None},
         severity=_SEVERITY["error" if "error" in severities else "warn"],
-        description="；".join(rule.message for rule in broken if rule.message) or None,
+        description="；".join(filter(None, (describe_failure(rule, files) for rule in broken))) or None,
         metadata=metadata,
     )
 
@@ -121,11 +145,18 @@ def _rules_table(broken: Sequence[CheckResult]) -> str:
     )
 
 
-def _table(findings: tuple[Finding, ...]) -> str:
+def _table(findings: tuple[Finding, ...], files: Mapping[str, str]) -> str:
     return markdown(
-        ("报送编号", "工作表", "行", "单元格", "依据"),
+        ("文件", "工作表", "行", "单元格", "依据", "报送编号"),
         (
-            (f.delivery_id or "", f.sheet_name or "", f.sheet_row or "", f.cells or "", f.evidence)
+            (
+                files.get(f.delivery_id or "", ""),
+                f.sheet_name or "",
+                f.sheet_row or "",
+                f.cells or "",
+                f.evidence,
+                f.delivery_id or "",
+            )
             for f in findings[:SHOWN_FINDINGS]
         ),
     )

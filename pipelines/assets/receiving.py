@@ -15,7 +15,7 @@ from pipelines.assets.forms import accepted_forms, form_key
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.disk_space import bytes_to_receive
-from pipelines.pages.deliveries import file_of, why_held, why_rejected
+from pipelines.pages.deliveries import file_of, files_of, why_held, why_rejected
 from pipelines.settings import check_settings
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.progress import of
@@ -147,7 +147,7 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
                 references, table, latest, rejected_paths(held.home, latest), row_findings(held.home, latest)
             )
             load.check((key.to_user_string(), result) for result in results)
-            yield from asset_check_results(key, results)
+            yield from asset_check_results(key, results, files_of(latest))
 
     return staged
 

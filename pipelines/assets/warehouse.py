@@ -12,6 +12,7 @@ from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
 from pipelines.disk_space import bytes_to_build
+from pipelines.pages.deliveries import files_of
 from pipelines.state.addresses import engine_address
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.open_load import OpenLoad
@@ -84,12 +85,13 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         with held.step(context) as load:
             store, now_held = held.store, held.snapshot(references)
             recover(store)
+            files = files_of(now_held.receipts)
             expected = expected_now(held.home, references, now_held)
             load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
             is_shown = show_published(engine_address(), store.current)
             inputs = Inputs(catalogue, build_sources(held.home, references, now_held))
             if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
-                yield from _unchanged(catalogue, store, load)
+                yield from _unchanged(catalogue, store, load, files)
                 return
             require_space(store.root, "建库", bytes_to_build(store, now_held.states.counting))
             _log.info(f"建表 {len(model_names(catalogue))} 张", extra=of(len(model_names(catalogue))))
@@ -109,13 +111,13 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
             try:
                 manifest = publish(store, built, fingerprint=inputs.fingerprint, now=now())
             except Blocked as blocked:
-                yield from _check_results(results)
+                yield from _check_results(results, files)
                 raise dg.Failure(str(blocked), allow_retries=False) from blocked
             show_published(engine_address(), store.current)
             load.publish(manifest.version)
             _log.info(f"发布 版本 {manifest.version}")
             yield from _published(catalogue, manifest, built.remade)
-            yield from _check_results(results)  # the UI knows them by the tables before them
+            yield from _check_results(results, files)  # the UI knows them by the tables before them
 
     return warehouse
 
@@ -221,9 +223,11 @@ def _named(results: Mapping[dg.AssetKey, list[CheckResult]]) -> Iterator[tuple[s
     return ((key.to_user_string(), check) for key, of_asset in results.items() for check in of_asset)
 
 
-def _check_results(results: Mapping[dg.AssetKey, list[CheckResult]]) -> Iterator[dg.AssetCheckResult]:
+def _check_results(
+    results: Mapping[dg.AssetKey, list[CheckResult]], files: Mapping[str, str]
+) -> Iterator[dg.AssetCheckResult]:
     for key, of_asset in results.items():
-        yield from asset_check_results(key, of_asset)
+        yield from asset_check_results(key, of_asset, files)
 
 
 def _published(
@@ -238,7 +242,9 @@ def _published(
         yield dg.MaterializeResult(asset_key=model_key(model), metadata=metadata)
 
 
-def _unchanged(catalogue: Catalogue, store: Store, load: OpenLoad) -> Iterator[dg.AssetCheckResult]:
+def _unchanged(
+    catalogue: Catalogue, store: Store, load: OpenLoad, files: Mapping[str, str]
+) -> Iterator[dg.AssetCheckResult]:
     """Report no table, of which none is built; the checks hold as they did for the same inputs."""
     newest = latest(store)
     if newest is None:
@@ -246,4 +252,4 @@ def _unchanged(catalogue: Catalogue, store: Store, load: OpenLoad) -> Iterator[d
     _log.info(f"没有改动，不重建、不发布；最近版本 {newest.version}")
     results = _results(catalogue, read_checks(store.record(newest.version)))
     load.check(_named(results))
-    yield from _check_results(results)
+    yield from _check_results(results, files)

@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from pipelines.pages.deliveries import described_deliveries
-from pipelines.state.addresses import QUALITY_PAGE, pages_folder
+from pipelines.pages.outbox import find_answers
+from pipelines.state.addresses import QUALITY_PAGE, pages_folder, ui_address
 from pipelines.state.load_record import STATES, LoadRecord, read_records
 from schemas.check_result import CheckResult, Finding
 from sources.county.references import References, read_references
@@ -17,13 +18,16 @@ from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt, read_receipts
 from sources.staging.row_checks import row_findings
-from warehouse.build.publish import current
+from warehouse.build.order import dependencies
+from warehouse.build.publish import current, versions
 from warehouse.checks.frames import read_checks
 from warehouse.database.query import query
 from warehouse.database.store import Store, VersionManifest
 from warehouse.reports.quality.content import Load, Quality, Standing, content_of, standing_of
 from warehouse.reports.quality.html import to_html
+from warehouse.reports.quality.listed import DeliveryLine
 from warehouse.reports.quality.reading import read_published
+from warehouse.reports.quality.worklist import IsNew
 
 SHOWN_LOADS = 30
 _LOOKED_THROUGH = 1_000  # records: receiving leaves one every few minutes
@@ -33,7 +37,7 @@ def write_quality_page(root: Path) -> Path:
     """Write `pages/质量.html` anew, as things stand after the newest record of a load. Raises whatever fails."""
     path = pages_folder(root) / QUALITY_PAGE
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, to_html(read_quality(root)).encode())
+    write_whole(path, to_html(read_quality(root), ui_address()).encode())
     return path
 
 
@@ -48,17 +52,63 @@ def read_quality(root: Path) -> Quality:
     references, receipts = read_references(home.county), read_receipts(home)
     states = _states(home, references, receipts)
     published = current(store)
+    deliveries = described_deliveries(
+        receipts, states, _reporter_names(references), find_answers(home.outbox), whole[0].started_at
+    )
     return content_of(
         [_load(record) for record in whole],
         _with_rows(home, states, _checks(store, whole[0], published)),
-        described_deliveries(receipts, states, _reporter_names(references)),
+        deliveries,
         read_published(lambda sql: query(store, sql)) if published else None,
         references.catalogue.built,
         personal_tables=references.catalogue.personal_tables,
         received_since=newest.ended_at if newest != whole[0] else None,
         is_synthetic=home.synthetic,
         cut_off=published.cut_off if published else None,
+        indicators=_indicators(references),
+        is_new=_newness(store, whole[0], deliveries),
     )
+
+
+def _indicators(references: References) -> dict[str, list[str]]:
+    """List the indicators by the tables that they are made of, staged tables by their facts."""
+    by_table: dict[str, list[str]] = {}
+    reads = dependencies(references.catalogue)
+    for code, indicator in references.catalogue.indicators.items():
+        facts = {term.table for _, term in indicator.terms}
+        staged = {
+            name.removeprefix("staged_")
+            for fact in facts
+            for name in reads[fact]
+            if name.startswith("staged_")
+        }
+        for table in sorted(facts | staged):
+            by_table.setdefault(table, []).append(code)
+    return by_table
+
+
+def _newness(store: Store, record: LoadRecord, deliveries: Iterable[DeliveryLine]) -> IsNew:
+    """Tell what came with a load: findings of row rules with their delivery, others that the version before had not."""
+    came = {delivery.delivery_id for delivery in deliveries if delivery.is_new}
+    before: set[tuple[str, str, str]] | None = None
+    if record.published:
+        earlier = _version_before(store, record.version)
+        results = read_checks(store.record(earlier)) if earlier else []
+        before = {(c.table, c.name, finding.evidence) for c in results for finding in c.findings}
+
+    def is_new(check: CheckResult, finding: Finding) -> bool:
+        if check.kind in ("row_rule", "layout"):
+            return finding.delivery_id in came
+        return before is not None and (check.table, check.name, finding.evidence) not in before
+
+    return is_new
+
+
+def _version_before(store: Store, version: str | None) -> str | None:
+    """Find the version that was published before one; None for the first."""
+    names = [manifest.version for manifest in versions(store)]
+    earlier = [name for name in names if version and name < version]
+    return max(earlier, default=None)
 
 
 def read_standing(root: Path) -> Standing:

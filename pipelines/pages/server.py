@@ -1,4 +1,4 @@
-"""Serves the pages of a home on this machine: `python -m pipelines.pages.server PORT FOLDER`."""
+"""Serves pages on this machine, and the answers they link to: `python -m pipelines.pages.server PORT FOLDER`."""
 
 import os
 import sys
@@ -20,8 +20,13 @@ _HEADERS = {
 """A page is whole in itself: nothing of it is loaded, and nothing in it runs but the search of the data dictionary."""
 
 
+OUTBOX = "outbox"
+
+
 class Pages(SimpleHTTPRequestHandler):
     """Files of one folder, by their names: no listing, and nothing that a link leads out of it.
+
+    Below /outbox/ are the files of the folder beside it that is called so.
 
     Requests are not logged, for their lines would drown what matters.
     """
@@ -36,10 +41,13 @@ class Pages(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         """Give the file of a path; of a link, nothing."""
+        folder = self.directory
         file = super().translate_path(path)
-        folder = os.path.realpath(self.directory)
+        if os.path.relpath(file, folder).split(os.sep)[0] == OUTBOX:
+            file = os.path.join(os.path.dirname(os.path.abspath(folder)), os.path.relpath(file, folder))
+            folder = os.path.join(os.path.dirname(os.path.abspath(folder)), OUTBOX)
         is_link = os.path.realpath(file) != os.path.normpath(
-            os.path.join(folder, os.path.relpath(file, self.directory))
+            os.path.join(os.path.realpath(folder), os.path.relpath(file, folder))
         )
         return os.path.join(os.devnull, "link") if is_link else file
 

@@ -1,6 +1,6 @@
 """Messages of reasons for rows: what is wrong in which column, what stands in the cell, and what to write instead."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,6 +114,23 @@ class Wording:
         nearest = suggest(text or "", self.words(self._by_name[name])) if is_listed else ""
         return f"{message}（现为“{quoted}”{nearest}）"
 
+    def compared(self, rule: str) -> list[str]:
+        """List the fields to quote for a rule that compares several: the row's key, then those; none of persons."""
+        fields = self._compared.get(rule, ())
+        keys = [name for name in self._keys if name not in fields]
+        return [] if self._is_personal or len(fields) < 2 else [*keys, *fields]
+
+    def explain_row(self, rule: str, row: Mapping[str, str | None]) -> str:
+        """Explain a broken rule over several fields: the message, and what stands in each of their cells."""
+        named = {
+            self.headings.get(name) or self._by_name[name].title: quote(text)
+            for name, text in row.items()
+            if text
+        }
+        quoted = "、".join(f"{heading}“{text}”" for heading, text in named.items() if text)
+        message = self.messages[rule][1]
+        return f"{message}（现为 {quoted}）" if quoted else message
+
     def show(self, name: str, text: str | None) -> str | None:
         """Return a cell's text where it may be kept beside the message, else None."""
         return showable(text, self._by_name[name], self._is_personal) if name in self._by_name else None
@@ -139,6 +156,12 @@ class Wording:
     @cached_property
     def _keys(self) -> list[str]:
         return [column.name for column in self.table if column.key]
+
+    @cached_property
+    def _compared(self) -> dict[str, list[str]]:
+        return {
+            rule.name: [name for name in rule.fields if name in self._by_name] for rule in rules(self.model)
+        }
 
     @cached_property
     def _by_title(self) -> dict[str, tuple[str, str]]:
@@ -175,13 +198,19 @@ def build_reasons(
     parts = [located.clear().select("index", *_locate("", pl.lit("")))]
     for rule in reasons["rule"].unique():
         name, _ = wording.messages[rule]
+        compared = [field for field in wording.compared(rule) if field in texts.columns]
         part = located.filter(pl.col("rule") == rule)
         in_cells = (
             texts[name].gather(part["index"]).to_list() if name in texts.columns else [None] * part.height
         )
+        if compared:
+            rows = texts.select(compared)[part["index"].to_list()].iter_rows(named=True)
+            messages = [wording.explain_row(rule, row) for row in rows]
+        else:
+            messages = [wording.explain(rule, text) for text in in_cells]
         parts.append(
             part.select("index", *_locate(name, address(name))).with_columns(
-                message=pl.Series([wording.explain(rule, text) for text in in_cells], dtype=pl.String),
+                message=pl.Series(messages, dtype=pl.String),
                 value=pl.Series([wording.show(name, text) for text in in_cells], dtype=pl.String),
             )
         )

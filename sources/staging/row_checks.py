@@ -137,6 +137,5 @@ def _finding(receipt: Receipt, row: dict[str, Any]) -> Finding:
         sheet_row=row["sheet_row"],
         fields=row["field"],
         cells=row["cell"],
-        evidence=f"{receipt.file.folder}，{row['message']}"
-        + (f"，填报值={row['value']}" if row["value"] else ""),
+        evidence=row["message"] + (f"，填报值={row['value']}" if row["value"] else ""),
     )

@@ -66,6 +66,34 @@ class Page:
             assert time.monotonic() < give_up_at, f"no {least} {selector}"
             time.sleep(0.2)
 
+    def resize(self, width: int, height: int) -> None:
+        """Show the page as on a screen of this size."""
+        self._command(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
+    def choose(self, selector: str, text: str) -> None:
+        """Choose an option by its text."""
+        at = json.dumps(selector)
+        found = f"[...document.querySelector({at}).options].findIndex(o => o.text === {json.dumps(text)})"
+        self._evaluate(f"document.querySelector({at}).selectedIndex = {found}")
+
+    def shown_texts(self, selector: str) -> list[str]:
+        """The texts of the elements that are not hidden, from the top down."""
+        every = f"[...document.querySelectorAll({json.dumps(selector)})].filter(e => e.offsetParent)"
+        in_order = f"{every}.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)"
+        texts: list[str] = self._evaluate(f"{in_order}.map(e => e.innerText)")
+        return texts
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the screen."""
+        pixels: int = self._evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return pixels
+
     def screenshot(self, path: Path) -> None:
         time.sleep(FADES_SECONDS)
         path.parent.mkdir(exist_ok=True)

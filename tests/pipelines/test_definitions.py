@@ -54,8 +54,8 @@ LAYERS = {
     """,
     "dq": """
         answer build_step check_result control_total correction delivery doubt expected_delivery field_place finding
-        missing_unit outlier outlier_candidate printed_rule printed_rule_violation quality_score rejected_row settled_period warehouse_info
-        watched_change watched_delivery watched_level watched_peer watched_series watched_value
+        missing_unit outlier outlier_candidate printed_rule printed_rule_violation quality_score rejected_row settled_period
+        warehouse_info watched_change watched_delivery watched_level watched_peer watched_series watched_value
     """,
 }
 """What each layer has, written down so that a renamed asset is seen: its history in the UI would end."""

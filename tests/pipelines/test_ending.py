@@ -50,7 +50,7 @@ def warehouse(*checks: CheckResult, version: str | None = None, error: str | Non
             held.store.prepare()
             write_checks(held.store.last_build, checks)
             load.check((key.to_user_string(), check) for check in checks)
-            yield from asset_check_results(key, checks)
+            yield from asset_check_results(key, checks, {})
             if error:
                 raise dg.Failure(error, allow_retries=False)
             if version:

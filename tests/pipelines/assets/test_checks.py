@@ -26,7 +26,7 @@ def finding(row: int) -> Finding:
 
 
 def only(checks: list[CheckResult]) -> dg.AssetCheckResult:
-    (result,) = asset_check_results(ASSET, checks)
+    (result,) = asset_check_results(ASSET, checks, {"d1": "高山镇/表.xlsx"})
     return result
 
 
@@ -78,7 +78,12 @@ def test_failed_rows_are_counted_once_and_rules_each_by_its_own() -> None:
 def test_each_rule_keeps_fifty_rows_of_its_own() -> None:
     rows = [finding(row) for row in range(1, 61)]
     shown = table(only([required("a", 60, *rows), required("b", 1, finding(99))]), "findings")
-    assert (shown.count("| d1 |"), "A50" in shown, "A51" in shown, "A99" in shown) == (51, True, False, True)
+    assert (shown.count("| 高山镇/表.xlsx |"), "A50" in shown, "A51" in shown, "A99" in shown) == (
+        51,
+        True,
+        False,
+        True,
+    )
     assert shown.index("**“a”不应为空**") < shown.index("A50") < shown.index("**“b”不应为空**")
 
 
@@ -92,3 +97,10 @@ def test_all_rows_of_the_broken_rules_are_one_query() -> None:
 def test_a_merged_check_of_which_any_rule_blocks_is_blocking() -> None:
     loose, strict = required("a", 0), required("b", 0, blocking=True)
     assert [spec.blocking for spec in check_specs(ASSET, [loose, strict])] == [True]
+
+
+def test_a_failed_check_names_file_cell_key_and_the_values_compared() -> None:
+    both = "销售收入与产值之比应在三倍以内（现为 企业代码“甲”、销售收入“12”、产值“3”）"
+    broken = Finding("d1", "2022-Q4", "Sheet1", 6, "sales", "G6", both)
+    result = only([required("a", 7, broken, merged_into=None)])
+    assert result.description == f"7 行，如 高山镇/表.xlsx Sheet1 G6：{both}"

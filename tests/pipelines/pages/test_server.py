@@ -22,6 +22,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, HTTPConnection]]:
     (tmp_path / "person.key").write_text("密钥", "utf-8")
     (folder / "link.html").symlink_to(tmp_path / "person.key")
     (folder / "below").mkdir()
+    (tmp_path / "outbox" / "高山镇").mkdir(parents=True)
+    (tmp_path / "outbox" / "高山镇" / "退回_表.html").write_text("回执", "utf-8")
+    (tmp_path / "outbox" / "key.html").symlink_to(tmp_path / "person.key")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield folder, HTTPConnection("127.0.0.1", server.server_port)
@@ -51,8 +54,23 @@ def test_the_home_page_is_what_comes_first(served: tuple[Path, HTTPConnection]) 
     assert get(served[1], "/")[:2] == (200, "首页")
 
 
+def test_answers_to_senders_come_from_the_folder_beside(served: tuple[Path, HTTPConnection]) -> None:
+    assert get(served[1], f"/outbox/{quote('高山镇/退回_表.html')}")[:2] == (200, "回执")
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/below/", "/link.html", "/../person.key", "/%2e%2e/person.key", "/none.html"]
+    "path",
+    [
+        "/",
+        "/below/",
+        "/link.html",
+        "/../person.key",
+        "/%2e%2e/person.key",
+        "/none.html",
+        "/outbox/",
+        "/outbox/key.html",
+        "/outbox/../person.key",
+    ],
 )
 def test_nothing_is_listed_and_no_link_followed(path: str, served: tuple[Path, HTTPConnection]) -> None:
     status, text, policy = get(served[1], path)

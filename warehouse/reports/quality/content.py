@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import polars as pl
+
 from schemas.catalogue import Table
 from schemas.check_result import CheckResult
 from warehouse.reports.quality.completeness import Matrix, matrices, reporting_rate_pct
@@ -18,8 +20,16 @@ from warehouse.reports.quality.figures import FigureStatuses, figure_statuses_of
 from warehouse.reports.quality.listed import DeliveryLine, Listed, listed
 from warehouse.reports.quality.reading import Published
 from warehouse.reports.quality.trend import Trend
+from warehouse.reports.quality.worklist import SHOWN_TASKS, IsNew, Task, list_tasks
 from warehouse.reports.quality.worst import WorstReporter, WorstRule, overdue_of, worst_reporters, worst_rules
 
+NO_INDICATORS: Mapping[str, Sequence[str]] = {}
+NO_DOUBTS = {
+    "check_name": pl.String,
+    "delivery_id": pl.String,
+    "sheet_name": pl.String,
+    "sheet_row": pl.Int32,
+}
 AWAITED_SQL = "select * from dq_delivery where resend = 'awaited' order by received_at desc"
 UNCERTAIN_SQL = "select * from dq_delivery where resend = 'uncertain' order by received_at desc"
 HELD_SQL = "select * from dq_delivery where is_open and outcome = 'held' order by received_at desc"
@@ -89,7 +99,8 @@ class Quality:
     received_since: when deliveries were last received after it, or None. failing: by severity, highest first.
     awaited: rejected deliveries that are still to be sent again. uncertain: those of which form, period or reporter
     could not be read, so that nobody knows whether what came since answers them. held: those that wait for a steward.
-    Newest first. standing: None where nothing is published.
+    Newest first. standing: None where nothing is published. tasks: the first lines of the work list; more_tasks: how many
+    there are beside them.
     """
 
     load: Load
@@ -104,6 +115,8 @@ class Quality:
     trends: tuple[Trend, ...]
     loads: tuple[Load, ...]
     standing: Standing | None
+    tasks: tuple[Task, ...] = ()
+    more_tasks: int = 0
 
 
 def content_of(
@@ -117,17 +130,21 @@ def content_of(
     received_since: datetime | None = None,
     is_synthetic: bool = False,
     cut_off: datetime | None = None,
+    indicators: Mapping[str, Sequence[str]] = NO_INDICATORS,
+    is_new: IsNew = lambda _check, _finding: False,
 ) -> Quality:
     """Lay out the content of the page.
 
     loads: whole loads, newest first, at least one. checks: of the last build or of the published version.
     deliveries: all that were received. built: the tables of the warehouse. personal_tables: staged tables of whose rows
-    no value is shown.
+    no value is shown. indicators: codes, by the table that they are made of. is_new: whether a finding came with the load.
     """
     by_id = {delivery.delivery_id: delivery for delivery in deliveries}
     personal = frozenset(personal_tables)
     shown_checks = without_values(checks, by_id, personal)
     newest_first = sorted(deliveries, key=lambda delivery: delivery.received_at, reverse=True)
+    doubts = published.doubts if published else pl.DataFrame(schema=NO_DOUBTS)
+    tasks = list_tasks(shown_checks, deliveries, doubts, indicators, is_new, personal, built)
     return Quality(
         load=loads[0],
         received_since=received_since,
@@ -140,6 +157,8 @@ def content_of(
         rules=worst_rules(checks),
         trends=_trends(loads[::-1]),
         loads=tuple(loads[::-1]),
+        tasks=tuple(tasks[:SHOWN_TASKS]),
+        more_tasks=max(len(tasks) - SHOWN_TASKS, 0),
         standing=standing_of(published, shown_checks, deliveries, built, personal) if published else None,
     )
 

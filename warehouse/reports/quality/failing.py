@@ -66,7 +66,7 @@ def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryL
     failing = [check for check in checks if not check.passed]
     return tuple(
         Failing(
-            severity_word=_severity_word(check),
+            severity_word=failing_word(check),
             title=check.title,
             table=check.table,
             importance=IMPORTANCE[check.importance],
@@ -109,7 +109,8 @@ def place_of(finding: Finding, deliveries: Mapping[str, DeliveryLine]) -> Failed
     )
 
 
-def _severity_word(check: CheckResult) -> str:
+def failing_word(check: CheckResult) -> str:
+    """Give the gravity of a failing check in a word."""
     return severity_word(check.severity, blocking=check.blocking)
 
 
@@ -126,5 +127,5 @@ def _table_of(finding: Finding, check: CheckResult, deliveries: Mapping[str, Del
 
 def _rank(check: CheckResult) -> tuple[int, int, int, str, str]:
     """Give the key by which failing checks are sorted: severity, importance, failed rows, table and name."""
-    severity = ("阻断发布", "未通过", "提醒").index(_severity_word(check))
+    severity = ("阻断发布", "未通过", "提醒").index(failing_word(check))
     return severity, list(IMPORTANCE).index(check.importance), -check.failed_rows, check.table, check.name

@@ -9,10 +9,11 @@ from warehouse.reports.quality.completeness import MARKS, SUPERSEDED, WORDS
 from warehouse.reports.quality.content import Quality
 from warehouse.reports.quality.failing import FailedRow
 from warehouse.reports.quality.trend import svg
+from warehouse.reports.quality.worklist import GRAVITIES
 
 
-def to_html(quality: Quality) -> str:
-    """Render the whole page."""
+def to_html(quality: Quality, ui_address: str = "") -> str:
+    """Render the whole page. ui_address: of the Dagster UI, which lines of checks link to; empty for no links."""
     environment = Environment(
         loader=PackageLoader("warehouse.reports.quality", "."),
         autoescape=True,
@@ -30,8 +31,27 @@ def to_html(quality: Quality) -> str:
         superseded=SUPERSEDED,
         plot=svg,
         filled=_filled_columns,
+        ui_address=ui_address,
+        facets=_facets(quality),
+        position=_position,
+        new_tasks=sum(task.is_new for task in quality.tasks),
         labels=[f"{load.ended_at:%m-%d}" for load in quality.loads],
     )
+
+
+def _facets(quality: Quality) -> dict[str, tuple[str, list[str]]]:
+    """List what the lines of the work list can be chosen by: title and texts, by attribute of a line."""
+    tasks = quality.tasks
+    return {
+        "reporter": ("单位", sorted({task.reporter for task in tasks})),
+        "form_title": ("表", sorted({task.form_title for task in tasks if task.form_title})),
+        "gravity": ("程度", [word for word in GRAVITIES if word in {task.gravity for task in tasks}]),
+    }
+
+
+def _position(texts: Sequence[str], text: str) -> int:
+    """Give the place of a text among those to choose from, from 1; 0 for none of them."""
+    return texts.index(text) + 1 if text in texts else 0
 
 
 def _filled_columns(rows: Sequence[FailedRow]) -> set[str]:

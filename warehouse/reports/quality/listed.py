@@ -1,7 +1,7 @@
 """Lists of the page: the first rows, the total and the query for all; and deliveries that rows name."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ SHOWN = 50
 class DeliveryLine:
     """A delivery as stewards know it. file: folder and name. why: reason of a rejection, else empty.
 
+    is_new: whether it came with the last load. has_wrong_totals: whether that is why it was rejected. receipt, copy: the
+    reply and the marked copy, as addresses beside the page, or empty. answers: what its sender says, by sheet and row.
     resend: `awaited` of a rejected one that is still to be sent again, `uncertain` where only a person can tell.
     """
 
@@ -27,6 +29,15 @@ class DeliveryLine:
     is_open: bool
     resend: str | None = None
     why: str = ""
+    is_new: bool = False
+    has_wrong_totals: bool = False
+    receipt: str = ""
+    copy: str = ""
+    answers: Mapping[tuple[str, int | None], str] = field(default_factory=dict)
+
+    def answer_to(self, sheet: str, row: int | None) -> str:
+        """Give what the sender says to a row of it, or about all of it; empty where nothing."""
+        return self.answers.get((sheet, row)) or self.answers.get(("", None), "")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Published:
     corrections: pl.DataFrame
     reporters: pl.DataFrame
     figures: pl.DataFrame
+    doubts: pl.DataFrame
 
 
 SQL = {field.name: render_line(Path(__file__).with_name(f"{field.name}.sql")) for field in fields(Published)}

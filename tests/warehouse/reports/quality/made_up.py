@@ -115,6 +115,9 @@ _SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         ("indicator_code", "indicator_name", "period", "unit", "status", "status_reasons"), _TEXT
     )
     | {"value": _AMOUNT},
+    "doubts": dict.fromkeys(("check_name", "row_key", "field", "value"), _TEXT)
+    | _PLACE
+    | {"sheet_row": pl.Int32()},
     "reporters": {"reporter_code": _TEXT, "reporter_name": _TEXT, "findings": _COUNT},
 }
 
