@@ -111,10 +111,10 @@ def test_a_rejected_delivery_gets_its_reasons_twice_and_a_marked_copy(home: Home
     assert f"“退回_2021年报.{receipt.arrival_id}.退回标注.xlsx”" in text
     (path,) = (home.outbox / "口泉乡").glob("*回执.xlsx")
     rows = [[cell.value for cell in row[:4]] for row in openpyxl.load_workbook(path)["回执"].iter_rows()]
-    message = (
-        "使用卫生厕所户数不应大于户籍户数（现为 行政村“上窝寨村”、使用卫生厕所户数“999”、户籍户数“100”）"
-    )
-    assert ["退回", "年报", "E5", message] in rows
+    (message,) = [row[3] for row in rows if row[:3] == ["退回", "年报", "E5"]]
+    assert str(message).startswith("使用卫生厕所户数不应大于户籍户数（现为 ")
+    assert "“上窝寨村”" in str(message)
+    assert "户数“999”" in str(message)
 
 
 def test_a_file_sent_twice_gets_a_short_receipt(home: Home, reader: Reader) -> None:
