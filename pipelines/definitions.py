@@ -8,7 +8,7 @@ import dagster as dg
 from pipelines.assets.bulletin import bulletin_asset
 from pipelines.assets.forms import form_specs
 from pipelines.assets.load import load
-from pipelines.assets.quality import completeness, reconciliation, score
+from pipelines.assets.quality import completeness, failing, reconciliation, score
 from pipelines.assets.receiving import intake, staging_asset
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.warehouse import warehouse_asset
@@ -31,10 +31,11 @@ def definitions(root: Path) -> dg.Definitions:
             intake,
             *(staging_asset(table, references) for table in references.reported),
             warehouse_asset(references),
+            failing,
             completeness,
             reconciliation,
             score,
-            bulletin_asset(references),
+            bulletin_asset(references, root),
             load,
         ],
         jobs=[nightly, receive, *decision_jobs(Home(root), references)],

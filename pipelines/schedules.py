@@ -25,7 +25,7 @@ nightly = dg.define_asset_job(
 
 receive = dg.define_asset_job(
     "receive",
-    selection=dg.AssetSelection.groups("intake", "staging", "load"),
+    selection=dg.AssetSelection.assets("intake", LOAD_STEP) | dg.AssetSelection.key_prefixes("staging"),
     config=SILENT,
     description="只收件：归档、暂存、回执，不发布",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from pipelines.alerts.message import Message, is_due, message_of
-from pipelines.state.addresses import pages_address
+from pipelines.state.addresses import pages_address, ui_address
 from pipelines.state.load_record import LoadRecord
 from schemas.errors import XiangcangError
 from schemas.files.toml_file import TomlFile
@@ -35,7 +35,7 @@ class Channels(BaseModel):
     pages: str = Field(
         default_factory=pages_address, pattern="^https?://", examples=["http://127.0.0.1:3000"]
     )
-    ui: str = Field(default="http://127.0.0.1:3000", pattern="^https?://", examples=["http://127.0.0.1:3000"])
+    ui: str = Field(default_factory=ui_address, pattern="^https?://", examples=["http://127.0.0.1:3000"])
     silent_hours: float = Field(default=SILENT_HOURS, gt=0)
 
     @field_validator("urls")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import dagster as dg
 
 from pipelines.assets.freshness import freshness
+from pipelines.assets.groups import group_of_form
 from pipelines.state.addresses import dictionary_address, quality_address
 from schemas.catalogue import Catalogue
 from sources.county.contract import Contract, WorkbookContract
@@ -56,8 +57,11 @@ def accepted_forms(received: Iterable[Receipt]) -> Iterator[dg.AssetMaterializat
 def _spec(table: str, contracts: list[Contract], references: References) -> dg.AssetSpec:
     return dg.AssetSpec(
         form_key(table),
-        group_name="form",
-        kinds={"excel" if any(isinstance(contract, WorkbookContract) for contract in contracts) else "csv"},
+        group_name=group_of_form(references.catalogue, table),
+        kinds={
+            "excel" if any(isinstance(contract, WorkbookContract) for contract in contracts) else "csv",
+            "form",
+        },
         owners=["team:数据管理员"],
         description="\n\n".join(
             [f"{_title(contracts)}：填报单位报来的表", *reporting_terms(contracts, references)]

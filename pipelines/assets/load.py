@@ -5,6 +5,7 @@ Put here: the step that ends a load. Keep out: what it does to end it, see `pipe
 
 import dagster as dg
 
+from pipelines.assets.groups import PUBLISHING
 from pipelines.assets.resources import HeldHome
 from pipelines.ending import LOAD_STEP
 from pipelines.state.addresses import quality_address
@@ -16,7 +17,7 @@ _LAST = {"dagster/priority": "-1"}
 
 @dg.asset(
     key=LOAD_STEP,
-    group_name="load",
+    group_name=PUBLISHING,
     kinds={"json", "html"},
     owners=["team:数据管理员"],
     description="加载：每次运行的最后一步，写下本次加载的记录和质量页，有事发警报；前面的步骤出错也会执行",
@@ -30,7 +31,6 @@ def load(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeRes
         metadata={
             "state": STATES[record.state],
             "version": record.version or "尚无",
-            "quality": dg.MetadataValue.url(quality_address()),
             **{f"checks_{outcome}": count for outcome, count in record.checks.items()},
             **{f"deliveries_{outcome}": count for outcome, count in record.deliveries.items()},
             **({"error": record.error} if record.error else {}),

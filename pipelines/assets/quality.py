@@ -1,15 +1,22 @@
 """The quality of what was published, as assets: counts that plot over time, tables, and where to look."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from pipelines.assets.checks import describe_failure
+from pipelines.assets.groups import QUALITY
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.tables import markdown, model_key
+from pipelines.assets.tables import key_of_table, markdown, model_key
+from pipelines.pages.quality import read_failing
 from pipelines.state.addresses import quality_address
+from schemas.check_result import CheckResult
 from warehouse.reports.quality.completeness import Matrix
 from warehouse.reports.quality.content import Standing
+from warehouse.reports.quality.failing import failing_word
 from warehouse.reports.quality.reading import SQL
 
 _KINDS = {"duckdb"}
@@ -21,7 +28,7 @@ _PAGE = {"quality": dg.MetadataValue.url(quality_address())}
     key=["quality", "completeness"],
     deps=[model_key("dq_expected_delivery"), model_key("dim_reporter")],
     description="谁报了：各表各单位各报告期按期、迟报、未报；报送率",
-    group_name="quality",
+    group_name=QUALITY,
     kinds=_KINDS,
     owners=_OWNERS,
     metadata=_PAGE,
@@ -49,7 +56,7 @@ def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Materi
     deps=[model_key(model) for model in ("dq_control_total", "dq_printed_rule", "dq_printed_rule_violation")]
     + [model_key("dq_finding")],
     description="对得上否：所印合计、表内所印规则、跨来源的规则，比了多少，不符多少",
-    group_name="quality",
+    group_name=QUALITY,
     kinds=_KINDS,
     owners=_OWNERS,
     metadata=_PAGE,
@@ -84,7 +91,7 @@ def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Mate
     key=["quality", "score"],
     deps=[model_key("dq_quality_score")],
     description="质量得分：各表完整、及时、有效、一致四项的平均，0 至 100",
-    group_name="quality",
+    group_name=QUALITY,
     kinds=_KINDS,
     owners=_OWNERS,
     metadata=_PAGE,
@@ -105,14 +112,44 @@ def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeRe
         )
 
 
+@dg.asset(
+    key=["quality", "failing"],
+    deps=[model_key("dq_check_result"), model_key("dq_finding")],
+    description="没有通过的检查：最重的在前，各有链接、行数和一例",
+    group_name=QUALITY,
+    kinds=_KINDS,
+    owners=_OWNERS,
+    metadata=_PAGE,
+)
+def failing(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
+    """Count the failed checks of what was published, and list them with links."""
+    with held.step(context):
+        checks, files = read_failing(Path(held.root))
+        by_word = Counter(failing_word(check) for check in checks)
+        return dg.MaterializeResult(
+            metadata={
+                "failing_checks": len(checks),
+                "warned": by_word["提醒"],
+                "failed": len(checks) - by_word["提醒"],
+                "checks": dg.MetadataValue.md(_failing(checks, files)),
+            }
+        )
+
+
+def _failing(checks: Sequence[CheckResult], files: Mapping[str, str]) -> str:
+    """List failed checks; a link begins with a slash, so that it stays within the UI on whichever port that is."""
+    if not checks:
+        return "都通过了"
+    rows = []
+    for check in checks:
+        asset = key_of_table(check.table).to_user_string()
+        link = f"/assets/{asset}?view=checks&checkDetail={check.merged_into or check.name}"
+        rows.append((failing_word(check), f"[{check.title}]({link})", asset, describe_failure(check, files)))
+    return markdown(("程度", "检查", "资产", "行与一例"), rows)
+
+
 def _result(sql: str, metadata: dict[str, Any]) -> dg.MaterializeResult[None]:
-    return dg.MaterializeResult(
-        metadata={
-            **metadata,
-            "all_rows": SQL[sql],
-            "quality": dg.MetadataValue.url(quality_address()),
-        }
-    )
+    return dg.MaterializeResult(metadata={**metadata, "all_rows": SQL[sql]})
 
 
 def _forms(standing: Standing) -> str:

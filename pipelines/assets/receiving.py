@@ -12,6 +12,7 @@ import polars as pl
 
 from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.forms import accepted_forms, form_key
+from pipelines.assets.groups import INTAKE, group_of_form
 from pipelines.assets.resources import HeldHome
 from pipelines.assets.tables import column_schema, markdown, staging_key
 from pipelines.disk_space import bytes_to_receive
@@ -55,7 +56,7 @@ class Intake(dg.Config):
 
 @dg.asset(
     key="intake",
-    group_name="intake",
+    group_name=INTAKE,
     kinds={"excel", "csv"},
     owners=["team:数据管理员"],
     description="收件：收件箱中写完的文件归档、读取、校验、暂存，并逐份出具回执",
@@ -118,8 +119,8 @@ def staging_asset(table: str, references: References) -> dg.AssetsDefinition:
     @dg.asset(
         key=key,
         deps=[intake, form_key(table)],
-        group_name="staging",
-        kinds={"polars", "parquet"},
+        group_name=group_of_form(references.catalogue, table),
+        kinds={"polars", "parquet", "staging"},
         owners=["team:数据管理员"],
         description=_description(table, references),
         metadata={

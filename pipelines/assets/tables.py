@@ -25,6 +25,12 @@ def model_key(model: str) -> dg.AssetKey:
     return dg.AssetKey([layer, rest] if layer in ("dim", "fact", "mart", "dq") else ["dq", model])
 
 
+def key_of_table(table: str) -> dg.AssetKey:
+    """`staged_loan_note` -> staging/loan_note, and built tables as `model_key`."""
+    is_staged = table.startswith("staged_")
+    return staging_key(table.removeprefix("staged_")) if is_staged else model_key(table)
+
+
 def column_schema(model: type[pa.DataFrameModel]) -> dg.TableSchema:
     """Every column with its type, its Chinese description and what its key and reference are."""
     return dg.TableSchema(columns=[_column(column) for column in columns(model)])

@@ -8,6 +8,7 @@ import dagster as dg
 from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.due import due_as_of, holds_until
 from pipelines.assets.forms import figure_links
+from pipelines.assets.groups import group_of_model
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
 from pipelines.assets.tables import column_schema, model_key, staging_key
@@ -167,8 +168,8 @@ def _model_spec(model: str, references: References) -> dg.AssetSpec:
             {dep for relation in dependencies(catalogue)[model] if (dep := _upstream(references, relation))}
         ),
         skippable=True,
-        group_name=key.path[0],
-        kinds={"duckdb", "sql"},
+        group_name=group_of_model(catalogue, model),
+        kinds={"duckdb", "sql", key.path[0]},
         owners=["team:数据管理员"],
         description=table_comment(catalogue.built[model]),
         metadata={

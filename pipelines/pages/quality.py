@@ -24,6 +24,7 @@ from warehouse.checks.frames import read_checks
 from warehouse.database.query import query
 from warehouse.database.store import Store, VersionManifest
 from warehouse.reports.quality.content import Load, Quality, Standing, content_of, standing_of
+from warehouse.reports.quality.failing import gravest_first, without_values
 from warehouse.reports.quality.html import to_html
 from warehouse.reports.quality.listed import DeliveryLine
 from warehouse.reports.quality.reading import read_published
@@ -34,10 +35,12 @@ _LOOKED_THROUGH = 1_000  # records: receiving leaves one every few minutes
 
 
 def write_quality_page(root: Path) -> Path:
-    """Write `pages/质量.html` anew, as things stand after the newest record of a load. Raises whatever fails."""
+    """Write `pages/质量.html`, as things stand after the newest record of a load, unless it says so. Raises whatever fails."""
     path = pages_folder(root) / QUALITY_PAGE
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, to_html(read_quality(root), ui_address()).encode())
+    page = to_html(read_quality(root), ui_address()).encode()
+    if not path.exists() or path.read_bytes() != page:
+        write_whole(path, page)
     return path
 
 
@@ -109,6 +112,20 @@ def _version_before(store: Store, version: str | None) -> str | None:
     names = [manifest.version for manifest in versions(store)]
     earlier = [name for name in names if version and name < version]
     return max(earlier, default=None)
+
+
+def read_failing(root: Path) -> tuple[list[CheckResult], dict[str, str]]:
+    """Read the failed checks of the published version, the gravest first, with rows; and the files of deliveries by id."""
+    home, store = Home(root), Store(root)
+    references, receipts = read_references(home.county), read_receipts(home)
+    published = current(store)
+    checks = read_checks(store.record(published.version)) if published else []
+    states = _states(home, references, receipts)
+    lines = described_deliveries(receipts, states, _reporter_names(references))
+    with_rows = _with_rows(home, states, checks)
+    personal = frozenset(references.catalogue.personal_tables)
+    shown = without_values(with_rows, {line.delivery_id: line for line in lines}, personal)
+    return gravest_first(shown), {line.delivery_id: line.file for line in lines}
 
 
 def read_standing(root: Path) -> Standing:

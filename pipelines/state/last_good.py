@@ -20,7 +20,7 @@ from sources.home.folders import Home, write_whole
 from warehouse.database.store import Store
 
 _PACKAGES = ("schemas", "sources", "warehouse", "pipelines")
-_SETTINGS = ("XIANGCANG_ENGINE", "XIANGCANG_PAGES", "PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH")
+_SETTINGS = ("XIANGCANG_ENGINE", "PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH")
 """Variables of the environment that change what a load does or writes."""
 
 

@@ -71,7 +71,7 @@ def test_the_load_shows_how_it_ended(page: Page, address: str) -> None:
 
 def test_the_graph_shows_from_intake_to_marts(page: Page, address: str) -> None:
     page.open(f"{address}/asset-groups/")
-    page.await_text("intake", "staging", "dim", "fact", "mart", "dq")
+    page.await_text("intake", "party", "agriculture", "construction", "dimensions", "quality")
     page.screenshot(SCREENSHOTS / "lineage.png")
 
 

@@ -1,13 +1,18 @@
 """The bulletin as an asset, and the pages that it leads to."""
 
+import re
 from pathlib import Path
+from urllib.parse import quote
 
 import dagster as dg
+import pytest
 from lxml import html as lxml_html
 
+from pipelines.assets.bulletin import bulletin_asset
 from pipelines.pages.published import bulletin_years
-from pipelines.state.addresses import address_of, pages_address
+from pipelines.state.addresses import pages_address, quality_address, served_on
 from pipelines.state.instance import run_history
+from sources.county.references import read_references
 from warehouse.database.store import Store
 
 
@@ -38,8 +43,31 @@ def test_the_asset_links_to_the_pages_and_shows_the_newest_years_figures(sample_
     assert event is not None
     assert event.asset_materialization is not None
     metadata = event.asset_materialization.metadata
-    assert metadata["bulletin_2022"].value == address_of(Path("公报2022.html"))
+    assert metadata["bulletin_2022"].value == "公报2022.html"
     assert "| 特优农业 | 农产品加工销售收入 | 11.95亿元 | 46 | 终值 |" in str(metadata["figures"].value)
+
+
+def test_links_to_pages_follow_the_port_of_the_ui(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, address in served_on(4100, {}).items():
+        monkeypatch.setenv(name, address)
+    asset = bulletin_asset(read_references(sample_home / "county"), sample_home)
+    links = asset.metadata_by_key[dg.AssetKey("bulletin")]
+
+    assert links["公报2022"] == dg.MetadataValue.url(f"http://127.0.0.1:4101/{quote('公报2022.html')}")
+    assert links["quality"] == dg.MetadataValue.url(quality_address())
+    assert served_on(4100, {"XIANGCANG_PAGES": "https://a.example"})["XIANGCANG_PAGES"] == "https://a.example"
+
+
+def test_failed_checks_are_listed_with_links_that_stay_on_the_port(sample_home: Path) -> None:
+    with run_history(sample_home) as instance:
+        event = instance.get_latest_materialization_event(dg.AssetKey(["quality", "failing"]))
+    assert event is not None
+    assert event.asset_materialization is not None
+    table = str(event.asset_materialization.metadata["checks"].value)
+    (line,) = [line for line in table.splitlines() if "销售收入与产值之比应在三倍以内](" in line]
+    assert "](/assets/staging/agri_processing?view=checks&checkDetail=row__sales_near_output)" in line
+    assert re.search(r"7 行，如 \S+镇|7 行，如 \S+乡", line)
+    assert re.search(r"销售收入“[0-9.]+”、\S*产值“[0-9.]+”", line)
 
 
 def test_the_address_of_the_pages_is_what_the_operator_sets() -> None:

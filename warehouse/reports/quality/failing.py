@@ -1,6 +1,6 @@
 """Failing checks by severity, each with the rows that break it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.check_result import CheckResult, Finding
@@ -63,7 +63,6 @@ def without_values(
 
 def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]) -> tuple[Failing, ...]:
     """List failing checks: blocking errors, errors, warnings; in each by importance, then by failed rows."""
-    failing = [check for check in checks if not check.passed]
     return tuple(
         Failing(
             severity_word=failing_word(check),
@@ -75,8 +74,13 @@ def failing_of(checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryL
             percent=check.failed_percent,
             rows=_rows(check, deliveries),
         )
-        for check in sorted(failing, key=_rank)
+        for check in gravest_first(checks)
     )
+
+
+def gravest_first(checks: Iterable[CheckResult]) -> list[CheckResult]:
+    """List the failing checks: by severity, importance, then failed rows."""
+    return sorted((check for check in checks if not check.passed), key=_rank)
 
 
 def severity_word(severity: Severity | None, *, blocking: bool) -> str:

@@ -130,7 +130,6 @@ def _decisions(delivery: DeliveryLine) -> Iterator[tuple[str, str]]:
 def _after_rejection(delivery: DeliveryLine) -> Iterator[tuple[str, str]]:
     if delivery.has_wrong_totals:
         yield "照收合计", f"xiangcang accept-totals {delivery.delivery_id} {_SIGNED}"
-    yield "不再等", f"xiangcang withdraw {delivery.delivery_id} {_SIGNED}"
 
 
 def _task(

@@ -73,10 +73,7 @@ def test_deliveries_that_wait_are_lines_with_their_decisions() -> None:
     held = delivery("d1", outcome="held", why="应有 31 行，缺 29 行")
     refused = delivery("d2", outcome="rejected", resend="awaited", has_wrong_totals=True)
     assert [command.split()[1] for _, command in tasks(of=held)[0].actions] == ["confirm", "withdraw"]
-    assert [command.split()[1] for _, command in tasks(of=refused)[0].actions] == [
-        "accept-totals",
-        "withdraw",
-    ]
+    assert [command.split()[1] for _, command in tasks(of=refused)[0].actions] == ["accept-totals"]
 
 
 def test_the_page_escapes_what_senders_write_and_links_to_the_check() -> None:
