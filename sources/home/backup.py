@@ -86,6 +86,16 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def unread(home: Home) -> list[str]:
+    """Name, in Chinese, the arrivals without a receipt: one that is lost, or a load that was killed before it.
+
+    No fault of a backup that was made while files arrived.
+    """
+    receipted = {path.stem.split("-")[1] for path in home.receipts.glob("*-*.json")}
+    arrived = {path.stem for path in home.arrivals.glob("*.json")}
+    return [f"到达记录 {alone}.json 没有回执；下次加载由归档重读" for alone in sorted(arrived - receipted)]
+
+
 def faults(home: Home) -> Iterator[str]:
     """Say, in Chinese, what of archive, arrivals, receipts and staged rows is missing or not what was written."""
     for path, _ in unreadable(home.arrivals, read_arrival):
@@ -94,10 +104,9 @@ def faults(home: Home) -> Iterator[str]:
         yield from (f"回执 {path.name} 损坏；下次加载移开它，由归档重读" for path, _ in damaged)
         return  # the others cannot be read past it
     receipts = read_every_revision(home)
-    for lost in sorted(
-        {r.arrival_id for r in receipts if r.file.sha256} - {p.stem for p in home.arrivals.glob("*.json")}
-    ):
-        yield f"到达记录 {lost}.json 不在；下次加载按回执重写"
+    receipted = {receipt.arrival_id for receipt in receipts if receipt.file.sha256}
+    arrived = {path.stem for path in home.arrivals.glob("*.json")}
+    yield from (f"到达记录 {lost}.json 不在；下次加载按回执重写" for lost in sorted(receipted - arrived))
     removed = {removal.sha256 for removal in read_removals(home)}
     named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
     for digest, facts in sorted(named.items()):

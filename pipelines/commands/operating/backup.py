@@ -9,7 +9,7 @@ from pipelines.commands import Refused
 from pipelines.state.instance import home_root
 from pipelines.state.load_record import damaged_load_records
 from sources.holding.decisions import damaged_decisions
-from sources.home.backup import back_up, faults, restore
+from sources.home.backup import back_up, faults, restore, unread
 from sources.home.folders import Home
 from sources.home.removal import Removal, read_removals
 from warehouse.build.records import damaged_records, recorded_versions
@@ -30,7 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
         case _:
             for (day, by, why), files in groupby(read_removals(home), _removed):
                 print(f"{day} 按保留期移除的原件 {len(list(files))} 份（{by}：{why}），不算缺失")
-            wrong = [*faults(home), *map(str, damaged_decisions(home)), *_wrong_records(home.root)]
+            wrong = [
+                *faults(home),
+                *unread(home),
+                *map(str, damaged_decisions(home)),
+                *_wrong_records(home.root),
+            ]
             wrong += _wrong_versions(Store(home.root))
             done = f"{home.root}：归档、回执、暂存、决定、各种记录和已发布的文件都与写入时相同"
     for fault in wrong:

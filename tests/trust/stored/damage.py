@@ -35,7 +35,7 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
         room = chance.choice(rooms)
         files = sorted(path for path in (room, *room.rglob("*")) if path.is_file() and path.stat().st_size)
     path = chance.choice(files)
-    name, how = path.relative_to(home), "deleted"
+    name, how, as_it_was = path.relative_to(home), "deleted", path.read_bytes()
     if chance.random() < 1 / 3:
         path.unlink()
     else:
@@ -49,12 +49,9 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
         wrong.append(
             f"the load ended with {loaded.code} and did not name it: {loaded.answer or loaded.log[-400:]}"
         )
-    if (
-        name.parts[0] in OF_VALUE
-        and name.parts[1] != "last_build"
-        and not is_given
-        and not _names(text, name)
-    ):
+    is_mended = path.exists() and path.read_bytes() == as_it_was
+    is_of_value = name.parts[0] in OF_VALUE and name.parts[1] != "last_build"
+    if is_of_value and not (is_mended or is_given or _names(text, name)):
         wrong.append("nobody told")
     if loaded.code == 0 and not is_given:
         wrong += not_whole(home, [homes.second], log)
