@@ -45,6 +45,7 @@ class Homes:
 
     def copy(self, to: Path, *, waiting: bool = True) -> Path:
         """Copy the home as the first load left it, with the second batch in its inbox unless not waiting."""
+        to.parent.mkdir(parents=True, exist_ok=True)
         copy_home(self.folder / "before", to)
         if waiting:
             shutil.copytree(self.folder / "batch", to / "inbox", dirs_exist_ok=True)

@@ -6,6 +6,7 @@ from tests.trust.deliveries.canaries import PERSONS
 from tests.trust.deliveries.encodings import ENCODINGS
 from tests.trust.deliveries.hostile_names import HOSTILE_NAMES
 from tests.trust.deliveries.identifiers import IDENTIFIERS
+from tests.trust.deliveries.injection import INJECTION
 from tests.trust.deliveries.odd_workbooks import ODD_WORKBOOKS
 from tests.trust.deliveries.same_again import SAME_AGAIN
 from tests.trust.deliveries.still_written import STILL_WRITTEN
@@ -21,6 +22,7 @@ DELIVERIES: list[Line] = [
     ENCODINGS,
     IDENTIFIERS,
     HOSTILE_NAMES,
+    INJECTION,
     PERSONS,
     BY_THE_THOUSAND,
 ]
