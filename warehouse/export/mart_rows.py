@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandera.polars as pa
 import polars as pl
@@ -73,13 +73,20 @@ def household_rows(
             division = _NO_TOWNSHIP.get(row[place], row[place])
             cells[key] = Cell(Decimal(row[column.name]), households)
             figures[key] = FigureCell(figure, "value", period, "period", division)
-        yield HouseholdRow(cells, figures, _is_small([row[count] for count in counts]))
+        is_of_few = _is_small([row[count] for count in counts]) or _is_of_uncounted(model, row)
+        yield HouseholdRow(cells, figures, is_of_few)
 
 
 def _is_small(counts: Sequence[int | None]) -> bool:
     """Return whether any of a row's households, or those of one number but not of another, are too few."""
     counted = [count for count in counts if count is not None]
     return any(map(is_small, counted + [abs(a - b) for a, b in combinations(counted, 2)]))
+
+
+def _is_of_uncounted(model: Mart, row: Mapping[str, Any]) -> bool:
+    """Return whether a number is of households that are not counted, as the amount of a reversal is."""
+    counted = [column for column in of_households(model) if column.of_households]
+    return any(row[column.name] and row[str(column.of_households)] == 0 for column in counted)
 
 
 def row_sums(rows: Sequence[HouseholdRow]) -> Iterator[Sum[FigureCell | RowCell]]:

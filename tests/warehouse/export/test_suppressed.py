@@ -168,6 +168,7 @@ def loans(bank: str, amount: int, households: int, farm_amount: int, farm_househ
     [
         (loans("psbc", 70, 2, 70, 2), "few households"),
         (loans("psbc", 100, 12, 70, 9), "few that are no farmers"),
+        (loans("psbc", -70, 0, -70, 0), "a reversal, of which no household is counted"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
