@@ -46,7 +46,9 @@ def _file(place: str, kind: str) -> tuple[str, bytes]:
         sheet.title = "".join(character for character in payload if character not in "[]:*?/\\")[:31]
     out = io.BytesIO()
     book.save(out)
-    in_path = payload.replace("/", "／").replace("..", "a..", 1)  # a name that begins with a dot is left alone
+    in_path = payload.replace("/", "／").replace(
+        "..", "a..", 1
+    )  # a name that begins with a dot is left alone
     folder = in_path if place == "folder" else TOWNSHIP
     return f"{folder}/{in_path if place == 'file' else _token(place, kind)}.xlsx", out.getvalue()
 
