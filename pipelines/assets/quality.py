@@ -10,7 +10,7 @@ import dagster as dg
 from pipelines.assets.checks import describe_failure
 from pipelines.assets.groups import QUALITY
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.tables import key_of_table, markdown, model_key
+from pipelines.assets.tables import Link, key_of_table, markdown, model_key
 from pipelines.pages.quality import read_failing
 from pipelines.state.addresses import quality_address
 from schemas.check_result import CheckResult
@@ -144,7 +144,7 @@ def _failing(checks: Sequence[CheckResult], files: Mapping[str, str]) -> str:
     for check in checks:
         asset = key_of_table(check.table).to_user_string()
         link = f"/assets/{asset}?view=checks&checkDetail={check.merged_into or check.name}"
-        rows.append((failing_word(check), f"[{check.title}]({link})", asset, describe_failure(check, files)))
+        rows.append((failing_word(check), Link(check.title, link), asset, describe_failure(check, files)))
     return markdown(("程度", "检查", "资产", "行与一例"), rows)
 
 

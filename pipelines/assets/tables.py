@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import dagster as dg
 import pandera.polars as pa
@@ -45,6 +45,13 @@ def _column(column: Column) -> dg.TableColumn:
     )
 
 
+class Link(NamedTuple):
+    """A cell that links to an address of the UI."""
+
+    text: str
+    address: str
+
+
 def markdown(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Write a Markdown table whose cells show their texts, whatever these hold."""
     lines = [headings, ["---"] * len(headings), *rows]
@@ -52,4 +59,6 @@ def markdown(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Link):
+        return f"[{_cell(value.text)}]({value.address})"
     return "" if value is None else _MARKS.sub(r"\\\g<0>", printable(str(value).replace("\n", " ")))

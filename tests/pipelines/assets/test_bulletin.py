@@ -64,10 +64,10 @@ def test_failed_checks_are_listed_with_links_that_stay_on_the_port(sample_home: 
     assert event is not None
     assert event.asset_materialization is not None
     table = str(event.asset_materialization.metadata["checks"].value)
-    (line,) = [line for line in table.splitlines() if "销售收入与产值之比应在三倍以内](" in line]
+    (line,) = [line for line in table.splitlines() if "[销售收入与产值之比应在三倍以内](" in line]
     assert "](/assets/staging/agri_processing?view=checks&checkDetail=row__sales_near_output)" in line
-    assert re.search(r"7 行，如 \S+镇|7 行，如 \S+乡", line)
-    assert re.search(r"销售收入“[0-9.]+”、\S*产值“[0-9.]+”", line)
+    assert "| 7 行，如 " in line
+    assert re.search("销售收入“[0-9.]+”、[^“]*产值“[0-9.]+”", line.replace("\\", ""))
 
 
 def test_the_address_of_the_pages_is_what_the_operator_sets() -> None:
