@@ -1,21 +1,25 @@
 """The trace pages of a year: figures with the cells of archived files, each file read once for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+import polars as pl
+
 from sources.county.contract import TextContract, WorkbookContract
 from sources.county.references import References, read_references
 from sources.home.folders import Home
+from sources.home.receipts import read_receipts
 from sources.layout.block_content import BlockContent
 from sources.layout.excerpt import cells_around, nearest
 from sources.layout.sheet import lay_out_sheet
 from sources.reading.cells import Sheet, Unreadable, cell_address, cell_position
 from sources.reading.stored_cells import Altered, ArchivedFile, CellPlace, open_archived
 from sources.reading.worker import Reader
+from sources.staging.files import rejected_paths
 from sources.text.personal import hide_in_name, hide_personal
 from warehouse.database.query import query
 from warehouse.database.store import Store
@@ -115,12 +119,26 @@ def read_excerpts(home: Home, references: References, parts: Sequence[ShownRows]
     for position, part in enumerate(parts):
         by_file[part.delivery.file_sha256, part.delivery.contract].append(position)
     excerpts: dict[int, Excerpt] = {}
+    rejected = _rejected_rows(home, {part.delivery.delivery_id for part in parts})
     with Reader() as reader:
         for positions in by_file.values():
             file = _ShownFile(home, references, reader, parts[positions[0]].delivery)
             for position in positions:
-                excerpts[position] = file.excerpt(parts[position])
+                excerpts[position] = file.excerpt(
+                    parts[position], rejected[parts[position].delivery.delivery_id]
+                )
     return (excerpts[position] for position in range(len(parts)))
+
+
+def _rejected_rows(home: Home, deliveries: Collection[str]) -> dict[str, set[tuple[str, int]]]:
+    """Read the rows that are not accepted without a word, by delivery: sheet and 0-based row."""
+    rows: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for receipt in read_receipts(home):
+        if receipt.delivery_id in deliveries:
+            for path in rejected_paths(home, [receipt]):
+                places = pl.read_parquet(path, columns=["sheet_name", "sheet_row"]).drop_nulls()
+                rows[receipt.delivery_id] |= {(sheet, row - 1) for sheet, row in places.iter_rows()}
+    return rows
 
 
 class _ShownFile:
@@ -149,8 +167,11 @@ class _ShownFile:
             return UNREADABLE
         return "" if self._archived else NOT_KEPT
 
-    def excerpt(self, part: ShownRows) -> Excerpt:
-        """Make the excerpt of a part: its cells among others, or the addresses alone where none may be shown."""
+    def excerpt(self, part: ShownRows, rejected: Collection[tuple[str, int]]) -> Excerpt:
+        """Make the excerpt of a part: its cells among others, or the addresses alone where none may be shown.
+
+        rejected: rows of the delivery that are not shown beside others, by sheet.
+        """
         file = hide_in_name(part.delivery.file_name)
         if self.hidden:
             cells = tuple(row.cell for row in part.rows)
@@ -158,7 +179,9 @@ class _ShownFile:
         if not part.sheet:
             return self._of_text(file, part)
         sheet = self._sheets[part.sheet]
-        around = cells_around(sheet, self._laid_out(sheet), [cell_position(row.cell) for row in part.rows])
+        left_out = {row for name, row in rejected if name == part.sheet}
+        marked = [cell_position(row.cell) for row in part.rows]
+        around = cells_around(sheet, self._laid_out(sheet), marked, left_out)
         rows = {cell_position(row.cell)[0]: row for row in part.rows}
         lines = (
             _line(row + 1, texts, around.columns, rows.get(row))

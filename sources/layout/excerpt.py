@@ -26,21 +26,31 @@ class CellsAround:
     texts: tuple[tuple[str, ...], ...]
 
 
-def cells_around(sheet: Sheet, contents: Sequence[BlockContent], cells: Collection[Position]) -> CellsAround:
-    """Show cells of one form with the rows before and after them; alone where the sheet is laid out otherwise now."""
+def cells_around(
+    sheet: Sheet,
+    contents: Sequence[BlockContent],
+    cells: Collection[Position],
+    left_out: Collection[int] = (),
+) -> CellsAround:
+    """Show cells of one form with the rows before and after them; alone where the sheet is laid out otherwise now.
+
+    left_out: 0-based rows that are not shown beside others, as no rule has passed what stands in them.
+    """
     first = min(cells)
     for content in contents:
         if first[0] + 1 in content.rows and first[1] in content.columns.values():
-            return _among_records(sheet, content, cells)
+            return _among_records(sheet, content, cells, left_out)
         if content.indicator_rows and first[0] in content.indicator_rows:
             return _among_indicators(sheet, content, cells)
     columns = tuple(sorted({column for _, column in cells}))
     return _excerpt(sheet, columns, dict.fromkeys(columns, ""), sorted({row for row, _ in cells}))
 
 
-def _among_records(sheet: Sheet, content: BlockContent, cells: Collection[Position]) -> CellsAround:
+def _among_records(
+    sheet: Sheet, content: BlockContent, cells: Collection[Position], left_out: Collection[int]
+) -> CellsAround:
     headings = {column: content.headings.get(name, "") for name, column in content.columns.items()}
-    records = [row - 1 for row in content.rows]
+    records = [row - 1 for row in content.rows if row - 1 not in left_out]
     return _excerpt(sheet, nearest(sorted(headings), cells), headings, _with_next(records, cells))
 
 

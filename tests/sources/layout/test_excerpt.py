@@ -97,3 +97,13 @@ def test_a_cell_of_a_sheet_that_no_contract_lays_out_any_more_is_shown_alone() -
     shown = cells_around(sheet(["地名", "户数"], ["高山", 10]), [], [cell_position("B2")])
 
     assert (shown.columns, shown.headings, shown.rows, shown.texts) == ((1,), ("",), (1,), (("10",),))
+
+
+def test_a_row_that_was_not_accepted_does_not_stand_beside_others() -> None:
+    shown = sheet(["农户表"], ["地名", "户数"], ["高山", 10], ["甄隐士", 20], ["口泉", 30])
+    contents, _ = lay_out_sheet(shown, references(REGISTER))
+
+    assert cells_around(shown, contents, [cell_position("B3")], left_out={3}).texts == (
+        ("高山", "10"),
+        ("口泉", "30"),
+    )
