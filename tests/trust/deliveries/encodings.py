@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from tests.trust.deliveries.receiving import TOWNSHIP, Desk, at_a_desk, unanswered
+from tests.trust.deliveries.receiving import TOWNSHIP, Desk, at_a_desk, sound_enterprises, unanswered
 from tests.trust.homes import Homes
 from tests.trust.lines import Line, Trial
 
@@ -113,7 +113,7 @@ def _try(cases: list[Case], desk: Desk) -> list[str]:
 
 def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:
     cases = _cases()[:: 8 if short else 1]
-    return [at_a_desk(partial(_try, cases), "texts", len(cases), load=not short)]
+    return [at_a_desk(partial(_try, cases), "texts", len(cases), load=not short, sound=sound_enterprises())]
 
 
 ENCODINGS = Line("encodings", "texts in other encodings, mixed, cut in a character, with NULs", _plan)

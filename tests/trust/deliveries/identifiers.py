@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from tests.trust.deliveries.receiving import TOWNSHIP, Desk, at_a_desk, unanswered
+from tests.trust.deliveries.receiving import TOWNSHIP, Desk, at_a_desk, sound_enterprises, unanswered
 from tests.trust.homes import Homes
 from tests.trust.lines import Line, Trial
 
@@ -127,7 +127,7 @@ def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:
     citizens, codes = (list(cases)[:: 5 if short else 1] for cases in (CITIZENS, CODES))
     return [
         at_a_desk(partial(_citizens, citizens), "citizens", len(citizens), load=False),
-        at_a_desk(partial(_codes, codes), "codes", len(codes), load=not short),
+        at_a_desk(partial(_codes, codes), "codes", len(codes), load=not short, sound=sound_enterprises()),
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tests.sources.ledger import BANK, ledger, line
 from tests.trust.deliveries.receiving import Desk, Work, at_a_desk, digest, is_accepted, unanswered
 from tests.trust.homes import Homes
 from tests.trust.lines import Line, Trial
@@ -70,10 +71,13 @@ def _try(write: Write, seeds: list[str], desk: Desk) -> list[str]:
     return failures
 
 
-def _one(write: Write, chance: random.Random, number: int, desk: Desk) -> str:
-    from tests.sources.ledger import BANK, ledger, line
+def _whole(number: int) -> bytes:
+    """Make a ledger; each of a number of its own, with as many rows."""
+    return ledger(*[line(note + 100 * number, day="2023-01-31") for note in range(1, 40)])
 
-    whole = ledger(*[line(note + 100 * number, day="2023-01-31") for note in range(1, 40)])
+
+def _one(write: Write, chance: random.Random, number: int, desk: Desk) -> str:
+    whole = _whole(number)
     path = desk.home.inbox / BANK / f"台账{number}.csv"
     path.parent.mkdir(exist_ok=True)
     writer = threading.Thread(target=write, args=(path, whole, chance))
@@ -97,7 +101,7 @@ def _written(way: str, seeds: list[str]) -> Work:
 def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:
     each = 1 if short else EACH
     return [
-        at_a_desk(_written(way, [f"{seed} {way} {n}" for n in range(each)]), way, each, load=not short)
+        at_a_desk(_written(way, [f"{seed} {way} {n}" for n in range(each)]), way, each, load=False)
         for way in WAYS
     ]
 
