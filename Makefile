@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := data/sample
 
-.PHONY: help run test test-fast test-long test-spark ui lint wheel wheelhouse bench bench-quick quality-drill trust clean
+.PHONY: help run test test-fast test-long test-spark ui lint wheel wheelhouse bench bench-quick quality-drill trust pictures clean
 .DEFAULT_GOAL := run
 
 # What stands behind ## is what `make help` says of a target.
@@ -65,6 +65,15 @@ quality-drill: .venv/installed ## Plant faults in unseen districts and count wha
 # ARGS choose: make trust ARGS='kills --seed 7', make trust ARGS=--record.
 trust: .venv/installed ## Try what may happen to a home, fault by fault, and count (50 minutes)
 	@$(BIN)/python -m tests.trust $(ARGS)
+
+# A page, and what its picture is called; the window shows the top of each.
+PICTURES := 公报2022:bulletin 乡镇2022:townships 质量:quality
+
+pictures: run ## Take the README's pictures of the sample's pages; needs Chromium
+	@for picture in $(PICTURES); do \
+	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,820 \
+	    --screenshot=docs/pictures/$${picture#*:}.png "file://$(CURDIR)/$(SAMPLE)/pages/$${picture%:*}.html" 2>/dev/null; \
+	done
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean: ## Remove what these targets made, and no other home under data/
