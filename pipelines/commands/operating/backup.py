@@ -61,10 +61,10 @@ def _wrong_versions(store: Store) -> Iterator[str]:
         yield f"版本 {folder.name} 的记录损坏；下次加载由该版本的文件重写，没有文件的移开"
     if store.current.exists():
         for name in verify_file(store.current):
-            yield f"已发布的文件中 {name} 不是建成时的内容；请执行 xiangcang load --rebuild"
+            yield f"已发布的文件 {store.current.name} 中 {name} 不是建成时的内容；请执行 xiangcang load --rebuild"
     for file in sorted(store.versions.glob("v*.duckdb")):
         if not (store.current.exists() and file.samefile(store.current)):
             for name in verify_file(file):
                 yield f"旧版本 {file.name} 中 {name} 不是建成时的内容，不能再退回到它；请从备份恢复，或移走它"
     if not store.current.exists() and recorded_versions(store):
-        yield "已发布的文件不在；下次加载重建"
+        yield f"已发布的文件 {store.current.name} 不在；下次加载重建"

@@ -4,7 +4,7 @@ import random
 from functools import partial
 from pathlib import Path
 
-from tests.trust.homes import Homes, copy_home, load, not_whole, run
+from tests.trust.homes import Homes, Loaded, copy_home, load, not_whole, run
 from tests.trust.lines import Line, Trial
 
 TRIALS = 500
@@ -13,17 +13,27 @@ IN_A_ROW = 10
 OF_VALUE = ("archive", "receipts", "staging", "keys", "decisions", "history", "warehouse")
 """Folders in which damage is told, by `verify` or by the next load; others are made again, or written by hand."""
 
+MADE_BY_HAND = ("archive", "county", "keys", "decisions", "corrections")
+"""Folders that no load makes whole again."""
+
 GIVEN = {"county": "区县资料", "decisions": "决定", "corrections": "更正"}
 """Folders that a steward writes: what is gone there is a change like another, and the load that finds it says so."""
 
 
 def _damaged(seed: str, trials: int, folder: Path, homes: Homes) -> list[str]:
-    failures = []
+    """Damage one file after the other of a home, each whole again before the next; after a failure, of a new home."""
+    failures: list[str] = []
+    home = folder / "none"
     for number in range(trials):
-        home, log = folder / str(number), folder / f"{number}.log"
-        copy_home(homes.folder / "after", home)
+        log = folder / f"{number}.log"
+        if not home.exists():
+            home = folder / f"home{number}"
+            copy_home(homes.folder / "after", home)
+            load(home, log.with_suffix(".first"))
         told = _damage(home, random.Random(f"{seed} {number}"), log, homes)
-        failures += [f"{number}: {'; '.join(told)}"] if told else []
+        if told:
+            failures.append(f"{number}: {'; '.join(told)}")
+            home = folder / "none"
     return failures
 
 
@@ -43,19 +53,30 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
     _, verified = run(home, ["verify"], log.with_suffix(".verify"))
     loaded = load(home, log)
     text = verified + loaded.log + str(loaded.answer)
-    wrong = []
-    is_given = f"有改动：{GIVEN.get(name.parts[0], '-')}" in text
-    if loaded.code and not _names(text, name):
-        wrong.append(
-            f"the load ended with {loaded.code} and did not name it: {loaded.answer or loaded.log[-400:]}"
-        )
-    is_mended = path.exists() and path.read_bytes() == as_it_was
-    is_of_value = name.parts[0] in OF_VALUE and name.parts[1] != "last_build"
-    if is_of_value and not (is_mended or is_given or _names(text, name)):
-        wrong.append("nobody told")
-    if loaded.code == 0 and not is_given:
+    wrong = _untold(name, loaded, text, is_mended=path.exists() and path.read_bytes() == as_it_was)
+    if loaded.code == 0 and not _is_given(name, text):
         wrong += not_whole(home, [homes.second], log)
+    if name.parts[0] in MADE_BY_HAND or not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_bytes(as_it_was)
     return [f"{name} {how}: {one}" for one in wrong]
+
+
+def _untold(name: Path, loaded: Loaded, text: str, *, is_mended: bool) -> list[str]:
+    """Say what was not told of a damaged file. text: what verify and the load said."""
+    wrong = []
+    if loaded.code and not _names(text, name):
+        end = loaded.answer or loaded.log[-400:]
+        wrong.append(f"the load ended with {loaded.code} and did not name it: {end}")
+    is_of_value = name.parts[0] in OF_VALUE and name.parts[1] != "last_build"
+    if is_of_value and not (is_mended or _is_given(name, text) or _names(text, name)):
+        wrong.append("nobody told")
+    return wrong
+
+
+def _is_given(name: Path, text: str) -> bool:
+    return f"有改动：{GIVEN.get(name.parts[0], '-')}" in text
 
 
 def _flip(path: Path, chance: random.Random) -> str:

@@ -70,8 +70,9 @@ def test_a_published_table_that_was_changed_is_named(home: Path) -> None:
     published.chmod(0o600)
     with duckdb.connect(str(published)) as connection:
         connection.execute("update mart_figure set value = value + 1 where period = '2022'")
-    assert "已发布的文件中 mart_figure 不是建成时的内容；请执行 xiangcang load --rebuild" in xiangcang(
-        home, "verify", code=1
+    assert (
+        "已发布的文件 warehouse.duckdb 中 mart_figure 不是建成时的内容；请执行 xiangcang load --rebuild"
+        in xiangcang(home, "verify", code=1)
     )
 
 
