@@ -27,6 +27,7 @@ from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.home.inbox import look
 from sources.home.receipts import Receipt, RowCounts, in_order
+from sources.home.soundness import set_aside_damaged
 from sources.home.space import require_space
 from sources.intake import receive
 from sources.reading.worker import Reader
@@ -68,6 +69,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         references = read_references(home.county)
         check_settings(references)
         home.prepare()
+        set_aside_damaged(home)  # before any receipt is read
         require_space(home.root, "收件", bytes_to_receive(home, references))
         stale, waiting = stale_forms(home, references), len(look(home))
         if stale:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from schemas.files.sealed import seal, unseal
+from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from schemas.thresholds import Severity
 from sources.home.folders import write_whole
@@ -113,7 +113,7 @@ def damaged_load_records(root: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> LoadRecord:
-    return LoadRecord.model_validate_json(unseal(path.read_bytes()))
+    return LoadRecord.model_validate_json(read_sealed(path))
 
 
 def record_of(root: Path, run_id: str) -> LoadRecord | None:

@@ -5,6 +5,7 @@ Put here: how a seal is set and looked at. Keep out: what becomes of a record wh
 
 import hashlib
 import re
+from pathlib import Path
 
 _BEFORE, _AFTER = b'{"seal": "', b'",'
 _DIGITS = 64
@@ -19,6 +20,14 @@ def seal(record: bytes) -> bytes:
     """Put the seal first into a JSON object that is not empty."""
     rest = record[1:]
     return _BEFORE + hashlib.sha256(rest).hexdigest().encode() + _AFTER + rest
+
+
+def read_sealed(path: Path) -> bytes:
+    """Read a record without its seal. Raises BrokenSeal, which names the file, and OSError."""
+    try:
+        return unseal(path.read_bytes())
+    except BrokenSeal as error:
+        raise BrokenSeal(f"{path} 与写入时不同") from error
 
 
 def unseal(record: bytes) -> bytes:

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from schemas.errors import XiangcangError
-from schemas.files.sealed import seal, unseal
+from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.period import period_end, period_start
@@ -98,7 +98,7 @@ def _read(home: Home, kind: type[Kept]) -> list[Kept]:
 
 def _read_one(path: Path, kind: type[Kept]) -> Kept:
     try:
-        return kind.model_validate_json(unseal(path.read_bytes()))
+        return kind.model_validate_json(read_sealed(path))
     except ValueError as error:
         raise DamagedDecision(
             f"决定 {path} 损坏，与写入时不同；请从备份恢复它，或移走它再重新决定"

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from typing import BinaryIO
 
 from schemas.errors import XiangcangError
-from schemas.files.sealed import seal, unseal
+from schemas.files.sealed import read_sealed, seal
 from sources.home.folders import Home, write_whole
 from sources.text.printable import printable
 
@@ -143,7 +143,7 @@ def write_arrival(home: Home, arrival: Arrival) -> Path:
 
 def read_arrival(record: Path) -> Arrival:
     """Read one arrival. Raises ValueError, TypeError or KeyError for a record that is damaged."""
-    payload = loads(unseal(record.read_bytes()))
+    payload = loads(read_sealed(record))
     return Arrival(**payload | {"received_at": datetime.fromisoformat(payload["received_at"])})
 
 

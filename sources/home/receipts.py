@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from schemas.files.sealed import seal, unseal
+from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.text.personal import hide_in_name, hide_personal
@@ -273,7 +273,7 @@ def read_receipt_file(path: Path) -> Receipt:
 
 @cache  # a load reads all receipts often, and one is put in place whole: the same inode holds the same text
 def _read_receipt(path: Path, _inode: int, _changed_ns: int) -> Receipt:
-    return Receipt.model_validate_json(unseal(path.read_bytes()))
+    return Receipt.model_validate_json(read_sealed(path))
 
 
 def newest(every: Iterable[Receipt]) -> list[Receipt]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from schemas.files.sealed import seal, unseal
+from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import KeptName, Receipt, read_receipts
@@ -64,7 +64,7 @@ def removal_of(home: Home, digest: str) -> Removal | None:
     records = sorted(home.removed.glob(f"{digest}.*.json"), key=_number)
     if not records or (home.archive / digest).exists():
         return None
-    return Removal.model_validate_json(unseal(records[-1].read_bytes()))
+    return Removal.model_validate_json(read_sealed(records[-1]))
 
 
 def read_removals(home: Home) -> list[Removal]:
