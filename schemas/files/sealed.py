@@ -26,8 +26,8 @@ def read_sealed(path: Path) -> bytes:
     """Read a record without its seal. Raises BrokenSeal, which names the file, and OSError."""
     try:
         return unseal(path.read_bytes())
-    except BrokenSeal as error:
-        raise BrokenSeal(f"{path} 与写入时不同") from error
+    except BrokenSeal:
+        raise BrokenSeal(f"{path} 与写入时不同") from None
 
 
 def unseal(record: bytes) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.errors import XiangcangError
 from sources.home.archive import read_arrival
 from sources.home.folders import Home
-from sources.home.receipts import newest, read_every_revision, read_receipt_file
+from sources.home.receipts import newest, read_every_revision, read_receipt_file, read_receipts
 from sources.home.removal import read_removals
 from sources.home.soundness import has_digest, unreadable
 from sources.home.space import bytes_in, require_space
@@ -87,13 +87,17 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def unread(home: Home) -> list[str]:
-    """Name, in Chinese, the arrivals without a receipt: one that is lost, or a load that was killed before it.
+    """Name, in Chinese, the arrivals without all their receipts: one that is lost, or a load that was killed before it.
 
     No fault of a backup that was made while files arrived.
     """
-    receipted = {path.stem.split("-")[1] for path in home.receipts.glob("*-*.json")}
+    if any(unreadable(home.receipts, read_receipt_file)):
+        return []
+    receipted = {receipt.arrival_id for receipt in read_receipts(home)}
     arrived = {path.stem for path in home.arrivals.glob("*.json")}
-    return [f"到达记录 {alone}.json 没有回执；下次加载由归档重读" for alone in sorted(arrived - receipted)]
+    return [
+        f"到达记录 {alone}.json 没有完整的回执；下次加载由归档重读" for alone in sorted(arrived - receipted)
+    ]
 
 
 def faults(home: Home) -> Iterator[str]:

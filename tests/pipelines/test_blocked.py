@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.cli import main
 from pipelines.state.instance import run_history
+from schemas.files.sealed import read_sealed, seal
 from tests.pipelines.homes import digest, receipts_in_force
 from warehouse.build.publish import current
 from warehouse.database.store import Store
@@ -27,9 +28,9 @@ def home_with_rows_twice(small_home: Path, tmp_path: Path) -> Path:
     rows = pl.read_parquet(home / part.path)
     pl.concat([rows, rows]).write_parquet(home / part.path)
     (record,) = (home / "receipts").glob(f"{receipt.delivery_id}.r{receipt.revision}.json")
-    written = record.read_text("utf-8").replace(part.sha256, digest(home / part.path))
+    written = read_sealed(record).replace(part.sha256.encode(), digest(home / part.path).encode())
     record.chmod(0o600)
-    record.write_text(written, "utf-8")
+    record.write_bytes(seal(written))
     return home
 
 

@@ -87,7 +87,7 @@ def test_the_sender_learns_the_cell_but_no_value(
     (words,) = (path.read_text("utf-8") for path in (home.outbox / "口泉乡").glob("*.html"))
 
     assert "<dt>更正</dt><dd>年报!B4 按数据管理员登记的更正读取</dd>" in words
-    assert "1000" not in words
+    assert "“100”" not in words
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_a_partial_resubmission_waits_for_the_steward(home: Path) -> None:
     held = only(home, DELIVERY.format(part.delivery_id))
     assert (held["outcome"], held["is_in_force"], held["decision"]) == ("held", False, None)
     assert held["hold_reasons"].startswith(f"现行报送有 {whole} 行，这份缺其中 {whole - 2} 行（")
-    (reply,) = (home / "outbox" / "高山镇").glob("*（补报）*.html")
+    (reply,) = (home / "outbox" / "高山镇").glob("待核实_*（补报）*.html")
     assert "待核实，尚未计入" in reply.read_text("utf-8")
     page = (home / "pages" / "质量.html").read_text("utf-8")
     assert (part.delivery_id in page, f"这份缺其中 {whole - 2} 行" in page) == (True, True)
@@ -99,6 +99,7 @@ def test_a_partial_resubmission_waits_for_the_steward(home: Path) -> None:
     assert (decided["decision"], decided["decided_by"], decided["decision_reason"]) == (
         "confirm", "统计股", "五家企业已注销",
     )  # fmt: skip
+    (reply,) = (home / "outbox" / "高山镇").glob("已接收_*（补报）*.html")
     assert "统计股 于" in reply.read_text("utf-8")
     traced = xiangcang(home, "trace", "agri_processing_sales_revenue", "-p", "2022-Q4", "-d", "高山镇")
     assert [words in traced for words in ("（补报）", "确认：1 份", "五家企业已注销")] == [True, True, True]
