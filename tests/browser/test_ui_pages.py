@@ -113,7 +113,7 @@ def test_a_failed_check_shows_the_rejected_rows_as_a_table(page: Page, address: 
     check = "borrower_key__check_digit"
     page.open(f"{address}/assets/staging/loan_note?view=checks&checkDetail={check}")
     page.click("[Show Markdown]")
-    page.await_text("报送编号", "单元格", "依据", "大同农商行云冈支行，证件号码的校验码应成立")
+    page.await_text("文件", "单元格", "依据", "报送编号", "大同农商行云冈支行/", "证件号码的校验码应成立")
     page.screenshot(SCREENSHOTS / "check_rows.png")
 
 

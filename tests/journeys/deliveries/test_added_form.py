@@ -152,7 +152,7 @@ def test_the_form_is_printed_filled_received_checked_and_published(tree: Path, t
     book = openpyxl.load_workbook(blank / "高山镇" / "鱼塘台账.xlsx")
     sheet = book.active
     assert [sheet[cell].value for cell in ("A1", "A3", "A4", "B4", "C4", "D5")] == [
-        "鱼塘台账", "报告期：", "*鱼塘编号", "村", "水面面积\n（亩）", 2
+        "鱼塘台账", "报告期：", "*鱼塘编号", "*村", "*水面面积\n（亩）", 2
     ]  # fmt: skip
     sheet["A3"] = "报告期：2022年"
     lines = [("YT001", "高山村", 12, 3), ("YT002", "高山村", 30, 31), ("YT003", "高山村", 8, 0)]
