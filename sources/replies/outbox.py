@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def write_replies(
     home: Home, references: References, reader: Reader, receipts: list[Receipt], states: DeliveryStates
 ) -> None:
-    """Write the replies to all deliveries of one file; a later revision or a decision removes the files of before.
+    """Write the replies to all deliveries of one file; a later revision, a decision or an error removes the files of before.
 
     The page is always written, the workbooks where there are reasons.
     """
@@ -43,7 +43,10 @@ def write_replies(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, data in files.items():
         write_whole(folder / name, data)
-    if receipts[0].revision > 1 or any(reply.decision for reply in replies):
+    is_first = receipts[0].revision == 1 and not any(
+        reply.decision or reply.receipt.is_internal_error for reply in replies
+    )
+    if not is_first:
         for path in folder.glob(f"*.{receipts[0].arrival_id}[-.]*"):
             if path.name not in files:
                 path.unlink()

@@ -89,7 +89,8 @@ def test_a_failure_at_any_stage_is_one_receipt_and_stops_nobody(
     (failed,) = [receipt for receipt in receipts if receipt.is_internal_error]
     (sound,) = [receipt for receipt in receipts if receipt is not failed]
     number = failed.arrival_id
-    reply = next((home.outbox / BANK).glob(f"*{number}*.html")).read_text("utf-8")
+    (page,) = (home.outbox / BANK).glob(f"*{number}*.html")
+    reply = page.read_text("utf-8")
 
     assert (sound.outcome, failed.outcome, failed.staged_files) == ("accepted", "rejected", [])
     assert failed.file.name.startswith("贷款台账2022")
