@@ -16,6 +16,13 @@ CHAPTERS = ("党建与治理", "特优农业", "乡村建设", "增收与金融"
 """Chapters of a bulletin, in their order; a county's own come after them."""
 
 Grain = Literal["year", "quarter", "month"]
+
+
+def position_of_chapter(name: str) -> tuple[int, str]:
+    """Give the key by which chapters are sorted: the known in their order, then others by name."""
+    return (CHAPTERS.index(name) if name in CHAPTERS else len(CHAPTERS), name)
+
+
 Kind = Literal["stock", "flow", "ratio", "growth", "definition"]
 Aggregate = Literal["sum", "count", "count_distinct"]
 OverTime = Literal["sum", "latest", "to_date"]

@@ -45,11 +45,7 @@ def describe_failure(check: CheckResult, files: Mapping[str, str]) -> str:
     first = check.findings[0]
     file = files.get(first.delivery_id or "", first.delivery_id or "")
     place = " ".join(filter(None, [file, first.sheet_name, first.cells]))
-    return (
-        f"{check.failed_rows:,} 行，如 {place}：{first.evidence}"
-        if place
-        else f"{check.failed_rows:,} 行，如 {first.evidence}"
-    )
+    return f"{check.failed_rows:,} 行，如 {'：'.join(filter(None, [place, first.evidence]))}"
 
 
 def _by_name(checks: Iterable[_Rule]) -> dict[str, list[_Rule]]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from warehouse.reports.page_template import page_template
 
 _OF_YEAR = re.compile(r"(?P<kind>公报|乡镇)(?P<year>\d{4})\.(?P<ending>html|docx|xlsx)")
 _ENDINGS = {"html": "网页", "docx": "Word", "xlsx": "Excel"}
@@ -55,11 +54,4 @@ def years_of(names: Iterable[str]) -> list[YearPages]:
 
 def to_html(page: HomePage) -> str:
     """Render the page."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("home.html.j2").render(page=page)
+    return page_template("warehouse.reports", "home.html.j2").render(page=page)

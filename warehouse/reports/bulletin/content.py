@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.indicator import CHAPTERS, Better
+from schemas.indicator import Better, position_of_chapter
 from warehouse.figures.status import STATUS_REASONS, STATUSES
 from warehouse.reports.bulletin.breakdown import Breakdown, breakdowns_of, worth_plotting
 from warehouse.reports.bulletin.cards import choose_cards
@@ -102,7 +102,7 @@ def content_of(
     names = {indicators[figure.indicator_code].chapter for figure in figures}
     chapters = tuple(
         _chapter(name, year_of_figures, figures, printed, county.better)
-        for name in sorted(names, key=_position_of_chapter)
+        for name in sorted(names, key=position_of_chapter)
     )
     cards = choose_cards((line for chapter in chapters for line in chapter.lines), county.cards)
     return Bulletin(
@@ -131,7 +131,7 @@ def _prose(
     names = {*lines, *expected, *(text.chapters if text else ())}
     year, district = year_of_figures.year, year_of_figures.of_district[0].division_name
     material = Material(
-        chapters={name: lines.get(name, ()) for name in sorted(names, key=_position_of_chapter)},
+        chapters={name: lines.get(name, ()) for name in sorted(names, key=position_of_chapter)},
         cards=cards,
         expected=expected,
         names={code: indicator.indicator_name for code, indicator in indicators.items()},
@@ -177,8 +177,3 @@ def _in_printed_order(
     return sorted(
         figures, key=lambda f: (position.get(f.indicator_code, len(order)), f.indicator_code, f.basis)
     )
-
-
-def _position_of_chapter(name: str) -> tuple[int, str]:
-    """Give the key by which chapters are sorted: the known in their order, then others by name."""
-    return (CHAPTERS.index(name) if name in CHAPTERS else len(CHAPTERS), name)

@@ -3,8 +3,6 @@
 from decimal import Decimal
 from functools import partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from warehouse.figures.status import STATUSES
 from warehouse.reports import plots
 from warehouse.reports.bulletin.breakdown import BY_WORDS, grids
@@ -13,21 +11,15 @@ from warehouse.reports.bulletin.compare import VERDICTS, Compared
 from warehouse.reports.bulletin.content import Bulletin
 from warehouse.reports.bulletin.lines import NO_VALUE, BulletinLine, change_words, exact_words
 from warehouse.reports.bulletin.sentences import value_words
+from warehouse.reports.page_template import page_template
 from warehouse.reports.rendering import plain
 from warehouse.reports.traces.address import trace_address
 
 
 def to_html(bulletin: Bulletin, *, traced: bool = False) -> str:
     """Render the whole page. traced: with links to the trace page of each figure."""
-    environment = Environment(
-        loader=PackageLoader("warehouse.reports.bulletin", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"change": change_words, "number": _number, "in_text": _in_text}
-    return environment.get_template("bulletin.html.j2").render(
+    filters = {"change": change_words, "number": _number, "in_text": _in_text}
+    return page_template("warehouse.reports.bulletin", "bulletin.html.j2", filters).render(
         bulletin=bulletin,
         trace_address=trace_address if traced else None,
         href=partial(href_of, year=bulletin.year, traced=traced),

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from warehouse.reports.page_template import page_template
 from warehouse.reports.quality.completeness import MARKS, SUPERSEDED, WORDS
 from warehouse.reports.quality.content import Quality
 from warehouse.reports.quality.failing import FailedRow
@@ -14,15 +13,8 @@ from warehouse.reports.quality.worklist import GRAVITIES
 
 def to_html(quality: Quality, ui_address: str = "") -> str:
     """Render the whole page. ui_address: of the Dagster UI, which lines of checks link to; empty for no links."""
-    environment = Environment(
-        loader=PackageLoader("warehouse.reports.quality", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"percent": _percent, "thousands": "{:,}".format}
-    return environment.get_template("quality.html.j2").render(
+    filters = {"percent": _percent, "thousands": "{:,}".format}
+    return page_template("warehouse.reports.quality", "quality.html.j2", filters).render(
         quality=quality,
         load=quality.load,
         standing=quality.standing,

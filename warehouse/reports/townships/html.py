@@ -1,9 +1,9 @@
 """The township page as HTML that refers to nothing but other pages."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from warehouse.reports.bulletin.figures import BulletinIndicator
+from warehouse.reports.page_template import page_template
 from warehouse.reports.townships.content import HeatRow, TownshipPage
 from warehouse.reports.townships.maps import MarkedPlace, draw
 from warehouse.reports.townships.series import Series
@@ -13,14 +13,7 @@ BETTER = {"more": "多为好", "less": "少为好", None: "不分好坏，按大
 
 def to_html(page: TownshipPage) -> str:
     """Render the whole page."""
-    environment = Environment(
-        loader=PackageLoader("warehouse.reports.townships", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("townships.html.j2").render(
+    return page_template("warehouse.reports.townships", "townships.html.j2").render(
         page=page, better=BETTER, spark=_spark, shade=_shade, map=_map
     )
 

@@ -84,7 +84,7 @@ def _draw_boundaries(ground: Ground, places: Sequence[MarkedPlace], title: str) 
         path = "".join(f"M{' '.join(f'{x:.0f},{y:.0f}' for x, y in ring)}Z" for ring in shapes[place.code])
         ET.SubElement(_group(root, place), "path", {"d": path, "fill-rule": "evenodd"})
     for place in places:  # over all shapes, so that no neighbour hides a name
-        x, y = _middle_of(max(shapes[place.code], key=_area))
+        x, y = _middle_of(max(shapes[place.code], key=lambda ring: abs(_doubled_area(ring))))
         _add_label(_group(root, place), place, x, y)
     return root
 
@@ -108,12 +108,8 @@ def _simplified(ring: "map[Point]") -> list[Point]:
     return [point for point, _ in groupby((round(x), round(y)) for x, y in ring)]
 
 
-def _area(ring: Sequence[Point]) -> float:
-    """Return twice the signed area, without its sign."""
-    return abs(_doubled_area(ring))
-
-
 def _doubled_area(ring: Sequence[Point]) -> float:
+    """Return twice the area, with the sign of the direction in which the ring runs."""
     return sum(x * b - a * y for (x, y), (a, b) in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 

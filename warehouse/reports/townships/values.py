@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from schemas.indicator import CHAPTERS
+from schemas.indicator import position_of_chapter
 from warehouse.figures.status import STATUSES
 from warehouse.reports.bulletin.figures import BulletinIndicator
+from warehouse.reports.bulletin.lines import exact_words
 from warehouse.reports.rendering import half_up, plain, usual
 from warehouse.reports.townships.reading import PlaceFigure
 
@@ -12,7 +13,7 @@ from warehouse.reports.townships.reading import PlaceFigure
 def chapters_of(indicators: Iterable[BulletinIndicator]) -> list[str]:
     """List the chapters of indicators, the known in their order, then others by name."""
     names = {indicator.chapter for indicator in indicators}
-    return sorted(names, key=lambda n: (CHAPTERS.index(n) if n in CHAPTERS else len(CHAPTERS), n))
+    return sorted(names, key=position_of_chapter)
 
 
 def shown_value(figure: PlaceFigure | None, unit: str) -> str:
@@ -26,7 +27,7 @@ def shown_value(figure: PlaceFigure | None, unit: str) -> str:
 
 def exact_value(figure: PlaceFigure | None, unit: str) -> str:
     """Write all digits of a value with its unit; nothing where there is none."""
-    return "" if figure is None else f"{plain(figure.value, thousands=True)}{unit}"
+    return "" if figure is None else exact_words(figure.value, unit)
 
 
 def status_words(figure: PlaceFigure | None) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from warehouse.figures.status import STATUSES
 from warehouse.figures.traced_year import CountedTerm
 from warehouse.reports.bulletin.figures import BulletinFigure, BulletinIndicator, Version
-from warehouse.reports.bulletin.lines import anchor_of
+from warehouse.reports.bulletin.lines import anchor_of, exact_words
 from warehouse.reports.rendering import plain, usual
 from warehouse.reports.traces.address import trace_address
 
@@ -96,7 +96,7 @@ class TracePage:
     @property
     def exact_value(self) -> str:
         value = self.figure.value
-        return "" if value is None else f"{plain(value, thousands=True)}{self.figure.unit}"
+        return "" if value is None else exact_words(value, self.figure.unit)
 
     @property
     def status(self) -> str:

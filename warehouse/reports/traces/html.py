@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
+from warehouse.reports.page_template import page_template
 from warehouse.reports.traces.content import TracePage
 
 
@@ -14,11 +15,4 @@ def to_html(page: TracePage) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("warehouse.reports.traces", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("trace.html.j2")
+    return page_template("warehouse.reports.traces", "trace.html.j2")
