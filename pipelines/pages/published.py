@@ -5,8 +5,6 @@ from pathlib import Path
 
 from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
-from sources.county.lists.divisions import read_divisions
-from sources.county.lists.targets import TARGETS, read_targets
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
@@ -36,12 +34,10 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
 
 def _touch_of(references: References) -> CountyTouch:
     """Read what the county adds to its figures. Raises SettingsRefused."""
-    folder, catalogue = references.folder, references.catalogue
-    targets = read_targets(folder / TARGETS, catalogue, read_divisions(folder / "divisions"))
     return CountyTouch(
-        text=read_county_text(folder / BULLETINS, catalogue.indicators),
+        text=read_county_text(references.folder / BULLETINS, references.catalogue.indicators),
         cards=tuple(references.county.cards or references.county.headlines),
-        better=targets.better,
+        better=references.targets.better,
     )
 
 

@@ -3,10 +3,6 @@
 from pathlib import Path
 
 from schemas.catalogue import Catalogue
-from sources.county.lists.boundaries import BOUNDARIES, read_boundaries
-from sources.county.lists.divisions import read_divisions
-from sources.county.lists.targets import TARGETS, read_targets
-from sources.county.lists.tiles import TILES, read_tiles
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
 from warehouse.database.query import query
@@ -50,14 +46,11 @@ def read_township_page(root: Path, year: int) -> TownshipPage:
 
 
 def _settings(references: References, year: int) -> CountySettings:
-    folder = references.folder
-    divisions = read_divisions(folder / "divisions")
-    targets = read_targets(folder / TARGETS, references.catalogue, divisions)
-    boundaries = read_boundaries(folder / BOUNDARIES, divisions)
+    targets, boundaries = references.targets, references.boundaries
     return CountySettings(
         targets={(t.indicator_code, t.division_code): t.amount for t in targets.targets if t.year == year},
         better=targets.better,
-        ground=Ground(read_tiles(folder / TILES, divisions), boundaries.rings, boundaries.approval_number),
+        ground=Ground(references.tiles, boundaries.rings, boundaries.approval_number),
     )
 
 

@@ -1,6 +1,7 @@
 """What deliveries are read by: contracts, tables, places, reporters, corrections, and the hash over them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -18,11 +19,11 @@ from sources.county.contract_check import check_contracts
 from sources.county.corrections import Correction, read_corrections
 from sources.county.county_catalogue import check_county, read_county_catalogue
 from sources.county.county_contracts import read_county_contracts
-from sources.county.lists.boundaries import BOUNDARIES, read_boundaries
+from sources.county.lists.boundaries import BOUNDARIES, Boundaries, read_boundaries
 from sources.county.lists.divisions import read_crosswalk, read_divisions
 from sources.county.lists.plausible_bands import BANDS, read_plausible_bands
 from sources.county.lists.reporters import Reporter, read_reporters, reporters_of
-from sources.county.lists.targets import TARGETS, read_targets
+from sources.county.lists.targets import TARGETS, CountyTargets, read_targets
 from sources.county.lists.tiles import TILES, read_tiles
 from sources.county.places import Places, read_places
 from sources.county.rules_hash import hash_of_readers, hash_of_table
@@ -39,7 +40,7 @@ class NoCounty(XiangcangError):
 
 @dataclass(frozen=True)
 class References:
-    """Everything but the file that decides the outcome of a delivery."""
+    """Everything but the file that decides the outcome of a delivery; and what pages show of the county beside figures."""
 
     county: CountyTerms
     contracts: dict[str, Contract]
@@ -48,6 +49,9 @@ class References:
     reporters: list[Reporter]
     folder: Path
     corrections: tuple[Correction, ...] = ()
+    targets: CountyTargets = field(default_factory=CountyTargets)
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    boundaries: Boundaries = field(default_factory=Boundaries)
 
     @property
     def tables(self) -> dict[str, type[Staged]]:
@@ -211,16 +215,18 @@ def _read(folder: Path, county_hash: str) -> References:
         folder=folder,
     )
     check_contracts(contracts.contracts, contracts.files, references.columns_by_table, reporters)
-    _check_other_lists(references, divisions)
-    return references
+    _check_lists_of_the_build(references, divisions)
+    return replace(
+        references,
+        targets=read_targets(folder / TARGETS, catalogue, divisions),
+        tiles=read_tiles(folder / TILES, divisions),
+        boundaries=read_boundaries(folder / BOUNDARIES, divisions),
+    )
 
 
-def _check_other_lists(references: References, divisions: pl.DataFrame) -> None:
-    """Read what only the build and the pages use, so that a fault in it stops a load before it begins."""
+def _check_lists_of_the_build(references: References, divisions: pl.DataFrame) -> None:
+    """Read what only the build uses, so that a fault in it stops a load before it begins."""
     folder = references.folder
     check_county(county_file(folder), references.county, references.catalogue, divisions)
     read_crosswalk(folder / "divisions", divisions)
     read_plausible_bands(folder / BANDS, references.catalogue)
-    read_targets(folder / TARGETS, references.catalogue, divisions)
-    read_tiles(folder / TILES, divisions)
-    read_boundaries(folder / BOUNDARIES, divisions)

@@ -1,9 +1,10 @@
-"""CountyTargets of a county: what an indicator should come to in a year, and which way of it is the better one.
+"""Targets of a county: what an indicator should come to in a year, and which way of it is the better one.
 
 A line without a target only says which way is better. A county's folder may have no such file.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import cast
@@ -40,12 +41,8 @@ class Target:
 class CountyTargets:
     """The targets of a county. better: by indicator, whether more or less of it is good, as the county or the stock says."""
 
-    targets: tuple[Target, ...]
-    better: dict[str, Better]
-
-    def better_of(self, indicator_code: str) -> Better | None:
-        """Say which way of an indicator is the better one; None where nobody has said."""
-        return self.better.get(indicator_code)
+    targets: tuple[Target, ...] = ()
+    better: Mapping[str, Better] = field(default_factory=dict)
 
 
 def read_targets(path: Path, catalogue: Catalogue, divisions: pl.DataFrame) -> CountyTargets:

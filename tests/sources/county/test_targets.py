@@ -21,23 +21,23 @@ def targets(folder: Path, *lines: str) -> CountyTargets:
 
 def test_a_county_without_the_file_has_no_targets_and_the_stocks_good_directions(tmp_path: Path) -> None:
     read = read_targets(tmp_path / TARGETS, CATALOGUE, DIVISIONS)
-    assert (read.targets, read.better_of("weak_party_org_count")) == ((), "less")
+    assert (read.targets, read.better.get("weak_party_org_count")) == ((), "less")
 
 
 def test_the_county_says_otherwise_which_way_is_better(tmp_path: Path) -> None:
-    assert targets(tmp_path, "sown_area_mu,,,,less,").better_of("sown_area_mu") == "less"
+    assert targets(tmp_path, "sown_area_mu,,,,less,").better.get("sown_area_mu") == "less"
 
 
 def test_a_line_is_the_target_of_a_division_and_year(tmp_path: Path) -> None:
     read = targets(tmp_path, "grid_count,2022,140214101000,60.5,more,示例")
     assert read.targets == (Target("grid_count", 2022, "140214101000", Decimal("60.5"), "示例"),)
-    assert read.better_of("grid_count") == "more"
+    assert read.better.get("grid_count") == "more"
 
 
 def test_a_line_without_a_target_only_says_which_way_is_better(tmp_path: Path) -> None:
     read = targets(tmp_path, "weak_party_org_count,,,,less,")
-    assert (read.targets, read.better_of("weak_party_org_count")) == ((), "less")
-    assert read.better_of("grid_count") is None
+    assert (read.targets, read.better.get("weak_party_org_count")) == ((), "less")
+    assert read.better.get("grid_count") is None
 
 
 @pytest.mark.parametrize(
