@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sources.county.references import References
-from sources.holding.stale import stale_receipts
 from sources.home.folders import Home
 from sources.home.receipts import Receipt
 from sources.home.space import bytes_in
@@ -19,11 +17,10 @@ BUILT_PER_STAGED_BYTE = 8
 """Tables and what they are made with, of a byte of staged rows: 7.4 of the sample, 6.5 of that ledger."""
 
 
-def bytes_to_receive(home: Home, references: References) -> int:
+def bytes_to_receive(home: Home, stale: Iterable[Receipt]) -> int:
     """Estimate what receiving writes: of the inbox, and of the files that are read again."""
-    arrived = bytes_in([home.inbox])
-    read_again = sum(receipt.file.size_bytes for receipt in stale_receipts(home, references))
-    return RESERVE_BYTES + RECEIVED_PER_BYTE * (arrived + read_again)
+    read_again = sum(receipt.file.size_bytes for receipt in stale)
+    return RESERVE_BYTES + RECEIVED_PER_BYTE * (bytes_in([home.inbox]) + read_again)
 
 
 def bytes_to_build(store: Store, counting: Iterable[Receipt]) -> int:

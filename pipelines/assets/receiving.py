@@ -21,7 +21,7 @@ from pipelines.settings import check_settings
 from pipelines.state.event_log import UNCHANGED
 from pipelines.state.progress import of
 from sources.county.references import References, read_references
-from sources.holding.stale import stale_forms
+from sources.holding.stale import count_forms, stale_receipts
 from sources.holding.states import DeliveryStates, State
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
@@ -70,11 +70,11 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         check_settings(references)
         home.prepare()
         set_aside_damaged(home)  # before any receipt is read
-        require_space(home.root, "收件", bytes_to_receive(home, references))
-        stale, waiting = stale_forms(home, references), len(look(home))
+        stale, waiting = stale_receipts(home, references), len(look(home))
+        require_space(home.root, "收件", bytes_to_receive(home, stale))
         if stale:
-            _log.info(f"规则或区县资料有改动，将重读 {len(stale)} 种表 {sum(stale.values())} 份")
-        _log.info(f"收件 {waiting} 个文件", extra=of(waiting + sum(stale.values())))
+            _log.info(f"规则或区县资料有改动，将重读 {len(count_forms(stale))} 种表 {len(stale)} 份")
+        _log.info(f"收件 {waiting} 个文件", extra=of(waiting + len(stale)))
         with Reader() as reader:
             received = receive(
                 home,

@@ -1,6 +1,7 @@
 """Which deliveries the next load reads again, as what they were read by has changed."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from sources.county.references import References
 from sources.home.folders import Home
@@ -24,7 +25,7 @@ def stale_receipts(home: Home, references: References) -> list[Receipt]:
     ]
 
 
-def stale_forms(home: Home, references: References) -> dict[str, int]:
-    """Count them by title."""
-    titles = Counter(receipt.form_title or "未识别的文件" for receipt in stale_receipts(home, references))
+def count_forms(receipts: Iterable[Receipt]) -> dict[str, int]:
+    """Count deliveries by the title of their form."""
+    titles = Counter(receipt.form_title or "未识别的文件" for receipt in receipts)
     return dict(sorted(titles.items()))

@@ -15,6 +15,7 @@ from pipelines.disk_space import (
     bytes_to_receive,
 )
 from sources.county.references import read_references
+from sources.holding.stale import stale_receipts
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
 from tests.district import COUNTY
@@ -36,7 +37,9 @@ def test_receiving_needs_three_times_the_inbox(tmp_path: Path) -> None:
     home.prepare()
     (home.inbox / "口泉乡").mkdir()
     (home.inbox / "口泉乡" / "a.xlsx").write_bytes(bytes(1000))
-    assert bytes_to_receive(home, references) == RESERVE_BYTES + 1000 * RECEIVED_PER_BYTE
+    assert (
+        bytes_to_receive(home, stale_receipts(home, references)) == RESERVE_BYTES + 1000 * RECEIVED_PER_BYTE
+    )
 
 
 def test_a_build_needs_a_copy_of_what_is_published_and_eight_times_the_rows(small_home: Path) -> None:

@@ -14,7 +14,7 @@ from sources.county.contract_files import read_contracts
 from sources.county.county_contracts import STOCK
 from sources.county.new_county import Bank, NewCounty, read_code_list, write_county
 from sources.county.references import read_references
-from sources.holding.stale import stale_forms
+from sources.holding.stale import count_forms, stale_receipts
 from sources.home.folders import Home
 
 
@@ -61,7 +61,7 @@ def _check(arguments: argparse.Namespace) -> int:
     for line in describe_county(references):
         print(line)
     if folder == home.county:
-        for title, files in stale_forms(home, references).items():
+        for title, files in count_forms(stale_receipts(home, references)).items():
             print(f"下次加载按新规则重读：{title} {files} 份")
     return 0
 
