@@ -7,12 +7,14 @@ import hashlib
 import re
 from pathlib import Path
 
+from schemas.errors import XiangcangError
+
 _BEFORE, _AFTER = b'{"seal": "', b'",'
 _DIGITS = 64
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
 
-class BrokenSeal(ValueError):
+class BrokenSeal(XiangcangError, ValueError):
     """A record that is not what was written."""
 
 
@@ -27,7 +29,9 @@ def read_sealed(path: Path) -> bytes:
     try:
         return unseal(path.read_bytes())
     except BrokenSeal:
-        raise BrokenSeal(f"{path} 与写入时不同") from None
+        raise BrokenSeal(
+            f"{path} 与写入时不同；请执行 xiangcang verify 看还有什么损坏，或从备份恢复"
+        ) from None
 
 
 def unseal(record: bytes) -> bytes:

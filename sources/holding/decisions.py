@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -11,6 +12,7 @@ from schemas.errors import XiangcangError
 from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
+from sources.home.soundness import unreadable
 from sources.text.period import period_end, period_start
 
 Verdict = Literal["confirm", "withdraw"]
@@ -54,7 +56,7 @@ class PeriodDecision(_Decided):
     verdict: PeriodVerdict
 
 
-class DamagedDecision(XiangcangError):
+class DamagedDecision(XiangcangError, ValueError):
     """A decision that is not what was written: without it figures would change unseen, so nothing is loaded."""
 
 
@@ -105,14 +107,11 @@ def _read_one(path: Path, kind: type[Kept]) -> Kept:
         ) from error
 
 
-def damaged_decisions(home: Home) -> Iterator[DamagedDecision]:
-    """Find the decisions that are not what was written."""
+def damaged_decisions(home: Home) -> Iterator[str]:
+    """Say, in Chinese, which decisions are not what was written."""
     for kind in _FOLDERS:
-        for path in sorted(_folder(home, kind).glob("*.json")):
-            try:
-                _read_one(path, kind)
-            except DamagedDecision as error:
-                yield error
+        for _, error in unreadable(_folder(home, kind), partial(_read_one, kind=kind)):
+            yield str(error)
 
 
 def write_decision(

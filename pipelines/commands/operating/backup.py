@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
             wrong = [
                 *faults(home),
                 *unread(home),
-                *map(str, damaged_decisions(home)),
+                *damaged_decisions(home),
                 *_wrong_records(home.root),
             ]
             wrong += _wrong_versions(Store(home.root))
