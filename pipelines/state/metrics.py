@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.state.load_record import STATES, LoadRecord, read_records
 from sources.home.folders import write_whole
-from warehouse.database.store import Store, VersionManifest
+from warehouse.database.store import Store, VersionManifest, read_manifest
 
 METRICS = Path("metrics") / "xiangcang.prom"
 """In a home."""
@@ -23,8 +23,9 @@ def write_metrics(root: Path, record: LoadRecord) -> None:
     """Write the metrics after a load, whole or not at all. Where that fails the log says so, and the load stays as it was."""
     good = next((last for last in read_records(root) if last.ended_well), None)
     try:
+        manifest = read_manifest(Store(root).record(record.version)) if record.version else None
         (root / METRICS).parent.mkdir(exist_ok=True, mode=0o700)
-        write_whole(root / METRICS, to_text(record, good, _manifest(root, record.version)).encode())
+        write_whole(root / METRICS, to_text(record, good, manifest).encode())
     except (OSError, ValueError, TypeError, KeyError):
         _log.exception("the metrics were not written")
 
@@ -91,9 +92,3 @@ def _heading(name: str, help_: str) -> Iterator[str]:
 
 def _number(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
-
-
-def _manifest(root: Path, version: str | None) -> VersionManifest | None:
-    if version is None:
-        return None
-    return VersionManifest.from_json((Store(root).record(version) / "manifest.json").read_text("utf-8"))

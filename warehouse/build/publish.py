@@ -20,7 +20,6 @@ from warehouse.build.readers import admit_readers, admit_to_file
 from warehouse.build.records import (
     known_versions,
     mend_records,
-    read_manifest,
     recorded_versions,
     sync,
     write_record,
@@ -29,7 +28,7 @@ from warehouse.build.retention import retire_versions, retired_on
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import check_frame, finding_frame
 from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
-from warehouse.database.store import Store, VersionManifest
+from warehouse.database.store import Store, VersionManifest, read_manifest
 from warehouse.figures.history import read_figures
 
 _SIGNED = "warehouse_info"

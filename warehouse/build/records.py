@@ -21,7 +21,7 @@ from schemas.tables.source import SourceCheckResult, SourceFinding
 from warehouse.checks.frames import CHECKS, FINDINGS, write_check_frames
 from warehouse.database.engine import STORAGE_VERSION, connect_to_published
 from warehouse.database.query import read
-from warehouse.database.store import Store, VersionManifest
+from warehouse.database.store import Store, VersionManifest, read_manifest
 from warehouse.figures.history import FIGURES, read_figures
 
 DIGESTS = "sha256.json"
@@ -46,11 +46,6 @@ def known_versions(store: Store) -> list[str]:
         path.stem for path in store.versions.glob("v*.duckdb")
     }
     return sorted({*names, *recorded_versions(store)}, reverse=True)
-
-
-def read_manifest(folder: Path) -> VersionManifest:
-    """Read the manifest of a record. Raises ValueError, TypeError or KeyError where it is damaged."""
-    return VersionManifest.from_json((folder / "manifest.json").read_text("utf-8"))
 
 
 def damaged_records(store: Store) -> Iterator[Path]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.files.operating import read_operating
-from warehouse.build.records import read_manifest, recorded_versions
-from warehouse.database.store import Store, VersionManifest
+from warehouse.build.records import recorded_versions
+from warehouse.database.store import Store, VersionManifest, read_manifest
 
 _log = logging.getLogger("xiangcang")
 

@@ -34,6 +34,11 @@ class VersionManifest:
         return cls(**(payload | times))
 
 
+def read_manifest(folder: Path) -> VersionManifest:
+    """Read the manifest of a version's record. Raises OSError, or ValueError, TypeError or KeyError where it is damaged."""
+    return VersionManifest.from_json((folder / "manifest.json").read_text("utf-8"))
+
+
 class Store:
     """The warehouse's folders in a home. The published file is a hard link to the file of one version.
 
