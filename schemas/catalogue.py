@@ -37,6 +37,14 @@ _RECORDED = (
 )
 
 
+def layer_and_name(table: str) -> tuple[str, str]:
+    """Split a table's name: staged_loan_note is loan_note of staging; what names no layer is whole one of dq."""
+    layer, _, rest = table.partition("_")
+    if layer == "staged":
+        return "staging", rest
+    return (layer, rest) if layer in ("dim", "fact", "mart", "dq") else ("dq", table)
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """What there is of forms, tables and indicators, by name: the stock's, with those of a county.

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -124,7 +123,7 @@ def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeRe
 def failing(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeResult[None]:
     """Count the failed checks of what was published, and list them with links."""
     with held.step(context):
-        checks, files = read_failing(Path(held.root))
+        checks, files = read_failing(held.home.root)
         by_word = Counter(failing_word(check) for check in checks)
         return dg.MaterializeResult(
             metadata={

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import dagster as dg
 import pandera.polars as pa
 
+from schemas.catalogue import layer_and_name
 from schemas.field import Column, columns
 from sources.text.printable import printable
 
@@ -21,14 +22,12 @@ def staging_key(table: str) -> dg.AssetKey:
 
 def model_key(model: str) -> dg.AssetKey:
     """`fact_loan_balance` -> fact/loan_balance; `warehouse_info` -> dq/warehouse_info."""
-    layer, _, rest = model.partition("_")
-    return dg.AssetKey([layer, rest] if layer in ("dim", "fact", "mart", "dq") else ["dq", model])
+    return key_of_table(model)
 
 
 def key_of_table(table: str) -> dg.AssetKey:
     """`staged_loan_note` -> staging/loan_note, and built tables as `model_key`."""
-    is_staged = table.startswith("staged_")
-    return staging_key(table.removeprefix("staged_")) if is_staged else model_key(table)
+    return dg.AssetKey(layer_and_name(table))
 
 
 def column_schema(model: type[pa.DataFrameModel]) -> dg.TableSchema:

@@ -95,8 +95,8 @@ def _suppress_figures(figures: pl.DataFrame, model: Mart, reasons: _Reasons) -> 
         _reason(keys.select(FIGURE_KEY).iter_rows(), reasons).alias("before"),
     )
     marked = _blank(marked, compared, pl.col("before").is_not_null())
-    said = [*_numbers(model), "status_reasons", "change_status"]
-    return _blank(marked, said, pl.col(SUPPRESSION).is_not_null()).drop("before")
+    columns_of_value = [*_numbers(model), "status_reasons", "change_status"]
+    return _blank(marked, columns_of_value, pl.col(SUPPRESSION).is_not_null()).drop("before")
 
 
 def _suppress_series(series: pl.DataFrame, model: Mart, indicators: Set[str]) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas.catalogue import Table
+from schemas.catalogue import Table, layer_and_name
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
 from warehouse.reports.quality.failing import failing_word, place_of
@@ -144,7 +144,6 @@ def _task(
     delivery = deliveries.get(finding.delivery_id or "")
     codes = indicators.get(delivery.table if delivery else check.table, ())
     traces = tuple(f"xiangcang trace {code} -p {where.period}" for code in codes[:3] if where.period)
-    layer, _, rest = check.table.partition("_")
     return Task(
         is_new=is_new,
         gravity=failing_word(check),
@@ -158,7 +157,7 @@ def _task(
         answer=delivery.answer_to(finding.sheet_name or "", finding.sheet_row) if delivery else "",
         receipt=delivery.receipt if delivery else "",
         copy=delivery.copy if delivery else "",
-        asset=f"{'staging' if layer == 'staged' else layer}/{rest}",
+        asset="/".join(layer_and_name(check.table)),
         check=check.merged_into or check.name,
         figures=Figures(traces, len(codes)),
         actions=tuple(_actions(check, delivery, doubts)),
