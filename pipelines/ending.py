@@ -18,6 +18,7 @@ from pipelines.state.load_record import LoadRecord, State, read_records, record_
 from pipelines.state.metrics import write_metrics
 from pipelines.state.open_load import LoadProgress, OpenLoad, left_open
 from pipelines.state.retention import prune
+from schemas.errors import log_failure
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from warehouse.build.publish import current
@@ -75,7 +76,7 @@ def _with_page(root: Path, record: LoadRecord) -> LoadRecord:
         write_quality_page(root)
         write_home_page(root)
     except Exception as error:  # noqa: BLE001 - whatever it is, the load has ended as it has
-        _log.exception("the quality page was not written, or the home page after it")
+        log_failure(_log, "the quality page was not written, or the home page after it", error)
         without_page = record.model_copy(update={"page_error": f"{type(error).__name__}: {error}"})
         write_record(root, without_page)
         return without_page

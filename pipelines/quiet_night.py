@@ -16,6 +16,7 @@ from pipelines.state.last_good import LastGood, TookTooLong, hash_given, hash_ke
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import Locked, hold, holder
 from pipelines.state.metrics import write_metrics
+from schemas.errors import log_failure
 from sources.home.folders import Home
 from sources.home.inbox import look
 
@@ -69,7 +70,7 @@ def end_quietly(root: Path, now: datetime, *, budget_seconds: float = BUDGET_SEC
     except Locked:
         return Doubt("另一次加载正在进行")
     except Exception as error:  # noqa: BLE001 - whatever it is, the load runs and finds out
-        _log.exception("the quick look failed; the load runs")
+        log_failure(_log, "the quick look failed; the load runs", error)
         return Doubt(f"查看时出错：{type(error).__name__}")
 
 
@@ -84,7 +85,7 @@ def _look(root: Path, last_good: LastGood, now: datetime, deadline: float) -> No
     if newest is None or not newest.ended_well or not record.version:
         raise Doubt("上一次加载没有成功")
     if last_good.holds_until and now.date() >= last_good.holds_until:
-        raise Doubt(f"有到期的日子已过：{last_good.holds_until}")
+        raise Doubt(f"结果只保到 {last_good.holds_until} 之前：有日子到期，或有没能读写的文件要再试")
     if record.failing and now - record.ended_at >= ALERTED_AGAIN_AFTER:
         raise Doubt("没有通过的检查已满一周，再提醒一次")
     if _was_undelivered(root, record):

@@ -8,6 +8,7 @@ import dagster as dg
 from pipelines.ending import LOAD_STEP
 from pipelines.quiet_night import Doubt, end_quietly
 from pipelines.state.load_record import STATES, LoadRecord
+from schemas.errors import log_failure
 from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 
@@ -49,7 +50,7 @@ def nightly_schedule(home: Home) -> dg.ScheduleDefinition:
         try:
             context.instance.report_runless_asset_event(_observation(record))
         except Exception as error:  # noqa: BLE001 - the night is then seen as a run
-            _log.exception("the observation of a quiet night was not written")
+            log_failure(_log, "the observation of a quiet night was not written", error)
             return dg.RunRequest(tags={"xiangcang/reason": f"没有改动未能记入界面：{type(error).__name__}"})
         return dg.SkipReason(f"没有改动，未启动运行；现行版本 {record.version}")
 

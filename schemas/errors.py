@@ -1,6 +1,7 @@
 """The base of every error that the program raises on purpose, and the words for those of the system."""
 
 import errno
+import logging
 
 
 class XiangcangError(Exception):
@@ -25,3 +26,9 @@ def describe(error: OSError) -> str:
     """Say in Chinese what the system refused, on which file, and what to do."""
     words = _WORDS.get(error.errno or 0, error.strerror or type(error).__name__)
     return f"{error.filename}：{words}" if error.filename else words
+
+
+def log_failure(log: logging.Logger, event: str, error: BaseException) -> None:
+    """Log what failed and why; with the frames only where the program is to blame, not the machine or a person."""
+    is_expected = isinstance(error, OSError | XiangcangError)
+    log.error("%s: %s: %s", event, type(error).__name__, error, exc_info=None if is_expected else error)

@@ -25,9 +25,12 @@ def holds_until(
 ) -> date | None:
     """Find the first day whose date alone changes what a load after the cut-off finds; None where none does.
 
-    A delivery becomes overdue, a period ends, a year begins, or an arrival is no longer later than now. expected: as of
-    the cut-off. receipts: also those after it.
+    A delivery becomes overdue, a period ends, a year begins, or an arrival is no longer later than now; the very day of
+    the cut-off where a file is tried again at every load. expected: as of the cut-off. receipts: also those after it.
     """
+    receipts = list(receipts)
+    if any(receipt.is_tried_again for receipt in receipts):
+        return cut_off.date()
     later = [receipt.received_at.date() for receipt in receipts if receipt.received_at > cut_off]
     if home.synthetic:  # its time stands still, see due_as_of
         return min(later, default=None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipelines.state.load_record import STATES, LoadRecord, read_records
+from schemas.errors import log_failure
 from sources.home.folders import write_whole
 from warehouse.database.store import Store, VersionManifest, read_manifest
 
@@ -26,8 +27,8 @@ def write_metrics(root: Path, record: LoadRecord) -> None:
         manifest = read_manifest(Store(root).record(record.version)) if record.version else None
         (root / METRICS).parent.mkdir(exist_ok=True, mode=0o700)
         write_whole(root / METRICS, to_text(record, good, manifest).encode())
-    except (OSError, ValueError, TypeError, KeyError):
-        _log.exception("the metrics were not written")
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        log_failure(_log, "the metrics were not written", error)
 
 
 def to_text(record: LoadRecord, good: LoadRecord | None, manifest: VersionManifest | None) -> str:

@@ -228,6 +228,11 @@ class Receipt(Strict):
         return any(reason.rule == INTERNAL_ERROR for reason in self.reasons)
 
     @property
+    def is_tried_again(self) -> bool:
+        """Whether every load reads the file again, as the machine is to blame that it could not be read or kept."""
+        return self.is_internal_error and not self.rules_hash
+
+    @property
     def data_files(self) -> list[DataFile]:
         """The Parquet files of the delivery: its staged rows, the reasons of the others, and these as they were sent."""
         return self.staged_files + self.rejected_files + self.candidate_files

@@ -23,6 +23,7 @@ from pipelines.state.lock import hold
 from pipelines.state.metrics import METRICS
 from sources.county.expected import Expected
 from sources.home.folders import Home
+from sources.home.receipts import INTERNAL_ERROR, Reason
 from tests.district import prepare
 from tests.pipelines.load_records import AT_NIGHT, MANIFEST, OUTPUT_RATIO, clean, with_failing
 from tests.sources.holding.receipts import receipt
@@ -185,7 +186,7 @@ def test_the_day_after_a_due_date_asks_for_a_run(tmp_path: Path) -> None:
     loaded(tmp_path, clean(), until=date(2023, 1, 26))
     assert isinstance(end_quietly(tmp_path, datetime(2023, 1, 25, 1, 30, tzinfo=AT_NIGHT.tzinfo)), LoadRecord)
     doubt = end_quietly(tmp_path, datetime(2023, 1, 26, 1, 30, tzinfo=AT_NIGHT.tzinfo))
-    assert doubt == Doubt("有到期的日子已过：2023-01-26")
+    assert doubt == Doubt("结果只保到 2023-01-26 之前：有日子到期，或有没能读写的文件要再试")
 
 
 def expected(period: str, due: date) -> Expected:
@@ -209,6 +210,17 @@ def test_results_hold_until_a_date_alone_changes_them(
 def test_an_arrival_that_is_dated_later_ends_it(tmp_path: Path) -> None:
     later = receipt("later", received_at=AT_NIGHT + timedelta(days=2))
     assert holds_until(Home(tmp_path), [], [later], AT_NIGHT) == date(2023, 1, 22)
+
+
+@pytest.mark.parametrize("rules_hash", ["", "as now"])
+def test_a_file_that_the_machine_failed_on_is_tried_again_the_next_night(
+    tmp_path: Path, rules_hash: str
+) -> None:
+    reason = Reason(rule=INTERNAL_ERROR, sheet="", cell="", message="磁盘已满")
+    failed = receipt("failed", outcome="rejected", reasons=[reason], rules_hash=rules_hash)
+    until = holds_until(Home(tmp_path), [], [failed], AT_NIGHT)
+    loaded(tmp_path, clean(), until)
+    assert isinstance(end_quietly(tmp_path, NEXT_NIGHT), Doubt) == (rules_hash == "")
 
 
 def tick(root: Path, instance: dg.DagsterInstance) -> Any:
