@@ -92,9 +92,9 @@ def _look(root: Path, last_good: LastGood, now: datetime, deadline: float) -> No
         raise Doubt("上一次的警报没有送达")
     if stat_left(root, record.version) != last_good.left:
         raise Doubt("已发布的文件或页面与上一次加载留下的不同")
-    found = hash_given(root, deadline) | hash_kept(root, record.version, deadline)
+    now_there = hash_given(root, deadline) | hash_kept(root, record.version, deadline)
     expected = last_good.given | last_good.kept
-    if changed := [part for part in _PARTS if found.get(part) != expected.get(part)]:
+    if changed := [part for part in _PARTS if now_there.get(part) != expected.get(part)]:
         raise Doubt(f"有改动：{'、'.join(_PARTS[part] for part in changed)}")
 
 

@@ -151,7 +151,7 @@ def compose_reply(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, C
 
 
 def _with_answers(lines: list[ReasonLine], answers: list[Answer]) -> list[ReasonLine]:
-    """Put beside each line what its sender has said to its cell or, in a column of the form, to its row."""
+    """Put beside each line the answer of its sender to its cell or, in a column of the form, to its row."""
     of_cell = {(answer.sheet, answer.cell): answer.text for answer in answers}
     of_row: dict[tuple[str, int | None], str] = {
         (answer.sheet, answer.row): answer.text for answer in answers if answer.row and not answer.query

@@ -1,4 +1,4 @@
-"""What is missing is named with its remedy, and a sound home is said to be so."""
+"""What is missing is named with its remedy, and a sound home is called sound."""
 
 import json
 import os
@@ -28,7 +28,7 @@ def after(home: Path, hours: float = 1) -> datetime:
 
 
 def of(subject: str, symptoms: list[Symptom]) -> Symptom:
-    """The last of a subject: the gravest is said last."""
+    """The last of a subject: the gravest comes last."""
     return [symptom for symptom in symptoms if symptom.subject == subject][-1]
 
 

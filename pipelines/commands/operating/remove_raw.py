@@ -13,7 +13,7 @@ from sources.home.removal import remove_raw_files
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Remove them and name them; refused where the days are none, or who and why are not said."""
+    """Remove them and name them; refused where the days are none, or who and why are not given."""
     if arguments.days < 1 or not arguments.by.strip() or not arguments.why.strip():
         raise Refused("--days 应为 1 以上的天数，--by 与 --why 不能为空")
     home, now = Home(home_root()), datetime.now(SHANGHAI)

@@ -16,7 +16,7 @@ LeftOut = dict[str, list[tuple[int, int]]]
 class ReasonLine(NamedTuple):
     """One reason. cell: an address, or empty where no cell is to blame; sheet: empty in a text file.
 
-    answer: what its sender has said to it.
+    answer: its sender's words on it.
     """
 
     severity: str

@@ -43,13 +43,13 @@ def test_a_contract_says_how_much_may_lack() -> None:
 
 
 def test_keys_of_the_frame_that_are_not_there_lack() -> None:
-    found = find_lacking(ponds(("a", 1), ("b", 2), ("b", 3)), ponds(("b", 9), ("z", 1)), KEY)
-    assert (found.frame_rows, found.keys.rows()) == (2, [("a",)])
+    missing = find_lacking(ponds(("a", 1), ("b", 2), ("b", 3)), ponds(("b", 9), ("z", 1)), KEY)
+    assert (missing.frame_rows, missing.keys.rows()) == (2, [("a",)])
 
 
 def test_a_row_whose_key_alone_is_another_was_corrected() -> None:
-    found = find_vanished(ponds(("a", 12), ("b", 30)), ponds(("A1", 12), ("b", 31)), KEY)
-    assert found.keys.rows() == []
+    vanished = find_vanished(ponds(("a", 12), ("b", 30)), ponds(("A1", 12), ("b", 31)), KEY)
+    assert vanished.keys.rows() == []
 
 
 def test_a_new_row_explains_one_old_row_only() -> None:

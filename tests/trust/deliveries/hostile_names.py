@@ -123,7 +123,7 @@ def _try_nodes(desk: Desk) -> list[str]:
     (folder / "无权.xlsx").chmod(0)
     desk.drop(f"{TOWNSHIP}/空.xlsx", b"")
     received = desk.receive()
-    told = words.take()
+    lines = words.take()
     failures = [
         f"{place}: not accepted"
         for place, data in files.items()
@@ -132,8 +132,8 @@ def _try_nodes(desk: Desk) -> list[str]:
     names = [receipt.file.name for receipt in received]
     failures += [f"{name}: no receipt" for name in ("空.xlsx", "硬链二.xlsx") if names.count(name) != 1]
     for name in IGNORED:
-        if sum(f"{TOWNSHIP}/{name}" in line for line in told) != 1 or name in names:
-            failures.append(f"{name}: not ignored and told of once")
+        if sum(f"{TOWNSHIP}/{name}" in line for line in lines) != 1 or name in names:
+            failures.append(f"{name}: not ignored and named once")
         if not os.path.lexists(folder / name):
             failures.append(f"{name}: gone")
     key = next(desk.home.keys.iterdir()).read_bytes()

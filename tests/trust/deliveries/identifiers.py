@@ -76,8 +76,8 @@ def _citizens(names: list[str], desk: Desk) -> list[str]:
             and rows
             and [row["borrower_key"] for row in rows] not in (keys.get(meant, [None]), [None])
         ):
-            told = sum(sum(receipt.rule_counts.values()) for receipt in of_file)
-            wrong = "" if told else f"kept as another number, untold: {rows}"
+            broken_rules = sum(sum(receipt.rule_counts.values()) for receipt in of_file)
+            wrong = "" if broken_rules else f"kept as another number, without a word: {rows}"
         if not wrong and must and [row["borrower_key"] for row in rows] != keys[meant]:
             wrong = f"not kept: {rows} {[receipt.rule_counts for receipt in of_file]}"
         failures += [f"citizen {name}: {wrong}"] * bool(wrong)
@@ -113,10 +113,10 @@ def _codes(names: list[str], desk: Desk) -> list[str]:
     failures = []
     for name, of_file in zip(names, desk.send(files).values(), strict=True):
         kept = [row["credit_code"] for row in desk.values(of_file)]
-        told = sum(sum(receipt.rule_counts.values()) for receipt in of_file)
+        broken_rules = sum(sum(receipt.rule_counts.values()) for receipt in of_file)
         wrong = unanswered(of_file)
-        if not wrong and kept not in ([], [CODE]) and not told:
-            wrong = f"kept as {kept}, untold"
+        if not wrong and kept not in ([], [CODE]) and not broken_rules:
+            wrong = f"kept as {kept}, without a word"
         if not wrong and CODES[name][1] and kept != [CODE]:
             wrong = f"not kept: {kept}"
         failures += [f"code {name}: {wrong}"] * bool(wrong)

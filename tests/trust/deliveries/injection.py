@@ -136,7 +136,7 @@ def _tried(folder: Path, homes: Homes) -> list[str]:
     home, log = homes.copy(folder / "deep" / "er" / "home", waiting=False), folder / "log"
     apart(lambda: _drop(home), log)
     loaded = load(home, log)
-    found = {
+    effective = {
         "receipts": apart(lambda: list(_in_pages(home, "outbox")), log),
         "pages": apart(lambda: list(_in_pages(home, "pages")), log),
         "marked copies": apart(lambda: list(_in_copies(home)), log),
@@ -153,7 +153,7 @@ def _tried(folder: Path, homes: Homes) -> list[str]:
         if place not in ("folder",) and _token(place, kind) not in seen
     ]
     wrong = [] if loaded.code == 0 else [f"the load ended with {loaded.code}: {loaded.log[-400:]}"]
-    return wrong + unseen + [f"{output}: {one}" for output in OUTPUTS for one in found[output]]
+    return wrong + unseen + [f"{output}: {text}" for output in OUTPUTS for text in effective[output]]
 
 
 def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:

@@ -55,15 +55,15 @@ def _refused_at(name: str, errors: Sequence[int], folder: Path, homes: Homes) ->
     for number in errors:
         log = folder / errno.errorcode[number]
         loaded = load(home, log, at(home, name, _refuse(number)))
-        what = _wrongly_told(loaded.code, loaded.answer, loaded.log)
+        what = _missing_words(loaded.code, loaded.answer, loaded.log)
         allowed = [] if _names_a_file_left_out(loaded.answer) else [homes.first, homes.second]
         what += not_whole(home, allowed, log) + lost(home, homes.batch)
         failures += [f"{errno.errorcode[number]} at {name}: {one}" for one in what]
     return failures + [f"after {name}: {one}" for one in recovers(home, homes, folder / "log")]
 
 
-def _wrongly_told(code: int, answer: dict[str, object] | None, log: str) -> list[str]:
-    """Say what a user misses who is told of a load: an object, its error where the load failed, no traceback."""
+def _missing_words(code: int, answer: dict[str, object] | None, log: str) -> list[str]:
+    """Say what a user misses in the words on a load: an object, its error where the load failed, no traceback."""
     if code not in (0, 1, 3):
         return [f"ended with {code}: {log[-400:]}"]
     if answer is None:
@@ -100,7 +100,7 @@ def _filled_to(share: float, folder: Path, homes: Homes) -> list[str]:
     answer = json.loads(printed.read_text("utf-8")) if printed.stat().st_size else None
     home = folder / "home"
     return (
-        _wrongly_told(done.returncode, answer, log.read_text("utf-8"))
+        _missing_words(done.returncode, answer, log.read_text("utf-8"))
         + not_whole(home, [homes.first, homes.second], log)
         + lost(home, homes.batch)
         + recovers(home, homes, log)

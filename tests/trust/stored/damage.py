@@ -12,7 +12,7 @@ TRIALS = 500
 IN_A_ROW = 10
 
 OF_VALUE = ("archive", "receipts", "staging", "keys", "decisions", "history", "warehouse")
-"""Folders in which damage is told, by `verify` or by the next load; others are made again, or written by hand."""
+"""Folders in which damage is named, by `verify` or by the next load; others are made again, or written by hand."""
 
 MADE_BY_HAND = ("archive", "county", "keys", "decisions", "corrections")
 """Folders that no load makes whole again."""
@@ -31,9 +31,9 @@ def _damaged(seed: str, trials: int, folder: Path, homes: Homes) -> list[str]:
             home = folder / f"home{number}"
             copy_home(homes.folder / "after", home)
             load(home, log.with_suffix(".first"))
-        told = _damage(home, random.Random(f"{seed} {number}"), log, homes)
-        if told:
-            failures.append(f"{number}: {'; '.join(told)}")
+        unnamed = _damage(home, random.Random(f"{seed} {number}"), log, homes)
+        if unnamed:
+            failures.append(f"{number}: {'; '.join(unnamed)}")
             home = folder / "none"
     return failures
 
@@ -55,25 +55,25 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
     loaded = load(home, log)
     text = verified + loaded.log + str(loaded.answer)
     is_mended = path.exists() and (path.read_bytes() == as_it_was or _holds_all(path, homes, log))
-    wrong = _untold(name, loaded, text, is_mended=is_mended)
+    wrong = _unnamed(name, loaded, text, is_mended=is_mended)
     if loaded.code == 0 and not _is_given(name, text):
         wrong += not_whole(home, [homes.second], log)
     if name.parts[0] in MADE_BY_HAND or not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.write_bytes(as_it_was)
-    return [f"{name} {how}: {one}" for one in wrong]
+    return [f"{name} {how}: {fault}" for fault in wrong]
 
 
-def _untold(name: Path, loaded: Loaded, text: str, *, is_mended: bool) -> list[str]:
-    """Say what was not told of a damaged file. text: what verify and the load said."""
+def _unnamed(name: Path, loaded: Loaded, text: str, *, is_mended: bool) -> list[str]:
+    """Say what was not named of a damaged file. text: the words of verify and the load."""
     wrong = []
     if loaded.code and not _names(text, name):
         end = loaded.answer or loaded.log[-400:]
         wrong.append(f"the load ended with {loaded.code} and did not name it: {end}")
     is_of_value = name.parts[0] in OF_VALUE and name.parts[1] != "last_build"
     if is_of_value and not (is_mended or _is_given(name, text) or _names(text, name)):
-        wrong.append("nobody told")
+        wrong.append("named by nobody")
     return wrong
 
 

@@ -215,8 +215,8 @@ def test_a_number_outside_the_countys_band_is_a_finding(tmp_path: Path) -> None:
         places = BUILT["dq_field_place"]
         engine.register("dq_field_place", places, filled(places, []))
         (result,) = table_checks.run(CATALOGUE, [check], engine, 3)
-    found = {(f.sheet_row, f.fields, f.evidence) for f in result.findings}
-    assert found == {
+    findings = {(f.sheet_row, f.fields, f.evidence) for f in result.findings}
+    assert findings == {
         (5, "households", "value=0，least=1.0，most=3000.0"),
         (6, "buildings", "value=301，least=0.0，most=300.0"),
     }

@@ -1,4 +1,4 @@
-"""Names near to one that there is not, and what is said of a table or column that a statement names in vain."""
+"""Names near to one that there is not, and the words for a table or column that a statement names in vain."""
 
 from pathlib import Path
 

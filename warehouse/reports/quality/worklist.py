@@ -33,7 +33,7 @@ class Figures:
 class Task:
     """A line. asset: the table's path in Dagster, with `check` as it is named there; both empty for a delivery.
 
-    place: sheet and cells. answer: what the sender has said. receipt, copy: addresses beside the page, or empty.
+    place: sheet and cells. answer: of the sender. receipt, copy: addresses beside the page, or empty.
     actions: what to type, by what it does; entry: the correction to fill in, as TOML, or empty.
     """
 
@@ -85,8 +85,8 @@ def list_tasks(
         if not check.passed:
             titles = _titles(built.get(check.table))
             for finding in check.findings:
-                found = by_row.get((check.name, finding.delivery_id, finding.sheet_name, finding.sheet_row))
-                rows = found.to_dicts() if found is not None else []
+                doubted = by_row.get((check.name, finding.delivery_id, finding.sheet_name, finding.sheet_row))
+                rows = doubted.to_dicts() if doubted is not None else []
                 task = _task(check, finding, by_id, rows, indicators, is_new(check, finding))
                 tasks.append(_in_words(task, titles, names))
     return sorted(tasks, key=lambda task: (not task.is_new, GRAVITIES.index(task.gravity)))

@@ -40,7 +40,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """An indicator by township, in the order of the places. better: which way is good, None where nobody has said."""
+    """An indicator by township, in the order of the places. better: which way is good, None where that is not known."""
 
     indicator: BulletinIndicator
     better: Better | None

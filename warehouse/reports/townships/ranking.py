@@ -12,7 +12,7 @@ SHADES = 5
 
 
 def ranks_of(values: Mapping[str, Decimal], better: Better | None) -> dict[str, int]:
-    """Rank values from the best, where nobody has said which that is from the greatest; equal ones share a rank."""
+    """Rank values from the best, where that is not known from the greatest; equal ones share a rank."""
     ordered = sorted(values.values(), reverse=better != "less")
     return {code: ordered.index(value) + 1 for code, value in values.items()}
 

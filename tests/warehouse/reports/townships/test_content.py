@@ -129,13 +129,13 @@ def test_a_target_is_met_by_more_or_by_less() -> None:
         better={"toilet_rate": "more", "grid_count": "less"},
     )
     content = page(settings=settings)
-    told = {
+    summary = {
         (row.indicator.indicator_code, cell.place.name): (cell.percent, cell.words)
         for row in content.targets
         for cell in row.cells
         if cell
     }
-    assert told == {
+    assert summary == {
         ("grid_count", "丙乡"): (None, "已达到"),
         ("toilet_rate", "甲镇"): (Decimal("75.1"), "未达到"),
         ("toilet_rate", "乙乡"): (Decimal("112.5"), "已达到"),
