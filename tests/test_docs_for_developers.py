@@ -163,8 +163,9 @@ def test_make_help_lists_every_target() -> None:
     assert set(re.findall(r"^make (\S+) +\S", shown, re.MULTILINE)) == phony_targets()
 
 
-def test_the_readme_lists_every_target() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_lists_every_target(name: str) -> None:
+    readme = (ROOT / name).read_text("utf-8")
     assert set(re.findall(r"^\| `make ([a-z-]+)` \|", readme, re.MULTILINE)) == phony_targets()
 
 

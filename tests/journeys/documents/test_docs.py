@@ -3,6 +3,7 @@
 A fence says how: `sh` runs as it stands (with make only shown, not done), `sh server` is started and
 must answer, `sql` goes through `xiangcang sql`, `python` is run; `toml` is a contract, `toml corrections`,
 `toml alerts`, `toml operating`, `toml thresholds` and `csv aliases` are what they say; `text` is to be read.
+What stands in a page of both languages is tried once.
 """
 
 import grp
@@ -16,7 +17,6 @@ import sys
 import time
 import tomllib
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
@@ -32,40 +32,15 @@ from sources.county.references import read_references
 from tests import ROOT
 from tests.district import CATALOGUE, COUNTY
 from tests.journeys.command import environment, run_here
+from tests.journeys.documents.blocks import DOCUMENTS, Block, blocks_to_try
 from tests.journeys.documents.shell import run_in_shell
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCE = re.compile(r"^```(?P<kind>.*)\n(?P<text>(?:.*\n)*?)^```$", re.MULTILINE)
 SERVER_STARTS_SECONDS = 300
 SHELL = f'set -euo pipefail; make() {{ command make -n -C "{ROOT}" "$@"; }}\n'
 ON_FREE_PORT = 'xiangcang() { command xiangcang "$@" --port "$FREE_PORT"; }\n'
 
 
-@dataclass(frozen=True)
-class Block:
-    """One fenced block: where it stands, its info string and its text."""
-
-    document: str
-    line: int
-    kind: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.document}:{self.line}"
-
-
-def blocks() -> list[Block]:
-    fenced = []
-    for document in DOCUMENTS:
-        text = document.read_text("utf-8")
-        for fence in FENCE.finditer(text):
-            line = text.count("\n", 0, fence.start()) + 1
-            name = document.relative_to(ROOT).as_posix()
-            fenced.append(Block(name, line, fence["kind"], fence["text"]))
-    return fenced
-
-
-BLOCKS = blocks()
+BLOCKS = blocks_to_try()
 
 
 def of_kind(kind: str) -> pytest.MarkDecorator:
