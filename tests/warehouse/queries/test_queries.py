@@ -18,7 +18,7 @@ from warehouse.database.query import query
 from warehouse.database.store import Store
 
 (PACKAGE,) = map(Path, warehouse.__path__)
-ANALYSTS = ROOT / "docs" / "analysts.md"
+ANALYSTS = [ROOT / "docs/analysts.md", ROOT / "docs/analysts.zh-CN.md"]
 QUESTIONS = {path.stem: path.read_text("utf-8") for path in sorted((PACKAGE / "queries").glob("*.sql"))}
 
 
@@ -80,8 +80,9 @@ def test_a_cumulative_figure_that_falls_is_found_also_across_a_quarter_that_is_m
     ]
 
 
-def test_every_question_stands_in_the_analysts_document() -> None:
-    document = ANALYSTS.read_text("utf-8")
+@pytest.mark.parametrize("analysts", ANALYSTS, ids=lambda path: path.name)
+def test_every_question_stands_in_the_analysts_document(analysts: Path) -> None:
+    document = analysts.read_text("utf-8")
     rows = [
         f"| {text.splitlines()[0].removeprefix('-- 问题: ')} | `{name}` |" for name, text in QUESTIONS.items()
     ]
