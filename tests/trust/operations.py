@@ -11,7 +11,9 @@ from pathlib import Path
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 READS = ("read", "os.listdir", "os.scandir", "os.walk")
-_NAMES = re.compile(r"(?<=[0-9]\.)[a-z0-9_]{8}(?=/|$)|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9]+")
+_NAMES = re.compile(
+    r"(?<=/tmp)[a-z0-9_]{8}(?=/|$)|(?<=[0-9]\.)[a-z0-9_]{8}(?=/|$)|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9]+"
+)
 """Parts of file names that differ from run to run."""
 
 
