@@ -158,16 +158,20 @@ def standing_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standin
 
 
 @pytest.fixture
-def given(standing_build: StandingBuild) -> Callable[..., Select]:
-    """Take tables, and answer queries on the models that are built from them."""
+def given(standing_build: StandingBuild, builds_of: Callable[..., StandingBuild]) -> Callable[..., Select]:
+    """Take tables, and answer queries on the models that are built from them.
+
+    Figures are those of the indicators that are named, without any of all: these take seconds to plan.
+    """
     indicators = {
         "source_indicator": indicator_frame(INDICATORS.values()),
         "source_indicator_form": indicator_form_frame(INDICATORS.values()),
     }
 
-    def take(**tables: list[Row]) -> Select:
+    def take(*codes: str, **tables: list[Row]) -> Select:
         sources = sources_of(tables) | indicators
-        return lambda sql: standing_build.select(sql, sources)
+        engine = builds_of(*codes) if codes else standing_build
+        return lambda sql: engine.select(sql, sources)
 
     return take
 
@@ -179,17 +183,17 @@ def run_up_to(given: Callable[..., Select]) -> Callable[..., list[Row]]:
 
 
 @pytest.fixture(scope="session")
-def builds_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], StandingBuild]]:
-    """A standing build of the figures of one indicator, made once: SQL for all of them takes a second to plan."""
+def builds_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., StandingBuild]]:
+    """A standing build of the figures of some indicators, made once."""
     with ExitStack() as stack:
 
         @cache
-        def build_of(indicator: str) -> StandingBuild:
-            indicators = {code: INDICATORS[code] for code in dict.fromkeys((indicator, *SMALLEST))}
+        def build_of(*codes: str) -> StandingBuild:
+            indicators = {code: INDICATORS[code] for code in dict.fromkeys((*codes, *SMALLEST))}
             of_these = replace(CATALOGUE, indicators=indicators)
             return stack.enter_context(
                 StandingBuild(
-                    tmp_path_factory.mktemp("one"),
+                    tmp_path_factory.mktemp("some"),
                     partial(model_sql, of_these),
                 )
             )
@@ -198,17 +202,13 @@ def builds_of_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 
 
 @pytest.fixture
-def figures(builds_of_one: Callable[[str], StandingBuild]) -> Callable[..., Figures]:
+def figures(given: Callable[..., Select]) -> Callable[..., Figures]:
     """The figures of one indicator in the county of two townships."""
 
     def run(indicator: str, **tables: list[Row]) -> Figures:
-        given = {"ref_division": DIVISIONS, "ref_reporter": REPORTERS} | tables
-        sources = sources_of(given) | {
-            "source_indicator": indicator_frame(INDICATORS.values()),
-            "source_indicator_form": indicator_form_frame(INDICATORS.values()),
-        }
-        of_indicator = f"select * from mart_figure where indicator_code = '{indicator}' order by all"
-        rows = builds_of_one(indicator).select(of_indicator, sources)
+        two_townships = {"ref_division": DIVISIONS, "ref_reporter": REPORTERS}
+        select = given(indicator, **two_townships | tables)
+        rows = select(f"select * from mart_figure where indicator_code = '{indicator}' order by all")
         return {(r["division_name"], r["period"]): r for r in rows}
 
     return run

@@ -61,10 +61,12 @@ def test_a_classified_village_is_of_the_division_of_the_basis_date(run_model: Ru
 
 def test_classes_are_told_on_the_basis_that_they_were_made_on(given: Given) -> None:
     select = given(
+        "village_classified_count",
+        "village_class_relocation_count",
         staged_village_class=[
             classified("高山村", township_code=GAOSHAN, village_code=VILLAGE, reporter_code="gaoshan"),
             classified("合成第121村", reporter_code="gaoshan", village_class="搬迁撤并类"),
-        ]
+        ],
     )
     figures = select(
         "select indicator_code, division_name, basis, value from mart_figure where value > 0 and period = '2022' "
@@ -114,10 +116,14 @@ def test_rates_are_of_the_last_month_and_toilets_of_all_months(given: Given) -> 
     june = {"households": 100, "waste_collected_households": 50, "toilets_new_households": 3}
     december = {"households": 80, "waste_collected_households": 76, "toilets_new_households": 2}
     select = given(
+        "rural_waste_treatment_rate",
+        "village_daily_waste_clearance_rate",
+        "toilet_renovated_count",
+        "problem_toilet_fix_rate",
         staged_living_environment=[
             environment("2022-06", **june, problem_toilets_found=8, problem_toilets_fixed=1),
             environment("2022-12", **december, problem_toilets_fixed=5, has_daily_clearance=True),
-        ]
+        ],
     )
     figures = select(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'town' "
@@ -136,9 +142,10 @@ def test_a_village_with_two_sewage_projects_counts_once(given: Given) -> None:
     project = {"reporter_code": "gaoshan", "period": "2022", "village_code": VILLAGE}
     kinds = ("污水治理", "污水治理", "巷巷通")
     select = given(
+        *(f"{kind}_project_village_count" for kind in ("road", "sewage", "water_supply")),
         staged_infrastructure_project=[
             project | {"project_number": f"2022-{n}", "project_kind": kind} for n, kind in enumerate(kinds)
-        ]
+        ],
     )
     figures = select(
         "select indicator_code, value from mart_figure where period = '2022' and division_level = 'county' "

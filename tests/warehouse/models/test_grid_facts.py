@@ -97,12 +97,14 @@ def ticket(number: str, period: str, closed: date | None = None) -> Row:
 
 def test_a_ticket_counts_once_in_a_year_and_in_the_month_in_which_it_was_closed(given: Given) -> None:
     select = given(
+        "grid_issue_resolved_count",
+        "grid_issue_resolution_rate",
         staged_grid_issue=[
             ticket("WG202201-1", "2022-01", date(2022, 1, 21)),
             ticket("WG202201-2", "2022-01"),
             ticket("WG202201-2", "2022-02", date(2022, 2, 3)),
             ticket("WG202201-3", "2022-02"),
-        ]
+        ],
     )
     assert figures(select, "grid_issue_resolved_count") == {
         "2022": 2, "2022-Q1": 2, "2022-01": 1, "2022-02": 1,
@@ -120,7 +122,9 @@ def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(given: Given) ->
         serving | {"role": "单元长", "grid_code": f"{VILLAGE}002", "sheet_row": 8},
         serving | {"role": "单元长", "grid_code": GRID, "person_key": "p2", "sheet_row": 9},
     ]
-    select = given(staged_grid_person=roster)
+    select = given(
+        "building_leader_count", "unit_leader_count", "grid_worker_count", staged_grid_person=roster
+    )
 
     assert figures(select, "building_leader_count") == {"2022": 1}
     assert figures(select, "unit_leader_count") == {"2022": 2}
@@ -130,11 +134,12 @@ def test_one_person_in_two_roles_or_on_two_grids_is_one_of_each(given: Given) ->
 def test_numerals_in_the_name_of_a_package_are_not_added_up(given: Given) -> None:
     listed = {"reporter_code": "rcb", "period": "2022", "issued_date": date(2022, 2, 1)}
     select = given(
+        "policy_document_count",
         staged_policy_document=[
             listed | {"document_number": "甲〔2022〕1号", "package_code": "1+3+1", "sheet_row": 5},
             listed | {"document_number": "甲〔2022〕2号", "package_code": "1+3+1", "sheet_row": 6},
             listed | {"document_number": "甲〔2022〕3号", "package_code": None, "sheet_row": 7},
-        ]
+        ],
     )
     assert figures(select, "policy_package_code") == {"2022": 1}
     assert figures(select, "policy_document_count") == {"2022": 3}

@@ -165,6 +165,7 @@ def test_income_per_person_is_weighted_and_its_cells_show_what_was_reported(give
         }  # fmt: skip
 
     select = given(
+        "rural_disposable_income_per_capita",
         staged_income_survey=[household("a", "1.50", 1, "30000.10"), household("b", "0.50", 3, "12000.00")],
         source_field_place=[
             {"delivery_id": "survey", "field": "disposable_income_yuan"}
@@ -190,7 +191,9 @@ def test_a_cleared_household_is_still_counted_and_no_longer_at_risk(given: Given
             "category": "边缘易致贫户", "cleared_date": cleared,
         }  # fmt: skip
 
+    codes = [f"monitored_household_{what}" for what in ("count", "at_risk_count", "cleared_rate")]
     select = given(
+        *codes,
         staged_monitored_household=[
             household("a", None), household("b", date(2022, 5, 1)), household("c", date(2022, 6, 1)),
             household("d", date(2022, 7, 1)),

@@ -193,6 +193,7 @@ def ratios(given: Given) -> Ratios:
             "parent_code": KOUQUAN,
         }
         select = given(
+            "processing_to_agri_output_ratio",
             ref_division=[
                 *DISTRICT["ref_division"],
                 township | {"division_code": KOUQUAN},

@@ -117,7 +117,7 @@ def test_completion_is_of_the_organisations_listed_in_the_year_not_of_their_meas
         measure("DZ2", "措施一", done=False),
         measure("DZ3", "措施一", done=False, **listed_before),
     ]
-    select = given(staged_weak_party_org=rows)
+    select = given("rectification_completion_rate", staged_weak_party_org=rows)
 
     rate = select(FIGURES.format("rectification_completion_rate") + " and division_level = 'county'")
     assert picked(rate, "value", "numerator", "denominator") == [(50, 1, 2)]
@@ -130,7 +130,7 @@ def test_a_cadre_in_two_organisations_is_one_and_who_was_sent_before_is_not_coun
         | {"dispatched_date": date(year, 4, 1)}
         for cadre, org, year in posts
     ]
-    select = given(staged_dispatched_cadre=rows)
+    select = given("dispatched_cadre_count", staged_dispatched_cadre=rows)
 
     count = select(FIGURES.format("dispatched_cadre_count") + " and division_level = 'county'")
     assert picked(count, "value") == [(2,)]
@@ -147,7 +147,7 @@ def test_a_scheme_has_as_many_levels_as_it_lists(given: Given) -> None:
         | {"item_order": order, "item_name": name}
         for scheme, order, name in items
     ]
-    select = given(staged_scheme=rows)
+    select = given("grid_hierarchy_levels", staged_scheme=rows)
 
     levels = select(FIGURES.format("grid_hierarchy_levels") + " and division_level = 'county'")
     assert picked(levels, "value") == [(2,)]

@@ -32,7 +32,7 @@ def figure(given: Given) -> Callable[..., dict[str, Row]]:
     """The county's figures of one indicator, by year."""
 
     def of(code: str, rows: list[Row] = FUNDS, **tables: list[Row]) -> dict[str, Row]:
-        select = given(staged_fiscal_fund=rows, **tables)
+        select = given(code, staged_fiscal_fund=rows, **tables)
         return {row["period"]: row for row in select(COUNTY.format(code))}
 
     return of
@@ -70,7 +70,7 @@ def test_a_delivery_missing_last_year_leaves_it_incomplete(figure: Callable[...,
 
 
 def test_its_cells_are_those_of_both_years(given: Given) -> None:
-    select = given(staged_fiscal_fund=FUNDS)
+    select = given(GROWTH, staged_fiscal_fund=FUNDS)
     cells = f"select term, value from mart_figure_cell where indicator_code = '{GROWTH}' and is_counted"
     rows = select(f"{cells} and period = '2022' order by all")
     assert [tuple(row.values()) for row in rows] == [

@@ -15,6 +15,8 @@ def test_a_reversal_reduces_its_own_month_and_the_rows_of_a_figure_give_it(
     given: Callable[..., Callable[[str], list[Row]]],
 ) -> None:
     select = given(
+        "farm_loan_disbursed",
+        "farm_loan_household_to_date_count",
         ref_division=DIVISIONS,
         ref_reporter=REPORTERS,
         staged_loan_note=[
