@@ -139,7 +139,7 @@ def _alerts(root: Path, _now: datetime) -> Iterator[Symptom]:
             "警报",
             "attend",
             "没有 alerts.toml，加载失败时没有人收到消息",
-            "写一份，见 docs/operate.md 的 Alerts",
+            "写一份，见 docs/operate.zh-CN.md 的“警报”",
         )
     else:
         yield Symptom("警报", "ok", f"发往 {len(channels.urls)} 处")
