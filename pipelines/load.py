@@ -12,14 +12,19 @@ from pipelines.schedules import SILENT
 from pipelines.state.instance import run_history
 from pipelines.state.load_record import LoadRecord, record_of
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
+from schemas.errors import XiangcangError
 from sources.home.folders import Home
 from sources.home.space import require_space
+
+
+class NotRecorded(XiangcangError):
+    """A run that ended and could not write how."""
 
 
 def load(root: Path, *, settle_seconds: float, rebuild: bool = False) -> LoadRecord:
     """Receive, build, check and publish now. rebuild: make every table again.
 
-    Raises Locked when another load does not end, TooLittleSpace where it could not even be recorded.
+    Raises Locked when another load does not end, TooLittleSpace or NotRecorded where it could not even be recorded.
     """
     run_id = str(uuid4())
     require_space(root, "加载", RESERVE_BYTES)
@@ -33,7 +38,9 @@ def load(root: Path, *, settle_seconds: float, rebuild: bool = False) -> LoadRec
         _run(root, instance, run_id, settle_seconds, rebuild)
         record = record_of(root, run_id)
         if record is None:
-            raise RuntimeError(f"run {run_id} ended without a record")
+            raise NotRecorded(
+                f"加载 {run_id} 结束而没有留下记录，多半是磁盘读写出错；原因见界面的运行历史，排除后再运行"
+            )
         return record
 
 

@@ -20,7 +20,7 @@ from pipelines.state.last_good import hash_given
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
-from schemas.errors import XiangcangError
+from schemas.errors import XiangcangError, describe
 from sources.county.references import References, hash_of_county
 from sources.holding.home_states import home_states
 from sources.holding.states import DeliveryStates
@@ -127,7 +127,13 @@ class HeldHome(dg.ConfigurableResource[Any]):
         if context.run is None or context.instance is None:
             raise RuntimeError("the home is held by a run; there is none here")
         instance, root = context.instance, Path(self.root)
-        load = OpenLoad(root, _begin(root, context.run))
+        load = OpenLoad(root, _begin(context.run))
+        try:
+            load.give(hash_given(root))
+        except OSError as error:
+            load.fail(describe(error))
+            end(instance, root, load)
+            raise
         try:
             with hold(root, context.run.run_id, wait_seconds=self.wait_seconds) as abandoned_run_id:
                 if abandoned_run_id:
@@ -147,10 +153,8 @@ class HeldHome(dg.ConfigurableResource[Any]):
             raise
 
 
-def _begin(root: Path, run: dg.DagsterRun) -> LoadProgress:
-    return LoadProgress(
-        run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI), given=hash_given(root)
-    )
+def _begin(run: dg.DagsterRun) -> LoadProgress:
+    return LoadProgress(run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI))
 
 
 def _planned_steps(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Sequence[str]:

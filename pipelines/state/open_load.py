@@ -47,6 +47,10 @@ class OpenLoad:
         self.progress = progress
         self._file = _file(root, progress.run_id)
 
+    def give(self, given: dict[str, str]) -> None:
+        """Note what the load is given, before its file is there."""
+        self.progress = self.progress.model_copy(update={"given": given})
+
     def begin(self) -> "OpenLoad":
         """Write the file."""
         self._append()

@@ -198,3 +198,11 @@ def test_what_the_system_refuses_is_said_in_words(
     printed = capsys.readouterr()
     assert json.loads(printed.out) == {"error": f"receipts/x.json：{words}"}
     assert printed.err.splitlines()[-1] == f"xiangcang: receipts/x.json：{words}"
+
+
+def test_a_load_that_could_not_be_recorded_says_so(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pipelines.load._run", lambda *_: None)
+    assert main(["load", "--json"]) == 1
+    assert "没有留下记录，多半是磁盘读写出错" in json.loads(capsys.readouterr().out)["error"]

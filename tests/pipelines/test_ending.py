@@ -1,5 +1,6 @@
 """However a run ends, its record says how; made of small runs that hold a home as a load does."""
 
+import errno
 import json
 import shutil
 import signal
@@ -150,6 +151,18 @@ def test_a_step_that_raises_is_reported_in_the_words_of_the_first_cause(
     assert record.state == "failed"
     assert record.error == "OSError: No space left on device"
     assert record.deliveries["accepted"] == 2
+
+
+def test_a_disk_that_fails_before_the_first_step_is_reported_in_words(
+    tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_root: Path) -> dict[str, str]:
+        raise OSError(errno.EIO, "Input/output error", "county/county.toml")
+
+    monkeypatch.setattr("pipelines.assets.resources.hash_given", refuse)
+    record = run(tmp_path, instance, warehouse(GOOD))
+    assert (record.state, record.deliveries) == ("failed", {})
+    assert record.error == "county/county.toml：磁盘读写出错；请检查硬件，并从备份恢复"
 
 
 def test_a_refusal_is_reported_in_its_own_words(tmp_path: Path, instance: dg.DagsterInstance) -> None:
