@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
+from pipelines.pages.home import renew_home_page
 from pipelines.pages.quality import write_quality_page
 from pipelines.state.addresses import PAGES_PORT_OFFSET, QUALITY_PAGE, pages_folder, served_on
 from pipelines.state.instance import dagster_home, run_history
@@ -63,9 +64,10 @@ def serve(root: Path, *, port: int, is_operator: bool, has_daemon: bool) -> int:
 
 
 def _follow_the_port(root: Path) -> None:
-    """Write the quality page anew, whose links lead to the UI; a home where nothing ever ran has none."""
+    """Write anew the pages whose links lead to the UI; a home where nothing ever ran has none."""
     if (pages_folder(root) / QUALITY_PAGE).exists():
         write_quality_page(root)
+    renew_home_page(root)
 
 
 def _command(program: str, *arguments: str) -> list[str]:

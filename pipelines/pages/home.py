@@ -3,7 +3,7 @@
 from itertools import chain
 from pathlib import Path
 
-from pipelines.state.addresses import HOME_PAGE, pages_folder
+from pipelines.state.addresses import HOME_PAGE, pages_folder, ui_address
 from pipelines.state.load_record import STATES, read_records
 from sources.county.references import read_references
 from sources.county.reporting_terms import reporting_terms
@@ -12,15 +12,17 @@ from warehouse.reports.home import HomePage, to_html, years_of
 
 
 def write_home_page(root: Path) -> Path:
-    """Write `pages/index.html` anew, after whatever else is written there. Raises whatever fails."""
+    """Write `pages/index.html`, after whatever else is written there, unless it says so. Raises whatever fails."""
     path = pages_folder(root) / HOME_PAGE
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, to_html(read_home_page(root)).encode())
+    page = to_html(read_home_page(root)).encode()
+    if not path.exists() or path.read_bytes() != page:
+        write_whole(path, page)
     return path
 
 
 def renew_home_page(root: Path) -> None:
-    """Write the page anew where a load has written one, so that it leads to pages that came since."""
+    """Write the page anew where a load has written one, so that it leads to what there is now and where that is served."""
     if (pages_folder(root) / HOME_PAGE).exists():
         write_home_page(root)
 
@@ -42,6 +44,7 @@ def read_home_page(root: Path) -> HomePage:
         version=record.version,
         load=STATES[record.state],
         loaded_at=record.ended_at,
+        ui=ui_address(),
         years=years_of(names),
         pages=names,
         statuses={words: count for words, count in record.figure_statuses.items() if count},

@@ -13,6 +13,7 @@ from pipelines.load import load
 from sources.home.folders import Home
 from sources.home.receipts import read_receipts
 from tests import ROOT
+from tests.browser.links import DEFINITIONS, Site, events_of_runs, links_shown
 from tests.browser.page import Page, open_browser
 from tests.pipelines.serving import query_graphql, served
 
@@ -31,6 +32,13 @@ def address(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     assert load(home, settle_seconds=0).error is None
     with served(home, "--no-daemon") as (address, _):
         yield address
+
+
+@pytest.fixture(scope="module")
+def site(address: str) -> Site:
+    """Both servers: that of pages is on the next port."""
+    host, _, port = address.rpartition(":")
+    return Site(address, f"{host}:{int(port) + 1}")
 
 
 def resend(home: Path, period: str, name: str, *, visits: int, total: int) -> None:
@@ -157,12 +165,38 @@ def test_a_form_shows_who_reports_it_and_its_deadline(page: Page, address: str) 
     page.screenshot(SCREENSHOTS / "form.png")
 
 
-def test_the_quality_page_tells_of_the_bad_deliveries(page: Page, address: str) -> None:
-    host, _, port = address.rpartition(":")
-    page.open(f"{host}:{int(port) + 1}/{quote('质量.html')}")
+def test_the_quality_page_tells_of_the_bad_deliveries(page: Page, site: Site) -> None:
+    page.open(f"{site.pages}/{quote('质量.html')}")
     text = page.await_text("数据质量", "已发布新版本", "没有通过的检查", "谁报了", "悬殊的数", "历次")
     page.screenshot(SCREENSHOTS / "quality.png")
     assert "合成示例数据" in text
     assert "高山镇/高山镇202211旅游（重报）.xlsx" in text  # rejected for its total
     assert "高山镇/高山镇202210旅游（重报）.xlsx" in text  # a slip of unit
     assert "单位？" in text
+
+
+def test_every_link_of_a_definition_leads_to_an_asset_or_a_page(site: Site) -> None:
+    links = set(links_shown(query_graphql(site.ui, DEFINITIONS)))
+    assert len([link for link in links if link.startswith("/assets/form/")]) > 25
+    assert len([link for link in links if "#fact_" in link]) > 25
+    assert site.broken(links) == {}
+
+
+def test_every_link_that_a_run_has_left_leads_to_a_check(site: Site) -> None:
+    events = list(events_of_runs(site.ui))
+    kinds = [event.get("__typename") for event in events]
+    assert kinds.count("RunSuccessEvent") == 2
+    assert kinds.count("AssetCheckEvaluationEvent") > 500
+    assert kinds.count("MaterializationEvent") > 150
+    links = set(links_shown(events))
+    assert len(links) > 10
+    assert site.broken(links) == {}
+
+
+def test_every_link_on_the_pages_leads_to_a_page_an_answer_or_a_check(site: Site) -> None:
+    links = site.reached_from(f"{site.pages}/")
+    assert len([link for link in links if "/trace/" in link]) > 100
+    assert len([link for link in links if "/outbox/" in link]) > 10
+    assert len([link for link in links if "checkDetail=" in link]) > 5
+    assert site.ui in links
+    assert site.broken(links) == {}

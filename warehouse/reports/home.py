@@ -22,7 +22,7 @@ class YearPages:
 
 @dataclass(frozen=True)
 class HomePage:
-    """The content of the page. pages: the addresses that there are, beside those of years.
+    """The content of the page. pages: the addresses that there are, beside those of years. ui: that of the Dagster UI.
 
     load: how the last one ended, in words. forms: who reports what and by when, in words.
     """
@@ -32,6 +32,7 @@ class HomePage:
     version: str | None
     load: str
     loaded_at: datetime
+    ui: str
     years: Sequence[YearPages]
     pages: Sequence[str]
     statuses: Mapping[str, int] = field(default_factory=dict)
