@@ -67,13 +67,14 @@ trust: .venv/installed ## Try what may happen to a home, fault by fault, and cou
 	@$(BIN)/python -m tests.trust $(ARGS)
 
 # A page, and what its picture is called; the window shows the top of each.
-PICTURES := 公报2022:bulletin 乡镇2022:townships 质量:quality
+PICTURES := 公报2022:bulletin 乡镇2022:townships 质量:quality trace/2022/agri_processing_sales_revenue:trace
 
-pictures: run ## Take the README's pictures of the sample's pages; needs Chromium
+pictures: run ## Take the README's pictures of the sample; needs Chromium and LibreOffice
 	@for picture in $(PICTURES); do \
-	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,820 \
+	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,820 --force-device-scale-factor=0.8 \
 	    --screenshot=docs/pictures/$${picture#*:}.png "file://$(CURDIR)/$(SAMPLE)/pages/$${picture%:*}.html" 2>/dev/null; \
 	done
+	@$(BIN)/python -m tests.browser.pictures $(SAMPLE) docs/pictures
 
 # Deliveries and published versions of other homes under data/ are not made here, so they stay.
 clean: ## Remove what these targets made, and no other home under data/

@@ -66,13 +66,13 @@ class Page:
             assert time.monotonic() < give_up_at, f"no {least} {selector}"
             time.sleep(0.2)
 
-    def resize(self, width: int, height: int) -> None:
-        """Show the page as on a screen of this size."""
+    def resize(self, width: int, height: int, scale: float = 1) -> None:
+        """Show the page as on a screen of this size; a picture of it is that many times as large."""
         self._command(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=scale,
             mobile=False,
         )
 
