@@ -1,6 +1,5 @@
 """However a run ends, its record says how; made of small runs that hold a home as a load does."""
 
-import errno
 import json
 import shutil
 import signal
@@ -16,7 +15,6 @@ from pipelines.assets.checks import asset_check_results, check_specs
 from pipelines.assets.load import load
 from pipelines.assets.resources import HeldHome
 from pipelines.state.load_record import LoadRecord, read_records
-from pipelines.state.lock import Locked, hold
 from schemas.check_result import CheckResult
 from schemas.errors import XiangcangError
 from tests.district import COUNTY
@@ -153,18 +151,6 @@ def test_a_step_that_raises_is_reported_in_the_words_of_the_first_cause(
     assert record.deliveries["accepted"] == 2
 
 
-def test_a_disk_that_fails_before_the_first_step_is_reported_in_words(
-    tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_root: Path) -> dict[str, str]:
-        raise OSError(errno.EIO, "Input/output error", "county/county.toml")
-
-    monkeypatch.setattr("pipelines.assets.resources.hash_given", refuse)
-    record = run(tmp_path, instance, warehouse(GOOD))
-    assert (record.state, record.deliveries) == ("failed", {})
-    assert record.error == "county/county.toml：磁盘读写出错；请检查硬件，并从备份恢复"
-
-
 def test_a_refusal_is_reported_in_its_own_words(tmp_path: Path, instance: dg.DagsterInstance) -> None:
     @dg.asset(deps=["intake"])
     def staged(context: dg.AssetExecutionContext, held: HeldHome) -> None:
@@ -198,19 +184,6 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path, instance: dg.Dagst
     record = run(tmp_path, instance, staged)
     assert record.state == "failed"
     assert "再次执行 xiangcang load" in str(record.error)
-
-
-def test_a_run_that_did_not_get_the_home_says_who_holds_it(
-    tmp_path: Path, instance: dg.DagsterInstance
-) -> None:
-    held = HeldHome(root=str(tmp_path), wait_seconds=0)
-    with hold(tmp_path, "another", wait_seconds=0), pytest.raises(dg.DagsterResourceFunctionError) as refused:
-        dg.materialize([intake], instance=instance, resources={"held": held})
-
-    (record,) = read_records(tmp_path)
-    assert isinstance(refused.value.__cause__, Locked)
-    assert (record.state, record.deliveries) == ("failed", {})
-    assert "另一次加载正在进行" in str(record.error)
 
 
 def test_a_load_is_ended_by_the_last_step_also_after_a_failure(
