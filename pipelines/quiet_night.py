@@ -12,7 +12,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from pipelines.state.last_good import LastGood, TookTooLong, hash_given, hash_kept, read_last_good, stat_left
+from pipelines.state.last_good import (
+    LastGood,
+    TookTooLong,
+    hash_given,
+    hash_kept,
+    name_changed,
+    read_last_good,
+    stat_left,
+)  # fmt: skip
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import Locked, hold, holder
 from pipelines.state.metrics import write_metrics
@@ -26,20 +34,6 @@ BUDGET_SECONDS = 10.0
 ALERTED_AGAIN_AFTER = timedelta(days=7)
 """Checks that fail are alerted to again by a load so long after the last that ran."""
 
-_PARTS = {
-    "program": "程序",
-    "county": "区县资料",
-    "environment": "Python、程序库或环境变量",
-    "corrections": "更正",
-    "decisions": "决定",
-    "keys": "密钥或示例标记",
-    "operating": "运行设置",
-    "archive": "归档记录",
-    "receipts": "回执",
-    "staging": "暂存文件",
-    "rejected": "退回行文件",
-    "history": "版本记录",
-}
 _log = logging.getLogger("xiangcang")
 
 
@@ -94,8 +88,8 @@ def _look(root: Path, last_good: LastGood, now: datetime, deadline: float) -> No
         raise Doubt("已发布的文件或页面与上一次加载留下的不同")
     now_there = hash_given(root, deadline) | hash_kept(root, record.version, deadline)
     expected = last_good.given | last_good.kept
-    if changed := [part for part in _PARTS if now_there.get(part) != expected.get(part)]:
-        raise Doubt(f"有改动：{'、'.join(_PARTS[part] for part in changed)}")
+    if changed := name_changed(expected, now_there):
+        raise Doubt(f"有改动：{changed}")
 
 
 def _was_undelivered(root: Path, record: LoadRecord) -> bool:

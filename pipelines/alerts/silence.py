@@ -49,7 +49,10 @@ def _was_alerted(root: Path, silence: Silence, now: datetime, channels: Channels
     """Tell whether an alert about this silence was sent, and not so long ago that it is due again."""
     if not _last_alert(root).exists():
         return False
-    alerted_at = datetime.fromisoformat(json.loads(_last_alert(root).read_bytes())["told_at"])
+    try:
+        alerted_at = datetime.fromisoformat(json.loads(_last_alert(root).read_bytes())["told_at"])
+    except (ValueError, TypeError, KeyError):
+        return False  # damaged: better twice than never
     return alerted_at > silence.since and now - alerted_at < timedelta(hours=channels.silent_hours)
 
 

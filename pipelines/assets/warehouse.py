@@ -48,7 +48,7 @@ from sources.staging.row_checks import row_rule_results
 from warehouse.build.build import build
 from warehouse.build.inputs import Inputs
 from warehouse.build.order import dependencies, model_names
-from warehouse.build.publish import Blocked, is_up_to_date, last_version, latest, publish, recover
+from warehouse.build.publish import Blocked, is_up_to_date, is_whole, last_version, latest, publish, recover
 from warehouse.build.steps import NOTHING
 from warehouse.checks.frames import read_checks, write_checks
 from warehouse.checks.table_checks import all_checks
@@ -86,12 +86,13 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         with held.step(context) as load:
             store, now_held = held.store, held.snapshot(references)
             recover(store)
+            must_rebuild = config.rebuild or not is_whole(store)
             files = files_of(now_held.receipts)
             expected = expected_now(held.home, references, now_held)
             load.hold_until(holds_until(held.home, expected, read_receipts(held.home), now_held.cut_off))
             is_shown = show_published(engine_address(), store.current)
             inputs = Inputs(catalogue, build_sources(held.home, references, now_held))
-            if is_shown and not config.rebuild and is_up_to_date(store, inputs.fingerprint):
+            if is_shown and not must_rebuild and is_up_to_date(store, inputs.fingerprint):
                 yield from _unchanged(catalogue, store, load, files)
                 return
             require_space(store.root, "建库", bytes_to_build(store, now_held.states.counting))
@@ -102,7 +103,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
                 cut_off=now_held.cut_off,
                 synthetic=held.home.synthetic,
                 row_checks=row_checks(held.home, references, now_held.states.open),
-                last=NOTHING if config.rebuild else last_version(store),
+                last=NOTHING if must_rebuild else last_version(store),
                 on_model=_log_model,
                 engine_address=engine_address(),
             )

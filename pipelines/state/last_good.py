@@ -4,6 +4,7 @@ Put here: what is hashed, and the file of it, `last_good.json`; without that fil
 keeps a night from being quiet, see `pipelines.quiet_night`. Imported before Dagster and polars are: it must not need them.
 """
 
+import logging
 import os
 import sys
 import time
@@ -19,6 +20,23 @@ from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from warehouse.database.store import Store
 
+_PARTS = {
+    "program": "程序",
+    "county": "区县资料",
+    "environment": "Python、程序库或环境变量",
+    "corrections": "更正",
+    "decisions": "决定",
+    "keys": "密钥或示例标记",
+    "operating": "运行设置",
+    "archive": "归档记录",
+    "receipts": "回执",
+    "staging": "暂存文件",
+    "rejected": "退回行文件",
+    "history": "版本记录",
+}
+"""What is hashed, in words."""
+
+_log = logging.getLogger("xiangcang")
 _PACKAGES = ("schemas", "sources", "warehouse", "pipelines")
 _SETTINGS = ("XIANGCANG_ENGINE", "PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH")
 """Variables of the environment that change what a load does or writes."""
@@ -44,9 +62,13 @@ class LastGood(Strict):
 
 
 def read_last_good(root: Path) -> LastGood | None:
-    """Read what the last good load left; None where that is not known."""
+    """Read what the last good load left; None where that is not known, or the file is damaged."""
     path = _file(root)
-    return LastGood.model_validate_json(path.read_bytes()) if path.exists() else None
+    try:
+        return LastGood.model_validate_json(path.read_bytes()) if path.exists() else None
+    except ValueError:
+        _log.error("%s 损坏，不用它", path)
+        return None
 
 
 def keep_last_good(
@@ -67,6 +89,11 @@ def keep_last_good(
         holds_until=holds_until,
     )
     write_whole(_file(root), last_good.model_dump_json(indent=1).encode())
+
+
+def name_changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Name the parts whose hashes are others than before; empty where none is."""
+    return "、".join(words for part, words in _PARTS.items() if before.get(part) != now.get(part))
 
 
 def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:

@@ -49,7 +49,8 @@ class LoadRecord(Strict):
     which it may have done and failed afterwards. error: why it failed, or None. quality_score_pct: the mean
     score of the forms in that version, where it is known. figure_statuses: how many of the district's figures of its
     last year have which status, in words. page_error: why the quality or the home page was not written, or
-    None. internal_errors: how many of the rejected deliveries the program failed on. Times are Shanghai's.
+    None. internal_errors: how many of the rejected deliveries the program failed on. previous: the name of the record
+    before this; None for the first, and in records of earlier releases. Times are Shanghai's.
     """
 
     run_id: str
@@ -70,6 +71,7 @@ class LoadRecord(Strict):
     figure_statuses: dict[str, int] = {}
     page_error: str | None = None
     internal_errors: int = 0
+    previous: str | None = None
 
     @property
     def name(self) -> str:
@@ -92,7 +94,9 @@ def write_record(root: Path, record: LoadRecord) -> Path:
     folder = _loads(root)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / record.name
-    write_whole(path, seal(record.model_dump_json(indent=2).encode()))
+    before = max((other.name for other in folder.glob("*.json") if other.name < record.name), default=None)
+    linked = record.model_copy(update={"previous": before})
+    write_whole(path, seal(linked.model_dump_json(indent=2).encode()))
     path.chmod(0o400)
     return path
 
@@ -110,6 +114,12 @@ def damaged_load_records(root: Path) -> Iterator[Path]:
     """Find the records that are not what was written."""
     for path, _ in unreadable(_loads(root), _read):
         yield path
+
+
+def lost_load_records(root: Path) -> list[str]:
+    """List the records that those after them name and that are not there."""
+    there = {path.name for path in _loads(root).glob("*.json")}
+    return sorted({r.previous for r in read_records(root) if r.previous is not None} - there)
 
 
 def _read(path: Path) -> LoadRecord:

@@ -3,6 +3,7 @@
 Put here: what steps tell about a load. Keep out: what the end of a load makes of it, see `pipelines.ending`.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from pipelines.state.load_record import FailingCheck
 from schemas.check_result import CheckResult, count_outcomes
 from schemas.files.strict import Strict
 from sources.home.folders import write_whole
+
+_log = logging.getLogger("xiangcang")
 
 
 class LoadProgress(Strict):
@@ -128,9 +131,14 @@ class OpenLoad:
 
 
 def left_open(root: Path, run_id: str) -> OpenLoad | None:
-    """Read what a load left behind that was never ended, or None."""
+    """Read what a load left behind that was never ended, or None; a damaged file is set aside."""
     file = _file(root, run_id)
-    return OpenLoad(root, LoadProgress.model_validate_json(file.read_bytes())) if file.exists() else None
+    try:
+        return OpenLoad(root, LoadProgress.model_validate_json(file.read_bytes())) if file.exists() else None
+    except ValueError:
+        aside = file.replace(file.with_suffix(".damaged"))
+        _log.error("%s 损坏，移到 %s", file, aside)
+        return None
 
 
 def _file(root: Path, run_id: str) -> Path:

@@ -5,11 +5,13 @@ from the receipts: it saves reading rows again, and may be removed.
 """
 
 import json
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from schemas.files.sealed import read_sealed, seal
 from schemas.syntax import hash_modules, module_file
 from sources.county.references import References
 from sources.holding.decisions import read_decisions
@@ -18,6 +20,7 @@ from sources.holding.states import DeliveryStates, Judgement, delivery_states
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import Receipt
 
+_log = logging.getLogger("xiangcang")
 _JUDGING = ("frame", "judge", "lacking", "rows", "slip", "states", "surroundings")
 
 
@@ -48,17 +51,21 @@ class KeptJudge(Judge):
         if self.asked - self._taken_up:
             kept = self.asked if len(self.known) > 2 * len(self.asked) else self.known
             judgements = {name: self.known[name].model_dump() for name in sorted(kept)}
-            write_whole(self._file, json.dumps({"code": _code(), "judgements": judgements}).encode())
+            write_whole(self._file, seal(json.dumps({"code": _code(), "judgements": judgements}).encode()))
 
 
 def read_judgements(home: Home) -> dict[str, Judgement]:
-    """Read the judgements that are kept in a home, where the code that judges is still the same."""
+    """Read the judgements that are kept in a home; none where the code that judges is another, or the file is damaged."""
     if not _file(home).exists():
         return {}
-    kept = json.loads(_file(home).read_bytes())
-    if kept["code"] != _code():
+    try:
+        kept = json.loads(read_sealed(_file(home)))
+        if kept["code"] != _code():
+            return {}
+        return {name: Judgement(**terms) for name, terms in kept["judgements"].items()}
+    except (ValueError, TypeError, KeyError):
+        _log.error("%s 损坏，不用它：由报送的行重新判断", _file(home))
         return {}
-    return {name: Judgement(**terms) for name, terms in kept["judgements"].items()}
 
 
 def _file(home: Home) -> Path:

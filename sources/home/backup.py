@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.errors import XiangcangError
 from sources.home.archive import read_arrival
 from sources.home.folders import Home
-from sources.home.receipts import newest, read_every_revision, read_receipt_file, read_receipts
+from sources.home.receipts import Receipt, newest, read_every_revision, read_receipt_file, read_receipts
 from sources.home.removal import read_removals
 from sources.home.soundness import has_digest, unreadable
 from sources.home.space import bytes_in, require_space
@@ -98,6 +98,27 @@ def unread(home: Home) -> list[str]:
     return [
         f"到达记录 {alone}.json 没有完整的回执；下次加载由归档重读" for alone in sorted(arrived - receipted)
     ]
+
+
+def lost_receipts(home: Home) -> list[str]:
+    """List the receipts that are not there although others of their file or later ones of their delivery are.
+
+    A load that was killed leaves some behind; those that were set aside as damaged are not lost.
+    """
+    if any(unreadable(home.receipts, read_receipt_file)):
+        return []
+    known: dict[str, dict[int, list[Receipt]]] = {}
+    for receipt in read_every_revision(home):
+        known.setdefault(receipt.arrival_id, {}).setdefault(receipt.revision, []).append(receipt)
+    expected = {
+        f"{arrived.delivery_id.rpartition('-')[0]}-{number}.r{revision}.json"
+        for revisions in known.values()
+        for revision in range(1, max(revisions) + 1)
+        for arrived in revisions.get(revision, revisions[max(revisions)])[:1]
+        for number in range(1, arrived.deliveries_in_file + 1)
+    }
+    there = {path.name for folder in ("", "damaged") for path in (home.receipts / folder).glob("*.json")}
+    return sorted(expected - there)
 
 
 def faults(home: Home) -> Iterator[str]:

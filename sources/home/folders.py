@@ -124,12 +124,12 @@ class Home:
         if not self._has_key and (known or next(self.receipts.glob("*.json"), None)):
             return f"个人标识的密钥 {self._key_path} 不在或不全，已有的报送是用它散列的"
         if self._has_key and known and known != _check_of(self.person_key()):
-            return f"个人标识的密钥 {self._key_path} 不是散列已有报送的那一把"
+            return f"个人标识的密钥 {self._key_path} 不是散列已有报送的那一把，或 {self._key_check} 损坏"
         return None
 
     @property
     def _known_check(self) -> str:
-        return self._key_check.read_text("ascii") if self._key_check.exists() else ""
+        return self._key_check.read_text("ascii", "replace") if self._key_check.exists() else ""
 
     @property
     def _has_key(self) -> bool:

@@ -6,6 +6,7 @@ other.
 """
 
 import json
+import logging
 import os
 import shutil
 from datetime import datetime
@@ -18,6 +19,8 @@ from schemas.errors import XiangcangError
 from warehouse.build.build import Built
 from warehouse.build.readers import admit_readers, admit_to_file
 from warehouse.build.records import (
+    digest_of,
+    is_as_published,
     known_versions,
     mend_records,
     recorded_versions,
@@ -27,10 +30,17 @@ from warehouse.build.records import (
 from warehouse.build.retention import retire_versions, retired_on
 from warehouse.build.steps import NOTHING, LastVersion, read_last_version
 from warehouse.checks.frames import check_frame, finding_frame
-from warehouse.database.engine import STORAGE_VERSION, connect_to_build, connect_to_published, contents_of
+from warehouse.database.engine import (
+    STORAGE_VERSION,
+    DamagedFile,
+    connect_to_build,
+    connect_to_published,
+    contents_of,
+)
 from warehouse.database.store import Store, VersionManifest, read_manifest
 from warehouse.figures.history import read_figures
 
+_log = logging.getLogger("xiangcang")
 _SIGNED = "warehouse_info"
 """The table that publication adds to."""
 
@@ -75,6 +85,7 @@ def publish(store: Store, built: Built, *, fingerprint: str, now: datetime) -> V
         storage_version=STORAGE_VERSION,
         row_counts=row_counts,
         failed_checks=[f"{check.table}.{check.name}" for check in built.checks if check.severity == "error"],
+        file_sha256=digest_of(built.path),
     )
     built.path.chmod(0o400)
     os.link(built.path, store.file(version))
@@ -102,6 +113,8 @@ def rollback(store: Store, version: str, *, now: datetime) -> VersionManifest:
         day = retired_on(store).get(version)
         why = f"版本 {version} 的文件已于 {day} 按保留设置移除" if day else f"没有可以退回的版本 {version}"
         raise UnknownVersion(f"{why}；可退回的有：{'、'.join(kept) or '无'}")
+    if not is_as_published(store, version, store.file(version)):
+        raise UnknownVersion(f"版本 {version} 的文件损坏，不能退回到它；请从备份恢复，或退回到别的版本")
     entry = {"at": now.isoformat(), "from": _current_version(store), "to": version}
     with store.rollbacks.open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry) + "\n")
@@ -128,6 +141,18 @@ def current(store: Store) -> VersionManifest | None:
         return None
     record = store.record(version)
     return read_manifest(record if record.exists() else store.pending_record(version))
+
+
+def is_whole(store: Store) -> bool:
+    """Whether the published file, where there is one, is what was published; the log names one that is not.
+
+    It is then made again, and readers keep it until another version is there.
+    """
+    version = _current_version(store)
+    if version is None or is_as_published(store, version, store.current):
+        return True
+    _log.error("已发布的文件 %s（%s）损坏，不是发布时的内容：全部重建", store.current.name, version)
+    return False
 
 
 def last_version(store: Store) -> LastVersion:
@@ -168,8 +193,12 @@ def _current_version(store: Store) -> str | None:
     for file in store.versions.glob("*.duckdb"):
         if file.samefile(store.current):
             return file.stem
-    with connect_to_published(store.current) as connection:
-        rows = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
+    try:
+        with connect_to_published(store.current) as connection:
+            rows = connection.execute("select value from warehouse_info where name = 'version'").fetchall()
+    except (DamagedFile, duckdb.Error):
+        _log.error("已发布的文件 %s 损坏，读不出版本：重建", store.current.name)
+        return None
     return str(rows[0][0])
 
 

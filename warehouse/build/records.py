@@ -18,8 +18,9 @@ import polars as pl
 
 from schemas.field import polars_schema
 from schemas.tables.source import SourceCheckResult, SourceFinding
+from warehouse.build.steps import changed_tables
 from warehouse.checks.frames import CHECKS, FINDINGS, write_check_frames
-from warehouse.database.engine import STORAGE_VERSION, connect_to_published
+from warehouse.database.engine import STORAGE_VERSION, DamagedFile, connect_to_published
 from warehouse.database.query import read
 from warehouse.database.store import Store, VersionManifest, read_manifest
 from warehouse.figures.history import FIGURES, read_figures
@@ -72,6 +73,29 @@ def mend_records(store: Store) -> list[Path]:
             _make_again(store, aside.name)
             _log.warning("版本 %s 的记录由其文件重写", aside.name)
     return damaged
+
+
+def is_as_published(store: Store, version: str, file: Path) -> bool:
+    """Whether the file of a version has the SHA-256 of its manifest, 0.6 CPU s a GB.
+
+    Where that is not known, whether its tables hold what they were built to hold.
+    """
+    try:
+        digest = read_manifest(store.record(version)).file_sha256
+    except (OSError, ValueError, TypeError, KeyError):  # a damaged record is named and mended apart
+        digest = ""
+    if digest:
+        return digest_of(file) == digest
+    try:
+        return not changed_tables(file)
+    except (DamagedFile, duckdb.Error):
+        return False
+
+
+def digest_of(file: Path) -> str:
+    """Hash a file with SHA-256."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def sync(path: Path) -> None:

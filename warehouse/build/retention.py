@@ -44,8 +44,20 @@ def retired_on(store: Store) -> dict[str, str]:
     """Read the day on which each version's file was removed, for those that were."""
     if not store.retired.exists():
         return {}
-    lines = [json.loads(line) for line in store.retired.read_text("utf-8").splitlines()]
-    return {line["version"]: line["at"][:10] for line in lines}
+    days = {}
+    for line in store.retired.read_bytes().splitlines():
+        try:
+            retired = json.loads(line)
+            days[str(retired["version"])] = str(retired["at"])[:10]
+        except (ValueError, TypeError, KeyError):
+            _log.error("%s 有一行损坏，不计", store.retired)
+    return days
+
+
+def lost_versions(store: Store) -> list[str]:
+    """List the versions whose file is not there although nothing removed it, newest first."""
+    retired = retired_on(store)
+    return [v for v in recorded_versions(store) if not store.file(v).exists() and v not in retired]
 
 
 def _write_down(store: Store, version: str, now: datetime) -> None:

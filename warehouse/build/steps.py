@@ -95,7 +95,7 @@ def read_last_version(file: Path, record: Path) -> LastVersion:
     )
 
 
-def verify_file(file: Path) -> list[str]:
+def changed_tables(file: Path) -> list[str]:
     """Name the tables of a built file that do not hold what they were built to hold; every value is read.
 
     What the file says of itself is added to when it is published.

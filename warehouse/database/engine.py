@@ -187,10 +187,18 @@ def connect_to_build(file: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(file))
 
 
+_DAMAGE = ("Corrupt database file", "not a valid DuckDB database file")
+"""What DuckDB says of a file that has changed."""
+
+
+class DamagedFile(XiangcangError):
+    """A file of tables that cannot be opened any more."""
+
+
 def connect_to_published(
     file: Path, *, spill: Path | None = None, memory_limit: str | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Open a published file read-only; its SQL reaches no other file.
+    """Open a published file read-only; its SQL reaches no other file. Raises DamagedFile.
 
     spill: the folder for what does not fit in memory. memory_limit: of the buffer manager, as DuckDB writes sizes.
     """
@@ -202,4 +210,11 @@ def connect_to_published(
         settings["temp_directory"] = str(spill)
     if memory_limit:
         settings["memory_limit"] = memory_limit
-    return duckdb.connect(str(file), read_only=True, config=settings)
+    try:
+        return duckdb.connect(str(file), read_only=True, config=settings)
+    except duckdb.Error as error:
+        if any(words in str(error) for words in _DAMAGE):
+            raise DamagedFile(
+                f"{file.name} 损坏，打不开；请执行 xiangcang verify 看损坏了什么，已发布的由 xiangcang load 重建"
+            ) from error
+        raise

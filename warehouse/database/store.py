@@ -11,6 +11,7 @@ class VersionManifest:
     """Manifest of a published version. fingerprint: of its inputs and code, see `build.fingerprint`.
 
     failed_checks: those of severity error, as a load counts them; manifests of earlier releases have warnings too.
+    file_sha256: of the version's file; empty where that is not known, as in manifests of earlier releases.
     """
 
     version: str
@@ -23,6 +24,7 @@ class VersionManifest:
     storage_version: str
     row_counts: dict[str, int]
     failed_checks: list[str]
+    file_sha256: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, default=datetime.isoformat)

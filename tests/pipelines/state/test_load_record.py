@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipelines.state.load_record import LoadRecord, read_records, record_of, write_record
+from pipelines.state.load_record import LoadRecord, lost_load_records, read_records, record_of, write_record
 from tests.pipelines.load_records import AT_NIGHT, CLEAN, OUTPUT_RATIO, clean, with_failing
 
 
@@ -38,7 +38,7 @@ def test_a_run_finds_its_own(tmp_path: Path) -> None:
     for record in (CLEAN, other):
         write_record(tmp_path, record)
 
-    assert record_of(tmp_path, other.run_id) == other
+    assert record_of(tmp_path, other.run_id) == other.model_copy(update={"previous": CLEAN.name})
     assert record_of(tmp_path, "unknown") is None
 
 
@@ -51,3 +51,10 @@ def test_only_a_whole_load_has_ended_well() -> None:
 def test_what_it_does_not_know_is_an_error() -> None:
     with pytest.raises(ValidationError):
         LoadRecord(**CLEAN.model_dump() | {"mood": "good"})
+
+
+def test_one_that_is_gone_is_named_by_the_one_after_it(tmp_path: Path) -> None:
+    paths = [write_record(tmp_path, clean(ended_at=AT_NIGHT + timedelta(days=day))) for day in range(3)]
+    assert lost_load_records(tmp_path) == []
+    paths[1].unlink()
+    assert lost_load_records(tmp_path) == [paths[1].name]

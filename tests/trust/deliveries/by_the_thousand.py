@@ -15,7 +15,7 @@ _DAMAGES = ("empty", "cut", "noise")
 def _bad(kind: str, whole: bytes, chance: random.Random) -> bytes:
     if kind == "empty":
         return b""
-    return whole[: chance.randrange(1, len(whole) - 1)] if kind == "cut" else chance.randbytes(999)
+    return whole[: chance.randrange(1, len(whole.rstrip()))] if kind == "cut" else chance.randbytes(999)
 
 
 def _try(seed: str, count: int, desk: Desk) -> list[str]:

@@ -1,6 +1,7 @@
 """Stored files of a home with a bit flipped, or gone."""
 
 import random
+import re
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,9 @@ OF_VALUE = ("archive", "receipts", "staging", "keys", "decisions", "history", "w
 
 MADE_BY_HAND = ("archive", "county", "keys", "decisions", "corrections")
 """Folders that no load makes whole again."""
+
+KEY_CHECK = "person.key.sha256"
+"""Damaged, it refuses each load, as a lost key does."""
 
 GIVEN = {"county": "区县资料", "decisions": "决定", "corrections": "更正"}
 """Folders that a steward writes: what is gone there is a change like another, and the load that finds it says so."""
@@ -58,7 +62,7 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
     wrong = _unnamed(name, loaded, text, is_mended=is_mended)
     if loaded.code == 0 and not _is_given(name, text):
         wrong += not_whole(home, [homes.second], log)
-    if name.parts[0] in MADE_BY_HAND or not path.exists():
+    if name.parts[0] in MADE_BY_HAND or name.name == KEY_CHECK or not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.write_bytes(as_it_was)
@@ -88,7 +92,7 @@ def _holds_all(path: Path, homes: Homes, log: Path) -> bool:
 
 
 def _is_given(name: Path, text: str) -> bool:
-    return f"有改动：{GIVEN.get(name.parts[0], '-')}" in text
+    return bool(re.search(f"有改动：.*{GIVEN.get(name.parts[0], '-')}", text))
 
 
 def _flip(path: Path, chance: random.Random) -> str:

@@ -53,7 +53,7 @@ def test_a_damaged_record_is_made_again_of_its_file(two_versions: Store, name: s
     recover(store)
 
     assert list(damaged_records(store)) == []
-    assert versions(store) == [replace(before[0], fingerprint=""), before[1]]
+    assert versions(store) == [replace(before[0], fingerprint="", file_sha256=""), before[1]]
     assert current(store) == latest(store) == versions(store)[0]
     assert_frame_equal(published_figures(store, "v000002"), figures)
     assert checks
@@ -86,4 +86,4 @@ def test_a_kill_between_setting_aside_and_making_again_does_no_harm(two_versions
     recover(store)
 
     assert store.file("v000001").exists()
-    assert versions(store) == [before[0], replace(before[1], fingerprint="")]
+    assert versions(store) == [before[0], replace(before[1], fingerprint="", file_sha256="")]

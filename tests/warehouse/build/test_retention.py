@@ -12,7 +12,7 @@ from tests.warehouse.build.conftest import copy_of
 from tests.warehouse.build.test_publish import NIGHT
 from warehouse.build.build import Built
 from warehouse.build.publish import UnknownVersion, current, publish, rollback, versions
-from warehouse.build.retention import kept_versions, retire_versions
+from warehouse.build.retention import kept_versions, lost_versions, retire_versions
 from warehouse.database.store import Store
 from warehouse.figures.history import difference
 
@@ -82,3 +82,13 @@ def test_going_back_to_a_removed_version_is_refused_with_the_day(
     ):
         rollback(store, "v000001", now=LATER)
     assert json.loads(store.retired.read_text("utf-8")) == {"at": LATER.isoformat(), "version": "v000001"}
+
+
+def test_a_file_that_nothing_removed_is_lost(store: Store, publish_on: Callable[..., None]) -> None:
+    publish_on("02-01", "02-02", "02-03")
+    keep(store.root, 2)
+    retire_versions(store, now=LATER)
+    store.file("v000002").unlink()
+    assert lost_versions(store) == ["v000002"]
+    store.retired.write_text("{damaged\n", "utf-8")
+    assert lost_versions(store) == ["v000002", "v000001"]

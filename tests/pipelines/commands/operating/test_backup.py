@@ -49,6 +49,9 @@ def test_a_sound_home_is_said_to_be_so(home: Path) -> None:
         ("receipts", "*.r1.json", "回执 {name} 损坏；下次加载移开它，由归档重读"),
         ("archive/arrivals", "*.json", "到达记录 {name} 损坏；下次加载按回执重写"),
         ("staging", "**/*.parquet", "与回执不符；下次加载由归档重读"),
+        ("keys", "person.key", "不是散列已有报送的那一把"),
+        ("receipts", "person.key.sha256", "{name} 损坏；请从备份恢复 keys/"),
+        ("warehouse", "warehouse.duckdb", "已发布的文件 {name} 损坏，不是发布时的内容；下次加载全部重建"),
     ],
 )
 def test_what_is_damaged_is_named(folder: str, pattern: str, sentence: str, home: Path) -> None:
@@ -70,10 +73,20 @@ def test_a_published_table_that_was_changed_is_named(home: Path) -> None:
     published.chmod(0o600)
     with duckdb.connect(str(published)) as connection:
         connection.execute("update mart_figure set value = value + 1 where period = '2022'")
-    assert (
-        "已发布的文件 warehouse.duckdb 中 mart_figure 不是建成时的内容；请执行 xiangcang load --rebuild"
-        in xiangcang(home, "verify", code=1)
+    assert "已发布的文件 warehouse.duckdb 损坏，不是发布时的内容；下次加载全部重建" in xiangcang(
+        home, "verify", code=1
     )
+
+
+def test_what_is_gone_and_changes_no_figure_is_named_and_is_no_fault(home: Path) -> None:
+    receipt = first(home / "receipts", "*.r1.json")
+    receipt.rename(receipt.with_name(receipt.name.replace(".r1.", ".r2.")))
+    old = home / "history" / "v000000"
+    shutil.copytree(home / "history" / "v000001", old)
+    assert xiangcang(home, "verify").splitlines()[:2] == [
+        f"回执 {receipt.name} 不在（或加载中断，没有写成），现行的数不由它；备份中有的可以恢复",
+        "旧版本 v000000 的文件不在，也没有移除的记录，不能再退回到它；备份中有的可以恢复",
+    ]
 
 
 def test_a_damaged_record_of_a_version_is_named_and_hides_nothing_else(home: Path) -> None:
