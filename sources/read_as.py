@@ -20,8 +20,9 @@ def describe_reading(home: Home, references: References, receipt: Receipt) -> It
     for sheet in receipt.sheets:
         places = sheet.columns | sheet.cells
         named = [f"{column.title} ← {places[column.name]}" for column in columns if column.name in places]
-        if named:
-            yield f"{sheet.name or '文本'}：" + "，".join(named)
+        if not named:  # a page of explanations or of lists
+            continue
+        yield f"{sheet.name or '文本'}：" + "，".join(named)
         if absent := [column.title for column in columns if column.name not in places]:
             yield f"　　没有的栏：{'、'.join(absent)}"
     parts = receipt.staged_files

@@ -26,7 +26,8 @@ def list_next_steps(home: Home, headlines: list[Headline]) -> Iterator[NextStep]
         yield NextStep("公报", shown_path(bulletin))
     if (pages / QUALITY_PAGE).exists():
         yield NextStep("质量页", shown_path(pages / QUALITY_PAGE))
-    for copy in sorted(home.outbox.glob("*/退回_*退回标注.xlsx"))[:1]:
+    copies = home.outbox.glob("*/退回_*退回标注.xlsx")
+    if copy := max(copies, key=lambda path: path.stat().st_mtime, default=None):
         yield NextStep("退回的副本", f"{shown_path(copy.parent)}/")
     if home.root.absolute() != Path("data").absolute():
         yield NextStep("以下先执行", f"export XIANGCANG_HOME={shlex.quote(shown_path(home.root))}")

@@ -66,7 +66,9 @@ class Reply:
     @property
     def advice(self) -> str:
         """What the sender should do now."""
-        doubtful = _IN_DOUBT if any(line.severity == DOUBTFUL for line in self.lines) else ""
+        is_doubtful = any(line.severity == DOUBTFUL for line in self.lines)
+        counts = self.receipt.outcome == "accepted" and self.outcome != WITHDRAWN
+        doubtful = (_IN_DOUBT if counts else _IN_DOUBT_TOO) if is_doubtful else ""
         advice = _NOT_TO_BLAME if self.receipt.is_internal_error else _ADVICE[self.outcome]
         return advice + doubtful + (_SEE_COPY.format(self.copy) if self.copy else "")
 
@@ -132,7 +134,8 @@ _NOT_TO_BLAME = (
     "这份报送没有计入，此前的有效报送继续有效。出错的是程序，不必改表；请按下面的编号联系数据管理员。"
 )
 _IN_DOUBT = "标为“存疑”的已照收，请核实；确实有误的，改正后重新报送。"
-_SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中改正后重新报送。"
+_IN_DOUBT_TOO = "标为“存疑”的也请核实，确实有误的一并改正。"
+_SEE_COPY = "有问题的单元格已在“{}”中标出，可直接在其中改正后重新报送；数本来无误的，在它的“退回原因”一页末栏写明情况。"
 
 
 def compose_reply(receipt: Receipt, rejected: pl.DataFrame, columns: dict[str, Column]) -> Reply:

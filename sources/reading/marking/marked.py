@@ -3,7 +3,7 @@
 To be called in the worker process, see `values_only`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from io import BytesIO
 
 import openpyxl
@@ -19,14 +19,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sources.reading.cells import Sheet, Workbook, sheet_of
 from sources.reading.marking.line import COLORS, HEADINGS, REJECTED, LeftOut, ReasonLine
 from sources.reading.marking.names import REASONS_SHEET
+from sources.reading.marking.sums import Sums, put_sums, read_sums
 from sources.reading.marking.values_only import build_workbook, clean, open_values_only, put_text
 from sources.reading.workbook import read_workbook
 
 _NOTE = (
     "这是报送文件的副本：红色的单元格须改正，黄色的请核实，原因见批注和下表。改好后可直接把本文件重新报送。"
     "数本来无误的，请在末一栏写明情况，会与该数一并留存（请勿写姓名、电话和证件号码）；本页其余内容不会读取。"
-    "公式已换成算好的值；本库不读取的工作表、栏目和表尾（负责人、电话、备注等）没有留存，空着不影响报送。"
+    "{}本库不读取的工作表、栏目和表尾（负责人、电话、备注等）没有留存，空着不影响报送。"
 )
+_SUMS_KEPT = "合计的求和公式照旧重算，其余公式已换成算好的值；"
+_NO_FORMULAS = "公式已换成算好的值，改了数的，合计请一并改正；"
 _WIDTHS = (8, 22, 10, 70, 40)
 
 
@@ -43,12 +46,13 @@ def marked_copy(data: bytes, lines: list[ReasonLine], left_out: LeftOut, own: Co
     kept = Workbook(sent.format, sheets)
     if sent.format == "xlsx":
         try:
-            copy = _mark_and_save(open_values_only(data, set(left_out), own), kept, lines)
+            sums = read_sums(data, left_out)
+            copy = _mark_and_save(open_values_only(data, set(left_out), own), kept, lines, sums)
             if _comparable(read_workbook(copy)) == _comparable(kept):
                 return copy
         except Exception:  # noqa: BLE001, S110 - what openpyxl cannot copy goes without its look
             pass
-    return _mark_and_save(build_workbook(kept), kept, lines)
+    return _mark_and_save(build_workbook(kept), kept, lines, {})
 
 
 def _without_cells(sheet: Sheet, left_out: list[tuple[int, int]]) -> Sheet:
@@ -94,15 +98,15 @@ def _comparable(workbook: Workbook) -> list[tuple[object, ...]]:
     ]
 
 
-def _mark_and_save(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine]) -> bytes:
+def _mark_and_save(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLine], sums: Sums) -> bytes:
     """Mark the cells of the lines, add the sheet of reasons, and return the file's bytes.
 
-    kept: what the copy shall hold; its sheets lie in the workbook in the same order.
+    kept: what the copy shall hold; its sheets lie in the workbook in the same order. sums: formulas that it keeps.
     """
     pages = {sheet.name: page for sheet, page in zip(kept.sheets, book.worksheets, strict=True)}
     for sheet in kept.sheets:
         _empty_others(pages[sheet.name], sheet)
-        _put_uncalculated(pages[sheet.name], sheet)
+        _put_uncalculated(pages[sheet.name], sheet, sums.get(sheet.name, {}))
     lines_of_cell: dict[tuple[str, str], list[ReasonLine]] = {}
     for line in lines:
         if line.cell and line.sheet in pages:
@@ -110,12 +114,13 @@ def _mark_and_save(book: openpyxl.Workbook, kept: Workbook, lines: list[ReasonLi
             lines_of_cell.setdefault((line.sheet, address), []).append(line)
     for (name, address), of_cell in lines_of_cell.items():
         _mark(pages[name][address], of_cell)
-    _write_reasons(book.create_sheet(REASONS_SHEET, 0), lines, pages)
+    _write_reasons(book.create_sheet(REASONS_SHEET, 0), lines, pages, _SUMS_KEPT if sums else _NO_FORMULAS)
     book.active = 0
     book.properties = DocumentProperties(creator="乡仓", title=REASONS_SHEET)
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    numbers = {number: sums.get(sheet.name, {}) for number, sheet in enumerate(kept.sheets, start=2)}
+    return put_sums(out.getvalue(), numbers) if sums else out.getvalue()
 
 
 def _empty_others(page: Worksheet, sheet: Sheet) -> None:
@@ -126,11 +131,17 @@ def _empty_others(page: Worksheet, sheet: Sheet) -> None:
             cell.value = None
 
 
-def _put_uncalculated(page: Worksheet, sheet: Sheet) -> None:
-    """Put = as a text where a formula had no result: left blank, the copy would pass for complete."""
+def _put_uncalculated(page: Worksheet, sheet: Sheet, sums: Mapping[str, str]) -> None:
+    """Put = as a text where a formula had no result: left blank, the copy would pass for complete.
+
+    A sum is put again as a formula, which Excel works out.
+    """
     for (row, column), (kind, text) in _filled_cells(sheet).items():
-        if kind == "f":
-            put_text(page.cell(row + 1, column + 1), text)
+        cell = page.cell(row + 1, column + 1) if kind == "f" else None
+        if cell is not None and cell.coordinate in sums:
+            cell.value = sums[cell.coordinate]
+        elif cell is not None:
+            put_text(cell, text)
 
 
 def _first_of_merged(page: Worksheet, address: str) -> str:
@@ -146,9 +157,11 @@ def _mark(cell: Cell, lines: list[ReasonLine]) -> None:
     cell.comment = Comment(clean(text), "乡仓", width=300, height=20 + 18 * rows)
 
 
-def _write_reasons(page: Worksheet, lines: list[ReasonLine], pages: dict[str, Worksheet]) -> None:
-    """Write all lines, each with a link to its cell inside the workbook."""
-    put_text(page["A1"], _NOTE)
+def _write_reasons(
+    page: Worksheet, lines: list[ReasonLine], pages: dict[str, Worksheet], of_formulas: str
+) -> None:
+    """Write all lines, each with a link to its cell inside the workbook. of_formulas: what became of them."""
+    put_text(page["A1"], _NOTE.format(of_formulas))
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADINGS))
     page.row_dimensions[1].height = 64
     for row, texts in enumerate([HEADINGS, *lines], start=2):

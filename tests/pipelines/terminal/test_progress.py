@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,14 @@ def test_what_to_open_next_is_there_and_commands_name_the_home(
     assert all(Path(step).exists() for step in steps[:3])
     assert steps[3] == f"export XIANGCANG_HOME={name}"
     assert steps[4].endswith("xiangcang trace some_figure -p 2022")
+
+
+def test_the_answer_to_open_is_the_last_that_was_written(tmp_path: Path) -> None:
+    for folder, written_at in [("云冈镇", 100), ("口泉乡", 300), ("高山镇", 200)]:
+        copy = tmp_path / "outbox" / folder / "退回_表.0123456789ab.退回标注.xlsx"
+        copy.parent.mkdir(parents=True)
+        copy.touch()
+        os.utime(copy, (written_at, written_at))
+
+    steps = dict(list_next_steps(Home(tmp_path), []))
+    assert steps["退回的副本"].endswith("/口泉乡/")

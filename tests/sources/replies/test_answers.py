@@ -129,3 +129,19 @@ def test_a_sheet_with_a_word_of_the_senders_does_not_go_back(
     copy = openpyxl.load_workbook(marked(home, send(home, reader, "表.xlsx", out.getvalue(), 5)))
 
     assert copy.sheetnames == [REASONS_SHEET, blank[0], LISTS_SHEET]
+
+
+def test_what_is_doubtful_in_a_rejected_form_is_not_called_accepted(
+    home: Home, reader: Reader, blank: tuple[str, bytes, str]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(blank, revenue=50_000)))
+    book[blank[0]]["A7"], book[blank[0]]["C7"] = "乙景点", "约三百"
+    out = io.BytesIO()
+    book.save(out)
+    send(home, reader, "表.xlsx", out.getvalue(), 5)
+    (page,) = (home.outbox / REPORTER.folder).glob("退回_*.回执.html")
+    words = page.read_text("utf-8")
+
+    assert "标为“存疑”的也请核实" in words
+    assert "已照收" not in words
+    assert "在它的“退回原因”一页末栏写明情况" in words
