@@ -179,7 +179,7 @@ def standing_of(
         scores={row["staged_table"]: float(row["score_pct"]) for row in published.scores.to_dicts()},
         overdue=overdue_of(published.expected),
         reporters=worst_reporters(published, deliveries),
-        reconciliation=reconciliation_of(published, checks, by_id),
+        reconciliation=reconciliation_of(published, checks, by_id, built),
         outliers=outliers_of(published.outliers, by_id, personal_tables, built),
         corrections=corrections_of(published, personal_tables),
         figures=figure_statuses_of(published.figures),

@@ -101,18 +101,21 @@ class Outlier:
 
 
 def reconciliation_of(
-    published: Published, checks: Sequence[CheckResult], deliveries: Mapping[str, DeliveryLine]
+    published: Published,
+    checks: Sequence[CheckResult],
+    deliveries: Mapping[str, DeliveryLine],
+    built: Mapping[str, Table],
 ) -> Reconciliation:
     """Lay out the disagreements of the deliveries in force; those across sources are taken from the checks.
 
-    deliveries: by delivery_id.
+    deliveries: by delivery_id. built: tables whose columns have titles.
     """
     rules = published.printed_rules.unique(["delivery_id", "sheet_name", "rule_cell", "rule"])
     across = [c for c in checks if c.kind == "reconciliation" and c.name not in _SHOWN_ELSEWHERE]
     return Reconciliation(
         compared=published.totals.height,
         totals=listed(
-            [_total(row, deliveries) for row in published.totals.filter(~pl.col("agrees")).to_dicts()],
+            [_total(row, deliveries, built) for row in published.totals.filter(~pl.col("agrees")).to_dicts()],
             SQL["totals"],
         ),
         evaluated=rules.filter("is_understood").height,
@@ -163,8 +166,13 @@ def corrections_of(published: Published, personal_tables: frozenset[str]) -> Lis
     return listed(rows, SQL["corrections"])
 
 
-def _total(row: dict[str, Any], deliveries: Mapping[str, DeliveryLine]) -> Disagreement:
-    what = f"{row['label']}：{row['field']}"
+def _total(
+    row: dict[str, Any], deliveries: Mapping[str, DeliveryLine], built: Mapping[str, Table]
+) -> Disagreement:
+    delivery = deliveries.get(row["delivery_id"])
+    fact = built.get(f"fact_{delivery.table}") if delivery else None
+    titles = {column.name: column.title for column in columns(fact)} if fact else {}
+    what = f"{row['label']}：{titles.get(row['field'], row['field'])}"
     return _disagreement(row, deliveries, row["cell"], what, row["printed"], row["computed"])
 
 

@@ -1,6 +1,5 @@
--- What checks doubt and no steward has cleared.
+-- What checks doubt, and whether a steward has cleared it.
 -- grain: check x row x field; source: dq_doubt
-select check_name, delivery_id, sheet_name, sheet_row, row_key, field, value
+select check_name, delivery_id, sheet_name, sheet_row, row_key, field, value, is_confirmed
 from dq_doubt
-where not is_confirmed
 order by check_name, delivery_id, sheet_name, sheet_row, field

@@ -10,6 +10,7 @@ import polars as pl
 from schemas.catalogue import Table, layer_and_name
 from schemas.check_result import CheckResult, Finding
 from schemas.field import columns
+from warehouse.reports.quality.disagreement import BASES
 from warehouse.reports.quality.failing import failing_word, place_of
 from warehouse.reports.quality.listed import DeliveryLine
 
@@ -17,8 +18,11 @@ SHOWN_TASKS = 300
 GRAVITIES = ("阻断发布", "未通过", "待核实", "待重报", "提醒")
 """Gravities of lines, the highest first."""
 
-_SIGNED = "--why 理由 --by 姓名"
+_SIGNED = "--why 理由 --by 岗位"
 _NOBODY = "未写明单位"
+_SEND = "请填报单位报送，或改正后重新报送；收到后执行 xiangcang load。"
+_LATE = "已经收到，不必再报；请填报单位下次按期。"
+_PERHAPS_SENT = "看同一单位此后报来的是不是它；不是的，请填报单位改正后重新报送，收到后执行 xiangcang load。"
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Task:
     """A line. asset: the table's path in Dagster, with `check` as it is named there; both empty for a delivery.
 
     place: sheet and cells. answer: of the sender. receipt, copy: addresses beside the page, or empty.
-    actions: what to type, by what it does; entry: the correction to fill in, as TOML, or empty.
+    actions: what to type, by what it does; entry: the correction to fill in, as TOML, or empty. advice: what to do
+    where there is nothing to type.
     """
 
     is_new: bool
@@ -54,6 +59,7 @@ class Task:
     figures: Figures = Figures((), 0)
     actions: tuple[tuple[str, str], ...] = ()
     entry: str = ""
+    advice: str = _SEND
 
 
 NOTHING_BUILT: Mapping[str, Table] = {}
@@ -72,7 +78,8 @@ def list_tasks(
 ) -> list[Task]:
     """List the lines: what is new first, then by gravity.
 
-    checks: without values of persons. doubts: of the published version. indicators: their codes, by table.
+    checks: without values of persons. doubts: of the published version, those cleared by a steward too: a finding of
+    which nothing else is doubted is no line. indicators: their codes, by table.
     personal_tables: staged tables of whose rows no value is written into a command. built: tables whose columns have titles.
     """
     by_id = {delivery.delivery_id: delivery for delivery in deliveries}
@@ -83,13 +90,21 @@ def list_tasks(
     tasks = [*_deliveries_to_decide(deliveries)]
     for check in checks:
         if not check.passed:
-            titles = _titles(built.get(check.table))
+            titles = _titles(built.get("dq_outlier")) | _titles(built.get(check.table))
             for finding in check.findings:
                 doubted = by_row.get((check.name, finding.delivery_id, finding.sheet_name, finding.sheet_row))
-                rows = doubted.to_dicts() if doubted is not None else []
+                of_row = doubted.to_dicts() if doubted is not None else []
+                rows = [row for row in of_row if not row["is_confirmed"] and _is_about(finding, row["field"])]
+                if not rows and any(_is_about(finding, row["field"]) for row in of_row):
+                    continue
                 task = _task(check, finding, by_id, rows, indicators, is_new(check, finding))
                 tasks.append(_in_words(task, titles, names))
     return sorted(tasks, key=lambda task: (not task.is_new, GRAVITIES.index(task.gravity)))
+
+
+def _is_about(finding: Finding, field: str) -> bool:
+    """Whether a field is one that a finding is about; one that names none is about its whole row."""
+    return not finding.fields or field in finding.fields.split(";")
 
 
 def _titles(table: Table | None) -> dict[str, str]:
@@ -100,7 +115,10 @@ def _in_words(task: Task, titles: Mapping[str, str], reporters: Mapping[str, str
     """Name the columns of the evidence by their titles, and the reporter and form that it names instead of a file."""
     pairs = [part.partition("=") for part in task.evidence.split("，")]
     values = {name: value for name, equals, value in pairs if equals}
-    words = "，".join(f"{titles.get(name, name)}{equals}{value}" for name, equals, value in pairs)
+    words = "，".join(
+        f"{titles.get(name, name)}{equals}{BASES.get(value, value) if name == 'basis' else value}"
+        for name, equals, value in pairs
+    )
     code = values.get("reporter_code", "")
     if task.reporter != _NOBODY or not code:
         return replace(task, evidence=words)
@@ -116,9 +134,11 @@ def _deliveries_to_decide(deliveries: Sequence[DeliveryLine]) -> Iterator[Task]:
             word = "待核实" if is_held else "待重报"
             title = {"uncertain": "退回，或已重报"}.get(d.resend or "", word)
             actions = _decisions(d) if is_held else _after_rejection(d)
+            advice = _PERHAPS_SENT if d.resend == "uncertain" else _SEND
             yield Task(
                 d.is_new, word, title, d.reporter_name or _NOBODY, d.form_title or "未识别", d.period, d.file,
                 evidence=d.why, answer=d.answer_to("", None), receipt=d.receipt, copy=d.copy, actions=tuple(actions),
+                advice=advice,
             )  # fmt: skip
 
 
@@ -162,6 +182,7 @@ def _task(
         figures=Figures(traces, len(codes)),
         actions=tuple(_actions(check, delivery, doubts)),
         entry=_correction(finding, delivery) if delivery and finding.cells and finding.fields else "",
+        advice=_LATE if check.name == "reporting_on_time" else _SEND,
     )
 
 

@@ -117,7 +117,7 @@ _SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     | {"value": _AMOUNT},
     "doubts": dict.fromkeys(("check_name", "row_key", "field", "value"), _TEXT)
     | _PLACE
-    | {"sheet_row": pl.Int32()},
+    | {"sheet_row": pl.Int32(), "is_confirmed": _BOOLEAN},
     "reporters": {"reporter_code": _TEXT, "reporter_name": _TEXT, "findings": _COUNT},
 }
 

@@ -15,7 +15,7 @@ from warehouse.reports.quality.worklist import Task, list_tasks
 
 DOUBT = {
     "check_name": "odd", "row_key": "高山村/甲 景点", "field": "visits", "value": "34220", "delivery_id": "d1",
-    "sheet_name": "Sheet1", "sheet_row": 8,
+    "sheet_name": "Sheet1", "sheet_row": 8, "is_confirmed": False,
 }  # fmt: skip
 
 
@@ -39,11 +39,38 @@ def test_a_finding_stands_with_its_values_answer_links_figures_and_commands() ->
     assert (task.asset, task.check) == ("fact/rural_tourism", "odd")
     assert task.figures.commands[0] == "xiangcang trace rural_tourism_visits -p 2022-12"
     assert task.actions == (
-        ("核实无误", "xiangcang confirm-finding odd '高山村/甲 景点' visits 34220 --why 理由 --by 姓名"),
-        ("撤回整份", "xiangcang withdraw d1 --why 理由 --by 姓名"),
+        ("核实无误", "xiangcang confirm-finding odd '高山村/甲 景点' visits 34220 --why 理由 --by 岗位"),
+        ("撤回整份", "xiangcang withdraw d1 --why 理由 --by 岗位"),
     )
     assert 'reporter = "gaoshan"' in task.entry
     assert 'cell = "E8"\nfield = "visits"' in task.entry
+
+
+def test_what_a_steward_has_confirmed_is_no_line_and_other_fields_of_its_row_are() -> None:
+    confirmed = published(doubts=[DOUBT | {"is_confirmed": True}]).doubts
+    other = finding(fields="revenue_yuan")
+
+    assert tasks(check("odd", finding()), of=delivery("d1"), doubts=confirmed) == []
+    assert [task.title for task in tasks(check("odd", other), of=delivery("d1"), doubts=confirmed)] == [
+        "odd 应成立"
+    ]
+
+
+def test_what_came_late_is_not_to_be_sent_again() -> None:
+    evidence = "form_title=乡村旅游接待统计表，reporter_code=gaoshan，due_date=2022-11-10"
+    came = finding(None, evidence, sheet_name=None, sheet_row=None, cells=None, fields=None)
+    (late,) = tasks(check("reporting_on_time", came), of=delivery("d1"))
+    (missing,) = tasks(check("reporting_complete", came), of=delivery("d1"))
+
+    assert late.advice.startswith("已经收到，不必再报")
+    assert missing.advice.startswith("请填报单位报送")
+
+
+def test_a_wrong_unit_is_told_in_words() -> None:
+    slip = finding(evidence="slip=10，value=140.0，basis=next_year")
+    (task,) = tasks(check("unit_slip", slip), of=delivery("d1"))
+
+    assert task.evidence == "疑似单位差错=10，数值=140.0，所比=下年同期"
 
 
 def test_no_command_holds_a_value_of_a_form_about_persons() -> None:
