@@ -4,6 +4,7 @@ from datetime import datetime
 
 import dagster as dg
 
+from pipelines.state.doubted_values import assert_doubted
 from pipelines.state.lock import hold
 from sources.county.references import References
 from sources.holding.decide import accept_totals, clear_finding, decide, settle
@@ -12,6 +13,7 @@ from sources.home.clock import SHANGHAI
 from sources.home.folders import Home
 from sources.intake import answer_anew
 from sources.reading.worker import Reader
+from warehouse.database.store import Store
 
 _WAIT_SECONDS = 600.0
 
@@ -114,6 +116,7 @@ def _finding_job(home: Home) -> dg.JobDefinition:
     def take(config: DecisionOnFinding) -> None:
         of = (config.check, config.row_key, config.field, config.value)
         with hold(home.root, None, wait_seconds=_WAIT_SECONDS):
+            assert_doubted(Store(home.root), *of)
             clear_finding(home, *of, why=config.why, by=config.by, now=datetime.now(SHANGHAI))
 
     @dg.job(name="confirm_finding", description=description)

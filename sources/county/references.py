@@ -180,7 +180,8 @@ def read_references(folder: Path) -> References:
     """
     if not (folder / COUNTY).exists():
         raise NoCounty(
-            f"没有区县资料 {folder / COUNTY}；新的区县请执行 xiangcang county new，已有的请从备份恢复该文件夹"
+            f"没有区县资料 {folder / COUNTY}；数据在别处的，请设 XIANGCANG_HOME；新的区县请执行 xiangcang county new，"
+            "已有的请从备份恢复该文件夹"
         )
     return _read(folder, hash_of_county(folder))
 

@@ -177,7 +177,17 @@ def test_a_refusal_is_an_object_where_json_was_asked_for(
 ) -> None:
     assert main(["sql", "--json", "select 1"]) == 1
     printed = capsys.readouterr()
-    assert json.loads(printed.out) == {"error": "还没有发布过数据，请先运行 xiangcang load"}
+    assert json.loads(printed.out)["error"].startswith(
+        f"{at_home} 里还没有发布过数据，请先运行 xiangcang load"
+    )
+
+
+def test_no_decision_is_kept_where_there_is_no_county(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["settle", "2022", "--why", "定稿", "--by", "统计股"]) == 1
+    assert "数据在别处的，请设 XIANGCANG_HOME" in capsys.readouterr().err
+    assert not (at_home / "decisions").exists()
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,12 @@ class NoStatement(XiangcangError):
 
 
 class NothingPublished(XiangcangError):
-    """No version has been published yet."""
+    """No version has been published yet in a home, or it is another home that is meant."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"{root} 里还没有发布过数据，请先运行 xiangcang load；数据在别处的，请设 XIANGCANG_HOME"
+        )
 
 
 def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
@@ -104,7 +109,7 @@ def _run(
 
 def _published(store: Store) -> Path:
     if not store.current.exists():
-        raise NothingPublished("还没有发布过数据，请先运行 xiangcang load")
+        raise NothingPublished(store.root)
     return store.current
 
 

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     store = Store(root)
     manifest = current(store)
     if manifest is None:
-        raise NothingPublished("还没有发布过数据，请先运行 xiangcang load")
+        raise NothingPublished(root)
     try:
         exported = read_export(store, read_references(Home(root).county).catalogue)
     except duckdb.Error as error:
