@@ -12,7 +12,7 @@ from warehouse.database.store import Store
 from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
 from warehouse.reports.bulletin.county_text import BULLETINS, read_county_text
 from warehouse.reports.bulletin.excel import to_excel
-from warehouse.reports.bulletin.figures import read_year, years
+from warehouse.reports.bulletin.figures import full_year, read_year, years
 from warehouse.reports.bulletin.html import to_html
 from warehouse.reports.bulletin.printed import read_printed
 from warehouse.reports.dictionary import entries, to_markdown
@@ -44,6 +44,11 @@ def _touch_of(references: References) -> CountyTouch:
 def bulletin_years(store: Store) -> list[int]:
     """Read the years that have figures of the district, in order. Raises NothingPublished."""
     return years(lambda sql: query(store, sql))
+
+
+def first_year_with_pages(store: Store) -> int | None:
+    """Read the year from which on trace pages and a township page are written. Raises NothingPublished."""
+    return full_year(lambda sql: query(store, sql))
 
 
 def write_bulletin(bulletin: Bulletin, folder: Path, *, traced: bool = False) -> list[Path]:

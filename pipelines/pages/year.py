@@ -1,6 +1,6 @@
 """The pages that stand beside the bulletin of a year and that it links to: trace pages, the township page.
 
-They are written of the year that the bulletin is asked for, by a load of the newest alone: each year costs as much.
+They are written of the year that the bulletin is asked for, by a load of the last full year and a later one: each costs as much.
 """
 
 from pathlib import Path

@@ -133,6 +133,16 @@ def years(query: Query) -> list[int]:
     return [int(period) for period in query(_YEARS).filter(basis="period")["period"]]
 
 
+def full_year(query: Query) -> int | None:
+    """Find the newest year with at least half as many figures as the year that has the most; None without figures.
+
+    A year of which the first reports are in, and one that is over, are both newest in January: this is the latter.
+    """
+    figures = query(_YEARS).filter(basis="period")
+    full = figures.filter(pl.col("figures") * 2 >= pl.col("figures").max())["period"]
+    return int(full[-1]) if len(full) else None
+
+
 def _names(row: type[Any]) -> list[str]:
     """Name the columns to read for a dataclass of a row: its fields."""
     return [field.name for field in fields(row)]

@@ -1,9 +1,23 @@
--- The district's figures of the last year that has any, with what each rests on; those not final first.
+-- The district's figures of the last full year, with what each rests on; those not final first.
+-- Full: with at least half as many figures as the year that has the most, so not one of which the first reports are in.
 -- grain, key: indicator_code x basis; sources: mart_figure
+with
+figures as (
+  select indicator_code, indicator_name, period, value, unit, status, status_reasons
+  from mart_figure
+  where division_level = 'county' and period_grain = 'year' and basis = 'period'
+),
+years as (
+  select period, count(*) as figures
+  from figures
+  group by period
+),
+full_years as (
+  select period
+  from years
+  where figures * 2 >= (select max(figures) from years)
+)
 select indicator_code, indicator_name, period, value, unit, status, status_reasons
-from mart_figure
-where division_level = 'county'
-  and period_grain = 'year'
-  and basis = 'period'
-  and period = (select max(period) from mart_figure where period_grain = 'year' and basis = 'period')
+from figures
+where period = (select max(period) from full_years)
 order by status = 'final', indicator_code
