@@ -196,7 +196,7 @@ def _log_receipt(receipt: Receipt, state: State) -> None:
 
 
 def _log_reread(files: int, changed: int) -> None:
-    _log.info(f"规则有改动，重读 {files} 份，{changed} 份有变")
+    _log.info(f"规则有改动，或暂存的行不在，重读 {files} 份，{changed} 份有变")
 
 
 def _delivery_counts(received: list[Receipt], states: DeliveryStates) -> dict[str, int]:

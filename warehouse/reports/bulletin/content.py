@@ -67,11 +67,6 @@ class Bulletin:
         return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
     @property
-    def relisted(self) -> int:
-        """Number of lines that count an indicator, listed by the divisions of its period, by a year's list too."""
-        return sum(line.basis not in ("", "period") for chapter in self.chapters for line in chapter.lines)
-
-    @property
     def statuses(self) -> dict[str, int]:
         """Number of lines by status, in words, without statuses that no line has."""
         counts = Counter(line.status for chapter in self.chapters for line in chapter.lines)

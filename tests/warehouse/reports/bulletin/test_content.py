@@ -56,16 +56,6 @@ def test_a_bulletin_that_was_not_printed_has_no_comparison(read_2022: Callable[.
     assert line(bulletin, "rural_tourism_visits").rendered == "163,842人次"
 
 
-def test_an_indicator_on_the_list_of_a_year_too_is_counted_as_listed_again(
-    read_2022: Callable[..., YearOfFigures], printed_2022: PrintedBulletin
-) -> None:
-    grids = FIGURES[0]
-    several = [grids | {"basis": basis} for basis in ("period", "2020", "2022")]
-
-    assert content_of(read_2022(several), printed_2022).relisted == 2
-    assert content_of(read_2022([grids]), printed_2022).relisted == 0
-
-
 def test_a_line_names_its_basis_where_there_are_several(
     read_2022: Callable[..., YearOfFigures], printed_2022: PrintedBulletin
 ) -> None:
