@@ -44,7 +44,7 @@ class Sums:
         """Return the sum of a field over some candidates (half open), or all; for ROWS their number."""
         if field == ROWS:
             return Decimal(self.height)
-        if rows is None:
+        if rows is None or not self._rows:  # a report that there is nothing has no rows
             return self._totals.get(field, Decimal(0))
         return _sum(pl.concat(self._rows)[field][rows[0] : rows[1]])
 

@@ -12,6 +12,7 @@ from sources.templates.limits import Limits
 from sources.templates.words import advice
 from sources.text.period import Grain
 
+NOTHING = "整份没有可报的，在第一行写“无”"
 _FIRST_DAY = date(1900, 1, 1)
 _MOST = 10**15
 """Excel keeps fifteen digits."""
@@ -22,12 +23,23 @@ Options = dict[str, Any]
 """What xlsxwriter's `data_validation` takes."""
 
 
-def cell_check(column: Column, limits: Limits, source: str | None) -> Options | None:
-    """Make the check of a field's cells, None where any text will do. source: the range to choose from."""
+def cell_check(
+    column: Column, limits: Limits, source: str | None, *, is_first: bool = False
+) -> Options | None:
+    """Make the check of a field's cells, None where any text will do. source: the range to choose from.
+
+    is_first: of the column in whose first row 无 is written where there is nothing to report: there it only warns.
+    """
     check = _check(column, limits, source)
     if check is None:
         return None
-    return check | {"error_title": column.title[:_LONGEST_TITLE], "error_message": advice(column, limits)}
+    words = {"error_title": column.title[:_LONGEST_TITLE], "error_message": advice(column, limits)}
+    if is_first:
+        words |= {
+            "error_type": "warning",
+            "error_message": f"{words['error_message']}。{NOTHING}的，请选“是”",
+        }
+    return check | words
 
 
 def _check(column: Column, limits: Limits, source: str | None) -> Options | None:

@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sources.layout.settle import PERIOD_EXAMPLES
+from sources.templates.cell_checks import NOTHING
 from sources.templates.headings import REQUIRED
 from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, line_count, print_setup
@@ -38,8 +39,15 @@ def sentences_of(template: Template) -> list[str]:
         f"表头标 {REQUIRED} 的必填，没有填的行会退回；其余没有的数留空。",
         "只有白底和黄底的单元格可填；灰底的已锁定，表头和工作表名请勿改动。鼠标停在表头上可看说明。",
         "空白的行不必删去，打印前可以隐藏。",
+        *([f"{NOTHING}，其余留空，照样报送。"] if may_be_nothing(template) else []),
         f"填好后放入收件箱的“{template.reporter.folder}”文件夹，稍后在发件箱的同名文件夹里看回执。",
     ]
+
+
+def may_be_nothing(template: Template) -> bool:
+    """Whether the rows are the reporter's to write, so that there may be none."""
+    given = any(entry.given for page in template.pages for entry in page.entries)
+    return template.contract.workbook.shape == "rows" and not given
 
 
 def rows_of(template: Template, model: type[pa.DataFrameModel]) -> list[tuple[str, ...]]:

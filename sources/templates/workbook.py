@@ -1,7 +1,7 @@
 """Planned blank forms as .xlsx: locked but for the cells to be filled, checked while they are filled."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 
@@ -13,11 +13,11 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sources.templates.cell_checks import cell_check, period_prompt
-from sources.templates.explain import write_explanation
+from sources.templates.explain import may_be_nothing, write_explanation
 from sources.templates.limits import limits
 from sources.templates.look import LINE_POINTS, LOOKS, column_widths, number_format, print_setup, row_heights
 from sources.templates.page import EntryArea, Label, Page, Template
-from sources.templates.words import note
+from sources.templates.words import name_of, note
 
 LISTS_SHEET = "名录"
 _MADE_AT = datetime(2022, 1, 1)
@@ -91,7 +91,9 @@ def _write_page(writing: _Book, sheet: Worksheet, page: Page) -> None:
     sheet.write_blank(*page.period, None, writing.look("period"))
     sheet.data_validation(*page.period, *page.period, period_prompt(writing.template.contract.grain))
     for entry in page.entries:
-        _write_entry(writing, sheet, entry)
+        _write_entry(
+            writing, sheet, entry, is_first=entry is page.entries[0] and may_be_nothing(writing.template)
+        )
     _write_total(writing, sheet, page)
     sheet.freeze_panes(page.heading[1] + 1, 1)
     print_setup(sheet, *page.heading)
@@ -112,14 +114,16 @@ def _write_label(writing: _Book, sheet: Worksheet, label: Label) -> None:
             )
 
 
-def _write_entry(writing: _Book, sheet: Worksheet, entry: EntryArea) -> None:
+def _write_entry(writing: _Book, sheet: Worksheet, entry: EntryArea, *, is_first: bool) -> None:
     column, area = entry.column, entry.area
     for text, (row, at) in zip_longest(entry.given, area.cells()):
         if text is None:
             sheet.write_blank(row, at, None, writing.look("entry", number_format(column)))
         else:
             sheet.write_string(row, at, text, writing.look("given"))
-    check = cell_check(column, limits(writing.model, column), writing.sources.get(column.name))
+    named = replace(column, title=name_of(writing.template.contract, column))
+    source = writing.sources.get(column.name)
+    check = cell_check(named, limits(writing.model, column), source, is_first=is_first)
     if check and not entry.given:
         sheet.data_validation(area.top, area.left, area.bottom, area.right, check)
 

@@ -36,6 +36,7 @@ def _copy(check: DataValidation) -> DataValidation:
         formula1=check.formula1,
         formula2=check.formula2,
         sqref=check.sqref,
+        errorStyle=check.errorStyle if check.errorStyle == "warning" else None,
         showErrorMessage=True,
         errorTitle="请核对",
         error="不是这一栏规定的内容；请看“填表说明”",

@@ -145,3 +145,23 @@ def test_what_is_doubtful_in_a_rejected_form_is_not_called_accepted(
     assert "标为“存疑”的也请核实" in words
     assert "已照收" not in words
     assert "在它的“退回原因”一页末栏写明情况" in words
+
+
+def test_a_blank_form_in_which_there_is_nothing_to_report_is_accepted(
+    home: Home, reader: Reader, blank: tuple[str, bytes, str]
+) -> None:
+    sheet, data, _ = blank
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    page = book[sheet]
+    (first,) = [check for check in page.data_validations.dataValidation if "A6" in check.sqref]
+    page["B3"], page["A6"], page["C206"], page["D206"] = "2022年6月", "无", 0, 0
+    out = io.BytesIO()
+    book.save(out)
+    receipt = send(home, reader, "表.xlsx", out.getvalue(), 5)
+
+    assert (receipt.outcome, receipt.rows.accepted, receipt.reasons) == ("accepted", 0, [])
+    assert first.errorStyle == "warning"
+    assert first.error.startswith("“景点（接待点）名称”长度应为")
+    assert "整份没有可报的，在第一行写“无”，其余留空，照样报送。" in [
+        row[0].value for row in book["填表说明"]
+    ]

@@ -25,6 +25,13 @@ def verdicts(
     return [total.agrees for total in reconcile([printed_total], sums, sums, TABLE)]
 
 
+def test_a_total_over_no_rows_is_zero() -> None:
+    printed = [PrintedTotal("表", "G9", FIELD, "合计", text, Decimal(1), (0, 0)) for text in ("0", "5")]
+    nothing = Sums(keep_rows=True)
+
+    assert [total.agrees for total in reconcile(printed, nothing, nothing, TABLE)] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("printed", "values", "scale", "agrees"),
     [
