@@ -89,7 +89,7 @@ $(SAMPLE)/expected/manifest.json: | .venv/installed
 # A changed lock makes the environment anew; a changed pyproject.toml only installs the project again.
 .venv/locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, e.g. make PYTHON=python3.12")'
-	@echo "Making .venv from requirements.lock: once, about a minute, 600 MB"
+	@echo "Making .venv from requirements.lock: once, about a minute, 700 MB"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@

@@ -20,7 +20,7 @@ _DETAILS: dict[Details, tuple[str, Sequence[str]]] = {
     "decisions": ("确认：{} 份", ("文件", "报送编号", "决定人", "决定时间", "理由", "待核实的原因")),
     "missing": ("还缺：{} 项", ("缺什么", "表名", "单位", "报告期", "对象")),
     "doubts": ("待核：{} 处", ("文件", "工作表", "单元格", "字段", "值", "检查", "行的主键")),
-    "answers": ("答复：{} 处", ("文件", "工作表", "单元格", "查询", "填报单位的说明")),
+    "answers": ("答复：{} 处", ("文件", "工作表", "单元格", "所问", "填报单位的说明")),
 }
 """Title and headings of the tables of details."""
 _TERMS = {"value": "各行", "numerator": "分子", "denominator": "分母"}
