@@ -90,7 +90,7 @@ def list_tasks(
     tasks = [*_deliveries_to_decide(deliveries)]
     for check in checks:
         if not check.passed:
-            titles = _titles(built.get("dq_outlier")) | _titles(built.get(check.table))
+            titles = {"cells": "单元格"} | _titles(built.get("dq_outlier")) | _titles(built.get(check.table))
             for finding in check.findings:
                 doubted = by_row.get((check.name, finding.delivery_id, finding.sheet_name, finding.sheet_row))
                 of_row = doubted.to_dicts() if doubted is not None else []
