@@ -149,7 +149,9 @@ def is_whole(store: Store) -> bool:
     It is then made again, and readers keep it until another version is there.
     """
     version = _current_version(store)
-    if version is None or is_as_published(store, version, store.current):
+    if version is None:
+        return not store.current.exists()
+    if is_as_published(store, version, store.current):
         return True
     _log.error("已发布的文件 %s（%s）损坏，不是发布时的内容：全部重建", store.current.name, version)
     return False

@@ -56,8 +56,8 @@ def _gone(home: Home) -> Iterator[str]:
         yield f"回执 {name} 不在（或加载中断，没有写成），现行的数不由它；备份中有的可以恢复"
     for name in lost_load_records(home.root):
         yield f"加载记录 {name} 不在；备份中有的可以恢复"
-    for version in lost_versions(Store(home.root)):
-        yield f"旧版本 {version} 的文件不在，也没有移除的记录，不能再退回到它；备份中有的可以恢复"
+    if lost := lost_versions(Store(home.root)):
+        yield f"旧版本 {'、'.join(lost)} 的文件不在，也没有移除的记录，不能再退回去"
 
 
 def _wrong_key(home: Home) -> Iterator[str]:

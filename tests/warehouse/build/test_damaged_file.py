@@ -52,6 +52,15 @@ def test_a_published_file_with_a_bit_flipped_is_not_whole(
     assert "warehouse.duckdb（v000001）损坏，不是发布时的内容" in caplog.text
 
 
+def test_a_copied_one_that_cannot_be_opened_is_not_whole(store: Store, published: Publish) -> None:
+    published("甲")
+    store.file("v000001").unlink()
+    store.current.chmod(0o600)
+    store.current.write_bytes(b"damaged" * 3000)
+    assert not is_whole(store)
+    assert current(store) is None
+
+
 def test_one_of_an_earlier_release_is_held_against_what_its_tables_were_built_to_hold(
     store: Store, published: Publish
 ) -> None:

@@ -85,7 +85,7 @@ def test_what_is_gone_and_changes_no_figure_is_named_and_is_no_fault(home: Path)
     shutil.copytree(home / "history" / "v000001", old)
     assert xiangcang(home, "verify").splitlines()[:2] == [
         f"回执 {receipt.name} 不在（或加载中断，没有写成），现行的数不由它；备份中有的可以恢复",
-        "旧版本 v000000 的文件不在，也没有移除的记录，不能再退回到它；备份中有的可以恢复",
+        "旧版本 v000000 的文件不在，也没有移除的记录，不能再退回去",
     ]
 
 
