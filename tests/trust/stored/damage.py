@@ -114,8 +114,9 @@ def _flip(path: Path, chance: random.Random) -> str:
 
 
 def _names(text: str, name: Path) -> bool:
-    """Whether a text names a file: by its name, its folder or the delivery it belongs to."""
-    return any(part in text for part in (name.name, name.stem, *name.parts[1:-1]))
+    """Whether a text names a file: by its name, its folder, or the arrival that a receipt is of."""
+    arrival = name.name.split("-")[1:2] if name.parts[0] == "receipts" else []
+    return any(part in text for part in (name.name, name.stem, *name.parts[1:-1], *arrival))
 
 
 def _plan(seed: int, homes: Homes, short: bool) -> list[Trial]:
