@@ -33,7 +33,7 @@ from sources.home.receipts import (
     write_receipt,
 )
 from sources.home.removal import removal_of
-from sources.home.soundness import has_digest, mend_arrivals, set_aside_damaged, sweep_parts
+from sources.home.soundness import has_digest, mend_arrivals, set_aside_damaged, sweep_parts, wrong_files
 from sources.internal_error import FAULTS, failed_receipts, log_error
 from sources.reading.worker import Reader
 from sources.replies.outbox import write_replies
@@ -77,7 +77,8 @@ def receive(
     states = DeliveryStates(decided=last_word(read_decisions(home)))
     with KeptJudge(home, references) as judge:
         accepted_totals = read_accepted_totals(home)
-        intake = _Intake(home, reader, references, now, by_arrival, judge, states, accepted_totals)
+        has_rows = any(home.staging.rglob("*.parquet"))
+        intake = _Intake(home, reader, references, now, by_arrival, judge, states, accepted_totals, has_rows)
         return _receive(intake, settle_seconds, on_receipt or (lambda *_: None), on_reread)
 
 
@@ -108,7 +109,10 @@ def _receive(
 
 @dataclass(frozen=True)
 class _Intake:
-    """What all files of one intake share, the receipts that there are, by arrival, and what the files so far count for."""
+    """What all files of one intake share, the receipts that there are, by arrival, and what the files so far count for.
+
+    has_rows: whether any rows are staged; a restored home has none, and none of them is missed.
+    """
 
     home: Home
     reader: Reader
@@ -118,6 +122,7 @@ class _Intake:
     judge: JudgeDelivery
     states: DeliveryStates
     accepted_totals: Mapping[str, str]
+    has_rows: bool
 
     def staging(self, arrival: Arrival) -> Staging:
         known = self.by_arrival.get(arrival.arrival_id)
@@ -227,7 +232,7 @@ def _fail(
 
 def _is_same(home: Home, known: list[Receipt], receipts: list[Receipt]) -> bool:
     """Whether reading a file again gave what its receipts say already, and the rows that they name are there."""
-    return [r.content for r in known] == [r.content for r in receipts] and _has_files(home, known)
+    return [r.content for r in known] == [r.content for r in receipts] and not wrong_files(home, known)
 
 
 def _note_rules(home: Home, known: list[Receipt], receipts: list[Receipt]) -> list[Receipt]:
@@ -244,23 +249,19 @@ def _note_rules(home: Home, known: list[Receipt], receipts: list[Receipt]) -> li
     return noted
 
 
-def _has_files(home: Home, receipts: list[Receipt]) -> bool:
-    parts = [part for receipt in receipts for part in receipt.data_files]
-    damaged = [part.path for part in parts if not has_digest(home.root / part.path, part.sha256)]
-    for path in damaged:
-        level = logging.WARNING if (home.root / path).exists() else logging.DEBUG  # a restored home has none
-        log.log(level, "%s is not as its receipt says: read again from the archive", path)
-    return not damaged
-
-
 def _is_stale(intake: _Intake, receipts: list[Receipt]) -> bool:
     """Whether rules or decisions have changed since, or a data file is gone, as after a restored backup."""
     rules_hash, accepted = intake.references.rules_hash, intake.accepted_totals
-    return any(
+    if any(
         r.rules_hash != rules_hash(r.contract, r.reporter_code, r.period)
         or r.totals_accepted_by != accepted.get(r.delivery_id, "")
         for r in receipts
-    ) or not _has_files(intake.home, receipts)
+    ):
+        return True
+    damaged = wrong_files(intake.home, receipts)
+    for path in damaged if intake.has_rows else []:
+        log.warning("%s is not as its receipt says: read again from the archive", path)
+    return bool(damaged)
 
 
 def answer_anew(

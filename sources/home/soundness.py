@@ -29,6 +29,12 @@ def has_digest(path: Path, digest: str) -> bool:
         return False
 
 
+def wrong_files(home: Home, receipts: list[Receipt]) -> list[str]:
+    """List the data files of receipts, below the home, that are gone or not what was written."""
+    parts = [part for receipt in receipts for part in receipt.data_files]
+    return [part.path for part in parts if not has_digest(home.root / part.path, part.sha256)]
+
+
 def sweep_parts(home: Home) -> list[Path]:
     """Remove the files that killed processes were writing; those of living ones stay. Returns the paths removed."""
     swept = []

@@ -76,6 +76,21 @@ def test_rows_that_a_disk_has_changed_are_read_again_from_the_archive(
     assert part.path in caplog.text
 
 
+def test_rows_that_are_gone_are_named_unless_all_are(
+    tmp_path: Path, received: Receipt, caplog: pytest.LogCaptureFixture
+) -> None:
+    [gone] = received.staged_files
+    (tmp_path / gone.path).unlink()
+    [again] = receive_again(tmp_path)  # as in a restored home
+    assert gone.path not in caplog.text
+
+    send(tmp_path, ledger(line(1, day="2023-01-31")), "台账20230131.csv", BANK)
+    [gone] = again.staged_files
+    (tmp_path / gone.path).unlink()
+    receive_again(tmp_path)
+    assert f"{gone.path} is not as its receipt says" in caplog.text
+
+
 def test_a_damaged_archive_is_named_and_blames_nobody(
     tmp_path: Path, received: Receipt, caplog: pytest.LogCaptureFixture
 ) -> None:
