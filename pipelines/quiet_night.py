@@ -20,7 +20,7 @@ from pipelines.state.last_good import (
     name_changed,
     read_last_good,
     stat_left,
-)  # fmt: skip
+)
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import Locked, hold, holder
 from pipelines.state.metrics import write_metrics

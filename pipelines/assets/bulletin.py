@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.assets.forms import figure_links
 from pipelines.assets.groups import PUBLISHING
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.tables import markdown, model_key
+from pipelines.assets.tables import key_of_table, markdown
 from pipelines.pages.published import (
     bulletin_years,
     first_year_with_pages,
@@ -29,7 +29,7 @@ def bulletin_asset(references: References, root: Path) -> dg.AssetsDefinition:
 
     @dg.asset(
         key="bulletin",
-        deps=[model_key("mart_figure"), model_key("dim_indicator")],
+        deps=[key_of_table("mart_figure"), key_of_table("dim_indicator")],
         group_name=PUBLISHING,
         kinds={"html", "word", "excel"},
         owners=["team:数据管理员"],

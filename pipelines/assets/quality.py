@@ -9,7 +9,7 @@ import dagster as dg
 from pipelines.assets.checks import describe_failure
 from pipelines.assets.groups import QUALITY
 from pipelines.assets.resources import HeldHome
-from pipelines.assets.tables import Link, key_of_table, markdown, model_key
+from pipelines.assets.tables import Link, key_of_table, markdown
 from pipelines.pages.quality import read_failing
 from pipelines.state.addresses import quality_address
 from schemas.check_result import CheckResult
@@ -25,7 +25,7 @@ _PAGE = {"quality": dg.MetadataValue.url(quality_address())}
 
 @dg.asset(
     key=["quality", "completeness"],
-    deps=[model_key("dq_expected_delivery"), model_key("dim_reporter")],
+    deps=[key_of_table("dq_expected_delivery"), key_of_table("dim_reporter")],
     description="谁报了：各表各单位各报告期按期、迟报、未报；报送率",
     group_name=QUALITY,
     kinds=_KINDS,
@@ -52,8 +52,10 @@ def completeness(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Materi
 
 @dg.asset(
     key=["quality", "reconciliation"],
-    deps=[model_key(model) for model in ("dq_control_total", "dq_printed_rule", "dq_printed_rule_violation")]
-    + [model_key("dq_finding")],
+    deps=[
+        key_of_table(model) for model in ("dq_control_total", "dq_printed_rule", "dq_printed_rule_violation")
+    ]
+    + [key_of_table("dq_finding")],
     description="对得上否：所印合计、表内所印规则、跨来源的规则，比了多少，不符多少",
     group_name=QUALITY,
     kinds=_KINDS,
@@ -88,7 +90,7 @@ def reconciliation(context: dg.AssetExecutionContext, held: HeldHome) -> dg.Mate
 
 @dg.asset(
     key=["quality", "score"],
-    deps=[model_key("dq_quality_score")],
+    deps=[key_of_table("dq_quality_score")],
     description="质量得分：各表完整、及时、有效、一致四项的平均，0 至 100",
     group_name=QUALITY,
     kinds=_KINDS,
@@ -113,7 +115,7 @@ def score(context: dg.AssetExecutionContext, held: HeldHome) -> dg.MaterializeRe
 
 @dg.asset(
     key=["quality", "failing"],
-    deps=[model_key("dq_check_result"), model_key("dq_finding")],
+    deps=[key_of_table("dq_check_result"), key_of_table("dq_finding")],
     description="没有通过的检查：最重的在前，各有链接、行数和一例",
     group_name=QUALITY,
     kinds=_KINDS,

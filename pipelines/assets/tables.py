@@ -20,13 +20,8 @@ def staging_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["staging", table])
 
 
-def model_key(model: str) -> dg.AssetKey:
-    """`fact_loan_balance` -> fact/loan_balance; `warehouse_info` -> dq/warehouse_info."""
-    return key_of_table(model)
-
-
 def key_of_table(table: str) -> dg.AssetKey:
-    """`staged_loan_note` -> staging/loan_note, and built tables as `model_key`."""
+    """`staged_loan_note` -> staging/loan_note; `fact_grid` -> fact/grid; `warehouse_info` -> dq/warehouse_info."""
     return dg.AssetKey(layer_and_name(table))
 
 

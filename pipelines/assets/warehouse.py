@@ -11,7 +11,7 @@ from pipelines.assets.forms import figure_links
 from pipelines.assets.groups import group_of_model
 from pipelines.assets.receiving import intake, now
 from pipelines.assets.resources import HeldHome, Snapshot
-from pipelines.assets.tables import column_schema, model_key, staging_key
+from pipelines.assets.tables import column_schema, key_of_table, staging_key
 from pipelines.disk_space import bytes_to_build
 from pipelines.pages.deliveries import files_of
 from pipelines.state.addresses import engine_address
@@ -77,7 +77,7 @@ def warehouse_asset(references: References) -> dg.AssetsDefinition:
         check_specs=[
             spec
             for model in model_names(catalogue)
-            for spec in check_specs(model_key(model), [check for check in checks if check.table == model])
+            for spec in check_specs(key_of_table(model), [check for check in checks if check.table == model])
         ],
     )
     def warehouse(
@@ -162,7 +162,7 @@ def _log_model(model: str, rows: int | None) -> None:
 
 def _model_spec(model: str, references: References) -> dg.AssetSpec:
     """Describe the asset of a model. It is skippable: where nothing has changed, no table is made anew."""
-    key, catalogue = model_key(model), references.catalogue
+    key, catalogue = key_of_table(model), references.catalogue
     return dg.AssetSpec(
         key,
         deps=sorted(
@@ -184,7 +184,7 @@ def _model_spec(model: str, references: References) -> dg.AssetSpec:
 def _upstream(references: References, relation: str) -> dg.AssetKey | None:
     """Find the asset that a relation comes from; None for reference data and what the build records of itself."""
     if relation in references.catalogue.built:
-        return model_key(relation)
+        return key_of_table(relation)
     if relation.removeprefix("staged_") in references.reported:
         return staging_key(relation.removeprefix("staged_"))
     if relation in _FROM_RECEIPTS:
@@ -217,7 +217,7 @@ def _results(catalogue: Catalogue, checks: list[CheckResult]) -> dict[dg.AssetKe
     by_asset: dict[dg.AssetKey, list[CheckResult]] = {}
     for check in checks:
         if check.table in catalogue.built:
-            by_asset.setdefault(model_key(check.table), []).append(check)
+            by_asset.setdefault(key_of_table(check.table), []).append(check)
     return by_asset
 
 
@@ -241,7 +241,7 @@ def _published(
         metadata: dict[str, dg.RawMetadataValue] = {**rows, "version": manifest.version}
         if model not in remade:
             metadata = {UNCHANGED: True}
-        yield dg.MaterializeResult(asset_key=model_key(model), metadata=metadata)
+        yield dg.MaterializeResult(asset_key=key_of_table(model), metadata=metadata)
 
 
 def _unchanged(

@@ -43,7 +43,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 def events_of_runs(ui: str) -> Iterator[dict[str, Any]]:
-    """Everything that Dagster shows of what all runs have told, and the runs themselves."""
+    """Everything that Dagster shows of the events of all runs, and the runs themselves."""
     for run in query_graphql(ui, RUNS)["runsOrError"]["results"]:
         yield run
         logs: dict[str, Any] = {"hasMore": True, "cursor": None}

@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.assets.tables import model_key
+from pipelines.assets.tables import key_of_table
 from pipelines.definitions import definitions, defs
 from schemas.field import columns
 from schemas.validate import ValidationDisarmed
@@ -70,7 +70,7 @@ WRITTEN = {
 ASSETS = sorted(
     WRITTEN
     | {f"{layer}/{table}" for layer in ("form", "staging") for table in STAGED}
-    | {model_key(table).to_user_string() for table in BUILT if table.startswith("fact_")}
+    | {key_of_table(table).to_user_string() for table in BUILT if table.startswith("fact_")}
 )
 """What is written down, and what further forms add."""
 
@@ -156,7 +156,7 @@ def test_a_model_follows_what_its_sql_reads(graph: dg.Definitions, asset: str, e
 
 def test_no_table_can_be_built_alone(graph: dg.Definitions) -> None:
     asset_graph = graph.resolve_asset_graph()
-    together = {model_key(model) for model in model_names(CATALOGUE)}
+    together = {key_of_table(model) for model in model_names(CATALOGUE)}
     for key in together:
         node = asset_graph.get(key)
         assert {k for k in node.execution_set_entity_keys if isinstance(k, dg.AssetKey)} == together
@@ -173,13 +173,13 @@ def test_there_are_about_five_hundred_checks(graph: dg.Definitions) -> None:
 
 def test_every_table_rule_is_a_check_of_its_table(graph: dg.Definitions) -> None:
     assert set(checks(graph, "fact/loan_balance")) >= CHECKS_OF_LOAN_BALANCE
-    named = {(model_key(check.table).to_user_string(), check.merged_into or check.name) for check in CHECKS}
+    named = {(key_of_table(c.table).to_user_string(), c.merged_into or c.name) for c in CHECKS}
     assert {(a, name) for a in ASSETS if "staging" not in a for name in checks(graph, a)} == named
 
 
 def test_a_check_that_stops_the_publish_is_blocking_in_dagster_too(graph: dg.Definitions) -> None:
     blocking = {(check.table, check.merged_into or check.name): check.blocking for check in CHECKS}
-    tables = {model_key(table).to_user_string(): table for table, _ in blocking}
+    tables = {key_of_table(table).to_user_string(): table for table, _ in blocking}
     for asset in ASSETS:
         for name, spec in checks(graph, asset).items():
             assert spec.blocking == blocking.get((tables.get(asset, ""), name), False), f"{asset}: {name}"
@@ -228,7 +228,7 @@ def test_a_group_is_a_subject_from_delivery_to_mart(graph: dg.Definitions, group
 @pytest.mark.parametrize(
     ("asset", "model"),
     [(f"staging/{table}", model) for table, model in STAGED.items()]
-    + [(model_key(table).to_user_string(), model) for table, model in BUILT.items()],
+    + [(key_of_table(table).to_user_string(), model) for table, model in BUILT.items()],
 )
 def test_every_table_shows_its_columns(graph: dg.Definitions, asset: str, model: type) -> None:
     schema = specs(graph)[asset].metadata["dagster/column_schema"]

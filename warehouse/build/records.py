@@ -143,7 +143,7 @@ def write_record(
 def _digests(folder: Path) -> dict[str, str]:
     """Give the SHA-256 of each other file of a record."""
     files = sorted(path for path in folder.iterdir() if path.name != DIGESTS)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: digest_of(path) for path in files}
 
 
 def _make_again(store: Store, version: str) -> None:

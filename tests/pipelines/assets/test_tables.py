@@ -3,7 +3,7 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from pipelines.assets.tables import markdown, model_key
+from pipelines.assets.tables import key_of_table, markdown
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from pipelines.assets.tables import markdown, model_key
     ],
 )
 def test_the_key_of_a_model(model: str, key: str) -> None:
-    assert model_key(model).to_user_string() == key
+    assert key_of_table(model).to_user_string() == key
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,8 @@ def _round(seed: str, folder: Path, homes: Homes) -> list[str]:
             failures.append(f"{name} ended with {code or ended}: {_end_of(folder, name)}")
     log = folder / "log"
     failures += not_whole(home, [homes.first, homes.second], log)
-    run(
-        home, ["rollback", "v000002"], log
-    )  # a rollback holds until something new comes: where it was last, take it back
+    # a rollback holds until something new comes: where it was last, it is taken back
+    run(home, ["rollback", "v000002"], log)
     return failures + recovers(home, homes, log)
 
 

@@ -59,7 +59,9 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
     loaded = load(home, log)
     text = verified + loaded.log + str(loaded.answer)
     is_mended = path.exists() and (path.read_bytes() == as_it_was or _holds_all(path, homes, log))
-    wrong = _unnamed(name, loaded, text, is_mended=is_mended or _is_missed_by_none(name, files))
+    wrong = _unnamed(
+        name, loaded, text, is_mended=is_mended or (how == "deleted" and _is_missed_by_none(name, files))
+    )
     if loaded.code == 0 and not _is_given(name, text):
         wrong += not_whole(home, [homes.second], log)
     if name.parts[0] in MADE_BY_HAND or name.name == KEY_CHECK or not path.exists():
@@ -82,7 +84,7 @@ def _unnamed(name: Path, loaded: Loaded, text: str, *, is_mended: bool) -> list[
 
 
 def _is_missed_by_none(name: Path, of_room: list[Path]) -> bool:
-    """Whether it is the newest record of a load, which no other names."""
+    """Whether a file is the newest record of a load, which no other record names."""
     loads = [path.name for path in of_room if path.parts[-3:-1] == ("history", "loads")]
     return name.parts[:2] == ("history", "loads") and name.name == max(loads)
 
