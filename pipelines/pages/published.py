@@ -7,7 +7,7 @@ from pipelines.state.addresses import DICTIONARY_PAGE
 from sources.county.contract import Contract
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
-from warehouse.database.query import query
+from warehouse.database.query import open_published
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.content import Bulletin, CountyTouch, content_of
 from warehouse.reports.bulletin.county_text import BULLETINS, read_county_text
@@ -25,7 +25,8 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
 
     Raises NoBulletinFigures, NothingPublished, or what `read_references` raises.
     """
-    year_of_figures = read_year(lambda sql: query(store, sql), year)
+    with open_published(store) as ask:
+        year_of_figures = read_year(ask, year)
     references = read_references(Home(store.root).county)
     folder = references.folder / BULLETINS
     printed = read_printed(folder, year_of_figures.county_code, year)
@@ -43,12 +44,14 @@ def _touch_of(references: References) -> CountyTouch:
 
 def bulletin_years(store: Store) -> list[int]:
     """Read the years that have figures of the district, in order. Raises NothingPublished."""
-    return years(lambda sql: query(store, sql))
+    with open_published(store) as ask:
+        return years(ask)
 
 
 def first_year_with_pages(store: Store) -> int | None:
     """Read the year from which on trace pages and a township page are written. Raises NothingPublished."""
-    return full_year(lambda sql: query(store, sql))
+    with open_published(store) as ask:
+        return full_year(ask)
 
 
 def write_bulletin(bulletin: Bulletin, folder: Path, *, traced: bool = False) -> list[Path]:

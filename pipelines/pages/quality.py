@@ -21,13 +21,13 @@ from sources.staging.row_checks import row_findings
 from warehouse.build.order import dependencies
 from warehouse.build.publish import current, versions
 from warehouse.checks.frames import read_checks
-from warehouse.database.query import query
+from warehouse.database.query import open_published
 from warehouse.database.store import Store, VersionManifest
 from warehouse.reports.quality.content import Load, Quality, Standing, content_of, standing_of
 from warehouse.reports.quality.failing import gravest_first, without_values
 from warehouse.reports.quality.html import to_html
 from warehouse.reports.quality.listed import DeliveryLine
-from warehouse.reports.quality.reading import read_published
+from warehouse.reports.quality.reading import Published, read_published
 from warehouse.reports.quality.worklist import IsNew
 
 SHOWN_LOADS = 30
@@ -62,7 +62,7 @@ def read_quality(root: Path) -> Quality:
         [_load(record) for record in whole],
         _with_rows(home, states, _checks(store, whole[0], published)),
         deliveries,
-        read_published(lambda sql: query(store, sql)) if published else None,
+        _read_published(store) if published else None,
         references.catalogue.built,
         personal_tables=references.catalogue.personal_tables,
         received_since=newest.ended_at if newest != whole[0] else None,
@@ -139,12 +139,17 @@ def read_standing(root: Path) -> Standing:
     deliveries = described_deliveries(receipts, states, _reporter_names(references))
     catalogue = references.catalogue
     return standing_of(
-        read_published(lambda sql: query(store, sql)),
+        _read_published(store),
         checks,
         deliveries,
         catalogue.built,
         catalogue.personal_tables,
     )
+
+
+def _read_published(store: Store) -> Published:
+    with open_published(store) as ask:
+        return read_published(ask)
 
 
 def _load(record: LoadRecord) -> Load:

@@ -5,7 +5,7 @@ from pathlib import Path
 from schemas.catalogue import Catalogue
 from sources.county.references import References, read_references
 from sources.home.folders import Home, write_whole
-from warehouse.database.query import query
+from warehouse.database.query import open_published
 from warehouse.database.store import Store
 from warehouse.reports.bulletin.figures import read_year
 from warehouse.reports.townships.content import TownshipPage, content_of
@@ -32,16 +32,12 @@ def write_township_page(root: Path, year: int, folder: Path) -> Path:
 
 def read_township_page(root: Path, year: int) -> TownshipPage:
     """Read what the page of a year says. Raises as `write_township_page` does."""
-    store = Store(root)
     references = read_references(Home(root).county)
-    of_year = read_year(lambda sql: query(store, sql), year)
-    figures = read_place_figures(
-        lambda sql, parameters: query(store, sql, parameters),
-        year,
-        of_year.version,
-        of_year.indicators,
-        _personal(references.catalogue),
-    )
+    with open_published(Store(root)) as ask:
+        of_year = read_year(ask, year)
+        figures = read_place_figures(
+            ask, year, of_year.version, of_year.indicators, _personal(references.catalogue)
+        )
     return content_of(figures, _settings(references, year))
 
 

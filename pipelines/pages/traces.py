@@ -21,7 +21,7 @@ from sources.reading.stored_cells import Altered, ArchivedFile, CellPlace, open_
 from sources.reading.worker import Reader
 from sources.staging.files import rejected_paths
 from sources.text.personal import hide_in_name, hide_personal
-from warehouse.database.query import query
+from warehouse.database.query import open_published
 from warehouse.database.store import Store
 from warehouse.figures.traced_year import CountedDelivery, CountedRow, CountedTerm, read_counted_terms
 from warehouse.reports.bulletin.figures import read_year
@@ -74,12 +74,10 @@ def remove_trace_pages(folder: Path, year: int) -> None:
 
 def read_trace_pages(root: Path, year: int) -> list[TracePage]:
     """Read what the pages of a year say. Raises NoBulletinFigures or NothingPublished."""
-    store = Store(root)
-    year_of_figures = read_year(lambda sql: query(store, sql), year)
-    division = year_of_figures.of_district[0].division_code
-    terms = read_counted_terms(
-        lambda sql, parameters: query(store, sql, parameters), f"{year}", division, ROWS_SHOWN
-    )
+    with open_published(Store(root)) as ask:
+        year_of_figures = read_year(ask, year)
+        division = year_of_figures.of_district[0].division_code
+        terms = read_counted_terms(ask, f"{year}", division, ROWS_SHOWN)
     parts = {id(term): parts_of(term) for of_figure in terms.values() for term in of_figure}
     references = read_references(Home(root).county)
     excerpts = read_excerpts(Home(root), references, [part for ps in parts.values() for part in ps])

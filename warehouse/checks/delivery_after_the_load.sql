@@ -8,4 +8,4 @@
 select d.delivery_id, d.received_at
 from dq_delivery as d
 cross join (select value from warehouse_info where name = 'cut_off') as i
-where d.received_at > cast(substr(i.value, 1, 19) as timestamp)
+where date_trunc('second', d.received_at) > cast(substr(i.value, 1, 19) as timestamp)

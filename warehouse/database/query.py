@@ -1,7 +1,9 @@
 """Queries on built and published files, answered as polars frames: whole, a batch at a time, or the first rows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +20,9 @@ BATCH_ROWS = 10_000
 
 Parameters = Sequence[object] | Mapping[str, object]
 """Values of a statement's question marks, or of its `$name`s."""
+
+Ask = Callable[..., pl.DataFrame]
+"""Runs a statement, with its parameters if it has any, and returns its rows."""
 
 _ROW_COUNT = Path(__file__).with_name("row_count.sql.j2")
 _TYPES: dict[str, pl.DataType] = {
@@ -55,11 +60,20 @@ def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     return read(_published(store), sql, parameters)
 
 
+@contextmanager
+def open_published(store: Store) -> Iterator[Ask]:
+    """Open the published warehouse for several statements: all read one version, whatever is published meanwhile.
+
+    Raises NothingPublished; what it yields raises duckdb.Error, as `query` does.
+    """
+    with connect_to_published(_published(store)) as connection:
+        yield partial(_rows, connection)
+
+
 def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
     with connect_to_published(file) as connection:
-        result = _run(connection, sql, parameters)
-        return _frame(result, result.fetchall())
+        return _rows(connection, sql, parameters)
 
 
 def stream(
@@ -96,6 +110,11 @@ def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
         except duckdb.Error:  # not a SELECT alone, as a list of settings: counted as they come
             row_count = len(rows) + len(result.fetchall())
         return first, int(row_count)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
+    result = _run(connection, sql, parameters)
+    return _frame(result, result.fetchall())
 
 
 def _run(

@@ -103,4 +103,12 @@ CASES: list[tuple[str, dict[str, list[Row]], int]] = [
         },
         1,
     ),
+    (
+        "delivery_after_the_load",
+        {
+            "warehouse_info": [{"name": "cut_off", "value": "2023-01-05T01:30:00.330640+08:00"}],
+            "dq_delivery": [{"delivery_id": "d1", "received_at": datetime(2023, 1, 5, 1, 30, 0, 191000)}],
+        },
+        0,
+    ),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ import pytest
 
 from warehouse.build.build import Built
 from warehouse.build.publish import publish
-from warehouse.database.query import BATCH_ROWS, NothingPublished, first_rows, query, stream
+from warehouse.database.query import BATCH_ROWS, NothingPublished, first_rows, open_published, query, stream
 from warehouse.database.store import Store
 
 NIGHT = datetime(2023, 2, 1, 1, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -44,6 +45,19 @@ def test_a_query_gives_a_frame_of_the_engines_types(published: Store) -> None:
         "b": pl.Boolean, "i": pl.Int32, "l": pl.Int64, "d": pl.Decimal(18, 2), "f": pl.Float64,
         "s": pl.String, "day": pl.Date, "t": pl.Datetime("us"), "many": pl.List(pl.Int64),
     }  # fmt: skip
+
+
+def test_statements_of_one_opening_read_one_version(
+    tmp_path: Path, build_at: Callable[..., Built], given_sources: Callable[..., dict[str, Any]]
+) -> None:
+    store, version = Store(tmp_path), "select value from warehouse_info where name = 'version'"
+    store.prepare()
+    publish(store, build_at(store.building, given_sources()), fingerprint="f", now=NIGHT)
+    with open_published(store) as ask:
+        before = ask(version).item()
+        publish(store, build_at(store.building, given_sources()), fingerprint="g", now=NIGHT)
+        assert (before, ask(version).item()) == ("v000001", "v000001")
+    assert query(store, version).item() == "v000002"
 
 
 def test_a_sum_of_counts_is_a_whole_number(published: Store) -> None:
