@@ -72,8 +72,7 @@ def intake(context: dg.AssetExecutionContext, held: HeldHome, config: Intake) ->
         set_aside_damaged(home)  # before any receipt is read
         stale, waiting = stale_receipts(home, references), len(look(home))
         require_space(home.root, "收件", bytes_to_receive(home, stale))
-        if stale:
-            _log.info(f"规则或区县资料有改动，将重读 {len(count_forms(stale))} 种表 {len(stale)} 份")
+        _log_stale(stale)
         _log.info(f"收件 {waiting} 个文件", extra=of(waiting + len(stale)))
         with Reader() as reader:
             received = receive(
@@ -181,6 +180,16 @@ def _stands(
         and (last.tags or {}).get("dagster/data_version") == version.value
         and last.metadata == dg.AssetMaterialization(key, metadata=metadata).metadata
     )
+
+
+def _log_stale(stale: list[Receipt]) -> None:
+    """Say what is read again, and why."""
+    under_other_rules = [receipt for receipt in stale if not receipt.is_tried_again]
+    if under_other_rules:
+        forms = len(count_forms(under_other_rules))
+        _log.info(f"规则或区县资料有改动，将重读 {forms} 种表 {len(under_other_rules)} 份")
+    if tried := len(stale) - len(under_other_rules):
+        _log.info(f"上次没能读写的 {tried} 份再试")
 
 
 def _log_receipt(receipt: Receipt, state: State) -> None:

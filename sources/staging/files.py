@@ -98,7 +98,7 @@ def discard_staged(home: Home, rows: WrittenRows) -> None:
 
 
 def sweep(home: Home, named: set[str]) -> list[Path]:
-    """Remove data files that no receipt names, left by a killed load. Returns the paths removed."""
+    """Remove data files that no receipt names, and the folders of texts, left by a killed load. Returns the paths removed."""
     left = [
         path
         for folder in (home.staging, home.rejected)
@@ -107,6 +107,9 @@ def sweep(home: Home, named: set[str]) -> list[Path]:
     ]
     for path in left:
         path.unlink()
+    for folder in home.staging.iterdir():
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
     return left
 
 
