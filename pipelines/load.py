@@ -10,6 +10,7 @@ from pipelines.disk_space import RESERVE_BYTES
 from pipelines.ending import end_abandoned
 from pipelines.schedules import SILENT
 from pipelines.state.instance import run_history
+from pipelines.state.last_good import take_down_given
 from pipelines.state.load_record import LoadRecord, record_of
 from pipelines.state.lock import COMMAND_WAIT_SECONDS, hold
 from schemas.errors import XiangcangError
@@ -45,7 +46,12 @@ def load(root: Path, *, settle_seconds: float, rebuild: bool = False) -> LoadRec
 
 
 def _run(root: Path, instance: dg.DagsterInstance, run_id: str, settle_seconds: float, rebuild: bool) -> None:
-    definitions(root).resolve_job_def("nightly").execute_in_process(
+    try:
+        defined = definitions(root)
+    except XiangcangError:  # of the county's files: which of them is another than before
+        take_down_given(root)
+        raise
+    defined.resolve_job_def("nightly").execute_in_process(
         run_config=SILENT
         | {
             "ops": {

@@ -70,7 +70,7 @@ def receive(
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
     revisions = read_every_revision(home)
     mend_arrivals(home, newest(revisions))
-    _sweep(home, revisions)
+    _sweep(home, newest(revisions))
     by_arrival: dict[str, list[Receipt]] = {}
     for receipt in newest(revisions):
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)

@@ -17,7 +17,7 @@ from pydantic import PrivateAttr
 
 from pipelines.ending import INTERRUPTED, LOAD_STEP, end, end_abandoned
 from pipelines.pages.quality import read_standing
-from pipelines.state.last_good import hash_given, name_changed, read_last_good
+from pipelines.state.last_good import take_down_given
 from pipelines.state.load_record import LoadRecord
 from pipelines.state.lock import Locked, hold
 from pipelines.state.open_load import LoadProgress, OpenLoad
@@ -132,7 +132,7 @@ class HeldHome(dg.ConfigurableResource[Any]):
         instance, root = context.instance, Path(self.root)
         load = OpenLoad(root, _begin(context.run))
         try:
-            load.give(_take_down_given(root))
+            load.give(take_down_given(root))
         except OSError as error:
             load.fail(describe(error))
             end(instance, root, load)
@@ -158,14 +158,6 @@ class HeldHome(dg.ConfigurableResource[Any]):
 
 def _begin(run: dg.DagsterRun) -> LoadProgress:
     return LoadProgress(run_id=run.run_id, job=run.job_name, started_at=datetime.now(SHANGHAI))
-
-
-def _take_down_given(root: Path) -> dict[str, str]:
-    """Hash what a load is given, and log what of it is another than the last good load was given."""
-    given, last = hash_given(root), read_last_good(root)
-    if last and (changed := name_changed(last.given, given)):
-        _log.info(f"自上一次成功的加载以来有改动：{changed}")
-    return given
 
 
 def _planned_steps(instance: dg.DagsterInstance, run: dg.DagsterRun) -> Sequence[str]:

@@ -32,10 +32,10 @@ def dagster_home(root: Path) -> Path:
     folder = root / "dagster"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     template = resources.files("pipelines").joinpath("dagster.yaml").read_text("utf-8")
-    settings = Template(template).substitute(events=json.dumps(str(folder / "history" / "runs")))
+    settings = Template(template).substitute(events=json.dumps(str(folder / "history" / "runs"))).encode()
     placed = folder / "dagster.yaml"
-    if not placed.exists() or placed.read_text("utf-8") != settings:
-        placed.write_text(settings, "utf-8")
+    if not placed.exists() or placed.read_bytes() != settings:
+        placed.write_bytes(settings)
     return folder
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -36,6 +36,9 @@ _PARTS = {
 }
 """What is hashed, in words."""
 
+_NAMED_FILES = 3
+"""Of a county's folder that has changed: the others are counted."""
+
 _log = logging.getLogger("xiangcang")
 _PACKAGES = ("schemas", "sources", "warehouse", "pipelines")
 _SETTINGS = ("XIANGCANG_ENGINE", "PANDERA_VALIDATION_ENABLED", "PANDERA_VALIDATION_DEPTH")
@@ -49,9 +52,9 @@ class TookTooLong(Exception):
 class LastGood(Strict):
     """The last load that ended well: its record, and what lies on disk since.
 
-    given, kept: SHA-256 of what a load is given and of what it keeps, by part. left: size in bytes, mtime in ns and inode
-    of what it published, by path under the home. holds_until: the first day whose date alone changes a result; None
-    where no day does.
+    given, kept: SHA-256 of what a load is given and of what it keeps, by part; of the county's folder, by file. left: size
+    in bytes, mtime in ns and inode of what it published, by path under the home. holds_until: the first day whose date
+    alone changes a result; None where no day does.
     """
 
     record: LoadRecord
@@ -92,19 +95,36 @@ def keep_last_good(
 
 
 def name_changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """Name the parts whose hashes are others than before; empty where none is."""
-    return "、".join(words for part, words in _PARTS.items() if before.get(part) != now.get(part))
+    """Name the parts whose hashes are others than before, of the county its files; empty where none is."""
+    changed: dict[str, list[str]] = {part: [] for part in _PARTS}
+    for name in sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)):
+        part, _, file = name.partition("/")
+        changed[part].append(file)
+    return "、".join(_PARTS[part] + _listed(files) for part, files in changed.items() if files)
+
+
+def _listed(files: Sequence[str]) -> str:
+    named = [file for file in files if file]
+    more = f" 等 {len(named)} 个文件" if len(named) > _NAMED_FILES else ""
+    return f"（{'、'.join(named[:_NAMED_FILES])}{more}）" if named else ""
+
+
+def take_down_given(root: Path) -> dict[str, str]:
+    """Hash what a load is given, and log what of it is another than the last good load was given."""
+    given, last = hash_given(root), read_last_good(root)
+    if last and (changed := name_changed(last.given, given)):
+        _log.info(f"自上一次成功的加载以来有改动：{changed}")
+    return given
 
 
 def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:
-    """Hash what a load is given, by part: program, county, and what people write in the home.
+    """Hash what a load is given, by part: program, and what people write in the home; the county's folder by file.
 
     deadline: of `time.monotonic`. Raises TookTooLong.
     """
     home, program = Home(root), Path(__file__).parents[2]
     given = {
         "program": [program / package for package in _PACKAGES],
-        "county": [home.county],
         "corrections": [home.corrections],
         "decisions": [home.decisions],
         "keys": [home.keys, root / "synthetic.json"],
@@ -114,17 +134,21 @@ def hash_given(root: Path, deadline: float | None = None) -> dict[str, str]:
         part: _hash_files(paths, program if part == "program" else root, deadline)
         for part, paths in given.items()
     }
-    return hashes | {"environment": _hash_texts(_environment())}
+    of_county = {
+        f"county/{path.relative_to(home.county).as_posix()}": _hash_files([path], root, deadline)
+        for path in _files_in([home.county])
+    }
+    return hashes | of_county | {"environment": _hash_texts(_environment())}
 
 
 def hash_kept(root: Path, version: str | None, deadline: float | None = None) -> dict[str, str]:
-    """Hash what loads keep, by part: arrivals, receipts, rows as Parquet, the record of a version. Raises TookTooLong.
+    """Hash what loads keep, by part: arrivals and lists, receipts, rows as Parquet, the record of a version. Raises TookTooLong.
 
     Every byte is read: size and mtime alone would not show a damaged disk. 0.6 CPU s a GB.
     """
     home = Home(root)
     kept = {
-        "archive": [home.arrivals],
+        "archive": [home.arrivals, home.lists],
         "receipts": [home.receipts],
         "staging": [home.staging],
         "rejected": [home.rejected],

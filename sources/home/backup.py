@@ -11,7 +11,7 @@ from schemas.errors import XiangcangError
 from sources.home.archive import read_arrival
 from sources.home.folders import Home
 from sources.home.receipts import Receipt, newest, read_every_revision, read_receipt_file, read_receipts
-from sources.home.removal import read_removals
+from sources.home.removal import read_removal, read_removals
 from sources.home.soundness import has_digest, unreadable
 from sources.home.space import bytes_in, require_space
 
@@ -132,6 +132,8 @@ def faults(home: Home) -> Iterator[str]:
     receipted = {receipt.arrival_id for receipt in receipts if receipt.file.sha256}
     arrived = {path.stem for path in home.arrivals.glob("*.json")}
     yield from (f"到达记录 {lost}.json 不在；下次加载按回执重写" for lost in sorted(receipted - arrived))
+    for path, _ in unreadable(home.removed, read_removal):
+        yield f"移除记录 {path.name} 损坏，不知何时由谁移除；请从备份恢复"
     removed = {removal.sha256 for removal in read_removals(home)}
     named = {receipt.file.sha256: receipt.file for receipt in receipts if receipt.file.sha256}
     for digest, facts in sorted(named.items()):
@@ -143,10 +145,11 @@ def faults(home: Home) -> Iterator[str]:
     if not home.staging.exists():
         return
     only_rows = _rows_of_removed(home)
-    for part in [part for receipt in receipts for part in receipt.data_files]:
+    for part in [part for receipt in newest(receipts) for part in receipt.data_files]:
         path = home.root / part.path
-        if path.exists() and not has_digest(path, part.sha256) and part.path not in only_rows:
-            yield f"暂存文件 {part.path} 与回执不符；下次加载由归档重读"
-    for part in [part for receipt in receipts for part in receipt.data_files if part.path in only_rows]:
-        if not has_digest(home.root / part.path, part.sha256):
+        if has_digest(path, part.sha256):
+            continue
+        if part.path in only_rows:
             yield f"暂存文件 {part.path} 不在，或与回执不符，而原件已按保留期移除；请从备份恢复"
+        elif path.exists():
+            yield f"暂存文件 {part.path} 与回执不符；下次加载由归档重读"

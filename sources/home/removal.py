@@ -3,16 +3,20 @@
 Put here: the removing and its records. Keep out: which forms hold persons (the catalogue of a county says).
 """
 
+import logging
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import Field
 
 from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
+from sources.home.clock import SHANGHAI
 from sources.home.folders import Home, write_whole
 from sources.home.receipts import KeptName, Receipt, read_receipts
+
+_log = logging.getLogger(__name__)
 
 
 class Removal(Strict):
@@ -64,7 +68,7 @@ def removal_of(home: Home, digest: str) -> Removal | None:
     records = sorted(home.removed.glob(f"{digest}.*.json"), key=_number)
     if not records or (home.archive / digest).exists():
         return None
-    return Removal.model_validate_json(read_sealed(records[-1]))
+    return _read(records[-1])
 
 
 def read_removals(home: Home) -> list[Removal]:
@@ -72,6 +76,24 @@ def read_removals(home: Home) -> list[Removal]:
     digests = {path.name.split(".")[0] for path in home.removed.glob("*.json")}
     removals = [removal for digest in digests if (removal := removal_of(home, digest))]
     return sorted(removals, key=lambda removal: (removal.removed_at, removal.sha256))
+
+
+def read_removal(path: Path) -> Removal:
+    """Read one record. Raises ValueError for one that is damaged."""
+    return Removal.model_validate_json(read_sealed(path))
+
+
+def _read(path: Path) -> Removal:
+    """Read a record; a damaged one still says by its name that the file was removed, and so that its rows stay."""
+    try:
+        return read_removal(path)
+    except ValueError:
+        _log.error("移除记录 %s 损坏，不知何时由谁移除；请从备份恢复", path)
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(SHANGHAI)
+        return Removal(
+            sha256=path.name.split(".")[0], size_bytes=0, names=(), received_at=written, removed_at=written,
+            by="不详", why="移除记录损坏",
+        )  # fmt: skip
 
 
 def _write(home: Home, removal: Removal) -> None:

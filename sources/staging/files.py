@@ -98,7 +98,10 @@ def discard_staged(home: Home, rows: WrittenRows) -> None:
 
 
 def sweep(home: Home, named: set[str]) -> list[Path]:
-    """Remove data files that no receipt names, and the folders of texts, left by a killed load. Returns the paths removed."""
+    """Remove data files that are not named, and the folders of texts that a killed load left. Returns the files removed.
+
+    named: by the receipts that count, below the home; what was staged before a file was read again counts no more.
+    """
     left = [
         path
         for folder in (home.staging, home.rejected)

@@ -17,7 +17,7 @@ from pipelines.quiet_night import Doubt, end_quietly
 from pipelines.schedules import nightly_schedule
 from pipelines.state import last_good
 from pipelines.state.instance import run_history
-from pipelines.state.last_good import hash_given, keep_last_good
+from pipelines.state.last_good import hash_given, keep_last_good, name_changed
 from pipelines.state.load_record import LoadRecord, read_records, write_record
 from pipelines.state.lock import hold
 from pipelines.state.metrics import METRICS
@@ -47,6 +47,8 @@ def loaded(root: Path, record: LoadRecord, until: date | None = None) -> Path:
         home.staging / "grid" / "a.parquet",
         home.rejected / "a.parquet",
         home.arrivals / "a.json",
+        home.lists / "a",
+        home.county / "indicators.toml",
         home.decisions / "a.json",
         home.corrections / "a.toml",
         root / "pages" / "质量.html",
@@ -105,6 +107,9 @@ DOUBTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a staged file that is gone": (lambda root: (root / "staging/grid/a.parquet").unlink(), "暂存文件"),
     "rejected rows": (write("rejected", "a.parquet"), "退回行文件"),
     "an arrival": (write("archive", "arrivals", "a.json"), "归档记录"),
+    "a division list that is gone": (lambda root: (root / "archive/lists/a").unlink(), "归档记录"),
+    "a file of the county": (write("county", "indicators.toml"), "区县资料（indicators.toml）"),
+    "a file of the county that is gone": (lambda root: (root / "county/indicators.toml").unlink(), "区县资料（indicators.toml）"),
     "a decision": (write("decisions", "a.json"), "决定"),
     "a correction": (write("corrections", "a.toml"), "更正"),
     "another key": (lambda root: (root / "keys/person.key").write_bytes(b"other"), "密钥"),
@@ -165,6 +170,15 @@ def test_what_is_written_by_hand_while_a_load_runs_is_not_taken_for_read(tmp_pat
     write("corrections", "a.toml")(tmp_path)
     keep_last_good(tmp_path, clean(), given=begun_with, holds_until=None)
     assert isinstance(end_quietly(tmp_path, NEXT_NIGHT), Doubt)
+
+
+def test_files_of_the_county_are_named_up_to_three() -> None:
+    before = {"program": "1", "county/a": "1", "county/b": "1"}
+    now = {"program": "2", "county/b": "1", "county/c/d": "1"}
+    assert name_changed(before, now) == "程序、区县资料（a、c/d）"
+    more = {f"county/{name}": "1" for name in "efgh"}
+    assert name_changed(before, before | more) == "区县资料（e、f、g 等 4 个文件）"
+    assert name_changed(before | {"county": "1"}, before) == "区县资料"
 
 
 def test_a_running_load_and_a_spent_budget_are_doubts(tmp_path: Path) -> None:

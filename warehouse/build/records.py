@@ -26,7 +26,7 @@ from warehouse.database.store import Store, VersionManifest, read_manifest
 from warehouse.figures.history import FIGURES, read_figures
 
 DIGESTS = "sha256.json"
-"""Of the files of a record, beside them; records of earlier releases have none."""
+"""Of the files of a record, beside them; records of earlier releases have none, nor the hash of their file."""
 
 _VERSION = re.compile(r"v[0-9]{6,}")
 _log = logging.getLogger("xiangcang")
@@ -113,14 +113,14 @@ def _aside(store: Store) -> Path:
 
 def _is_readable(folder: Path) -> bool:
     try:
-        read_manifest(folder)
+        manifest = read_manifest(folder)
         for name in (CHECKS, FINDINGS, FIGURES):
             pl.read_parquet_schema(folder / name)
-        if (folder / DIGESTS).exists() and json.loads((folder / DIGESTS).read_bytes()) != _digests(folder):
-            return False
+        if (folder / DIGESTS).exists():
+            return bool(json.loads((folder / DIGESTS).read_bytes()) == _digests(folder))
     except (ValueError, TypeError, KeyError, OSError, pl.exceptions.PolarsError):
         return False
-    return True
+    return not manifest.file_sha256
 
 
 def write_record(

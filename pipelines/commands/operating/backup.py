@@ -15,7 +15,10 @@ from sources.home.removal import Removal, read_removals
 from warehouse.build.publish import is_whole
 from warehouse.build.records import damaged_records, is_as_published, recorded_versions
 from warehouse.build.retention import lost_versions
+from warehouse.database.query import query
 from warehouse.database.store import Store
+
+_LISTS = "select list_sha256 from dim_division where list_sha256 is not null group by list_sha256"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
                 *damaged_decisions(home),
                 *_wrong_records(home.root),
                 *_wrong_versions(Store(home.root)),
+                *_lost_lists(home, Store(home.root)),
             ]
             done = f"{home.root}：归档、回执、暂存、决定、各种记录和已发布的文件都与写入时相同"
     for fault in wrong:
@@ -72,6 +76,14 @@ def _removed(removal: Removal) -> tuple[str, str, str]:
 def _wrong_records(root: Path) -> Iterator[str]:
     for path in damaged_load_records(root):
         yield f"加载记录 {path.name} 与写入时不同，不再计入；请从备份恢复，或移走它"
+
+
+def _lost_lists(home: Home, store: Store) -> Iterator[str]:
+    """Name the lists that the published version's divisions are traced to, where they are not kept."""
+    if store.current.exists() and is_whole(store):
+        for (name,) in query(store, _LISTS).rows():
+            if not (home.lists / name).exists():
+                yield f"名录 {name} 不在；下次加载由区县资料重存，区县资料已另改的请从备份恢复"
 
 
 def _wrong_versions(store: Store) -> Iterator[str]:

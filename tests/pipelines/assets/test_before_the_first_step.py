@@ -48,7 +48,7 @@ def test_a_disk_that_fails_before_the_first_step_is_reported_in_words(
     def refuse(_root: Path) -> dict[str, str]:
         raise OSError(errno.EIO, "Input/output error", "county/county.toml")
 
-    monkeypatch.setattr("pipelines.assets.resources.hash_given", refuse)
+    monkeypatch.setattr("pipelines.state.last_good.hash_given", refuse)
     record = refused(tmp_path, instance, OSError)
     assert (record.state, record.deliveries) == ("failed", {})
     assert record.error == "county/county.toml：磁盘读写出错；请检查硬件，并从备份恢复"

@@ -31,6 +31,14 @@ def test_older_settings_are_replaced(tmp_path: Path) -> None:
     assert yaml.safe_load(placed.read_text("utf-8"))["telemetry"] == {"enabled": False}
 
 
+def test_damaged_settings_are_written_anew(tmp_path: Path) -> None:
+    placed = dagster_home(tmp_path) / "dagster.yaml"
+    settings = placed.read_bytes()
+    placed.write_bytes(b"\xe5" + settings)
+    dagster_home(tmp_path)
+    assert placed.read_bytes() == settings
+
+
 def test_started_without_dagster_home_the_message_says_what_to_set(tmp_path: Path) -> None:
     expected = tmp_path / "dagster"
     message = missing_history(tmp_path, {})

@@ -110,6 +110,17 @@ def test_rows_that_nothing_else_gives_are_in_the_backup(
     assert staged_lines(restored.root, received) == [2, 3]
 
 
+def test_a_damaged_record_is_named_and_the_rows_stay(home: Home, received: Receipt, tmp_path: Path) -> None:
+    remove(home)
+    record = home.removed / f"{received.file.sha256}.1.json"
+    record.write_text("{", "utf-8")
+    assert list(faults(home)) == [f"移除记录 {record.name} 损坏，不知何时由谁移除；请从备份恢复"]
+    change_rules(home)
+    assert receive_again(home.root) == []
+    back_up(home, tmp_path / "kept")
+    assert staged_lines(tmp_path / "kept", received) == [2, 3]
+
+
 def test_such_rows_damaged_are_for_the_backup_to_mend(home: Home, received: Receipt) -> None:
     remove(home)
     (home.root / received.staged_files[0].path).unlink()

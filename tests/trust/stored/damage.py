@@ -68,6 +68,8 @@ def _damage(home: Path, chance: random.Random, log: Path, homes: Homes) -> list[
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.write_bytes(as_it_was)
+    if _is_given(name, text):  # else the next load would miss no change in the same file
+        load(home, log.with_suffix(".again"))
     return [f"{name} {how}: {fault}" for fault in wrong]
 
 

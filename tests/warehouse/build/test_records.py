@@ -13,7 +13,7 @@ from schemas.check_result import CheckResult
 from tests.warehouse.build.conftest import copy_of
 from warehouse.build.build import Built
 from warehouse.build.publish import current, latest, publish, recover, versions
-from warehouse.build.records import damaged_records
+from warehouse.build.records import DIGESTS, damaged_records
 from warehouse.checks.frames import CHECKS, FINDINGS, read_checks
 from warehouse.database.store import Store
 from warehouse.figures.history import FIGURES, published_figures
@@ -43,7 +43,7 @@ def two_versions(store: Store, built_once: dict[str, Built]) -> Store:
 
 
 @pytest.mark.parametrize("damage", [cut, lambda path: path.write_bytes(b"\x00" * 500), Path.unlink])
-@pytest.mark.parametrize("name", ["manifest.json", CHECKS, FINDINGS, FIGURES])
+@pytest.mark.parametrize("name", ["manifest.json", CHECKS, FINDINGS, FIGURES, DIGESTS])
 def test_a_damaged_record_is_made_again_of_its_file(two_versions: Store, name: str, damage: Damage) -> None:
     store, before = two_versions, versions(two_versions)
     figures, checks = published_figures(store, "v000002"), read_checks(store.record("v000002"))

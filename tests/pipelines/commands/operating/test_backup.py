@@ -66,6 +66,29 @@ def test_what_is_damaged_is_named(folder: str, pattern: str, sentence: str, home
     assert len(printed.splitlines()) == 1
 
 
+def test_a_division_list_that_is_gone_is_named_and_kept_again_by_the_next_load(home: Path) -> None:
+    kept = first(home / "archive" / "lists", "*")
+    kept.unlink()
+    assert xiangcang(home, "verify", code=1).splitlines() == [
+        f"名录 {kept.name} 不在；下次加载由区县资料重存，区县资料已另改的请从备份恢复"
+    ]
+    load(home)
+    assert kept.exists()
+    assert "都与写入时相同" in xiangcang(home, "verify")
+
+
+def test_rows_of_before_a_file_was_read_again_are_swept_and_not_missed(home: Path) -> None:
+    rows = first(home / "staging", "**/*.parquet")
+    damage(rows)
+    load(home)
+    assert "都与写入时相同" in xiangcang(home, "verify")
+    (home / "inbox" / "口泉乡").mkdir(exist_ok=True)
+    (home / "inbox" / "口泉乡" / "新.txt").write_text("新到的", "utf-8")
+    load(home)
+    assert not rows.exists()
+    assert "都与写入时相同" in xiangcang(home, "verify")
+
+
 def test_a_published_table_that_was_changed_is_named(home: Path) -> None:
     import duckdb
 
@@ -113,3 +136,12 @@ def test_a_damaged_backup_says_so_when_it_is_restored(home: Path, tmp_path: Path
     xiangcang(home, "backup", str(tmp_path / "kept"))
     damage(first(tmp_path / "kept" / "archive", "*"))
     assert "请从备份恢复" in xiangcang(tmp_path / "new", "restore", str(tmp_path / "kept"), code=1)
+
+
+def test_a_file_of_the_county_that_is_gone_is_named_where_another_refers_to_it(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (home / "county" / "indicators.toml").unlink()
+    (home / "inbox" / "新.txt").write_text("新到的", "utf-8")
+    assert xiangcang(home, "load", "--settle", "0", code=1) == ""
+    assert "自上一次成功的加载以来有改动：区县资料（indicators.toml）" in caplog.messages
