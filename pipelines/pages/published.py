@@ -25,8 +25,8 @@ def read_bulletin(store: Store, year: int) -> Bulletin:
 
     Raises NoBulletinFigures, NothingPublished, or what `read_references` raises.
     """
-    with open_published(store) as ask:
-        year_of_figures = read_year(ask, year)
+    with open_published(store) as published:
+        year_of_figures = read_year(published.rows, year)
     references = read_references(Home(store.root).county)
     folder = references.folder / BULLETINS
     printed = read_printed(folder, year_of_figures.county_code, year)
@@ -44,14 +44,14 @@ def _touch_of(references: References) -> CountyTouch:
 
 def bulletin_years(store: Store) -> list[int]:
     """Read the years that have figures of the district, in order. Raises NothingPublished."""
-    with open_published(store) as ask:
-        return years(ask)
+    with open_published(store) as published:
+        return years(published.rows)
 
 
 def first_year_with_pages(store: Store) -> int | None:
     """Read the year from which on trace pages and a township page are written. Raises NothingPublished."""
-    with open_published(store) as ask:
-        return full_year(ask)
+    with open_published(store) as published:
+        return full_year(published.rows)
 
 
 def write_bulletin(bulletin: Bulletin, folder: Path, *, traced: bool = False) -> list[Path]:

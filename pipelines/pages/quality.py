@@ -148,8 +148,8 @@ def read_standing(root: Path) -> Standing:
 
 
 def _read_published(store: Store) -> Published:
-    with open_published(store) as ask:
-        return read_published(ask)
+    with open_published(store) as published:
+        return read_published(published.rows)
 
 
 def _load(record: LoadRecord) -> Load:

@@ -33,10 +33,10 @@ def write_township_page(root: Path, year: int, folder: Path) -> Path:
 def read_township_page(root: Path, year: int) -> TownshipPage:
     """Read what the page of a year says. Raises as `write_township_page` does."""
     references = read_references(Home(root).county)
-    with open_published(Store(root)) as ask:
-        of_year = read_year(ask, year)
+    with open_published(Store(root)) as published:
+        of_year = read_year(published.rows, year)
         figures = read_place_figures(
-            ask, year, of_year.version, of_year.indicators, _personal(references.catalogue)
+            published.rows, year, of_year.version, of_year.indicators, _personal(references.catalogue)
         )
     return content_of(figures, _settings(references, year))
 

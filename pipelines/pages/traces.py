@@ -74,10 +74,10 @@ def remove_trace_pages(folder: Path, year: int) -> None:
 
 def read_trace_pages(root: Path, year: int) -> list[TracePage]:
     """Read what the pages of a year say. Raises NoBulletinFigures or NothingPublished."""
-    with open_published(Store(root)) as ask:
-        year_of_figures = read_year(ask, year)
+    with open_published(Store(root)) as published:
+        year_of_figures = read_year(published.rows, year)
         division = year_of_figures.of_district[0].division_code
-        terms = read_counted_terms(ask, f"{year}", division, ROWS_SHOWN)
+        terms = read_counted_terms(published.rows, f"{year}", division, ROWS_SHOWN)
     parts = {id(term): parts_of(term) for of_figure in terms.values() for term in of_figure}
     references = read_references(Home(root).county)
     excerpts = read_excerpts(Home(root), references, [part for ps in parts.values() for part in ps])

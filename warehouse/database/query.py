@@ -1,9 +1,9 @@
 """Queries on built and published files, answered as polars frames: whole, a batch at a time, or the first rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,9 +20,6 @@ BATCH_ROWS = 10_000
 
 Parameters = Sequence[object] | Mapping[str, object]
 """Values of a statement's question marks, or of its `$name`s."""
-
-Ask = Callable[..., pl.DataFrame]
-"""Runs a statement, with its parameters if it has any, and returns its rows."""
 
 _ROW_COUNT = Path(__file__).with_name("row_count.sql.j2")
 _TYPES: dict[str, pl.DataType] = {
@@ -52,48 +49,59 @@ class NothingPublished(XiangcangError):
         )
 
 
-def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
-    """Run a statement on the published warehouse, which it cannot change, and return its rows.
+@dataclass(frozen=True)
+class Published:
+    """A published version, opened for several statements, which it cannot be changed by.
 
-    Raises NothingPublished, or duckdb.Error for a statement that is wrong or would write.
+    All read this version, whatever is published meanwhile. Each raises duckdb.Error for a statement that is wrong or
+    would write, and NoStatement.
     """
-    return read(_published(store), sql, parameters)
+
+    connection: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
+        """Run a statement and return its rows."""
+        return _rows(self.connection, sql, parameters)
+
+    def batches(self, sql: str, parameters: Parameters = ()) -> Iterator[pl.DataFrame]:
+        """Run a statement and yield its rows in batches of BATCH_ROWS: one at least, which may be empty."""
+        result = _run(self.connection.cursor(), sql, parameters)
+        rows = result.fetchmany(BATCH_ROWS)
+        yield _frame(result, rows)
+        while rows := result.fetchmany(BATCH_ROWS):
+            yield _frame(result, rows)
 
 
 @contextmanager
-def open_published(store: Store) -> Iterator[Ask]:
-    """Open the published warehouse for several statements: all read one version, whatever is published meanwhile.
+def open_published(store: Store, *, memory_limit: str | None = None) -> Iterator[Published]:
+    """Open the published version. Raises NothingPublished.
 
-    Raises NothingPublished; what it yields raises duckdb.Error, as `query` does.
-    """
-    with connect_to_published(_published(store)) as connection:
-        yield partial(_rows, connection)
-
-
-def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
-    """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
-    with connect_to_published(file) as connection:
-        return _rows(connection, sql, parameters)
-
-
-def stream(
-    store: Store, sql: str, parameters: Parameters = (), *, memory_limit: str | None = None
-) -> Iterator[pl.DataFrame]:
-    """Run a statement as `query` does, and yield its rows in batches of BATCH_ROWS: one at least, which may be empty.
-
-    memory_limit: as DuckDB writes sizes; what a sort takes beyond it is on disk while it is read. Raises as `query` does,
-    with the first batch.
+    memory_limit: as DuckDB writes sizes; what a sort takes beyond it is on disk while it is read.
     """
     file = _published(store)
     with (
         TemporaryDirectory() as scratch,
         connect_to_published(file, spill=Path(scratch), memory_limit=memory_limit) as connection,
     ):
-        result = _run(connection, sql, parameters)
-        rows = result.fetchmany(BATCH_ROWS)
-        yield _frame(result, rows)
-        while rows := result.fetchmany(BATCH_ROWS):
-            yield _frame(result, rows)
+        yield Published(connection)
+
+
+def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
+    """Open the published version for one statement. Raises NothingPublished, and as `Published` does."""
+    with open_published(store) as published:
+        return published.rows(sql, parameters)
+
+
+def stream(store: Store, sql: str, parameters: Parameters = ()) -> Iterator[pl.DataFrame]:
+    """Open the published version for the batches of one statement. Raises as `query` does, with the first of them."""
+    with open_published(store) as published:
+        yield from published.batches(sql, parameters)
+
+
+def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
+    """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
+    with connect_to_published(file) as connection:
+        return _rows(connection, sql, parameters)
 
 
 def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:

@@ -9,7 +9,7 @@ import polars as pl
 from schemas.catalogue import Catalogue
 from schemas.errors import XiangcangError
 from schemas.field import columns
-from warehouse.database.query import Ask, open_published
+from warehouse.database.query import Published, open_published
 from warehouse.database.store import Store
 from warehouse.database.templates import render
 from warehouse.export.mart_rows import Mart
@@ -48,24 +48,24 @@ def exported_models(catalogue: Catalogue) -> dict[str, Mart]:
 
 def read_export(store: Store, catalogue: Catalogue) -> Exported:
     """Read what is published, and suppress small cells. Raises OtherProgram, NothingPublished, or duckdb.Error."""
-    with open_published(store) as ask:
-        return _read_export(ask, catalogue)
+    with open_published(store) as opened:
+        return _read_export(opened, catalogue)
 
 
-def _read_export(ask: Ask, catalogue: Catalogue) -> Exported:
-    _check_indicators(ask, catalogue)
+def _read_export(opened: Published, catalogue: Catalogue) -> Exported:
+    _check_indicators(opened, catalogue)
     models = exported_models(catalogue)
-    tables = {name: _read(ask, name, model) for name, model in models.items()}
+    tables = {name: _read(opened, name, model) for name, model in models.items()}
     marts = [name for name in models if _is_exported(models[name])]
     terms = [term for term in FigureTerms(catalogue).reported if term.of_households]
     published = PublishedMarts(
         marts={name: tables[name] for name in marts},
         models={name: models[name] for name in marts},
         terms=terms,
-        households=ask(render(_HOUSEHOLDS, terms=terms)),
-        township_of=dict(ask(_TOWNSHIPS).iter_rows()),
+        households=opened.rows(render(_HOUSEHOLDS, terms=terms)),
+        township_of=dict(opened.rows(_TOWNSHIPS).iter_rows()),
     )
-    info = dict(ask("select name, value from warehouse_info").iter_rows())
+    info = dict(opened.rows("select name, value from warehouse_info").iter_rows())
     return Exported(tables | suppressed_marts(published), models, info)
 
 
@@ -73,16 +73,16 @@ def _is_exported(model: Mart) -> bool:
     return bool(model.__config__ and (model.__config__.metadata or {}).get("exported"))
 
 
-def _check_indicators(ask: Ask, catalogue: Catalogue) -> None:
+def _check_indicators(opened: Published, catalogue: Catalogue) -> None:
     """Hold the published indicators against those by which households are counted."""
-    published = dict(ask(_FORMULAS).iter_rows())
+    published = dict(opened.rows(_FORMULAS).iter_rows())
     if published != {code: indicator.formula for code, indicator in catalogue.indicators.items()}:
         raise OtherProgram(
             "已发布的版本由另一版程序或区县资料建成，不能据以判断户数；请先执行 xiangcang load"
         )
 
 
-def _read(ask: Ask, name: str, model: Mart) -> pl.DataFrame:
+def _read(opened: Published, name: str, model: Mart) -> pl.DataFrame:
     key = [column.name for column in columns(model) if column.key]
     names = [column.name for column in columns(model)]
-    return ask(render(_ROWS, name=name, columns=names, key=key))
+    return opened.rows(render(_ROWS, name=name, columns=names, key=key))

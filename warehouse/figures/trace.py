@@ -13,8 +13,7 @@ import polars as pl
 
 from schemas.errors import XiangcangError
 from warehouse.database.near_names import MOST_NEAR, listed, near_names
-from warehouse.database.query import query, stream
-from warehouse.database.store import Store
+from warehouse.database.query import Published
 from warehouse.database.templates import render
 
 Details = Literal["corrections", "decisions", "missing", "doubts", "answers"]
@@ -45,8 +44,8 @@ _INDICATORS = "select indicator_code, indicator_name from dim_indicator order by
 _PERIODS = "select period from mart_figure where indicator_code = ? group by period order by period"
 _PLACE = ("division_name", "division_code")
 _PLACES = Decimal("0.0001")
-_MEMORY = "256MB"
-"""Of a statement; what sorts and counts more than that of a figure's rows does so on disk."""
+MEMORY = "256MB"
+"""For what is opened to trace: what sorts and counts more than that of a figure's rows does so on disk."""
 
 
 class NoSuchFigure(XiangcangError):
@@ -112,15 +111,15 @@ class Traced:
         return share.quantize(_PLACES, ROUND_HALF_UP) == self.figure.value
 
 
-def trace(store: Store, indicator: str, period: str, division: str | None = None) -> Traced:
-    """Trace a figure of the published warehouse.
+def trace(published: Published, indicator: str, period: str, division: str | None = None) -> Traced:
+    """Trace a figure of a published version.
 
-    indicator: a name or a code. division: a name, an alias or a code; without one, the county. Raises NoSuchFigure,
-    or NothingPublished.
+    published: opened with MEMORY as its limit. indicator: a name or a code. division: a name, an alias or a code; without
+    one, the county. Raises NoSuchFigure.
     """
-    figure = _find_figure(store, indicator, period, division)
+    figure = _find_figure(published, indicator, period, division)
     parameters = _parameters(figure)
-    amounts = _query(store, _TERMS, parameters)
+    amounts = published.rows(_TERMS, parameters)
     files = (
         amounts.filter(pl.col("row_count") > 0)
         .select("file_name", "file_sha256", "contract")
@@ -129,35 +128,37 @@ def trace(store: Store, indicator: str, period: str, division: str | None = None
     )
     details = {
         name
-        for name in query(store, _KNOWN)["details"]
-        if name not in _CANDIDATES or query(store, _CANDIDATES[name]).height
+        for name in published.rows(_KNOWN)["details"]
+        if name not in _CANDIDATES or published.rows(_CANDIDATES[name]).height
     }
-    return Traced(figure, _terms(store, parameters, amounts), files, details)
+    return Traced(figure, _terms(published, parameters, amounts), files, details)
 
 
 def traced_rows(
-    store: Store, figure: PublishedFigure, term: str, row_limit: int | None = None
+    published: Published, figure: PublishedFigure, term: str, row_limit: int | None = None
 ) -> Iterator[pl.DataFrame]:
     """Yield the counted rows of a term, in batches and file by file, each with its cell, contract and staged table.
 
     row_limit: so many of them at most; without it, all.
     """
     parameters = _parameters(figure) | {"term": term, "row_limit": row_limit}
-    return stream(store, _ROWS, parameters, memory_limit=_MEMORY)
+    return published.batches(_ROWS, parameters)
 
 
-def traced_details(store: Store, traced: Traced, details: Details) -> Iterator[pl.DataFrame]:
+def traced_details(published: Published, traced: Traced, details: Details) -> Iterator[pl.DataFrame]:
     """Yield details of a figure's rows in batches; none where its version is from before there were any."""
     if details in traced.details:
-        yield from stream(store, _details_sql(details), _parameters(traced.figure), memory_limit=_MEMORY)
+        yield from published.batches(_details_sql(details), _parameters(traced.figure))
 
 
-def first_details(store: Store, traced: Traced, details: Details, limit: int) -> tuple[pl.DataFrame, int]:
+def first_details(
+    published: Published, traced: Traced, details: Details, limit: int
+) -> tuple[pl.DataFrame, int]:
     """Return so many details of a figure's rows at most, and the number of all."""
     if details not in traced.details:
         return pl.DataFrame(), 0
     sql = render(_FIRST_DETAILS, select=_details_sql(details))
-    rows = _query(store, sql, _parameters(traced.figure) | {"row_limit": limit})
+    rows = published.rows(sql, _parameters(traced.figure) | {"row_limit": limit})
     return rows.drop("row_count"), rows["row_count"][0] if rows.height else 0
 
 
@@ -165,19 +166,15 @@ def _details_sql(details: Details) -> str:
     return Path(__file__).with_name(f"traced_{details}.sql").read_text("utf-8")
 
 
-def _query(store: Store, sql: str, parameters: Mapping[str, object]) -> pl.DataFrame:
-    return pl.concat(stream(store, sql, parameters, memory_limit=_MEMORY))
-
-
 def _parameters(figure: PublishedFigure) -> dict[str, str]:
     names = ("indicator_code", "period", "division_code")
     return {name: getattr(figure, name) for name in names}
 
 
-def _terms(store: Store, parameters: dict[str, str], amounts: pl.DataFrame) -> list[TracedTerm]:
+def _terms(published: Published, parameters: dict[str, str], amounts: pl.DataFrame) -> list[TracedTerm]:
     """Add up the terms from what each delivery comes to; distinct keys cannot be, so they are counted over all."""
     is_distinct = amounts["aggregate"].eq("count_distinct").any()
-    keys = dict(_query(store, _KEYS, parameters).iter_rows()) if is_distinct else {}
+    keys = dict(published.rows(_KEYS, parameters).iter_rows()) if is_distinct else {}
     terms = []
     for (term, aggregate), parts in amounts.group_by("term", "aggregate", maintain_order=True):
         amount = keys.get(term, 0) if aggregate == "count_distinct" else sum(parts["amount"], Decimal(0))
@@ -185,15 +182,15 @@ def _terms(store: Store, parameters: dict[str, str], amounts: pl.DataFrame) -> l
     return terms
 
 
-def _find_figure(store: Store, indicator: str, period: str, division: str | None) -> PublishedFigure:
-    indicator_code = _find_indicator(store, indicator)
-    figures = query(store, _FIGURES, {"indicator_code": indicator_code, "period": period})
+def _find_figure(published: Published, indicator: str, period: str, division: str | None) -> PublishedFigure:
+    indicator_code = _find_indicator(published, indicator)
+    figures = published.rows(_FIGURES, {"indicator_code": indicator_code, "period": period})
     if not figures.height:
-        raise NoSuchFigure(_unknown_period(store, indicator, indicator_code, period))
+        raise NoSuchFigure(_unknown_period(published, indicator, indicator_code, period))
     if division is None:
         matches = figures.filter(pl.col("division_level") == "county")
     else:
-        codes = _division_codes(store, division)
+        codes = _division_codes(published, division)
         matches = figures.filter((pl.col("division_name") == division) | pl.col("division_code").is_in(codes))
     if matches.height != 1:
         raise NoSuchFigure(_unclear_division(division or "区县", matches, figures))
@@ -202,15 +199,15 @@ def _find_figure(store: Store, indicator: str, period: str, division: str | None
     return PublishedFigure(**{name: value for name, value in row.items() if name in known})
 
 
-def _division_codes(store: Store, division: str) -> list[str]:
+def _division_codes(published: Published, division: str) -> list[str]:
     """List the codes that a name, alias or code may mean; the text itself is the first."""
     aliases = "select division_code from dim_division_alias where alias = ? and status <> 'ambiguous'"
-    return [division, *query(store, aliases, [division])["division_code"]]
+    return [division, *published.rows(aliases, [division])["division_code"]]
 
 
-def _find_indicator(store: Store, indicator: str) -> str:
+def _find_indicator(published: Published, indicator: str) -> str:
     """Return the code of an indicator that is given by its code or name. Raises NoSuchFigure."""
-    names: dict[str, str] = dict(query(store, _INDICATORS).iter_rows())
+    names: dict[str, str] = dict(published.rows(_INDICATORS).iter_rows())
     codes = [code for code, name in names.items() if indicator in (code, name)]
     if len(codes) == 1:
         return codes[0]
@@ -222,8 +219,8 @@ def _find_indicator(store: Store, indicator: str) -> str:
     )
 
 
-def _unknown_period(store: Store, indicator: str, indicator_code: str, period: str) -> str:
-    periods = query(store, _PERIODS, [indicator_code])["period"].to_list()
+def _unknown_period(published: Published, indicator: str, indicator_code: str, period: str) -> str:
+    periods = published.rows(_PERIODS, [indicator_code])["period"].to_list()
     if not periods:
         return f"{indicator} 在哪一期都没有数"
     like_it = [known for known in periods if len(known) == len(period)] or periods

@@ -12,9 +12,11 @@ from pipelines.terminal.answers import print_pieces, rows_csv, rows_json, to_jso
 from pipelines.tracing import StoredValues
 from sources.home.folders import Home
 from sources.reading.cells import Unreadable
+from warehouse.database.query import Published, open_published
 from warehouse.database.store import Store
 from warehouse.figures.trace import (
     DETAILS,
+    MEMORY,
     Traced,
     first_details,
     trace,
@@ -26,19 +28,21 @@ from warehouse.figures.trace import (
 def run(arguments: argparse.Namespace) -> int:
     """Print the trace; refused where there is no such figure, or its rows do not give it."""
     root = home_root()
-    store = Store(root)
-    traced = trace(store, arguments.indicator, arguments.period, arguments.division)
-    with StoredValues(Home(root)) as stored:
+    with (
+        open_published(Store(root), memory_limit=MEMORY) as published,
+        StoredValues(Home(root)) as stored,
+    ):
+        traced = trace(published, arguments.indicator, arguments.period, arguments.division)
         try:
             if arguments.json:
                 stored.verify(traced.files)
-                print_pieces(_json(store, traced, stored))
+                print_pieces(_json(published, traced, stored))
                 print()
             elif arguments.csv:
                 stored.verify(traced.files)
-                print_pieces(rows_csv(_all_rows(store, traced, stored), raw=arguments.raw))
+                print_pieces(rows_csv(_all_rows(published, traced, stored), raw=arguments.raw))
             else:
-                _show(store, traced, stored, arguments.rows)
+                _show(published, traced, stored, arguments.rows)
         except Unreadable as error:
             raise Refused(f"归档中有一份文件现在读不出来（{error.rule}）；请把此数告知系统维护者") from error
     if not traced.adds_up:
@@ -46,29 +50,29 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(store: Store, traced: Traced, stored: StoredValues, row_limit: int) -> None:
+def _show(published: Published, traced: Traced, stored: StoredValues, row_limit: int) -> None:
     from pipelines.terminal.trace import show_trace
 
     first_rows = {
-        t.term: pl.concat(map(stored.add_to, traced_rows(store, traced.figure, t.term, row_limit)))
+        t.term: pl.concat(map(stored.add_to, traced_rows(published, traced.figure, t.term, row_limit)))
         for t in traced.terms
     }
-    details = {name: first_details(store, traced, name, row_limit) for name in DETAILS}
+    details = {name: first_details(published, traced, name, row_limit) for name in DETAILS}
     show_trace(traced, first_rows, details)
 
 
-def _json(store: Store, traced: Traced, stored: StoredValues) -> Iterator[str]:
+def _json(published: Published, traced: Traced, stored: StoredValues) -> Iterator[str]:
     """Yield the pieces of one object: the figure, its terms with all their rows, and what else is known of them."""
     yield _opened({**asdict(traced.figure), "adds_up": traced.adds_up}) + '"terms": ['
     for position, t in enumerate(traced.terms):
         yield ", " if position else ""
         yield _opened({"term": t.term, "aggregate": t.aggregate, "value": t.amount}) + '"rows": '
-        yield from rows_json(map(stored.add_to, traced_rows(store, traced.figure, t.term)))
+        yield from rows_json(map(stored.add_to, traced_rows(published, traced.figure, t.term)))
         yield "}"
     yield "]"
     for details in DETAILS:
         yield f', "{details}": '
-        yield from rows_json(traced_details(store, traced, details))
+        yield from rows_json(traced_details(published, traced, details))
     yield "}"
 
 
@@ -77,7 +81,7 @@ def _opened(fields: dict[str, object]) -> str:
     return to_json(fields).removesuffix("}") + ", "
 
 
-def _all_rows(store: Store, traced: Traced, stored: StoredValues) -> Iterator[pl.DataFrame]:
+def _all_rows(published: Published, traced: Traced, stored: StoredValues) -> Iterator[pl.DataFrame]:
     for t in traced.terms:
-        for rows in traced_rows(store, traced.figure, t.term):
+        for rows in traced_rows(published, traced.figure, t.term):
             yield stored.add_to(rows).select(pl.lit(t.term).alias("term"), pl.all())

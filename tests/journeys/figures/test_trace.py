@@ -15,10 +15,10 @@ from sample.manifest import read_manifest
 from schemas.indicator import Indicator, Term
 from tests.district import INDICATORS
 from tests.journeys.figures.archived_cell import archived_text, as_number
-from tests.journeys.figures.shown_rows import rows_of, stored
+from tests.journeys.figures.shown_rows import stored
+from tests.warehouse.figures.traced import rows_of, trace_in
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import trace
 
 Row = dict[str, Any]
 Key = tuple[str, str, str]
@@ -181,7 +181,7 @@ def test_a_trace_gives_the_figure_and_the_same_rows_as_sql(
 
     for code in chance.sample(sorted(INDICATORS), figures_traced):
         key = chance.choice(sorted(key for key in figures if key[0] == code))
-        traced = trace(store, code, key[2], key[1])
+        traced = trace_in(store, code, key[2], key[1])
         terms = {name: rows.to_dicts() for name, rows in rows_of(store, code, key[2], key[1]).items()}
         assert {t.term: t.row_count for t in traced.terms} == {
             name: len(rows) for name, rows in terms.items()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
+from tests.warehouse.figures.traced import rows_of, trace_in
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import NoSuchFigure, trace, traced_rows
+from warehouse.figures.trace import NoSuchFigure
 
 SALES = "agri_processing_sales_revenue"
 
@@ -71,7 +72,7 @@ def test_csv_has_a_line_for_each_row(sample_home: Path, xiangcang: Command) -> N
     printed = xiangcang(sample_home, "trace", "rural_tourism_visits", "-p", "2022-06", "--csv")
 
     rows = list(csv.DictReader(io.StringIO(printed)))
-    traced = trace(Store(sample_home), "rural_tourism_visits", "2022-06")
+    traced = trace_in(Store(sample_home), "rural_tourism_visits", "2022-06")
     assert {row["term"] for row in rows} == {"value"}
     assert sum(Decimal(row["value"]) for row in rows) == traced.figure.value
 
@@ -81,10 +82,10 @@ def test_the_terminal_shows_the_figure_its_cells_and_its_files(
 ) -> None:
     printed = xiangcang(sample_home, "trace", SALES, "-p", "2022", "-d", "高山镇")
 
-    figure = trace(store, SALES, "2022", "高山镇")
+    figure = trace_in(store, SALES, "2022", "高山镇")
     assert printed.startswith("合成示例数据\n农产品加工销售收入　高山镇　2022")
     assert f"= {figure.figure.value:,.2f}".rstrip("0").rstrip(".") in printed
-    (rows,) = traced_rows(store, figure.figure, "value")
+    rows = rows_of(store, SALES, "2022", "高山镇")["value"]
     for row in rows.iter_rows(named=True):
         assert row["file_sha256"] in printed
         assert row["cell"] in printed
@@ -96,7 +97,7 @@ def test_the_terminal_shows_the_first_rows_of_all_files_and_how_many_there_are(
 ) -> None:
     printed = xiangcang(sample_home, "trace", SALES, "-p", "2022", "--rows", "3")
 
-    traced = trace(store, SALES, "2022")
+    traced = trace_in(store, SALES, "2022")
     (term,) = traced.terms
     cells = [line for line in printed.splitlines() if "sales_revenue_ytd_yuan" in line]
     assert len(cells) == 3 < term.row_count
@@ -127,7 +128,7 @@ def test_a_programs_answer_has_every_row(sample_home: Path, xiangcang: Command) 
 
 
 def test_an_altered_archived_file_is_named_and_refused(loaded_home: Path, xiangcang: Command) -> None:
-    traced = trace(Store(loaded_home), SALES, "2022", "高山镇")
+    traced = trace_in(Store(loaded_home), SALES, "2022", "高山镇")
     digest = traced.files["file_sha256"][0]
     archived = loaded_home / "archive" / digest
     archived.chmod(0o600)
@@ -140,30 +141,30 @@ def test_an_altered_archived_file_is_named_and_refused(loaded_home: Path, xiangc
 
 
 def test_an_indicator_is_known_by_its_name(store: Store) -> None:
-    assert trace(store, "农产品加工销售收入", "2022").figure == trace(store, SALES, "2022").figure
+    assert trace_in(store, "农产品加工销售收入", "2022").figure == trace_in(store, SALES, "2022").figure
 
 
 def test_an_unknown_indicator_is_refused_naming_those_near_to_it(store: Store) -> None:
     with pytest.raises(NoSuchFigure, match=f"没有指标 加工销售；相近的有：{SALES} 农产品加工销售收入"):
-        trace(store, "加工销售", "2022")
+        trace_in(store, "加工销售", "2022")
     with pytest.raises(NoSuchFigure, match=r"没有指标 zzz；有哪些见 dim_indicator$"):
-        trace(store, "zzz", "2022")
+        trace_in(store, "zzz", "2022")
 
 
 def test_an_unknown_period_is_refused_naming_those_near_to_it(store: Store) -> None:
     with pytest.raises(
         NoSuchFigure, match=r"没有 2019 的数；相近的期：2021、2022（2021 至 2022-Q4，共 \d+ 期）"
     ):
-        trace(store, SALES, "2019")
+        trace_in(store, SALES, "2019")
     with pytest.raises(NoSuchFigure, match=r"没有 2022-Q9 的数；相近的期：2022-Q1、2022-Q2、2022-Q3"):
-        trace(store, SALES, "2022-Q9")
+        trace_in(store, SALES, "2022-Q9")
 
 
 def test_an_unknown_division_is_refused_naming_those_near_to_it_or_those_there_are(store: Store) -> None:
     with pytest.raises(NoSuchFigure, match=r"“高山”不能确定是哪一处；相近的有：高山镇（140214101000）$"):
-        trace(store, SALES, "2022", "高山")
+        trace_in(store, SALES, "2022", "高山")
     with pytest.raises(NoSuchFigure, match=r"“大同市”不能确定是哪一处；请用.*高山镇（140214101000）"):
-        trace(store, SALES, "2022", "大同市")
+        trace_in(store, SALES, "2022", "大同市")
 
 
 def test_a_column_in_vain_is_answered_with_those_near_to_it(sample_home: Path, xiangcang: Command) -> None:
@@ -178,11 +179,11 @@ def test_a_division_is_known_by_name_code_or_alias(store: Store) -> None:
         " where a.status <> 'ambiguous' and f.indicator_code = 'registered_population' and f.period = '2022'"
         " and a.alias not in (select division_name from mart_figure) order by all limit 1",
     ).row(0)
-    figure = trace(store, "registered_population", "2022", code).figure
+    figure = trace_in(store, "registered_population", "2022", code).figure
 
     assert figure.division_code == code
-    assert trace(store, "registered_population", "2022", alias).figure == figure
-    assert trace(store, "registered_population", "2022", figure.division_name).figure == figure
+    assert trace_in(store, "registered_population", "2022", alias).figure == figure
+    assert trace_in(store, "registered_population", "2022", figure.division_name).figure == figure
 
 
 def test_an_ambiguous_alias_decides_nothing(store: Store) -> None:
@@ -193,7 +194,7 @@ def test_an_ambiguous_alias_decides_nothing(store: Store) -> None:
     ).row(0)
 
     with pytest.raises(NoSuchFigure, match=f"“{alias}”不能确定是哪一处"):
-        trace(store, "registered_population", "2022", alias)
+        trace_in(store, "registered_population", "2022", alias)
 
 
 def test_a_version_does_not_differ_from_itself(sample_home: Path, xiangcang: Command) -> None:

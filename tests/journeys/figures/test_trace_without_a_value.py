@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from pipelines.tracing import PERSONAL
-from tests.journeys.figures.shown_rows import rows_of, stored
+from tests.journeys.figures.shown_rows import stored
+from tests.warehouse.figures.traced import rows_of, trace_in
 from warehouse.database.store import Store
-from warehouse.figures.trace import trace
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def towns(store: Store) -> pl.DataFrame:
 def test_personal_text_is_never_shown_and_a_distinct_count_is_of_keys(
     sample_home: Path, store: Store
 ) -> None:
-    traced = trace(store, "farm_loan_household_to_date_count", "2022")
+    traced = trace_in(store, "farm_loan_household_to_date_count", "2022")
     (rows,) = rows_of(store, "farm_loan_household_to_date_count", "2022").values()
 
     assert set(rows["field"]) == {"household_key", "borrower_key"}
@@ -37,7 +37,7 @@ def test_personal_text_is_never_shown_and_a_distinct_count_is_of_keys(
 def test_a_term_that_no_row_counts_for_has_none_and_what_is_not_known_is_no_zero(
     sample_home: Path, store: Store
 ) -> None:
-    traced = trace(store, "loan_non_performing_rate", "2021")
+    traced = trace_in(store, "loan_non_performing_rate", "2021")
     rows = [stored(sample_home, of) for of in rows_of(store, "loan_non_performing_rate", "2021").values()]
 
     assert traced.figure.value is None

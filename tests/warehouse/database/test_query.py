@@ -53,10 +53,10 @@ def test_statements_of_one_opening_read_one_version(
     store, version = Store(tmp_path), "select value from warehouse_info where name = 'version'"
     store.prepare()
     publish(store, build_at(store.building, given_sources()), fingerprint="f", now=NIGHT)
-    with open_published(store) as ask:
-        before = ask(version).item()
+    with open_published(store) as published:
+        before = published.rows(version).item()
         publish(store, build_at(store.building, given_sources()), fingerprint="g", now=NIGHT)
-        assert (before, ask(version).item()) == ("v000001", "v000001")
+        assert (before, published.rows(version).item()) == ("v000001", "v000001")
     assert query(store, version).item() == "v000002"
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
+from tests.warehouse.figures.traced import trace_in
 from tests.warehouse.two_townships import DEEP, DIVISIONS, GAOSHAN, HIGH, KOUQUAN, REPORTERS, division
 from warehouse.build.build import Built
 from warehouse.build.publish import publish
 from warehouse.database.query import NothingPublished
 from warehouse.database.store import Store
-from warehouse.figures.trace import NoSuchFigure, PublishedFigure, Traced, TracedTerm, trace
+from warehouse.figures.trace import NoSuchFigure, PublishedFigure, Traced, TracedTerm
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def published(store: Store, build_from: Callable[..., Built]) -> Store:
 
 def test_a_figure_is_found_by_name_alias_or_code_and_is_the_countys_unless_told(published: Store) -> None:
     def value(division: str | None) -> Decimal | None:
-        return trace(published, "registered_population", "2022", division).figure.value
+        return trace_in(published, "registered_population", "2022", division).figure.value
 
     assert [value(place) for place in (None, "云冈区", "高山镇", "高山乡", GAOSHAN, DEEP)] == [
         340, 340, 300, 300, 300, 40,
@@ -55,7 +56,7 @@ def test_a_figure_is_found_by_name_alias_or_code_and_is_the_countys_unless_told(
 
 def test_before_anything_is_published_there_is_no_figure(store: Store) -> None:
     with pytest.raises(NothingPublished):
-        trace(store, "registered_population", "2022")
+        trace_in(store, "registered_population", "2022")
 
 
 def term(amount: int, rows: int = 2) -> TracedTerm:

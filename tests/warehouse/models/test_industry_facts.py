@@ -12,9 +12,9 @@ from sample import read_manifest
 from schemas.validate import split
 from tests.district import STAGED
 from tests.warehouse.conftest import DISTRICT, filled
+from tests.warehouse.figures.traced import rows_of, trace_in
 from warehouse.database.query import query
 from warehouse.database.store import Store
-from warehouse.figures.trace import trace, traced_rows
 
 Row = dict[str, Any]
 Given = Callable[..., Callable[[str], list[Row]]]
@@ -267,15 +267,10 @@ def test_without_any_farming_there_is_nothing_to_compare_with(ratios: Ratios) ->
 
 def test_the_ratio_of_the_sample_is_traced_to_the_cells_of_both_forms(sample_home: Path) -> None:
     store = Store(sample_home)
-    traced = trace(store, "processing_to_agri_output_ratio", "2022")
+    figure = "processing_to_agri_output_ratio", "2022"
 
-    assert traced.adds_up
-    tables = {
-        term.term: {
-            table for rows in traced_rows(store, traced.figure, term.term) for table in rows["staged_table"]
-        }
-        for term in traced.terms
-    }
+    assert trace_in(store, *figure).adds_up
+    tables = {term: set(rows["staged_table"]) for term, rows in rows_of(store, *figure).items()}
     assert tables == {"numerator": {"agri_processing"}, "denominator": {"agri_output"}}
 
 
