@@ -63,7 +63,7 @@ quality-drill: .venv/installed ## Plant faults in unseen districts and count wha
 	@$(BIN)/python -m benchmarks.quality_drill
 
 # ARGS choose: make trust ARGS='kills --seed 7', make trust ARGS=--record.
-trust: .venv/installed ## Try what may happen to a home, fault by fault, and count (1 to 2 hours)
+trust: .venv/installed ## Try what may happen to a home, fault by fault, and count (an hour)
 	@$(BIN)/python -m tests.trust $(ARGS)
 
 # A page, and what its picture is called; the window shows the top of each.

@@ -133,8 +133,8 @@ class HeldHome(dg.ConfigurableResource[Any]):
         load = OpenLoad(root, _begin(context.run))
         try:
             load.give(take_down_given(root))
-        except OSError as error:
-            load.fail(describe(error))
+        except Exception as error:
+            load.fail(describe(error) if isinstance(error, OSError) else _first_cause(error))
             end(instance, root, load)
             raise
         try:

@@ -16,6 +16,7 @@ from pathlib import Path
 from pipelines.state.addresses import pages_folder
 from pipelines.state.load_record import LoadRecord
 from schemas.files.operating import OPERATING
+from schemas.files.sealed import read_sealed, seal
 from schemas.files.strict import Strict
 from sources.home.folders import Home, write_whole
 from warehouse.database.store import Store
@@ -68,7 +69,7 @@ def read_last_good(root: Path) -> LastGood | None:
     """Read what the last good load left; None where that is not known, or the file is damaged."""
     path = _file(root)
     try:
-        return LastGood.model_validate_json(path.read_bytes()) if path.exists() else None
+        return LastGood.model_validate_json(read_sealed(path)) if path.exists() else None
     except ValueError:
         _log.error("%s 损坏，不用它", path)
         return None
@@ -91,7 +92,7 @@ def keep_last_good(
         left=stat_left(root, record.version),
         holds_until=holds_until,
     )
-    write_whole(_file(root), last_good.model_dump_json(indent=1).encode())
+    write_whole(_file(root), seal(last_good.model_dump_json(indent=1).encode()))
 
 
 def name_changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -99,8 +100,8 @@ def name_changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     changed: dict[str, list[str]] = {part: [] for part in _PARTS}
     for name in sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name)):
         part, _, file = name.partition("/")
-        changed[part].append(file)
-    return "、".join(_PARTS[part] + _listed(files) for part, files in changed.items() if files)
+        changed.setdefault(part, []).append(file)
+    return "、".join(_PARTS.get(part, part) + _listed(files) for part, files in changed.items() if files)
 
 
 def _listed(files: Sequence[str]) -> str:

@@ -84,6 +84,10 @@ def roll_back(root: Path) -> None:
     os.link(store.file("v000006"), store.current)
 
 
+def damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"decisions", b"ddcisions"))
+
+
 def fail(root: Path) -> None:
     write_record(
         root, clean(state="failed", error="磁盘已满", run_id="b", ended_at=AT_NIGHT + timedelta(hours=1))
@@ -123,6 +127,7 @@ DOUBTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a load that was killed": (interrupt, "被中断"),
     "an alert that did not arrive": (leave_undelivered, "没有送达"),
     "nothing kept of the last good load": (lambda root: (root / "last_good.json").unlink(), "没有上一次"),
+    "a letter that is another": (lambda root: damage(root / "last_good.json"), "没有上一次"),
     "a file that cannot be read": (lambda root: (root / "last_good.json").write_text("{"), "没有上一次"),
 }  # fmt: skip
 
@@ -179,6 +184,7 @@ def test_files_of_the_county_are_named_up_to_three() -> None:
     more = {f"county/{name}": "1" for name in "efgh"}
     assert name_changed(before, before | more) == "区县资料（e、f、g 等 4 个文件）"
     assert name_changed(before | {"county": "1"}, before) == "区县资料"
+    assert name_changed(before | {"of another release": "1"}, before) == "of another release"
 
 
 def test_a_running_load_and_a_spent_budget_are_doubts(tmp_path: Path) -> None:

@@ -42,6 +42,17 @@ def test_a_run_that_did_not_get_the_home_says_who_holds_it(
     assert "另一次加载正在进行" in str(record.error)
 
 
+def test_a_fault_of_the_program_before_the_first_step_is_recorded(
+    tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_root: Path) -> dict[str, str]:
+        raise KeyError("part")
+
+    monkeypatch.setattr("pipelines.state.last_good.hash_given", fail)
+    record = refused(tmp_path, instance, KeyError)
+    assert (record.state, record.error) == ("failed", "KeyError: 'part'")
+
+
 def test_a_disk_that_fails_before_the_first_step_is_reported_in_words(
     tmp_path: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
