@@ -18,6 +18,7 @@ from polars.exceptions import PanicException
 import sources.county.references
 from sources.check import check_file, find_folder
 from sources.county.references import read_references
+from sources.home.backup import faults
 from sources.home.folders import Home
 from sources.home.inbox import look
 from sources.home.receipts import Receipt, read_receipts
@@ -157,6 +158,18 @@ def test_an_accepted_file_that_new_code_fails_on_is_named_as_the_delivery_that_i
 
     assert (failed.table, failed.reporter_code, failed.revision) == ("loan_note", "rcb_yungang", 2)
     assert failed.rows.candidate == 0
+
+
+def test_rows_of_before_a_file_was_read_again_are_swept_and_not_held_against_it(
+    home: Home, reader: Reader
+) -> None:
+    rows = home.root / load(home, reader)[0].staged_files[0].path
+    rows.write_bytes(rows.read_bytes()[:-1])
+    (read_again,) = load(home, reader)
+    assert (read_again.revision, list(faults(home))) == (2, [])
+    assert load(home, reader) == []
+    assert not rows.exists()
+    assert list(faults(home)) == []
 
 
 def test_a_file_that_cannot_be_archived_stays_and_is_archived_once_it_can(

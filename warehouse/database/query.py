@@ -50,7 +50,7 @@ class NothingPublished(XiangcangError):
 
 
 @dataclass(frozen=True)
-class Published:
+class OpenVersion:
     """A published version, opened for several statements, which it cannot be changed by.
 
     All read this version, whatever is published meanwhile. Each raises duckdb.Error for a statement that is wrong or
@@ -73,7 +73,7 @@ class Published:
 
 
 @contextmanager
-def open_published(store: Store, *, memory_limit: str | None = None) -> Iterator[Published]:
+def open_published(store: Store, *, memory_limit: str | None = None) -> Iterator[OpenVersion]:
     """Open the published version. Raises NothingPublished.
 
     memory_limit: as DuckDB writes sizes; what a sort takes beyond it is on disk while it is read.
@@ -83,11 +83,11 @@ def open_published(store: Store, *, memory_limit: str | None = None) -> Iterator
         TemporaryDirectory() as scratch,
         connect_to_published(file, spill=Path(scratch), memory_limit=memory_limit) as connection,
     ):
-        yield Published(connection)
+        yield OpenVersion(connection)
 
 
 def query(store: Store, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
-    """Open the published version for one statement. Raises NothingPublished, and as `Published` does."""
+    """Open the published version for one statement. Raises NothingPublished, and as `OpenVersion` does."""
     with open_published(store) as published:
         return published.rows(sql, parameters)
 

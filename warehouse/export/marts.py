@@ -9,7 +9,7 @@ import polars as pl
 from schemas.catalogue import Catalogue
 from schemas.errors import XiangcangError
 from schemas.field import columns
-from warehouse.database.query import Published, open_published
+from warehouse.database.query import OpenVersion, open_published
 from warehouse.database.store import Store
 from warehouse.database.templates import render
 from warehouse.export.mart_rows import Mart
@@ -52,7 +52,7 @@ def read_export(store: Store, catalogue: Catalogue) -> Exported:
         return _read_export(opened, catalogue)
 
 
-def _read_export(opened: Published, catalogue: Catalogue) -> Exported:
+def _read_export(opened: OpenVersion, catalogue: Catalogue) -> Exported:
     _check_indicators(opened, catalogue)
     models = exported_models(catalogue)
     tables = {name: _read(opened, name, model) for name, model in models.items()}
@@ -73,7 +73,7 @@ def _is_exported(model: Mart) -> bool:
     return bool(model.__config__ and (model.__config__.metadata or {}).get("exported"))
 
 
-def _check_indicators(opened: Published, catalogue: Catalogue) -> None:
+def _check_indicators(opened: OpenVersion, catalogue: Catalogue) -> None:
     """Hold the published indicators against those by which households are counted."""
     published = dict(opened.rows(_FORMULAS).iter_rows())
     if published != {code: indicator.formula for code, indicator in catalogue.indicators.items()}:
@@ -82,7 +82,7 @@ def _check_indicators(opened: Published, catalogue: Catalogue) -> None:
         )
 
 
-def _read(opened: Published, name: str, model: Mart) -> pl.DataFrame:
+def _read(opened: OpenVersion, name: str, model: Mart) -> pl.DataFrame:
     key = [column.name for column in columns(model) if column.key]
     names = [column.name for column in columns(model)]
     return opened.rows(render(_ROWS, name=name, columns=names, key=key))

@@ -13,7 +13,7 @@ import polars as pl
 
 from schemas.errors import XiangcangError
 from warehouse.database.near_names import MOST_NEAR, listed, near_names
-from warehouse.database.query import Published
+from warehouse.database.query import OpenVersion
 from warehouse.database.templates import render
 
 Details = Literal["corrections", "decisions", "missing", "doubts", "answers"]
@@ -111,7 +111,7 @@ class Traced:
         return share.quantize(_PLACES, ROUND_HALF_UP) == self.figure.value
 
 
-def trace(published: Published, indicator: str, period: str, division: str | None = None) -> Traced:
+def trace(published: OpenVersion, indicator: str, period: str, division: str | None = None) -> Traced:
     """Trace a figure of a published version.
 
     published: opened with MEMORY as its limit. indicator: a name or a code. division: a name, an alias or a code; without
@@ -135,7 +135,7 @@ def trace(published: Published, indicator: str, period: str, division: str | Non
 
 
 def traced_rows(
-    published: Published, figure: PublishedFigure, term: str, row_limit: int | None = None
+    published: OpenVersion, figure: PublishedFigure, term: str, row_limit: int | None = None
 ) -> Iterator[pl.DataFrame]:
     """Yield the counted rows of a term, in batches and file by file, each with its cell, contract and staged table.
 
@@ -145,14 +145,14 @@ def traced_rows(
     return published.batches(_ROWS, parameters)
 
 
-def traced_details(published: Published, traced: Traced, details: Details) -> Iterator[pl.DataFrame]:
+def traced_details(published: OpenVersion, traced: Traced, details: Details) -> Iterator[pl.DataFrame]:
     """Yield details of a figure's rows in batches; none where its version is from before there were any."""
     if details in traced.details:
         yield from published.batches(_details_sql(details), _parameters(traced.figure))
 
 
 def first_details(
-    published: Published, traced: Traced, details: Details, limit: int
+    published: OpenVersion, traced: Traced, details: Details, limit: int
 ) -> tuple[pl.DataFrame, int]:
     """Return so many details of a figure's rows at most, and the number of all."""
     if details not in traced.details:
@@ -171,7 +171,7 @@ def _parameters(figure: PublishedFigure) -> dict[str, str]:
     return {name: getattr(figure, name) for name in names}
 
 
-def _terms(published: Published, parameters: dict[str, str], amounts: pl.DataFrame) -> list[TracedTerm]:
+def _terms(published: OpenVersion, parameters: dict[str, str], amounts: pl.DataFrame) -> list[TracedTerm]:
     """Add up the terms from what each delivery comes to; distinct keys cannot be, so they are counted over all."""
     is_distinct = amounts["aggregate"].eq("count_distinct").any()
     keys = dict(published.rows(_KEYS, parameters).iter_rows()) if is_distinct else {}
@@ -182,7 +182,9 @@ def _terms(published: Published, parameters: dict[str, str], amounts: pl.DataFra
     return terms
 
 
-def _find_figure(published: Published, indicator: str, period: str, division: str | None) -> PublishedFigure:
+def _find_figure(
+    published: OpenVersion, indicator: str, period: str, division: str | None
+) -> PublishedFigure:
     indicator_code = _find_indicator(published, indicator)
     figures = published.rows(_FIGURES, {"indicator_code": indicator_code, "period": period})
     if not figures.height:
@@ -199,13 +201,13 @@ def _find_figure(published: Published, indicator: str, period: str, division: st
     return PublishedFigure(**{name: value for name, value in row.items() if name in known})
 
 
-def _division_codes(published: Published, division: str) -> list[str]:
+def _division_codes(published: OpenVersion, division: str) -> list[str]:
     """List the codes that a name, alias or code may mean; the text itself is the first."""
     aliases = "select division_code from dim_division_alias where alias = ? and status <> 'ambiguous'"
     return [division, *published.rows(aliases, [division])["division_code"]]
 
 
-def _find_indicator(published: Published, indicator: str) -> str:
+def _find_indicator(published: OpenVersion, indicator: str) -> str:
     """Return the code of an indicator that is given by its code or name. Raises NoSuchFigure."""
     names: dict[str, str] = dict(published.rows(_INDICATORS).iter_rows())
     codes = [code for code, name in names.items() if indicator in (code, name)]
@@ -219,7 +221,7 @@ def _find_indicator(published: Published, indicator: str) -> str:
     )
 
 
-def _unknown_period(published: Published, indicator: str, indicator_code: str, period: str) -> str:
+def _unknown_period(published: OpenVersion, indicator: str, indicator_code: str, period: str) -> str:
     periods = published.rows(_PERIODS, [indicator_code])["period"].to_list()
     if not periods:
         return f"{indicator} 在哪一期都没有数"

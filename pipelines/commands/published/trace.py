@@ -12,7 +12,7 @@ from pipelines.terminal.answers import print_pieces, rows_csv, rows_json, to_jso
 from pipelines.tracing import StoredValues
 from sources.home.folders import Home
 from sources.reading.cells import Unreadable
-from warehouse.database.query import Published, open_published
+from warehouse.database.query import OpenVersion, open_published
 from warehouse.database.store import Store
 from warehouse.figures.trace import (
     DETAILS,
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(published: Published, traced: Traced, stored: StoredValues, row_limit: int) -> None:
+def _show(published: OpenVersion, traced: Traced, stored: StoredValues, row_limit: int) -> None:
     from pipelines.terminal.trace import show_trace
 
     first_rows = {
@@ -61,7 +61,7 @@ def _show(published: Published, traced: Traced, stored: StoredValues, row_limit:
     show_trace(traced, first_rows, details)
 
 
-def _json(published: Published, traced: Traced, stored: StoredValues) -> Iterator[str]:
+def _json(published: OpenVersion, traced: Traced, stored: StoredValues) -> Iterator[str]:
     """Yield the pieces of one object: the figure, its terms with all their rows, and what else is known of them."""
     yield _opened({**asdict(traced.figure), "adds_up": traced.adds_up}) + '"terms": ['
     for position, t in enumerate(traced.terms):
@@ -81,7 +81,7 @@ def _opened(fields: dict[str, object]) -> str:
     return to_json(fields).removesuffix("}") + ", "
 
 
-def _all_rows(published: Published, traced: Traced, stored: StoredValues) -> Iterator[pl.DataFrame]:
+def _all_rows(published: OpenVersion, traced: Traced, stored: StoredValues) -> Iterator[pl.DataFrame]:
     for t in traced.terms:
         for rows in traced_rows(published, traced.figure, t.term):
             yield stored.add_to(rows).select(pl.lit(t.term).alias("term"), pl.all())

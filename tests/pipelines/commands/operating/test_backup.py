@@ -77,18 +77,6 @@ def test_a_division_list_that_is_gone_is_named_and_kept_again_by_the_next_load(h
     assert "都与写入时相同" in xiangcang(home, "verify")
 
 
-def test_rows_of_before_a_file_was_read_again_are_swept_and_not_missed(home: Path) -> None:
-    rows = first(home / "staging", "**/*.parquet")
-    damage(rows)
-    load(home)
-    assert "都与写入时相同" in xiangcang(home, "verify")
-    (home / "inbox" / "口泉乡").mkdir(exist_ok=True)
-    (home / "inbox" / "口泉乡" / "新.txt").write_text("新到的", "utf-8")
-    load(home)
-    assert not rows.exists()
-    assert "都与写入时相同" in xiangcang(home, "verify")
-
-
 def test_a_published_table_that_was_changed_is_named(home: Path) -> None:
     import duckdb
 
