@@ -26,8 +26,6 @@ from sources.home.folders import Home, MixedSynthetic
 from sources.home.inbox import find_settled, irregular
 from sources.home.receipts import (
     Receipt,
-    newest,
-    read_every_revision,
     read_receipts,
     remove_receipts,
     write_receipt,
@@ -68,11 +66,11 @@ def receive(
     references = (references or read_references(home.county)).with_corrections(home.corrections)
     for reporter in references.reporters:
         (home.inbox / reporter.folder).mkdir(exist_ok=True, mode=0o700)
-    revisions = read_every_revision(home)
-    mend_arrivals(home, newest(revisions))
-    _sweep(home, newest(revisions))
+    receipts = read_receipts(home)
+    mend_arrivals(home, receipts)
+    _sweep(home, receipts)
     by_arrival: dict[str, list[Receipt]] = {}
-    for receipt in newest(revisions):
+    for receipt in receipts:
         by_arrival.setdefault(receipt.arrival_id, []).append(receipt)
     states = DeliveryStates(decided=last_word(read_decisions(home)))
     with KeptJudge(home, references) as judge:

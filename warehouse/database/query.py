@@ -51,7 +51,7 @@ class NothingPublished(XiangcangError):
 
 @dataclass(frozen=True)
 class OpenVersion:
-    """A published version, opened for several statements, which it cannot be changed by.
+    """A built or published version, opened for several statements, which it cannot be changed by.
 
     All read this version, whatever is published meanwhile. Each raises duckdb.Error for a statement that is wrong or
     would write, and NoStatement.
@@ -61,7 +61,8 @@ class OpenVersion:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
         """Run a statement and return its rows."""
-        return _rows(self.connection, sql, parameters)
+        result = _run(self.connection, sql, parameters)
+        return _frame(result, result.fetchall())
 
     def batches(self, sql: str, parameters: Parameters = ()) -> Iterator[pl.DataFrame]:
         """Run a statement and yield its rows in batches of BATCH_ROWS: one at least, which may be empty."""
@@ -101,7 +102,7 @@ def stream(store: Store, sql: str, parameters: Parameters = ()) -> Iterator[pl.D
 def read(file: Path, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
     """Run a statement read-only on a built file and return its rows. Raises duckdb.Error."""
     with connect_to_published(file) as connection:
-        return _rows(connection, sql, parameters)
+        return OpenVersion(connection).rows(sql, parameters)
 
 
 def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
@@ -118,11 +119,6 @@ def first_rows(store: Store, sql: str, limit: int) -> tuple[pl.DataFrame, int]:
         except duckdb.Error:  # not a SELECT alone, as a list of settings: counted as they come
             row_count = len(rows) + len(result.fetchall())
         return first, int(row_count)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
-    result = _run(connection, sql, parameters)
-    return _frame(result, result.fetchall())
 
 
 def _run(

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
                 *damaged_decisions(home),
                 *_wrong_records(home.root),
                 *_wrong_versions(Store(home.root)),
-                *_lost_lists(home, Store(home.root)),
+                *_wrong_published(home, Store(home.root)),
             ]
             done = f"{home.root}：归档、回执、暂存、决定、各种记录和已发布的文件都与写入时相同"
     for fault in wrong:
@@ -78,23 +78,23 @@ def _wrong_records(root: Path) -> Iterator[str]:
         yield f"加载记录 {path.name} 与写入时不同，不再计入；请从备份恢复，或移走它"
 
 
-def _lost_lists(home: Home, store: Store) -> Iterator[str]:
-    """Name the lists that the published version's divisions are traced to, where they are not kept."""
-    if store.current.exists() and is_whole(store):
-        for (name,) in query(store, _LISTS).rows():
-            if not (home.lists / name).exists():
-                yield f"名录 {name} 不在；下次加载由区县资料重存，区县资料已另改的请从备份恢复"
-
-
 def _wrong_versions(store: Store) -> Iterator[str]:
-    """Name the records of versions that cannot be read, and the files that are not what was published."""
+    """Name the records of versions that cannot be read, and the files of old ones that are not what was published."""
     for folder in damaged_records(store):
         yield f"版本 {folder.name} 的记录损坏；下次加载由该版本的文件重写，没有文件的移开"
-    if not is_whole(store):
-        yield f"已发布的文件 {store.current.name} 损坏，不是发布时的内容；下次加载全部重建"
     for file in sorted(store.versions.glob("v*.duckdb")):
         is_current = store.current.exists() and file.samefile(store.current)
         if not is_current and not is_as_published(store, file.stem, file):
             yield f"旧版本 {file.name} 损坏，不是发布时的内容，不能再退回到它；请从备份恢复，或移走它"
-    if not store.current.exists() and recorded_versions(store):
+
+
+def _wrong_published(home: Home, store: Store) -> Iterator[str]:
+    """Name the published file where it is gone or not what was published, else the lists that are gone of its divisions."""
+    if not is_whole(store):
+        yield f"已发布的文件 {store.current.name} 损坏，不是发布时的内容；下次加载全部重建"
+    elif store.current.exists():
+        for (name,) in query(store, _LISTS).rows():
+            if not (home.lists / name).exists():
+                yield f"名录 {name} 不在；下次加载由区县资料重存，区县资料已另改的请从备份恢复"
+    elif recorded_versions(store):
         yield f"已发布的文件 {store.current.name} 不在；下次加载重建"
